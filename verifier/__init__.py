@@ -1,0 +1,1 @@
+"""Checks every figure of a data analysis against the cells it cites."""

@@ -1,0 +1,134 @@
+"""The record of a verification: all verdicts and findings, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from verifier.model.reason import Status
+
+if TYPE_CHECKING:
+    from verifier.model.report import Report
+    from verifier.model.source import SheetLayout, Source
+    from verifier.model.verdict import Finding, NotFigure, Verdict
+
+SCHEMA_VERSION = "1.0"
+
+Tabulate = Callable[[tuple[dict[str, str], ...]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many figures there are, and what became of them.
+
+    `figures = cited + uncited`, `cited = verified + hallucinated + suspect +
+    undecided`.
+    """
+
+    figures: int = 0
+    cited: int = 0
+    verified: int = 0
+    assumed: int = 0
+    hallucinated: int = 0
+    suspect: int = 0
+    undecided: int = 0
+    uncited: int = 0
+    not_figures: int = 0
+    skipped: int = 0
+    accepted: int = 0
+
+    def __str__(self) -> str:
+        assumed = f" ({self.assumed} assumed)" if self.assumed else ""
+        skipped = f" ({self.skipped} skipped)" if self.skipped else ""
+        accepted = f" · accepted {self.accepted}" if self.accepted else ""
+        return (
+            f"figures {self.figures} · cited {self.cited} · "
+            f"verified {self.verified}{assumed} · "
+            f"hallucinated {self.hallucinated} · suspect {self.suspect} · "
+            f"undecided {self.undecided} · uncited {self.uncited} · "
+            f"not figures {self.not_figures}{skipped}{accepted}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVerification:
+    """Verdicts and findings for one report.
+
+    Attributes:
+        report: the report that was read.
+        verdicts: one a figure, in the order of the text.
+        findings: about the report, its claims and its sources, in order.
+        not_figures: numbers that need no citation.
+    """
+
+    report: Report
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...] = ()
+    not_figures: tuple[NotFigure, ...] = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """Counts of what was found."""
+        statuses = [verdict.status for verdict in self.verdicts]
+        uncited = statuses.count(Status.UNCITED)
+        return Coverage(
+            figures=len(statuses),
+            cited=len(statuses) - uncited,
+            verified=statuses.count(Status.VERIFIED),
+            assumed=sum(
+                verdict.status is Status.VERIFIED and bool(verdict.assumptions)
+                for verdict in self.verdicts
+            ),
+            hallucinated=statuses.count(Status.HALLUCINATED),
+            suspect=statuses.count(Status.SUSPECT),
+            undecided=statuses.count(Status.UNDECIDED),
+            uncited=uncited,
+            not_figures=len(self.not_figures),
+            skipped=sum(n.reason.value == "skipped" for n in self.not_figures),
+            accepted=sum(bool(v.accepted) for v in self.verdicts),
+        )
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is a figure and every one is verified or accepted."""
+        return bool(self.verdicts) and all(v.passes for v in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All verdicts and findings of a run.
+
+    Attributes:
+        reports: in the order given.
+        sources: every source that was opened.
+        layouts: how the loaded sheets lie in DuckDB, for the SQL that is shown.
+        tool: versions of what computed, as (name, version).
+        tabulate: makes a table of rows for `to_frame`.
+    """
+
+    reports: tuple[ReportVerification, ...]
+    sources: tuple[Source, ...] = ()
+    layouts: tuple[SheetLayout, ...] = ()
+    tool: tuple[tuple[str, str], ...] = ()
+    tabulate: Tabulate | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts of every report, in order."""
+        return tuple(v for report in self.reports for v in report.verdicts)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of every report, in order."""
+        return tuple(f for report in self.reports for f in report.findings)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every report passed."""
+        return bool(self.reports) and all(r.passed for r in self.reports)
+
+    @property
+    def exit_status(self) -> int:
+        """0 where all passed, else 1; not being able to check is an exception."""
+        return 0 if self.passed else 1
