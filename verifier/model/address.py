@@ -148,7 +148,7 @@ class CellRange:
         return self.last_column - self.first_column + 1
 
     def contains(self, other: CellRange) -> bool:
-        """Says whether every cell of the other range is in this one."""
+        """Returns whether every cell of the other range is in this one."""
         return (
             self.sheet == other.sheet
             and self.first_column <= other.first_column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verifier.model.claim import Claim, ReadCell
-    from verifier.model.plan import Compiled, Outcome, QuotedCell, Quote, Trial
+    from verifier.model.plan import Compiled, Outcome, Quote, QuotedCell, Trial
     from verifier.model.reason import Reason
     from verifier.model.report import Figure
 

@@ -1,0 +1,1 @@
+"""Rules about claims: one file each."""

@@ -1,0 +1,1 @@
+"""Rules about prose: one file each."""

@@ -1,0 +1,35 @@
+"""The sources that a report may cite, and the names it may cite them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source with the names by which one report may cite it.
+
+    Attributes:
+        names: aliases and file names as written, most specific first.
+        source: the opened source.
+    """
+
+    names: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one report may cite.
+
+    Attributes:
+        entries: in the order in which the sources were declared.
+        strict: whether figures on a source that only the report names are suspect.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    strict: bool = False

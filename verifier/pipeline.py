@@ -1,0 +1,331 @@
+"""The stages from reports and opened sources to a verification, in order.
+
+    bind        numbers of the report -> figures with their claims
+    draft       claims -> resolved citations, parsed calculations
+    load        the cited columns -> the recomputer's tables
+    compile     calculations -> SELECTs over these tables
+    recompute   SELECTs -> outcomes
+    set aside   unlinked numbers that restate a criterion or name a group
+    judge       figure + claim + outcomes -> verdict
+    quote       cells of what is not verified, for the reader
+    check       rules over the report, its claims and its data -> findings
+    accept      what a person suppressed, with the reason
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from verifier.bind import Binding, bind, group_names, set_aside
+from verifier.checks import Subject, check_all
+from verifier.judge import judge
+from verifier.model.case import Case, Objection, ReadCheck
+from verifier.model.plan import Compiled, LiteralRole, Trial
+from verifier.model.reason import Reason, Status
+from verifier.model.record import ReportVerification, Verification
+from verifier.plan import (
+    Draft,
+    Located,
+    compile_draft,
+    draft_claim,
+    fold_name,
+    inexact_statements_for,
+    loads_for,
+    locate,
+    membership_statement,
+    names_in,
+    rows_of,
+    statements_for,
+)
+from verifier.review import accept_suppressed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from verifier.model.address import CellRange
+    from verifier.model.plan import Outcome, QuotedCell, Statement
+    from verifier.model.recompute import Recomputer
+    from verifier.model.report import Report
+    from verifier.model.scope import Scope
+    from verifier.model.source import SheetKey, SheetLayout, Source
+    from verifier.model.verdict import Verdict
+
+GRID_ROWS = 6
+GRID_RANGES = 3
+
+_Layouts = dict["SheetKey", "SheetLayout"]
+_Answers = dict[str, "Outcome"]
+_HARMLESS = {Reason.RANGE_OVERRUNS, Reason.UNDECLARED_SOURCE}
+_PARAMETERS = {LiteralRole.CRITERION, LiteralRole.SETTING, LiteralRole.POSITION}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One report on its way through the stages.
+
+    Attributes:
+        number: its place among the reports; names its statements.
+        report: as read.
+        binding: its figures and other numbers.
+        drafts: by claim id.
+        compiled: by claim id, for calculations that can run.
+        refused: by claim id: what stands against calculations that cannot.
+        outcomes: by claim id and trial.
+    """
+
+    number: int
+    report: Report
+    binding: Binding
+    drafts: dict[str, Draft]
+    compiled: dict[str, Compiled]
+    refused: dict[str, Objection]
+    outcomes: dict[str, tuple[tuple[Trial, Outcome], ...]]
+
+
+def verify_reports(
+    reports: tuple[tuple[Report, Scope], ...],
+    sources: tuple[Source, ...],
+    recomputer: Recomputer,
+) -> Verification:
+    """Returns the verification of reports over sources that are open already.
+
+    Args:
+        reports: each with what it may cite.
+        sources: every open source, for the record.
+        recomputer: answers loads, statements and quotes.
+    """
+    chapters = [_open(number, *pair) for number, pair in enumerate(reports)]
+    drafts = chain.from_iterable(chapter.drafts.values() for chapter in chapters)
+    layouts = recomputer.load(loads_for(drafts))
+    by_sheet = {layout.sheet.key: layout for layout in layouts}
+    chapters = [_compile(chapter, by_sheet) for chapter in chapters]
+    chapters = _recompute(chapters, recomputer)
+    chapters = _set_aside(chapters, by_sheet, recomputer)
+    verified = tuple(_close(c, by_sheet, recomputer) for c in chapters)
+    return Verification(reports=verified, sources=sources, layouts=layouts)
+
+
+def _open(number: int, report: Report, scope: Scope) -> Chapter:
+    binding = bind(report)
+    drafts = {
+        case.claim.id: draft_claim(case.claim, scope)
+        for case in binding.cases
+        if case.claim is not None
+    }
+    return Chapter(number, report, binding, drafts, {}, {}, {})
+
+
+def _compile(chapter: Chapter, layouts: _Layouts) -> Chapter:
+    compiled: dict[str, Compiled] = {}
+    refused: dict[str, Objection] = {}
+    for name, draft in chapter.drafts.items():
+        if any(o.reason not in _HARMLESS for o in draft.objections):
+            continue  # nothing is left to recompute
+        result = compile_draft(draft, layouts)
+        if isinstance(result, Compiled):
+            compiled[name] = result
+        elif result is not None:
+            refused[name] = result
+    return replace(chapter, compiled=compiled, refused=refused)
+
+
+def _recompute(chapters: list[Chapter], recomputer: Recomputer) -> list[Chapter]:
+    statements = [
+        statement
+        for chapter in chapters
+        for name, compiled in chapter.compiled.items()
+        for statement in statements_for(
+            _key(chapter, name), chapter.drafts[name].claim, compiled
+        )
+    ]
+    answers = _run(statements, recomputer)
+    answers |= _run(_overflowed(chapters, answers), recomputer)
+    return [replace(c, outcomes=_outcomes_of(c, answers)) for c in chapters]
+
+
+def _overflowed(chapters: list[Chapter], answers: _Answers) -> list[Statement]:
+    """Returns the statements in DOUBLE for what failed, perhaps by overflow."""
+    return [
+        statement
+        for chapter in chapters
+        for name, compiled in chapter.compiled.items()
+        if answers[f"{_key(chapter, name)}/{Trial.VALUE}"].problem
+        is Reason.CALCULATION_FAILED
+        for statement in inexact_statements_for(
+            _key(chapter, name), chapter.drafts[name].claim, compiled
+        )
+    ]
+
+
+def _key(chapter: Chapter, name: str) -> str:
+    return f"{chapter.number}/{name}"
+
+
+def _run(statements: list[Statement], recomputer: Recomputer) -> _Answers:
+    outcomes = recomputer.run(tuple(statements)) if statements else ()
+    return {s.key: o for s, o in zip(statements, outcomes, strict=True)}
+
+
+def _outcomes_of(
+    chapter: Chapter, answers: _Answers
+) -> dict[str, tuple[tuple[Trial, Outcome], ...]]:
+    return {
+        name: tuple(
+            (trial, answers[key])
+            for trial in Trial
+            if (key := f"{_key(chapter, name)}/{trial}") in answers
+        )
+        for name in chapter.compiled
+    }
+
+
+def _set_aside(
+    chapters: list[Chapter], layouts: _Layouts, recomputer: Recomputer
+) -> list[Chapter]:
+    questions: dict[int, Statement] = {}
+    for chapter in chapters:
+        names = chain.from_iterable(n for _, n in group_names(chapter.binding))
+        question = membership_statement(
+            f"{chapter.number}//groups", map(fold_name, names), layouts.values()
+        )
+        if question:
+            questions[chapter.number] = question
+    answers = _run(list(questions.values()), recomputer)
+    return [
+        _set_aside_in(chapter, answers.get(f"{chapter.number}//groups"))
+        for chapter in chapters
+    ]
+
+
+def _set_aside_in(chapter: Chapter, found: Outcome | None) -> Chapter:
+    parameters = {name: _parameters(c) for name, c in chapter.compiled.items()}
+    names: frozenset[str] = names_in(found) if found else frozenset()
+    binding = set_aside(chapter.binding, parameters, names, fold_name)
+    return replace(chapter, binding=binding)
+
+
+def _parameters(compiled: Compiled) -> frozenset[Decimal]:
+    literals = compiled.traits.literals
+    return frozenset(x.value for x in literals if x.role in _PARAMETERS)
+
+
+def _close(
+    chapter: Chapter, layouts: _Layouts, recomputer: Recomputer
+) -> ReportVerification:
+    reads = _read_cells(chapter, recomputer)
+    cases = [_complete(case, chapter, reads) for case in chapter.binding.cases]
+    verdicts = _with_grids([judge(case) for case in cases], cases, recomputer)
+    subject = Subject(
+        report=chapter.report,
+        cases=tuple(cases),
+        cited={name: draft.ranges for name, draft in chapter.drafts.items()},
+        layouts=tuple(layouts.values()),
+        troubles=_troubles(chapter.drafts.values()),
+    )
+    verification = ReportVerification(
+        report=chapter.report,
+        verdicts=tuple(verdicts),
+        findings=check_all(subject),
+        not_figures=chapter.binding.not_figures,
+    )
+    return accept_suppressed(verification)
+
+
+def _complete(
+    case: Case, chapter: Chapter, reads: dict[str, tuple[ReadCheck, ...]]
+) -> Case:
+    """Returns a case with everything that the stages found about its claim."""
+    if case.claim is None:
+        return case
+    name = case.claim.id
+    draft = chapter.drafts[name]
+    refused = (chapter.refused[name],) if name in chapter.refused else ()
+    return replace(
+        case,
+        objections=case.objections + draft.objections + refused,
+        compiled=chapter.compiled.get(name),
+        outcomes=chapter.outcomes.get(name, ()),
+        reads=reads.get(name, ()),
+        rows_read=_rows_read(draft.cited),
+    )
+
+
+def _rows_read(cited: tuple[Located, ...]) -> int | None:
+    """Returns the number of cited rows, header rows apart."""
+    if not cited:
+        return None
+    headers = {x.cells.sheet: x.place.sheet.header_row for x in cited}
+    count = 0
+    for sheet, runs in rows_of(x.cells for x in cited).items():
+        header = headers[sheet]
+        count += sum(last - first + 1 for first, last in runs)
+        count -= any(first <= header <= last for first, last in runs)
+    return count
+
+
+def _read_cells(
+    chapter: Chapter, recomputer: Recomputer
+) -> dict[str, tuple[ReadCheck, ...]]:
+    """Returns by claim id what stands in the cells that its author says it read."""
+    wanted: dict[CellRange, None] = {}
+    found: dict[str, list[tuple[int, CellRange | None]]] = {}
+    for name, draft in chapter.drafts.items():
+        for place, read in enumerate(draft.claim.reads):
+            located = locate(read.reference, draft.scope, draft.home)
+            cells = located.cells if isinstance(located, Located) else None
+            if cells and cells.rows * cells.columns == 1 and _is_cited(cells, draft):
+                wanted[cells] = None
+                found.setdefault(name, []).append((place, cells))
+            else:
+                found.setdefault(name, []).append((place, None))
+    quotes = recomputer.quote(tuple((cells, 1) for cells in wanted)) if wanted else ()
+    quoted: dict[CellRange, QuotedCell] = {q.cells: q.quoted[0] for q in quotes}
+    return {
+        name: tuple(
+            ReadCheck(
+                chapter.drafts[name].claim.reads[place],
+                quoted.get(cells) if cells else None,
+            )
+            for place, cells in checks
+        )
+        for name, checks in found.items()
+    }
+
+
+def _is_cited(cells: CellRange, draft: Draft) -> bool:
+    return any(cited.contains(cells) for cited in draft.ranges)
+
+
+def _with_grids(
+    verdicts: list[Verdict], cases: list[Case], recomputer: Recomputer
+) -> list[Verdict]:
+    """Returns verdicts that show a few of their cells where they are not verified."""
+    shown: dict[int, tuple[CellRange, ...]] = {
+        number: case.compiled.used[:GRID_RANGES]
+        for number, (verdict, case) in enumerate(zip(verdicts, cases, strict=True))
+        if case.compiled and verdict.status is not Status.VERIFIED
+    }
+    wanted = dict.fromkeys(chain.from_iterable(shown.values()))
+    if not wanted:
+        return verdicts
+    quotes = recomputer.quote(tuple((cells, GRID_ROWS) for cells in wanted))
+    by_cells = {quote.cells: quote for quote in quotes}
+    return [
+        replace(verdict, grid=tuple(by_cells[c] for c in shown.get(number, ())))
+        for number, verdict in enumerate(verdicts)
+    ]
+
+
+def _troubles(drafts: Iterable[Draft]) -> tuple[tuple[str, str, str], ...]:
+    """Returns troubles of cited sources as (code, message, source), without repeats."""
+    found: dict[tuple[str, str, str], None] = {}
+    for draft in drafts:
+        for located in draft.cited:
+            for trouble in located.place.entry.source.troubles:
+                if trouble.sheet == located.cells.sheet:
+                    where = str(trouble.sheet)
+                    found[trouble.code, trouble.message, where] = None
+    return tuple(found)

@@ -1,0 +1,26 @@
+"""Claims -> what to load, and the SELECTs that answer them."""
+
+from __future__ import annotations
+
+from verifier.plan.cover import rows_of, uncovered
+from verifier.plan.draft import Draft, compile_draft, draft_claim
+from verifier.plan.groups import fold_name, membership_statement, names_in
+from verifier.plan.loads import loads_for
+from verifier.plan.locate import Located, locate
+from verifier.plan.statements import inexact_statements_for, statements_for
+
+__all__ = [
+    "Draft",
+    "Located",
+    "compile_draft",
+    "draft_claim",
+    "fold_name",
+    "inexact_statements_for",
+    "loads_for",
+    "locate",
+    "membership_statement",
+    "names_in",
+    "rows_of",
+    "statements_for",
+    "uncovered",
+]

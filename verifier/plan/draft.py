@@ -1,0 +1,205 @@
+"""A claim made ready: its citations resolved, its calculation parsed and compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifier.errors import FormulaError, QueryRefused
+from verifier.formula import compile_formula, parse, references
+from verifier.formula.nodes import Formula
+from verifier.model.case import Objection
+from verifier.model.claim import CalculationKind
+from verifier.model.reason import Reason
+from verifier.model.source import Declarer
+from verifier.plan.cover import uncovered
+from verifier.plan.locate import Located, Place, locate
+from verifier.plan.tables import table_names
+from verifier.query import Query, compile_query, parse_query, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier.model.address import CellRange, Reference
+    from verifier.model.claim import Claim
+    from verifier.model.plan import Compiled
+    from verifier.model.scope import Scope
+    from verifier.model.source import SheetKey, SheetLayout
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim with its citations resolved and its calculation parsed.
+
+    Attributes:
+        claim: as written.
+        scope: what its report may cite.
+        cited: the resolved citations, in order.
+        objections: what stands against it so far.
+        calculation: parsed; None where there is none or an objection stopped it.
+    """
+
+    claim: Claim
+    scope: Scope
+    cited: tuple[Located, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    calculation: Formula | Query | None = None
+
+    @property
+    def ranges(self) -> tuple[CellRange, ...]:
+        """The cited cells."""
+        return tuple(located.cells for located in self.cited)
+
+    @property
+    def home(self) -> Place | None:
+        """The claim's only cited sheet, or None if it cites several."""
+        places = {located.place.sheet.key: located.place for located in self.cited}
+        return next(iter(places.values())) if len(places) == 1 else None
+
+
+def draft_claim(claim: Claim, scope: Scope) -> Draft:
+    """Returns a claim with its citations resolved and its calculation parsed."""
+    draft = Draft(claim, scope)
+    if claim.flaw:
+        return _object(draft, Objection(claim.flaw.reason, claim.flaw.message))
+    draft = _resolve_citations(draft)
+    if claim.external:
+        return _object(
+            draft,
+            Objection(
+                Reason.EXTERNAL,
+                "the figure is a third party's: "
+                + "; ".join(a.origin for a in claim.assumptions),
+            ),
+        )
+    if claim.kind is CalculationKind.NONE:
+        return _object(
+            draft,
+            Objection(
+                Reason.NO_CALCULATION,
+                f"the claim [{claim.id}] cites cells but shows no calculation",
+            ),
+        )
+    return _parse_calculation(draft)
+
+
+def compile_draft(
+    draft: Draft, layouts: Mapping[SheetKey, SheetLayout]
+) -> Compiled | Objection | None:
+    """Returns the compiled calculation, what stands against it, or None without one."""
+    try:
+        if isinstance(draft.calculation, Formula):
+            return compile_formula(
+                draft.calculation, lambda r: _located_or_error(r, draft), layouts
+            )
+        if isinstance(draft.calculation, Query):
+            names = table_names(draft.cited)
+            return compile_query(draft.calculation, draft.ranges, layouts, names)
+    except (FormulaError, QueryRefused) as error:
+        return _objection(error)
+    return None
+
+
+def _object(draft: Draft, *objections: Objection) -> Draft:
+    return replace(draft, objections=draft.objections + objections)
+
+
+def _resolve_citations(draft: Draft) -> Draft:
+    cited: list[Located] = []
+    objections: list[Objection] = []
+    for reference in draft.claim.citations:
+        located = locate(reference, draft.scope)
+        if isinstance(located, Objection):
+            objections.append(located)
+            continue
+        cited.append(located)
+        objections += _objections_to_place(located, reference, draft.scope)
+    unique = tuple(dict.fromkeys(objections))
+    return replace(draft, cited=tuple(cited), objections=unique)
+
+
+def _objections_to_place(
+    located: Located, reference: Reference, scope: Scope
+) -> list[Objection]:
+    objections: list[Objection] = []
+    if located.overruns:
+        objections.append(_overrun(reference, located))
+    source = located.place.entry.source
+    if scope.strict and source.declared_by is Declarer.REPORT:
+        objections.append(
+            Objection(
+                Reason.UNDECLARED_SOURCE,
+                f"{source.name} is named by the report alone, "
+                "not by the command or the configuration",
+            )
+        )
+    return objections
+
+
+def _overrun(reference: Reference, located: Located) -> Objection:
+    return Objection(
+        Reason.RANGE_OVERRUNS,
+        f"{reference} reaches past the cells of {located.place.sheet.key}; "
+        f"{located.cells.local} was read",
+    )
+
+
+def _parse_calculation(draft: Draft) -> Draft:
+    try:
+        if draft.claim.kind is CalculationKind.FORMULA:
+            formula = parse(draft.claim.calculation)
+            objections = _check_references(formula, draft)
+            return replace(_object(draft, *objections), calculation=formula)
+        query = parse_query(draft.claim.calculation)
+        objections = _check_tables(query, draft)
+        return replace(_object(draft, *objections), calculation=query)
+    except (FormulaError, QueryRefused) as error:
+        return _object(draft, _objection(error))
+
+
+def _check_references(formula: Formula, draft: Draft) -> list[Objection]:
+    objections: list[Objection] = []
+    for reference in dict.fromkeys(references(formula)):
+        located = locate(reference, draft.scope, draft.home)
+        if isinstance(located, Objection):
+            objections.append(located)
+            continue
+        if located.overruns:
+            objections.append(_overrun(reference, located))
+        missing = uncovered(located.cells, draft.ranges)
+        if missing:
+            objections.append(
+                Objection(
+                    Reason.OUTSIDE_CITATION,
+                    f"the calculation reads {reference}, but "
+                    f"{missing.local} is not cited",
+                )
+            )
+    return list(dict.fromkeys(objections))
+
+
+def _check_tables(query: Query, draft: Draft) -> list[Objection]:
+    names = table_names(draft.cited)
+    return [
+        Objection(
+            Reason.OUTSIDE_CITATION,
+            f"the calculation reads the table {table!r}, which is not cited "
+            f"(tables: {', '.join(names) or 'none'})",
+        )
+        for table in tables_of(query)
+        if table.casefold() not in (name.casefold() for name in names)
+    ]
+
+
+def _located_or_error(reference: Reference, draft: Draft) -> CellRange:
+    located = locate(reference, draft.scope, draft.home)
+    if isinstance(located, Objection):
+        raise FormulaError(located.message, reason=located.reason.value)
+    return located.cells
+
+
+def _objection(error: FormulaError | QueryRefused) -> Objection:
+    message = f"{error.where}: {error.read}"
+    if error.expected:
+        message += f"; expected {error.expected}"
+    return Objection(Reason(error.reason), message, error.remedy)

@@ -1,0 +1,65 @@
+"""The SELECTs that answer a compiled claim."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from verifier.model.plan import Disturbance, Statement, Trial
+
+if TYPE_CHECKING:
+    from verifier.model.claim import Claim
+    from verifier.model.plan import Compiled
+
+_ON_DEMAND = (Trial.INEXACT,)
+
+
+def statements_for(key: str, claim: Claim, compiled: Compiled) -> tuple[Statement, ...]:
+    """Returns the statements of a claim: every trial, and VALUE over disturbed cells.
+
+    The INEXACT trial is not among them: `inexact_statements_for` gives it where VALUE
+    overflowed.
+    """
+    statements = [
+        Statement(f"{key}/{trial}", sql)
+        for trial, sql in compiled.statements
+        if trial not in _ON_DEMAND
+    ]
+    value = compiled.sql(Trial.VALUE)
+    if value is not None:
+        statements += _disturbed(key, value, claim, compiled)
+    return tuple(statements)
+
+
+def inexact_statements_for(
+    key: str, claim: Claim, compiled: Compiled
+) -> tuple[Statement, ...]:
+    """Returns the statements that stand in for VALUE where it overflowed."""
+    inexact = compiled.sql(Trial.INEXACT)
+    if inexact is None:
+        return ()
+    value = Statement(f"{key}/{Trial.VALUE}", inexact)
+    return (value, *_disturbed(key, inexact, claim, compiled))
+
+
+def digest_of(claim: Claim) -> str:
+    """Returns the claim's digest: the seed of its disturbances.
+
+    It covers what is recomputed, not where it stands in the report.
+    """
+    parts = [claim.calculation, *map(str, claim.citations)]
+    parts += [f"{a.text}:{a.origin}" for a in claim.assumptions]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _disturbed(
+    key: str, sql: str, claim: Claim, compiled: Compiled
+) -> list[Statement]:
+    seed = digest_of(claim)
+    kinds = {Trial.DISTURBED: Disturbance.NUMBERS}
+    if compiled.traits.counts:
+        kinds[Trial.THINNED] = Disturbance.BLANKS
+    return [
+        Statement(f"{key}/{trial}", sql, disturbance, seed, compiled.used)
+        for trial, disturbance in kinds.items()
+    ]

@@ -1,0 +1,158 @@
+"""Paths in, a verification out: reads reports, starts the worker, runs the pipeline."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifier.errors import ReportError, SourceError
+from verifier.model.source import Declarer
+from verifier.pipeline import verify_reports
+from verifier.readers import parse_claims_json, read_report
+from verifier.shell.discover import request_key, scope_of, sources_named_by
+from verifier.shell.versions import tool_versions
+from verifier.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verifier.model.record import Verification
+    from verifier.model.report import Report
+    from verifier.model.source import Source, SourceRequest
+    from verifier.shell.configuration import Settings
+    from verifier.shell.discover import Named
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A report to be checked, and the folder below which it may name files."""
+
+    report: Report
+    folder: str
+
+
+def check_reports(
+    paths: tuple[str, ...],
+    settings: Settings,
+    *,
+    claims: str | None = None,
+    stdin: bytes | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Verification:
+    """Returns the verification of the reports at these paths.
+
+    Args:
+        paths: of reports; `-` is standard input.
+        settings: sources and how to check.
+        claims: path of claims in the JSON form, for a single report.
+        stdin: what standard input held, where `-` is among the paths.
+        progress: told what is being done.
+
+    Raises:
+        ReportError: if a report or its claims cannot be read.
+        SourceError: if a declared source cannot be read.
+    """
+    say = progress or _silent
+    declared = declared_sources(settings)
+    with Worker(settings.seconds) as worker:
+        worker.request_open(tuple(named.request for named in declared))
+        say("reading")
+        desks = tuple(_desk(path, stdin) for path in paths)
+        if claims is not None:
+            desks = (_with_claims(desks, claims),)
+        return check_desks(desks, declared, worker, strict=settings.strict_sources)
+
+
+def check_desks(
+    desks: tuple[Desk, ...],
+    declared: tuple[Named, ...],
+    worker: Worker,
+    *,
+    strict: bool,
+) -> Verification:
+    """Returns the verification of reports that were read.
+
+    Args:
+        desks: the reports with their folders.
+        declared: sources that the caller names.
+        worker: started, perhaps opening the declared sources already.
+        strict: whether a source that only a report names is suspect.
+
+    Raises:
+        SourceError: if a declared source cannot be read.
+    """
+    named = [sources_named_by(d.report, declared, d.folder) for d in desks]
+    requests = _distinct([n.request for names in (declared, *named) for n in names])
+    sources = worker.open_sources(tuple(requests.values()))
+    opened = dict(zip(requests, sources, strict=True))
+    for source in sources:
+        _raise_if_unreadable(source)
+    reports = tuple(
+        (desk.report, scope_of(names, opened, strict=strict))
+        for desk, names in zip(desks, named, strict=True)
+    )
+    verification = verify_reports(reports, sources, worker)
+    return replace(verification, tool=tool_versions())
+
+
+def _distinct(requests: list[SourceRequest]) -> dict[str, SourceRequest]:
+    """Returns requests by key, each with a name that no other has."""
+    by_key: dict[str, SourceRequest] = {}
+    for request in requests:
+        by_key.setdefault(request_key(request), request)
+    counts = Counter(request.name for request in by_key.values())
+    return {
+        key: request
+        if counts[request.name] == 1
+        else replace(request, name=request.shown_path)
+        for key, request in by_key.items()
+    }
+
+
+def _raise_if_unreadable(source: Source) -> None:
+    if source.problem and source.declared_by is not Declarer.REPORT:
+        raise SourceError(source.path, source.problem)
+
+
+def _desk(path: str, stdin: bytes | None) -> Desk:
+    if path == STDIN:
+        return Desk(read_report(stdin or b"", STDIN), "")
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise ReportError(
+            path,
+            f"the report cannot be read: {error.strerror or error}",
+            "a file that you may read",
+            "Check the path and its permissions.",
+        ) from None
+    return Desk(read_report(content, path), os.path.dirname(path))
+
+
+def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
+    if len(desks) != 1:
+        raise ReportError(
+            path,
+            f"claims in one file were given for {len(desks)} reports",
+            "one report",
+            "Check the reports one by one.",
+        )
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportError(
+            path, f"the claims cannot be read: {error}", "a file of JSON in UTF-8"
+        ) from None
+    report = desks[0].report
+    claims = report.claims + parse_claims_json(text)
+    return replace(desks[0], report=replace(report, claims=claims))
+
+
+def _silent(_message: str) -> None:
+    """Says nothing."""
