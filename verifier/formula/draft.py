@@ -1,0 +1,379 @@
+"""The statement while it is written: one-row steps, and the cells of the sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.errors import FormulaError
+from verifier.formula import sql
+from verifier.formula.values import JUST_BLANK, Array, Cell, Frame, Member
+from verifier.model.address import CellRange, column_letter
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlglot.exp import Expr
+
+    from verifier.model.source import ColumnLayout, SheetKey, SheetLayout
+
+STEP_LIMIT = 400
+COLUMN_LIMIT = 400
+TEXT_LIMIT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Rows to aggregate: what stands behind FROM and WHERE.
+
+    Attributes:
+        source: a table or subquery with its alias.
+        joins: further tables with the conditions that join them.
+        condition: which rows, None for all.
+    """
+
+    source: Expr
+    joins: tuple[tuple[Expr, Expr], ...] = ()
+    condition: Expr | None = None
+
+
+@dataclass(slots=True)
+class _Step:
+    """A SELECT to which others refer by its name.
+
+    Attributes:
+        name: of the step.
+        relation: what it reads; None for a step that only names expressions.
+        columns: alias → expression.
+        single: whether it has exactly one row.
+        query: the whole SELECT, of a step with many rows.
+    """
+
+    name: str
+    relation: Relation | None
+    columns: dict[str, Expr] = field(default_factory=dict[str, exp.Expr])
+    single: bool = True
+    query: exp.Select | None = None
+
+
+class Draft:
+    """Collects the steps of one statement."""
+
+    def __init__(
+        self, layouts: Mapping[SheetKey, SheetLayout], *, exact: bool = True
+    ) -> None:
+        self._layouts = layouts
+        self._exact = exact
+        self._cells: dict[str, _Step] = {}
+        self._rows: dict[str, set[int]] = {}
+        self._steps: list[_Step] = []
+        self._known: dict[str, _Step] = {}
+        self._aliases: dict[tuple[str, int], str] = {}
+
+    @property
+    def exact(self) -> bool:
+        """Whether DECIMAL columns stay DECIMAL."""
+        return self._exact
+
+    def range(self, cells: CellRange) -> Array:
+        """Returns the cells of a range as an array over its rows."""
+        layout = self._layouts[cells.sheet]
+        table = layout.sheet.table
+        alias = self._alias(table, cells.first_row)
+        member = Member(table, alias, cells.first_row)
+        whole = cells.first_row == 1 and cells.last_row == layout.sheet.rows
+        if cells.columns > COLUMN_LIMIT:
+            raise FormulaError(
+                f"{cells} has {cells.columns} columns",
+                f"at most {COLUMN_LIMIT}",
+                reason="limit",
+            )
+        rows = range(cells.first_row, cells.last_row + 1)
+        grid = tuple(
+            self._framed(alias, layout, number, rows)
+            for number in range(cells.first_column, cells.last_column + 1)
+        )
+        return Array(Frame((member,), cells.rows, whole), (grid,), cells)
+
+    def cell(self, cells: CellRange, row: int = 1, column: int = 1) -> Cell:
+        """Returns one cell of a range by its 1-based place in it."""
+        layout = self._layouts[cells.sheet]
+        table = layout.sheet.table
+        number = cells.first_column + column - 1
+        sheet_row = cells.first_row + row - 1
+        framed = self._framed(table, layout, number, range(sheet_row, sheet_row + 1))
+        name = f"{column_letter(number).lower()}{sheet_row}"
+        step = self._cells.setdefault(table, _Step(f"{table}_cells", None))
+        self._rows.setdefault(table, set()).add(sheet_row)
+
+        def fetched(value: Expr | None, part: str) -> Expr | None:
+            if value is None:
+                return None
+            at_row = sql.equal(sql.column(table, "_row"), sql.number(sheet_row))
+            step.columns.setdefault(
+                f"{name}_{part}", sql.filtered(sql.call("max", value), at_row)
+            )
+            return sql.column(step.name, f"{name}_{part}")
+
+        return replace(
+            framed,
+            kind=fetched(framed.kind, "k"),
+            number=fetched(framed.number, "n"),
+            coerced=fetched(framed.coerced, "c"),
+            text=fetched(framed.text, "t"),
+            error=fetched(framed.error, "e"),
+        )
+
+    def matrix(self, cells: CellRange) -> Array:
+        """Returns the cells of a small range one by one.
+
+        Raises:
+            FormulaError: if the range is too large for that.
+        """
+        if cells.rows * cells.columns > COLUMN_LIMIT:
+            raise FormulaError(
+                f"{cells} holds {cells.rows * cells.columns} cells",
+                f"at most {COLUMN_LIMIT} where cells are taken one by one",
+                reason="limit",
+            )
+        return Array(
+            None,
+            tuple(
+                tuple(self.cell(cells, r, c) for c in range(1, cells.columns + 1))
+                for r in range(1, cells.rows + 1)
+            ),
+        )
+
+    def aggregate(self, relation: Relation, value: Expr) -> Expr:
+        """Returns the column of a one-row step that aggregates a relation."""
+        steps = self._steps_in(relation, value)
+        key = "|".join([_key(relation), *steps])
+        step = self._known.get(key)
+        if step is None:
+            step = self._append(_Step(self._name(), relation))
+            self._known[key] = step
+        return sql.column(step.name, _place(step, value))
+
+    def let(self, cell: Cell) -> Cell:
+        """Returns the cell with a name for each of its longer expressions.
+
+        A cell that stands over the rows of a frame is returned as it is.
+        """
+        names = ("kind", "number", "coerced", "text", "error", "truth")
+        parts = {name: getattr(cell, name) for name in names}
+        long = {n: e for n, e in parts.items() if e is not None and not _is_short(e)}
+        if not long or not all(self._is_single(e) for e in long.values()):
+            return cell
+        step = self._append(_Step(self._name(), None))
+        named = {n: sql.column(step.name, _place(step, e)) for n, e in long.items()}
+        return replace(cell, **named)
+
+    def rows_of(self, query: exp.Select) -> str:
+        """Returns the name of a step that has many rows."""
+        step = self._append(_Step(self._name(), None, single=False, query=query))
+        return step.name
+
+    def with_steps(self, query: exp.Select, *values: Expr) -> exp.Select:
+        """Returns a query that also reads the one-row steps which values use."""
+        for name in self._single_names(values):
+            query = query.join(exp.to_table(name), join_type="cross")
+        return query
+
+    def select(self, outputs: Mapping[str, Expr]) -> str:
+        """Returns the whole statement as SQL.
+
+        Raises:
+            FormulaError: if it is longer than the engine should read.
+        """
+        final = exp.select(*(exp.alias_(e, n) for n, e in outputs.items()))
+        final = self._reading(final, None, tuple(outputs.values()))
+        cells = [self._cells[name] for name in sorted(self._cells)]
+        for step in (*cells, *self._steps):
+            final = final.with_(step.name, as_=self._query(step), copy=False)
+        if cells or self._steps:
+            columns = [exp.column(name) for name in outputs]
+            final = exp.select(*columns).from_(final.subquery("answer", copy=False))
+        written = final.sql(dialect="duckdb")
+        if len(written) > TEXT_LIMIT:
+            raise FormulaError(
+                f"the formula needs {len(written)} characters of SQL",
+                f"at most {TEXT_LIMIT}",
+                "Say it in smaller parts.",
+                reason="limit",
+            )
+        return written
+
+    def relation(self, frame: Frame | None) -> Relation | None:
+        """Returns what a frame's cells are read from."""
+        if frame is None:
+            return None
+        first, *others = frame.members
+        joins = tuple((_table(m), _joining(first, m)) for m in others)
+        return Relation(_table(first), joins, sql.both(_bounds(frame), frame.condition))
+
+    def _framed(
+        self, alias: str, layout: SheetLayout, number: int, rows: range
+    ) -> Cell:
+        column = layout.columns.get(number)
+        if column is None:
+            raise FormulaError(
+                f"column {column_letter(number)} of {layout.sheet.key} is not loaded",
+                reason="calculation-failed",
+            )
+        return _sheet_cell(alias, column, _kinds(layout, column, rows), self._exact)
+
+    def _alias(self, table: str, first_row: int) -> str:
+        is_first = all(known != table for known, _ in self._aliases)
+        name = table if is_first else f"{table}_from_{first_row}"
+        return self._aliases.setdefault((table, first_row), name)
+
+    def _name(self) -> str:
+        return f"step_{len(self._steps) + 1}"
+
+    def _append(self, step: _Step) -> _Step:
+        if len(self._steps) >= STEP_LIMIT:
+            raise FormulaError(
+                f"the formula needs more than {STEP_LIMIT} steps", reason="limit"
+            )
+        self._steps.append(step)
+        return step
+
+    def _single_names(self, values: tuple[Expr, ...] | list[Expr]) -> list[str]:
+        used = {name for value in values for name in sql.tables_of(value)}
+        every = (*self._cells.values(), *self._steps)
+        return [s.name for s in every if s.single and s.name in used]
+
+    def _is_single(self, value: Expr) -> bool:
+        return len(self._single_names([value])) == len(sql.tables_of(value))
+
+    def _steps_in(self, relation: Relation, value: Expr) -> list[str]:
+        values = [value]
+        if relation.condition is not None:
+            values.append(relation.condition)
+        return self._single_names(values)
+
+    def _query(self, step: _Step) -> exp.Select:
+        if step.query is not None:
+            return step.query
+        columns = (exp.alias_(e, n) for n, e in step.columns.items())
+        query = exp.select(*columns, copy=False)
+        values = tuple(step.columns.values())
+        for table, rows in self._rows.items():
+            if step is self._cells[table]:
+                return query.from_(table).where(_in_rows(table, rows))
+        return self._reading(query, step.relation, values)
+
+    def _reading(
+        self, query: exp.Select, relation: Relation | None, values: tuple[Expr, ...]
+    ) -> exp.Select:
+        used = list(values)
+        if relation is not None:
+            query = query.from_(relation.source)
+            for table, condition in relation.joins:
+                query = query.join(table, on=condition)
+            if relation.condition is not None:
+                query = query.where(relation.condition)
+                used.append(relation.condition)
+        for name in self._single_names(used):
+            if query.args.get("from_") is None:
+                query = query.from_(name)
+            else:
+                query = query.join(exp.to_table(name), join_type="cross")
+        return query
+
+
+def _sheet_cell(
+    alias: str, column: ColumnLayout, kinds: frozenset[CellKind], exact: bool  # noqa: FBT001 - passed on
+) -> Cell:
+    letter = column.letter
+    plain = kinds - {CellKind.ERROR} or JUST_BLANK
+    kind = sql.column(alias, f"{letter}_k")
+    shown = sql.column(alias, f"{letter}_t")
+    number = sql.column(alias, f"{letter}_n")
+    is_error = sql.equal(kind, sql.number(int(CellKind.ERROR)))
+    is_exact = exact and column.scale is not None
+    if column.scale is not None and not exact:
+        number = sql.double(number)
+    coerces = not plain.isdisjoint({CellKind.TEXT, CellKind.BOOLEAN})
+    fails = CellKind.ERROR in kinds
+    return Cell(
+        plain,
+        kind=kind if len(plain) > 1 else None,
+        number=None if plain.isdisjoint({CellKind.NUMBER, CellKind.DATE}) else number,
+        coerced=sql.column(alias, f"{letter}_c") if coerces else None,
+        text=shown if CellKind.TEXT in plain else None,
+        error=sql.case((is_error, shown)) if fails else None,
+        scale=column.scale if is_exact else None,
+        stored=True,
+    )
+
+
+def _kinds(
+    layout: SheetLayout, column: ColumnLayout, rows: range
+) -> frozenset[CellKind]:
+    header_row = layout.sheet.header_row
+    if not header_row or header_row not in rows:
+        return column.kinds
+    header = {CellKind.TEXT if column.header else CellKind.BLANK}
+    if column.header[:1].isdigit():
+        header |= {CellKind.NUMBER, CellKind.DATE}
+    return frozenset(header) if len(rows) == 1 else column.kinds | header
+
+
+def _in_rows(table: str, rows: set[int]) -> Expr:
+    row = sql.column(table, "_row")
+    if len(rows) == 1:
+        return sql.equal(row, sql.number(min(rows)))
+    return exp.In(this=row, expressions=[sql.number(n) for n in sorted(rows)])
+
+
+def _bounds(frame: Frame) -> Expr | None:
+    member = frame.members[0]
+    row = sql.column(member.alias, "_row")
+    if frame.whole or frame.rows is None:
+        return None
+    first, last = member.first_row, member.first_row + frame.rows - 1
+    if first == last:
+        return sql.equal(row, sql.number(first))
+    return sql.between(row, sql.number(first), sql.number(last))
+
+
+def _table(member: Member) -> Expr:
+    table = exp.to_table(member.table)
+    if member.alias == member.table:
+        return table
+    return exp.alias_(table, member.alias, table=True)
+
+
+def _joining(first: Member, other: Member) -> Expr:
+    own, theirs = sql.column(first.alias, "_row"), sql.column(other.alias, "_row")
+    offset = other.first_row - first.first_row
+    if offset > 0:
+        own = sql.add(own, sql.number(offset))
+    elif offset < 0:
+        own = sql.subtract(own, sql.number(-offset))
+    return sql.equal(theirs, own)
+
+
+def _key(relation: Relation) -> str:
+    parts = [relation.source, *(part for join in relation.joins for part in join)]
+    if relation.condition is not None:
+        parts.append(relation.condition)
+    return "|".join(part.sql(dialect="duckdb") for part in parts)
+
+
+def _place(step: _Step, value: Expr) -> str:
+    for alias, known in step.columns.items():
+        if known == value:
+            return alias
+    alias = f"v{len(step.columns) + 1}"
+    step.columns[alias] = value
+    return alias
+
+
+def _is_short(value: Expr) -> bool:
+    inner = value.this if isinstance(value, exp.Neg) else value
+    return isinstance(inner, exp.Column | exp.Literal | exp.Null | exp.Boolean)

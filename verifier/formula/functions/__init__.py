@@ -1,0 +1,1 @@
+"""The spreadsheet functions, one definition each, by family."""

@@ -1,0 +1,221 @@
+"""Builds SQL nodes with the parentheses that the syntax tree itself does not add."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlglot.exp import Expr
+
+NULL = exp.Null()
+ZERO = exp.Literal.number(0)
+ONE = exp.Literal.number(1)
+TRUE = exp.true()
+FALSE = exp.false()
+
+_LOOSE = (
+    exp.Binary,
+    exp.Not,
+    exp.Neg,
+    exp.Between,
+    exp.In,
+    exp.Case,
+)
+_LONGEST_PLAIN = 30
+
+
+def column(table: str, name: str) -> Expr:
+    """Returns a column of a table or step."""
+    return exp.Column(this=exp.to_identifier(name), table=exp.to_identifier(table))
+
+
+def number(value: Decimal | int) -> Expr:
+    """Returns a number literal; in exponent form, so DOUBLE, where it is long."""
+    plain = format(Decimal(value), "f")
+    if len(plain) > _LONGEST_PLAIN:
+        plain = format(Decimal(value), "E").lower()
+    if plain.startswith("-"):
+        return exp.Neg(this=exp.Literal.number(plain[1:]))
+    return exp.Literal.number(plain)
+
+
+def text(value: str) -> Expr:
+    """Returns a text literal."""
+    return exp.Literal.string(value)
+
+
+def call(name: str, *arguments: Expr) -> Expr:
+    """Returns a call of a DuckDB function, by its DuckDB name."""
+    return exp.Anonymous(this=name, expressions=list(arguments))
+
+
+def wrap(expression: Expr) -> Expr:
+    """Returns the expression, in parentheses where it could come apart."""
+    if isinstance(expression, _LOOSE) and not isinstance(expression, exp.Dot):
+        return exp.Paren(this=expression)
+    return expression
+
+
+def binary(operator: type[exp.Binary], left: Expr, right: Expr) -> Expr:
+    """Returns two expressions with an operator between them."""
+    return operator(this=_left(operator, left), expression=wrap(right))
+
+
+def add(left: Expr, right: Expr) -> Expr:
+    """Returns left + right."""
+    return binary(exp.Add, left, right)
+
+
+def subtract(left: Expr, right: Expr) -> Expr:
+    """Returns left - right."""
+    return binary(exp.Sub, left, right)
+
+
+def multiply(left: Expr, right: Expr) -> Expr:
+    """Returns left * right."""
+    return binary(exp.Mul, left, right)
+
+
+def divide(left: Expr, right: Expr) -> Expr:
+    """Returns left / right in DOUBLE; the right side must not be zero."""
+    return exp.Div(this=wrap(left), expression=wrap(right), typed=False, safe=False)
+
+
+def negate(value: Expr) -> Expr:
+    """Returns -value."""
+    return exp.Neg(this=wrap(value))
+
+
+def equal(left: Expr, right: Expr) -> Expr:
+    """Returns left = right."""
+    return binary(exp.EQ, left, right)
+
+
+def unequal(left: Expr, right: Expr) -> Expr:
+    """Returns left <> right."""
+    return binary(exp.NEQ, left, right)
+
+
+def less(left: Expr, right: Expr) -> Expr:
+    """Returns left < right."""
+    return binary(exp.LT, left, right)
+
+
+def at_most(left: Expr, right: Expr) -> Expr:
+    """Returns left <= right."""
+    return binary(exp.LTE, left, right)
+
+
+def between(value: Expr, low: Expr, high: Expr) -> Expr:
+    """Returns value BETWEEN low AND high."""
+    return exp.Between(this=wrap(value), low=low, high=high)
+
+
+def is_null(value: Expr) -> Expr:
+    """Returns value IS NULL."""
+    return exp.Is(this=wrap(value), expression=exp.Null())
+
+
+def is_present(value: Expr) -> Expr:
+    """Returns value IS NOT NULL."""
+    return exp.Not(this=is_null(value))
+
+
+def negation(condition: Expr) -> Expr:
+    """Returns NOT condition."""
+    return exp.Not(this=wrap(condition))
+
+
+def both(*conditions: Expr | None) -> Expr | None:
+    """Returns the conjunction of the conditions that are there, or None."""
+    return _joined(exp.And, [c for c in conditions if c is not None])
+
+
+def either(*conditions: Expr | None) -> Expr | None:
+    """Returns the disjunction of the conditions that are there, or None."""
+    return _joined(exp.Or, [c for c in conditions if c is not None])
+
+
+def case(*branches: tuple[Expr, Expr], default: Expr | None = None) -> Expr:
+    """Returns CASE WHEN … THEN … ELSE … END."""
+    ifs = [exp.If(this=condition, true=value) for condition, value in branches]
+    return exp.Case(ifs=ifs, default=default)
+
+
+def coalesce(*values: Expr | None) -> Expr | None:
+    """Returns the first value that is not NULL, of those that are there."""
+    present = [value for value in values if value is not None]
+    if len(present) < 2:  # noqa: PLR2004 - one value needs no COALESCE
+        return present[0] if present else None
+    return call("coalesce", *present)
+
+
+def first_of(*values: Expr) -> Expr:
+    """Returns COALESCE of values that are all there."""
+    return call("coalesce", *values)
+
+
+def double(value: Expr) -> Expr:
+    """Returns the value as DOUBLE."""
+    return cast(value, "DOUBLE")
+
+
+def cast(value: Expr, name: str) -> Expr:
+    """Returns the value as another type."""
+    return exp.Cast(this=value, to=exp.DataType.build(name, dialect="duckdb"))
+
+
+def try_cast(value: Expr, name: str) -> Expr:
+    """Returns the value as another type, NULL where it cannot be."""
+    return exp.TryCast(this=value, to=exp.DataType.build(name, dialect="duckdb"))
+
+
+def filtered(aggregate: Expr, condition: Expr | None) -> Expr:
+    """Returns an aggregate over those rows that meet a condition."""
+    if condition is None:
+        return aggregate
+    return exp.Filter(this=aggregate, expression=exp.Where(this=condition))
+
+
+def elements(values: Iterable[Expr]) -> Expr:
+    """Returns a list literal."""
+    return exp.Array(expressions=list(values))
+
+
+def item(values: Expr, place: Expr) -> Expr:
+    """Returns an element of a list by its 1-based place."""
+    return call("list_extract", values, place)
+
+
+def tables_of(expression: Expr) -> frozenset[str]:
+    """Returns the names of the tables and steps whose columns are used."""
+    return frozenset(found.table for found in expression.find_all(exp.Column))
+
+
+def _left(operator: type[exp.Binary], left: Expr) -> Expr:
+    """Returns the left side, bare where the same operator binds to the left."""
+    if operator in {exp.Add, exp.Sub} and isinstance(left, exp.Add | exp.Mul):
+        return left
+    if operator is exp.Mul and isinstance(left, exp.Mul):
+        return left
+    return wrap(left)
+
+
+def _joined(
+    operator: type[exp.And | exp.Or], conditions: list[Expr]
+) -> Expr | None:
+    if not conditions:
+        return None
+    joined = conditions[0]
+    for condition in conditions[1:]:
+        joined = operator(this=_term(operator, joined), expression=wrap(condition))
+    return joined
+
+
+def _term(operator: type[exp.And | exp.Or], joined: Expr) -> Expr:
+    return joined if isinstance(joined, operator) else wrap(joined)
