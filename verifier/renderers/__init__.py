@@ -1,0 +1,33 @@
+"""Output formats: a verification to text. One format is one file here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.registry import modules_of
+from verifier.renderers._renderer import Renderer, RenderOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.model.record import Verification
+
+
+def render(
+    verification: Verification, name: str, options: RenderOptions | None = None
+) -> str:
+    """Returns a verification as text in a format.
+
+    Raises:
+        KeyError: if there is no format of that name.
+    """
+    formats = {renderer.name: renderer for renderer in renderers()}
+    return formats[name].render(verification, options or RenderOptions())
+
+
+def renderers() -> Iterator[Renderer]:
+    """Yields every output format, in the order of their files' names."""
+    for module in modules_of(__name__):
+        renderer = getattr(module, "RENDERER", None)
+        if isinstance(renderer, Renderer):
+            yield renderer

@@ -1,0 +1,98 @@
+"""One line for each figure that is not verified and for each finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.model.pages import page_of
+from verifier.renderers._paint import STATUS_STYLE, painter
+from verifier.renderers._renderer import Renderer, RenderOptions
+from verifier.renderers._visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.model.record import ReportVerification, Verification
+    from verifier.model.verdict import Finding, Verdict
+    from verifier.renderers._paint import Paint
+
+
+def render_concise(verification: Verification, options: RenderOptions) -> str:
+    """Returns `path:line:column: CODE reason message` lines, then coverage."""
+    paint = painter(color=options.color)
+    lines = [
+        line
+        for report in verification.reports
+        for line in _report_lines(report, options, paint)
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _report_lines(
+    report: ReportVerification, options: RenderOptions, paint: Paint
+) -> Iterator[str]:
+    path = one_line(report.report.path)
+    if not options.quiet:
+        for verdict in report.verdicts:
+            if verdict.reason is not None:
+                yield verdict_line(path, verdict, paint)
+            elif options.verbose:
+                yield _verified_line(path, verdict, paint)
+            yield from (finding_line(path, f, paint) for f in verdict.findings)
+        yield from (finding_line(path, f, paint) for f in report.findings)
+        if options.verbose:
+            yield from not_figure_lines(report)
+    yield f"{path}: {report.coverage}"
+
+
+def verdict_line(path: str, verdict: Verdict, paint: Paint) -> str:
+    """Returns the line of a figure that is not verified."""
+    span = verdict.figure.span
+    if verdict.reason is None:
+        return _verified_line(path, verdict, paint)
+    code = paint(page_of(verdict.reason).code, STATUS_STYLE[verdict.status])
+    message = one_line(verdict.message) or one_line(verdict.figure.text)
+    return (
+        f"{path}:{span.line}:{span.column}: {code} {verdict.reason.value} "
+        f"{message}{_accepted(verdict.accepted)}"
+    )
+
+
+def finding_line(path: str, finding: Finding, paint: Paint) -> str:
+    """Returns the line of a finding, with its place if it has one."""
+    place = f"{path}:{finding.line}:{finding.column}" if finding.line else path
+    code = paint(one_line(finding.code), "bold")
+    claim = f" [{one_line(finding.claim)}]" if finding.claim else ""
+    return (
+        f"{place}: {code} {one_line(finding.name)} {finding.level.value}:{claim} "
+        f"{one_line(finding.message)}{_accepted(finding.accepted)}"
+    )
+
+
+def not_figure_lines(report: ReportVerification) -> Iterator[str]:
+    """Yields a line for each number that needs no citation, with its reason."""
+    path = one_line(report.report.path)
+    for item in report.not_figures:
+        note = f": {one_line(item.note)}" if item.note else ""
+        yield (
+            f"{path}:{item.span.line}:{item.span.column}: not a figure: "
+            f"{one_line(item.text)} ({item.reason.value}{note})"
+        )
+
+
+def _verified_line(path: str, verdict: Verdict, paint: Paint) -> str:
+    span = verdict.figure.span
+    status = paint(verdict.status.value, STATUS_STYLE[verdict.status])
+    calculation = one_line(verdict.calculation)
+    return (
+        f"{path}:{span.line}:{span.column}: {status} "
+        f"{one_line(verdict.figure.text)} [{one_line(verdict.claim or '')}] "
+        f"{calculation}"
+    ).rstrip()
+
+
+def _accepted(reason: str) -> str:
+    return f" (accepted: {one_line(reason)})" if reason else ""
+
+
+RENDERER = Renderer("concise", render_concise)

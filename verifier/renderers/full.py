@@ -1,0 +1,150 @@
+"""What a person reads in a terminal: each figure with its line, cells and SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.model.pages import page_of
+from verifier.renderers._grid import grid
+from verifier.renderers._numbers import allowed_text, grouped, in_unit
+from verifier.renderers._paint import STATUS_STYLE, painter
+from verifier.renderers._renderer import Renderer, RenderOptions
+from verifier.renderers._snippet import snippet
+from verifier.renderers._visible import one_line, visible
+from verifier.renderers.concise import finding_line, not_figure_lines, verdict_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.model.reason import Reason
+    from verifier.model.record import ReportVerification, Verification
+    from verifier.model.source import Sheet, SheetKey
+    from verifier.model.verdict import Verdict
+    from verifier.renderers._paint import Paint
+
+_INDENT = "  "
+_LABEL = 13
+_GRIDS = 3
+_CELLS = 8
+
+
+def render_full(verification: Verification, options: RenderOptions) -> str:
+    """Returns a block for each figure that is not verified, findings and coverage."""
+    paint = painter(color=options.color)
+    sheets = {sheet.key: sheet for s in verification.sources for sheet in s.sheets}
+    blocks = [
+        block
+        for report in verification.reports
+        for block in _report_blocks(report, sheets, options, paint)
+    ]
+    return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
+
+
+def _report_blocks(
+    report: ReportVerification,
+    sheets: dict[SheetKey, Sheet],
+    options: RenderOptions,
+    paint: Paint,
+) -> Iterator[list[str]]:
+    path = one_line(report.report.path)
+    if not options.quiet:
+        yield from _verdict_blocks(report, sheets, options, paint)
+        findings = [f for v in report.verdicts for f in v.findings]
+        lines = [finding_line(path, f, paint) for f in (*findings, *report.findings)]
+        if lines:
+            yield lines
+        numbers = list(not_figure_lines(report)) if options.verbose else []
+        if numbers:
+            yield numbers
+    yield [paint(f"{path}: {report.coverage}", "bold")]
+
+
+def _verdict_blocks(
+    report: ReportVerification,
+    sheets: dict[SheetKey, Sheet],
+    options: RenderOptions,
+    paint: Paint,
+) -> Iterator[list[str]]:
+    path = one_line(report.report.path)
+    brief = [v for v in report.verdicts if v.passes]
+    for verdict in report.verdicts:
+        if not verdict.passes:
+            head = [_headline(path, verdict, paint)]
+            marked = snippet(
+                report.report.text, verdict.figure.span, options.width, paint
+            )
+            yield [*head, *marked, *_facts(verdict, sheets, paint)]
+    shown = [v for v in brief if v.accepted or options.verbose]
+    if shown:
+        yield [verdict_line(path, verdict, paint) for verdict in shown]
+
+
+def _headline(path: str, verdict: Verdict, paint: Paint) -> str:
+    span = verdict.figure.span
+    status = paint(verdict.status.value.upper(), STATUS_STYLE[verdict.status])
+    reason = f" {_coded(verdict.reason)}" if verdict.reason else ""
+    material = ", material" if verdict.material else ""
+    return f"{path}:{span.line}:{span.column}: {status}{reason}{material}"
+
+
+def _facts(
+    verdict: Verdict, sheets: dict[SheetKey, Sheet], paint: Paint
+) -> Iterator[str]:
+    """Yields the labelled lines of a verdict; what is not there has none."""
+    figure = verdict.figure
+    yield from _fact("finds", verdict.message, paint)
+    also = ", ".join(_coded(reason) for reason in verdict.also)
+    yield from _fact("also", also, paint)
+    allowed = allowed_text(verdict.allowed, figure) if verdict.allowed else ""
+    yield from _fact("allows", allowed, paint)
+    if figure.quantity is not None:
+        yield from _fact("taken", figure.quantity.taken, paint)
+    yield from _fact("recomputed", _recomputed(verdict), paint)
+    yield from _fact("should read", verdict.suggested, paint)
+    yield from _fact("diagnosis", verdict.diagnosis, paint)
+    yield from _fact("claim", verdict.claim or "", paint)
+    yield from _fact("calculation", verdict.calculation, paint)
+    assumed = "\n".join(f"{a.text}: {a.origin}" for a in verdict.assumptions)
+    yield from _fact("assumes", assumed, paint)
+    yield from _fact("cells", _cells(verdict.cells), paint)
+    for quote in verdict.grid[:_GRIDS]:
+        yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in grid(quote, sheets))
+    yield from _fact("sql", verdict.sql, paint)
+    yield from _fact("do", verdict.advice or _usual_advice(verdict.reason), paint)
+
+
+def _fact(label: str, text: str, paint: Paint) -> Iterator[str]:
+    """Yields a labelled text; further lines of it stand below its first."""
+    for place, line in enumerate(text.strip().splitlines()):
+        shown = label if place == 0 else ""
+        yield f"{_INDENT}{paint(shown.ljust(_LABEL), 'dim')}{_tabless(line)}".rstrip()
+
+
+def _tabless(line: str) -> str:
+    return visible(line.replace("\t", _INDENT))
+
+
+def _recomputed(verdict: Verdict) -> str:
+    """Returns the value, and again in the figure's unit where that differs."""
+    if verdict.recomputed is None:
+        return ""
+    value = grouped(verdict.recomputed)
+    in_figures_unit = in_unit(verdict.recomputed, verdict.figure)
+    return value if value == in_figures_unit else f"{value} ({in_figures_unit})"
+
+
+def _cells(cells: tuple[str, ...]) -> str:
+    shown = ", ".join(map(one_line, cells[:_CELLS]))
+    left = len(cells) - _CELLS
+    return f"{shown} and {left} more" if left > 0 else shown
+
+
+def _coded(reason: Reason) -> str:
+    return f"{reason.value} ({page_of(reason).code})"
+
+
+def _usual_advice(reason: Reason | None) -> str:
+    return page_of(reason).remedy if reason else ""
+
+
+RENDERER = Renderer("full", render_full)
