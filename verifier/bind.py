@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SKIP = "skip"
 _MOST_WORDS = 6  # a hedge of two words, and four of unit and noun
 _MOST_GROUP_WORDS = 3
+_MOST_WORDS_BEFORE = 2
 _LONGEST_NAME = 80
 
 
@@ -254,13 +255,11 @@ def _surroundings(passage: Passage) -> Surroundings:
     )
 
 
-
-
 def group_names(binding: Binding) -> tuple[tuple[Case, tuple[str, ...]], ...]:
     """Returns for each uncited figure the texts that might be a group's name.
 
-    `18–24` and `1–10 employees` are no figures where a cell reads so: the text itself,
-    and the text with up to three words behind it.
+    `18–24`, `wave 2` and `1–10 employees` are no figures where a cell reads so: the
+    text itself, with up to two words before it and three behind it.
     """
     return tuple(
         (case, _names_from(case.sentence))
@@ -331,10 +330,14 @@ def _in_heading(case: Case, other: Case) -> bool:
 
 def _names_from(sentence: Sentence) -> tuple[str, ...]:
     text = sentence.text[sentence.start : sentence.end]
-    rest = sentence.text[sentence.end :]
-    words = rest[:_LONGEST_NAME].replace("\ufffc", " ").split()[:_MOST_GROUP_WORDS]
-    names = [text]
-    for word in words:
-        names.append(f"{names[-1]} {word}".rstrip(".,;:!?)"))
-    return tuple(names)
+    before = _plain(sentence.text[max(sentence.start - _LONGEST_NAME, 0) : sentence.start])
+    after = _plain(sentence.text[sentence.end :][:_LONGEST_NAME])
+    return tuple(
+        " ".join([*before[len(before) - left :], text, *after[:right]]).strip(" .,;:!?()")
+        for left in range(min(len(before), _MOST_WORDS_BEFORE) + 1)
+        for right in range(min(len(after), _MOST_GROUP_WORDS) + 1)
+    )
 
+
+def _plain(text: str) -> list[str]:
+    return text.replace("\ufffc", " ").split()

@@ -1,15 +1,15 @@
 """The stages from reports and opened sources to a verification, in order.
 
-    bind        numbers of the report -> figures with their claims
-    draft       claims -> resolved citations, parsed calculations
-    load        the cited columns -> the recomputer's tables
-    compile     calculations -> SELECTs over these tables
-    recompute   SELECTs -> outcomes
-    set aside   unlinked numbers that restate a criterion or name a group
-    judge       figure + claim + outcomes -> verdict
-    quote       cells of what is not verified, for the reader
-    check       rules over the report, its claims and its data -> findings
-    accept      what a person suppressed, with the reason
+bind        numbers of the report -> figures with their claims
+draft       claims -> resolved citations, parsed calculations
+load        the cited columns -> the recomputer's tables
+compile     calculations -> SELECTs over these tables
+recompute   SELECTs -> outcomes
+set aside   unlinked numbers that restate a criterion or name a group
+judge       figure + claim + outcomes -> verdict
+quote       cells of what is not verified, for the reader
+check       rules over the report, its claims and its data -> findings
+accept      what a person suppressed, with the reason
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from verifier.plan import (
     rows_of,
     statements_for,
 )
-from verifier.review import accept_suppressed
+from verifier.review.suppress import accept_suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,7 +25,5 @@ def rule_modules() -> tuple[ModuleType, ...]:
 
 def check_all(subject: Subject) -> tuple[Finding, ...]:
     """Returns the findings of every rule, by place in the report, then by code."""
-    found = [
-        finding for module in rule_modules() for finding in module.check(subject)
-    ]
+    found = [finding for module in rule_modules() for finding in module.check(subject)]
     return tuple(sorted(found, key=lambda f: (f.line, f.column, f.code, f.message)))

@@ -128,7 +128,33 @@ class Verification:
         """Whether every report passed."""
         return bool(self.reports) and all(r.passed for r in self.reports)
 
+    def to_frame(self) -> object:
+        """Returns a pandas DataFrame with one row a figure.
+
+        Raises:
+            RuntimeError: if this value did not come from `verify` or `verify_path`.
+        """
+        if self.tabulate is None:
+            raise RuntimeError("only what verify() returns can be made a DataFrame")
+        return self.tabulate(tuple(map(_row_of, self.verdicts)))
+
     @property
     def exit_status(self) -> int:
         """0 where all passed, else 1; not being able to check is an exception."""
         return 0 if self.passed else 1
+
+
+def _row_of(verdict: Verdict) -> dict[str, str]:
+    recomputed = "" if verdict.recomputed is None else str(verdict.recomputed)
+    return {
+        "figure": verdict.figure.text,
+        "line": str(verdict.figure.span.line),
+        "claim": verdict.claim or "",
+        "status": verdict.status.value,
+        "reason": verdict.reason.value if verdict.reason else "",
+        "recomputed": recomputed,
+        "suggested": verdict.suggested,
+        "message": verdict.message,
+        "calculation": verdict.calculation,
+        "cells": ", ".join(verdict.cells),
+    }

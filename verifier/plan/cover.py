@@ -62,9 +62,7 @@ def _without(part: CellRange, other: CellRange) -> list[CellRange]:
         return [part]
     sheet = part.sheet
     pieces = [
-        CellRange(
-            sheet, part.first_column, part.first_row, part.last_column, top - 1
-        ),
+        CellRange(sheet, part.first_column, part.first_row, part.last_column, top - 1),
         CellRange(
             sheet, part.first_column, bottom + 1, part.last_column, part.last_row
         ),

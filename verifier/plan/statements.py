@@ -52,9 +52,7 @@ def digest_of(claim: Claim) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def _disturbed(
-    key: str, sql: str, claim: Claim, compiled: Compiled
-) -> list[Statement]:
+def _disturbed(key: str, sql: str, claim: Claim, compiled: Compiled) -> list[Statement]:
     seed = digest_of(claim)
     kinds = {Trial.DISTURBED: Disturbance.NUMBERS}
     if compiled.traits.counts:

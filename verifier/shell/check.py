@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.errors import ReportError, SourceError
@@ -61,7 +61,7 @@ def check_reports(
     with Worker(settings.seconds) as worker:
         worker.request_open(tuple(named.request for named in declared))
         say("reading")
-        desks = tuple(_desk(path, stdin) for path in paths)
+        desks = tuple(read_desk(path, stdin) for path in paths)
         if claims is not None:
             desks = (_with_claims(desks, claims),)
         return check_desks(desks, declared, worker, strict=settings.strict_sources)
@@ -118,12 +118,16 @@ def _raise_if_unreadable(source: Source) -> None:
         raise SourceError(source.path, source.problem)
 
 
-def _desk(path: str, stdin: bytes | None) -> Desk:
+def read_desk(path: str, stdin: bytes | None = None) -> Desk:
+    """Returns the report at a path, or of standard input, with its folder.
+
+    Raises:
+        ReportError: if it cannot be read.
+    """
     if path == STDIN:
-        return Desk(read_report(stdin or b"", STDIN), "")
+        return Desk(read_report(stdin or b"", STDIN), ".")
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        content = Path(path).read_bytes()
     except OSError as error:
         raise ReportError(
             path,
@@ -131,7 +135,7 @@ def _desk(path: str, stdin: bytes | None) -> Desk:
             "a file that you may read",
             "Check the path and its permissions.",
         ) from None
-    return Desk(read_report(content, path), os.path.dirname(path))
+    return Desk(read_report(content, path), str(Path(path).parent))
 
 
 def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
@@ -143,8 +147,7 @@ def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
             "Check the reports one by one.",
         )
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(
             path, f"the claims cannot be read: {error}", "a file of JSON in UTF-8"

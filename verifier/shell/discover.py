@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.model.scope import Entry, Scope
@@ -67,7 +67,7 @@ def scope_of(
 def request_key(request: SourceRequest) -> str:
     """Returns what makes two requests one: the real path, or the name of a frame."""
     if request.path:
-        return os.path.realpath(request.path)
+        return str(Path(request.path).resolve())
     return f"frame:{request.name}"
 
 
@@ -82,15 +82,14 @@ def _cited_names(report: Report) -> list[str]:
 
 
 def _named_file(names: tuple[str, ...], path: str, folder: str) -> list[Named]:
-    root = os.path.realpath(folder)
-    real = os.path.realpath(os.path.join(root, path))
-    below = os.path.commonpath([root, real]) == root if os.path.isabs(real) else False
-    if not below or not os.path.isfile(real):
+    root = Path(folder).resolve()
+    real = (root / path).resolve()
+    if not real.is_relative_to(root) or not real.is_file():
         return []
     request = SourceRequest(
         name=names[0],
-        path=real,
-        shown_path=os.path.join(folder, path) if folder else path,
+        path=str(real),
+        shown_path=str(Path(folder) / path),
         declared_by=Declarer.REPORT,
     )
     return [Named(names, request)]

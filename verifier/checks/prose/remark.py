@@ -1,4 +1,4 @@
-"""Something in the report's own writing is easily misread.
+r"""Something in the report's own writing is easily misread.
 
 Finds: what the reader of the report noticed on the way: a pair of unescaped dollar
 signs that several renderers turn into mathematics, a front matter line or a comment

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from verifier.model.address import Reference
+from verifier.model.case import Objection
+from verifier.model.reason import Reason
+from verifier.model.scope import Entry, Scope
+from verifier.model.source import Declarer, Sheet, SheetKey, Source
+from verifier.plan.locate import Located, locate
+
+
+def _sheet(source: str, name: str = "", **changes: object) -> Sheet:
+    settings = {
+        "key": SheetKey(source, name),
+        "table": "sheet_1",
+        "rows": 412,
+        "columns": 6,
+        "header_row": 1,
+        "headers": ("id", "region", "Net Amount", "x", "x", ""),
+    }
+    return Sheet(**(settings | changes))  # type: ignore[arg-type]
+
+
+def _source(name: str, *sheets: Sheet, problem: str = "") -> Source:
+    return Source(
+        name, name, "sha256:0", Declarer.COMMAND, sheets=sheets, problem=problem
+    )
+
+
+DEALS = Entry(("deals", "deals.csv"), _source("deals", _sheet("deals")))
+BOOK = Entry(
+    ("book.xlsx",),
+    _source(
+        "book.xlsx",
+        _sheet("book.xlsx", "Q3", tables=(("Sales", 2, 3, 4, 10),)),
+        _sheet("book.xlsx", "Heads", rows=9),
+    ),
+)
+BROKEN = Entry(("broken.csv",), _source("broken.csv", problem="holds NUL bytes"))
+
+
+def _locate(text: str, *entries: Entry) -> Located | Objection:
+    return locate(Reference.parse(text), Scope(entries))
+
+
+@pytest.mark.parametrize(
+    ("text", "entries", "expected"),
+    [
+        ("deals!F2:F412", (DEALS,), "deals!F2:F412"),
+        ("deals.csv!f2", (DEALS, BOOK), "deals!F2"),
+        ("DEALS!A1", (DEALS,), "deals!A1"),
+        ("F2", (DEALS,), "deals!F2"),
+        ("deals!F:F", (DEALS,), "deals!F1:F412"),
+        ("deals!F2:F", (DEALS,), "deals!F2:F412"),
+        ("deals!2:2", (DEALS,), "deals!A2:F2"),
+        ("deals[net  amount]", (DEALS,), "deals!C2:C412"),
+        ("book.xlsx!Q3!A1:B2", (BOOK,), "book.xlsx!Q3!A1:B2"),
+        ("[book.xlsx]Heads!A1", (BOOK, DEALS), "book.xlsx!Heads!A1"),
+        ("Heads!A1", (BOOK,), "book.xlsx!Heads!A1"),
+        ("heads!A:A", (BOOK,), "book.xlsx!Heads!A1:A9"),
+        ("Sales[Net Amount]", (BOOK,), "book.xlsx!Q3!C4:C10"),
+        ("book.xlsx!Sales[Net Amount]", (BOOK, DEALS), "book.xlsx!Q3!C4:C10"),
+    ],
+)
+def test_an_address_means_these_cells(
+    text: str, entries: tuple[Entry, ...], expected: str
+) -> None:
+    located = _locate(text, *entries)
+    assert isinstance(located, Located), located
+    assert str(located.cells) == expected
+    assert not located.overruns
+
+
+@pytest.mark.parametrize(
+    ("text", "entries", "reason"),
+    [
+        ("deal!F2", (DEALS,), Reason.NO_SUCH_SOURCE),
+        ("Heads!A1", (BOOK, DEALS), Reason.NO_SUCH_SOURCE),
+        ("book.xlsx!Q4!A1", (BOOK,), Reason.NO_SUCH_SOURCE),
+        ("F2", (), Reason.NO_SUCH_SOURCE),
+        ("deals!G2", (DEALS,), Reason.NO_SUCH_CELL),
+        ("deals!A413:A420", (DEALS,), Reason.NO_SUCH_CELL),
+        ("deals[nothing]", (DEALS,), Reason.NO_SUCH_CELL),
+        ("deals[x]", (DEALS,), Reason.AMBIGUOUS_ADDRESS),
+        ("book.xlsx!A1", (BOOK,), Reason.AMBIGUOUS_ADDRESS),
+        ("F2", (DEALS, BOOK), Reason.AMBIGUOUS_ADDRESS),
+        ("broken.csv!A1", (BROKEN,), Reason.UNREADABLE_SOURCE),
+    ],
+)
+def test_an_address_that_means_nothing_says_why(
+    text: str, entries: tuple[Entry, ...], reason: Reason
+) -> None:
+    objection = _locate(text, *entries)
+    assert isinstance(objection, Objection)
+    assert objection.reason is reason
+    assert objection.message
+
+
+def test_a_reference_past_the_used_range_is_clipped_and_says_so() -> None:
+    located = _locate("deals!F2:F900", DEALS)
+    assert isinstance(located, Located)
+    assert located.overruns
+    assert str(located.cells) == "deals!F2:F412"
+
+
+def test_a_near_name_is_offered() -> None:
+    objection = _locate("deal.csv!F2", DEALS)
+    assert isinstance(objection, Objection)
+    assert "deals.csv" in objection.advice

@@ -1,0 +1,127 @@
+"""The library calls: a text or a path in, a Verification out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verifier.errors import SourceError
+from verifier.model.source import Declarer, SourceRequest
+from verifier.readers import parse_claims_json, read_report
+from verifier.shell.check import Desk, check_desks, read_desk
+from verifier.shell.discover import Named
+from verifier.worker import Worker
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from verifier.model.record import Verification
+
+    Given = Mapping[str, "pd.DataFrame | str | Path"]
+
+_SECONDS = 10.0
+
+
+def verify(
+    text: str,
+    sources: Given | None = None,
+    *,
+    claims: str = "",
+    strict_sources: bool = False,
+) -> Verification:
+    """Returns the verification of a report given as text.
+
+    Args:
+        text: the report, in Markdown.
+        sources: name → pandas DataFrame, or path of a file. The first row of a
+            frame's data is sheet row 2; row 1 holds the column names.
+        claims: further claims, in the JSON form.
+        strict_sources: whether a source that only the report names is suspect.
+
+    Raises:
+        ReportError: if the report or the claims cannot be read.
+        SourceError: if a source cannot be read.
+        VerifierError: if the check itself could not be done.
+
+    Example:
+        >>> report = '''Sales were [30](#c1).
+        ...
+        ... ```claims
+        ... [c1] deals!B2:B3
+        ... = SUM(B2:B3)
+        ... ```
+        ... '''
+        >>> import pandas as pd
+        >>> deals = pd.DataFrame({"id": ["a", "b"], "amount": [10, 20]})
+        >>> verification = verify(report, {"deals": deals})
+        >>> verification.passed
+        True
+        >>> verification.verdicts[0].recomputed
+        Decimal('30')
+    """
+    report = read_report(text.encode(), "report")
+    if claims:
+        report = replace(report, claims=report.claims + parse_claims_json(claims))
+    return _verify(Desk(report, "."), sources or {}, strict=strict_sources)
+
+
+def verify_path(
+    path: str | Path,
+    sources: Given | None = None,
+    *,
+    strict_sources: bool = False,
+) -> Verification:
+    """Returns the verification of the report at a path.
+
+    Files that the report cites are looked for below its folder.
+
+    Args:
+        path: of the report.
+        sources: as for `verify`.
+        strict_sources: whether a source that only the report names is suspect.
+
+    Raises:
+        ReportError: if the report cannot be read.
+        SourceError: if a source cannot be read.
+        VerifierError: if the check itself could not be done.
+    """
+    desk = read_desk(str(path))
+    return _verify(desk, sources or {}, strict=strict_sources)
+
+
+def _verify(desk: Desk, sources: Given, *, strict: bool) -> Verification:
+    declared = tuple(_named(name, given) for name, given in sources.items())
+    with Worker(_SECONDS) as worker:
+        verification = check_desks((desk,), declared, worker, strict=strict)
+    return replace(verification, tabulate=_tabulate)
+
+
+def _named(name: str, given: pd.DataFrame | str | Path) -> Named:
+    if isinstance(given, str | Path):
+        path = str(given)
+        request = SourceRequest(name, path, path, Declarer.COMMAND)
+        return Named((name, Path(path).name), request)
+    if not hasattr(given, "columns"):
+        raise SourceError(
+            name,
+            f"a {type(given).__name__} was given as a source",
+            "a pandas DataFrame, or the path of a file",
+        )
+    from verifier.sources.frame import rows_of_frame  # noqa: PLC0415 - pandas is heavy
+
+    request = SourceRequest(
+        name=name,
+        path="",
+        shown_path=name,
+        declared_by=Declarer.COMMAND,
+        frame=rows_of_frame(given),
+    )
+    return Named((name,), request)
+
+
+def _tabulate(rows: tuple[dict[str, str], ...]) -> object:
+    from verifier.sources.frame import frame_of_rows  # noqa: PLC0415 - pandas is heavy
+
+    return frame_of_rows(rows)
