@@ -1,0 +1,170 @@
+"""The published JSON Schema of results, draft 2020-12."""
+
+from __future__ import annotations
+
+from verifier.model.quantity import NotFigureReason
+from verifier.model.reason import Reason, Status
+from verifier.model.record import SCHEMA_VERSION
+from verifier.model.source import Declarer
+from verifier.model.verdict import Level
+
+Schema = dict[str, object]
+
+_TEXT: Schema = {"type": "string"}
+_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+_SWITCH: Schema = {"type": "boolean"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_PLACE: Schema = {
+    "type": "integer",
+    "minimum": 1,
+    "description": "1-based, in code points; the end is behind the last character.",
+}
+_DECIMAL: Schema = {
+    "type": ["string", "null"],
+    "pattern": r"^-?([0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?|Infinity)$|^NaN$",
+    "description": "A decimal as a string, so that no digit is lost.",
+}
+_SPAN: Schema = {
+    "line": _PLACE,
+    "column": _PLACE,
+    "end_line": _PLACE,
+    "end_column": _PLACE,
+}
+
+
+def _object(properties: Schema, description: str = "") -> Schema:
+    """Returns the schema of an object with exactly these keys."""
+    about: Schema = {"description": description} if description else {}
+    return about | {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _one_of(
+    words: type[Reason | Status | Level | NotFigureReason | Declarer],
+) -> Schema:
+    return {"enum": [word.value for word in words]}
+
+
+_REASON = {"enum": [reason.value for reason in Reason]}
+_FINDING = _object(
+    {
+        "code": _TEXT,
+        "name": _TEXT,
+        "level": _one_of(Level),
+        "message": _TEXT,
+        "line": _COUNT,
+        "column": _COUNT,
+        "claim": _TEXT_OR_NULL,
+        "cells": _list(_TEXT),
+        "accepted": _TEXT_OR_NULL,
+    },
+    "What a rule noticed; `verifier rule CODE` explains it. Line 0 has no place.",
+)
+_ALLOWED: Schema = _object(
+    {
+        "low": _DECIMAL,
+        "low_open": _SWITCH,
+        "high": _DECIMAL,
+        "high_open": _SWITCH,
+    },
+    "The values that the figure allows, in plain units; an end of null is unbounded. "
+    "Of a word with two meanings the one that fits, else the first.",
+) | {"type": ["object", "null"]}
+_ASSUMPTION = _object(
+    {"text": _TEXT, "value": _DECIMAL, "origin": _TEXT, "line": _COUNT}
+)
+_VERDICT = _object(
+    {
+        "id": _TEXT | {"description": "Claim id and number of the link: `c1#1`."},
+        "claim": _TEXT_OR_NULL | {"description": "The claim's id; null if uncited."},
+        "status": _one_of(Status),
+        "reason": {"anyOf": [_REASON, {"type": "null"}]},
+        "also": _list(_REASON),
+        "material": _SWITCH,
+        "figure": _TEXT,
+        **_SPAN,
+        "allowed": _ALLOWED,
+        "recomputed": _DECIMAL,
+        "unit": _TEXT,
+        "suggested": _TEXT_OR_NULL,
+        "message": _TEXT,
+        "advice": _TEXT,
+        "calculation": _TEXT_OR_NULL,
+        "sql": _TEXT_OR_NULL,
+        "cells": _list(_TEXT),
+        "assumptions": _list(_ASSUMPTION),
+        "accepted": _TEXT_OR_NULL
+        | {"description": "The reason with which a person accepted it."},
+        "findings": _list(_FINDING),
+        "diagnosis": _TEXT_OR_NULL,
+    },
+    "The verdict on one figure.",
+)
+_NOT_FIGURE = _object(
+    {"text": _TEXT, **_SPAN, "reason": _one_of(NotFigureReason), "note": _TEXT},
+    "A number that needs no citation.",
+)
+_COVERAGE = _object(
+    {
+        name: _COUNT
+        for name in (
+            "figures",
+            "cited",
+            "verified",
+            "assumed",
+            "hallucinated",
+            "suspect",
+            "undecided",
+            "uncited",
+            "not_figures",
+            "skipped",
+            "accepted",
+        )
+    },
+    "figures = cited + uncited; cited = verified + hallucinated + suspect + undecided.",
+)
+_REPORT = _object(
+    {
+        "path": _TEXT,
+        "coverage": _COVERAGE,
+        "verdicts": _list(_VERDICT),
+        "findings": _list(_FINDING),
+        "not_figures": _list(_NOT_FIGURE),
+    }
+)
+_DECISION = _object(
+    {"name": _TEXT, "value": _TEXT, "declared": _SWITCH, "sheet": _TEXT},
+    "How a source was read, and whether a person said so.",
+)
+_SOURCE = _object(
+    {
+        "name": _TEXT,
+        "path": _TEXT,
+        "digest": _TEXT,
+        "declared_by": _one_of(Declarer),
+        "decisions": _list(_DECISION),
+    }
+)
+
+RESULT_SCHEMA: Schema = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": f"Result of a verification, version {SCHEMA_VERSION}",
+    **_object(
+        {
+            "schema_version": {"const": SCHEMA_VERSION},
+            "tool": {"type": "object", "additionalProperties": _TEXT},
+            "passed": _SWITCH,
+            "exit_status": {"enum": [0, 1]},
+            "reports": _list(_REPORT),
+            "sources": _list(_SOURCE),
+        }
+    ),
+}

@@ -1,0 +1,1 @@
+"""What people decide about verdicts and findings: suppression, baseline, selection."""

@@ -1,0 +1,1 @@
+"""Paths in, files out: what surrounds the pure stages."""
