@@ -1,0 +1,150 @@
+"""A SELECT over cited cells -> SQL over the sheets' tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.errors import QueryRefused
+from verifier.model.plan import Compiled, Trial
+from verifier.query.exact import keep_digits
+from verifier.query.relations import ValueKind
+from verifier.query.resolve import resolve
+from verifier.query.tables import find_key, sheet_table, table_cte, tables_of
+from verifier.query.traits import traits_of
+from verifier.query.trials import edited, edits_by_trial
+from verifier.query.used import used_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier.model.address import CellRange
+    from verifier.model.source import CellKind, SheetKey, SheetLayout
+    from verifier.query.query import Query
+    from verifier.query.relations import Resolution
+    from verifier.query.tables import SheetTable
+    from verifier.query.trials import Edit
+
+_TIES = (exp.Mode, exp.ArgMax, exp.ArgMin)
+_EXACT = frozenset({ValueKind.INTEGER, ValueKind.DECIMAL})
+
+KindsByColumn = "Mapping[tuple[SheetKey, int], frozenset[CellKind]]"
+
+
+def compile_query(
+    query: Query,
+    cited: tuple[CellRange, ...],
+    layouts: Mapping[SheetKey, SheetLayout],
+    names: Mapping[str, SheetKey],
+    kinds: Mapping[tuple[SheetKey, int], frozenset[CellKind]] | None = None,
+) -> Compiled:
+    """Returns a SELECT as SQL over the sheets' tables, in every way it is to be run.
+
+    Args:
+        query: a SELECT that passed the gate.
+        cited: the cited cells, clipped to the used ranges.
+        layouts: how the cited sheets lie in the engine.
+        names: table name → sheet; names are found in any case.
+        kinds: kinds of the cited cells of a column, where `probes_for` asked for
+            them; elsewhere the kinds of the whole column are taken.
+
+    Raises:
+        QueryRefused: on a table or column that is not cited (`outside-citation`), on
+            a column that there is not (`calculation-failed`), on a number made of
+            constants (`refused`).
+
+    Shape: each statement gives what the query itself gives; it should be one row with
+        one column.
+    """
+    try:
+        return _compiled(query, sheet_tables(query, cited, layouts, names, kinds))
+    except RecursionError:
+        raise QueryRefused(
+            "SQL that is nested too deep", "a flatter SELECT", reason="limit"
+        ) from None
+
+
+def sheet_tables(
+    query: Query,
+    cited: tuple[CellRange, ...],
+    layouts: Mapping[SheetKey, SheetLayout],
+    names: Mapping[str, SheetKey],
+    kinds: Mapping[tuple[SheetKey, int], frozenset[CellKind]] | None = None,
+) -> dict[str, SheetTable]:
+    """Returns the sheets' tables by the names that the query uses.
+
+    Raises:
+        QueryRefused: on a table that is not cited.
+    """
+    taken = {cte.alias.casefold() for cte in query.tree.find_all(exp.CTE)}
+    taken |= {layout.sheet.table.casefold() for layout in layouts.values()}
+    tables: dict[str, SheetTable] = {}
+    for written in tables_of(query):
+        key = find_key(names, written)
+        sheet = names[key]
+        name = key
+        while name.casefold() in taken:
+            name += "_cells"
+        own = {c: k for (s, c), k in (kinds or {}).items() if s == sheet}
+        tables[written] = sheet_table(name, cited, layouts[sheet], own)
+    return tables
+
+
+def _compiled(query: Query, tables: Mapping[str, SheetTable]) -> Compiled:
+    _refuse_physical_names(query, tables)
+    resolution = resolve(query.tree, tables)
+    found = tuple(tables.values())
+    used = used_cells(resolution, found)
+    traits = traits_of(resolution, found)
+    notes = query.notes + keep_digits(resolution) + _notes_on_ties(resolution)
+    trials = edits_by_trial(resolution)
+    statements = [
+        (trial, _sql(resolution, edits, found, in_double=False))
+        for trial, edits in trials.items()
+    ]
+    if _is_exact_anywhere(resolution, found):
+        inexact = _sql(resolution, trials[Trial.VALUE], found, in_double=True)
+        statements.append((Trial.INEXACT, inexact))
+    return Compiled(tuple(statements), used, traits, notes)
+
+
+def _refuse_physical_names(query: Query, tables: Mapping[str, SheetTable]) -> None:
+    physical = {table.physical.casefold() for table in tables.values()}
+    for cte in query.tree.find_all(exp.CTE):
+        if cte.alias.casefold() in physical:
+            raise QueryRefused(f"a CTE named {cte.alias}", "another name")
+
+
+def _sql(
+    resolution: Resolution,
+    edits: tuple[Edit, ...],
+    tables: tuple[SheetTable, ...],
+    *,
+    in_double: bool,
+) -> str:
+    tree = edited(resolution.tree, edits)
+    ctes = [
+        table_cte(table, resolution.mentioned.get(table.name, ()), in_double=in_double)
+        for table in {t.name: t for t in tables}.values()
+    ]
+    if ctes:
+        with_ = tree.args.get("with_")
+        own = list(with_.expressions) if with_ else []
+        tree.set("with_", exp.With(expressions=ctes + own))
+    return tree.sql(dialect="duckdb", pretty=True, comments=False)
+
+
+def _is_exact_anywhere(resolution: Resolution, tables: tuple[SheetTable, ...]) -> bool:
+    return any(
+        column.type.kind in _EXACT
+        and column.name in resolution.mentioned.get(table.name, ())
+        for table in tables
+        for column in table.columns
+    )
+
+
+def _notes_on_ties(resolution: Resolution) -> tuple[str, ...]:
+    if resolution.tree.find(*_TIES) is None:
+        return ()
+    return ("mode, arg_max and arg_min: of equal values the first row's is taken",)

@@ -1,0 +1,157 @@
+"""Numbers written in a SELECT, and what each does there."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.errors import QueryRefused
+from verifier.model.plan import Literal, LiteralRole
+from verifier.query.paths import chooses, is_aggregate, is_counting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PASSED_ON = (exp.Paren, exp.Neg, exp.Cast, exp.Filter, exp.Try, exp.Ordered)
+_FACTORS = (exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Pow)
+_SUMMANDS = (exp.Add, exp.Sub)
+_BRANCHES = (exp.If, exp.Case, exp.Greatest, exp.Least)
+_SETTINGS = (exp.Interval, exp.WindowSpec, exp.Group, exp.Order, exp.Log, exp.Ntile)
+_FROM_TEXT = (
+    exp.Length, exp.StrPosition, exp.DateDiff, exp.Extract, exp.Year, exp.Quarter,
+    exp.Month, exp.Day, exp.DayOfMonth, exp.Week, exp.WeekOfYear, exp.DayOfWeek,
+    exp.DayOfWeekIso, exp.DayOfYear, exp.Hour, exp.Minute, exp.Second, exp.TimeToUnix,
+)  # fmt: skip
+_FROM_TEXT_NAMES = frozenset({
+    "date_part", "datepart", "date_sub", "datesub", "weekday", "isoyear", "yearweek",
+})  # fmt: skip
+_ARITHMETIC = frozenset({LiteralRole.FACTOR, LiteralRole.SUMMAND})
+
+
+def literals_of(tree: exp.Query) -> tuple[Literal, ...]:
+    """Returns the numbers written in a statement with what each does, in order.
+
+    A text that arithmetic reads as a number counts as one.
+
+    Raises:
+        QueryRefused: where a number is made of constant text or dates, so that
+            nobody could see which.
+    """
+    found: list[Literal] = []
+    for node in tree.dfs():
+        _refuse_hidden_number(node)
+        if isinstance(node, exp.Literal) and not isinstance(
+            node.parent, (exp.DataTypeParam, exp.DataType)
+        ):
+            found += _literal(node)
+    return tuple(found)
+
+
+def number_of(node: exp.Expr) -> Decimal | None:
+    """Returns the number that a node writes, with its sign, or None."""
+    sign = 1
+    while isinstance(node, (exp.Paren, exp.Neg, exp.Cast)):
+        sign = -sign if isinstance(node, exp.Neg) else sign
+        node = node.this
+    if not isinstance(node, exp.Literal):
+        return None
+    try:
+        number = Decimal(str(node.this).strip())
+    except InvalidOperation:
+        return None
+    return sign * number if number.is_finite() else None
+
+
+def _literal(node: exp.Literal) -> Iterator[Literal]:
+    top: exp.Expr = node
+    while isinstance(top.parent, (exp.Paren, exp.Neg)):
+        top = top.parent
+    number = number_of(top)
+    if number is None:
+        return
+    role = _role(node, number)
+    if node.is_string and role not in _ARITHMETIC and not _is_cast_to_number(node):
+        return
+    yield Literal(number, role)
+
+
+def _is_cast_to_number(node: exp.Expr) -> bool:
+    above = node.parent
+    return isinstance(above, exp.Cast) and not above.to.is_type(
+        "date", "timestamp", "time", "varchar", "text", "boolean"
+    )
+
+
+def _role(node: exp.Expr, number: Decimal) -> LiteralRole:
+    limit = node.find_ancestor(exp.Limit, exp.Offset, exp.Select)
+    if isinstance(limit, exp.Limit | exp.Offset):
+        is_first = number == (1 if isinstance(limit, exp.Limit) else 0)
+        return LiteralRole.SETTING if is_first else LiteralRole.POSITION
+    if node.find_ancestor(exp.Group, exp.Order, exp.Select, exp.Exists).__class__ in {
+        exp.Group, exp.Order, exp.Exists,
+    }:  # fmt: skip
+        return LiteralRole.SETTING
+    if chooses(node):
+        return LiteralRole.CRITERION
+    below = node
+    while isinstance(below.parent, _PASSED_ON):
+        below = below.parent
+    return _role_in(below.parent, below, number)
+
+
+def _role_in(above: exp.Expr | None, below: exp.Expr, number: Decimal) -> LiteralRole:
+    match above:
+        case _ if isinstance(above, _FACTORS):
+            return LiteralRole.FACTOR
+        case _ if isinstance(above, _SUMMANDS):
+            return LiteralRole.SUMMAND
+        case _ if isinstance(above, _BRANCHES):
+            return LiteralRole.BRANCH
+        case exp.Nullif():
+            return LiteralRole.CRITERION
+        case exp.NthValue() if number > 1:
+            return LiteralRole.POSITION
+        case _:
+            return _role_as_argument(above, below)
+
+
+def _role_as_argument(above: exp.Expr | None, below: exp.Expr) -> LiteralRole:
+    is_default = below.arg_key == "default" or isinstance(above, exp.Coalesce)
+    if is_default:
+        return LiteralRole.BRANCH
+    if above is None or isinstance(above, _SETTINGS) or is_counting(above):
+        return LiteralRole.SETTING
+    is_quantile = isinstance(above, exp.WithinGroup | exp.PercentileCont)
+    if is_quantile or isinstance(above, exp.PercentileDisc):
+        return LiteralRole.SETTING
+    is_first = below.arg_key == "this" or is_aggregate(above)
+    if isinstance(above, exp.Func) and not is_first and not _is_named(above, below):
+        return LiteralRole.SETTING
+    return LiteralRole.VALUE
+
+
+def _is_named(above: exp.Expr, below: exp.Expr) -> bool:
+    """Returns whether an argument of a function known by name is a value."""
+    if isinstance(above, exp.DateFromParts):
+        return True
+    return isinstance(above, exp.Anonymous) and above.expressions[0] is below
+
+
+def _refuse_hidden_number(node: exp.Expr) -> None:
+    """Refuses a number made of constant text: `length('…')`, dates subtracted."""
+    named = isinstance(node, exp.Anonymous) and str(node.this).lower()
+    makes_number = isinstance(node, _FROM_TEXT) or named in _FROM_TEXT_NAMES
+    subtracts = isinstance(node, exp.Sub) and all(
+        isinstance(side, exp.Cast) and side.to.is_type("date", "timestamp")
+        for side in (node.left, node.right)
+    )
+    if not (makes_number or subtracts) or chooses(node):
+        return
+    if node.find(exp.Column, exp.Query) is None:
+        raise QueryRefused(
+            f"a number made of constants: {node.sql('duckdb')[:60]}",
+            "numbers that are read from cells, or written as digits",
+            "Declare the number with a line `assumes number: origin`.",
+        )
