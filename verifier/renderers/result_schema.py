@@ -53,7 +53,20 @@ def _one_of(
     return {"enum": [word.value for word in words]}
 
 
-_REASON = {"enum": [reason.value for reason in Reason]}
+_COUNTS = (
+    "figures",
+    "cited",
+    "verified",
+    "assumed",
+    "hallucinated",
+    "suspect",
+    "undecided",
+    "uncited",
+    "not_figures",
+    "skipped",
+    "accepted",
+)
+_REASON: Schema = {"enum": [reason.value for reason in Reason]}
 _FINDING = _object(
     {
         "code": _TEXT,
@@ -113,9 +126,8 @@ _NOT_FIGURE = _object(
     "A number that needs no citation.",
 )
 _COVERAGE = _object(
-    {
-        name: _COUNT
-        for name in (
+    dict.fromkeys(
+        (
             "figures",
             "cited",
             "verified",
@@ -127,8 +139,9 @@ _COVERAGE = _object(
             "not_figures",
             "skipped",
             "accepted",
-        )
-    },
+        ),
+        _COUNT,
+    ),
     "figures = cited + uncited; cited = verified + hallucinated + suspect + undecided.",
 )
 _REPORT = _object(

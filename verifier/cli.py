@@ -1,0 +1,324 @@
+"""The command: parse, call the shell, print, exit."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from verifier.errors import PolicyError, VerifierError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verifier.model.pages.page import Page
+    from verifier.renderers import RenderOptions
+    from verifier.shell.configuration import Command
+    from verifier.shell.examine import Examination, Order
+
+PASSED, COULD_NOT_CHECK, INTERRUPTED, READER_GONE = 0, 2, 130, 141
+_SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
+_PLAIN_WIDTH = 100
+
+_DESCRIPTION = """\
+Checks every figure of a data analysis against the cells it cites.
+Exit status: 0 every figure verified or accepted, 1 not so, 2 it could not check."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit status of the command with these arguments.
+
+    Raises:
+        SystemExit: for --help and for wrong usage, as argparse does.
+    """
+    given = _parser().parse_args(arguments)
+    try:
+        status: int = given.run(given)
+        sys.stdout.flush()
+    except VerifierError as error:
+        return _report_error(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _leave_quietly()
+    except (OSError, MemoryError, RecursionError) as error:
+        name = type(error).__name__
+        return _report_error(VerifierError("", f"{name}: {error}"))
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="verifier",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=_show_version_or_help, parser=parser)
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_check(commands.add_parser("check", help="check reports", allow_abbrev=False))
+    rule = commands.add_parser("rule", help="explain a code", allow_abbrev=False)
+    rule.add_argument("code", nargs="?", metavar="CODE", help="a code or a name")
+    rule.add_argument("--output-format", choices=("text", "json"), default="text")
+    rule.set_defaults(run=_rule)
+    schema = commands.add_parser("schema", help="print a JSON Schema")
+    schema.add_argument(
+        "name",
+        nargs="?",
+        choices=("claims", "result", "configuration"),
+        default="claims",
+    )
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.set_defaults(run=_check)
+    check.add_argument("reports", nargs="+", metavar="REPORT", help="- is stdin")
+    _add_settings(check.add_argument_group("what to check"))
+    output = check.add_argument_group("output")
+    output.add_argument("--output-format", metavar="full|concise|json|jsonl")
+    output.add_argument("-o", "--output", metavar="FILE", help="instead of stdout")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    output.add_argument(
+        "--verbose", action="store_true", help="also what is verified or no figure"
+    )
+    output.add_argument("--quiet", action="store_true", help="coverage alone")
+    configuration = check.add_argument_group("configuration")
+    configuration.add_argument(
+        "--config", action="append", default=[], metavar="KEY=VALUE", help="in TOML"
+    )
+    configuration.add_argument(
+        "--isolated", action="store_true", help="read no configuration file"
+    )
+    configuration.add_argument(
+        "--show-settings", action="store_true", help="print them and stop"
+    )
+
+
+def _add_settings(group: argparse._ArgumentGroup) -> None:  # pyright: ignore[reportPrivateUsage] - argparse names it nowhere else
+    group.add_argument(
+        "--source", action="append", default=[], metavar="NAME=PATH", help="a source"
+    )
+    group.add_argument("--claims", metavar="FILE", help="claims in the JSON form")
+    group.add_argument(
+        "--strict-sources",
+        action="store_true",
+        default=None,
+        help="a source that only the report names makes its figures suspect",
+    )
+    group.add_argument("--select", metavar="CODES", help="findings to show")
+    group.add_argument("--ignore", metavar="CODES", help="findings not to show")
+    group.add_argument(
+        "--fail-on", metavar="never|error|warning|note", help="findings that fail too"
+    )
+    group.add_argument("--baseline", metavar="FILE", help="accept what it records")
+    group.add_argument(
+        "--write-baseline", metavar="FILE", help="record what does not pass, accept it"
+    )
+
+
+def _check(given: argparse.Namespace) -> int:
+    from verifier.renderers import render  # noqa: PLC0415 - see test of start-up
+    from verifier.shell.examine import examine  # noqa: PLC0415
+
+    if given.show_settings:
+        return _show_settings(given)
+    clear, progress = _progress(quiet=given.quiet)
+    try:
+        result = examine(_order(given), progress)
+    finally:
+        clear()
+    text = render(result.verification, result.output_format, _options(given, result))
+    if given.output:
+        from verifier.shell.write import write_file  # noqa: PLC0415
+
+        write_file(given.output, text, result.touched)
+    else:
+        _write(text)
+    if result.recorded is not None and not given.quiet:
+        sys.stderr.write(f"recorded {result.recorded} in {given.write_baseline}\n")
+    return result.exit_status
+
+
+def _order(given: argparse.Namespace) -> Order:
+    from verifier.shell.examine import Order  # noqa: PLC0415
+
+    reports = tuple(given.reports)
+    if given.claims is not None and len(reports) > 1:
+        raise PolicyError(
+            "--claims",
+            f"one file of claims was given for {len(reports)} reports",
+            "one report",
+            "Check the reports one by one.",
+        )
+    return Order(
+        reports=reports,
+        command=_command(given),
+        claims=given.claims,
+        stdin=sys.stdin.buffer.read() if "-" in reports else None,
+        write_baseline=given.write_baseline or "",
+    )
+
+
+def _command(given: argparse.Namespace) -> Command:
+    from verifier.shell.configuration import Command  # noqa: PLC0415
+
+    options: dict[str, object] = {
+        "strict_sources": given.strict_sources,
+        "output_format": given.output_format,
+        "fail_on": given.fail_on,
+        "baseline": given.baseline,
+        "select": _codes(given.select),
+        "ignore": _codes(given.ignore),
+    }
+    return Command(
+        given=tuple((k, v) for k, v in options.items() if v is not None),
+        sources=tuple(given.source),
+        config=tuple(given.config),
+        isolated=given.isolated,
+    )
+
+
+def _codes(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _options(given: argparse.Namespace, result: Examination) -> RenderOptions:
+    from verifier.renderers import RenderOptions  # noqa: PLC0415
+
+    is_terminal = sys.stdout.isatty() and not given.output
+    return RenderOptions(
+        color=_colors(given.color, is_terminal=is_terminal),
+        verbose=given.verbose,
+        quiet=given.quiet,
+        width=_width() if is_terminal else _PLAIN_WIDTH,
+        exit_status=result.exit_status,
+    )
+
+
+def _colors(choice: str, *, is_terminal: bool) -> bool:
+    """Returns whether to colour.
+
+    Source: no-color.org; any value but an empty one counts.
+    """
+    import os  # noqa: PLC0415
+
+    if choice == "auto":
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return is_terminal and not plain
+    return choice == "always"
+
+
+def _width() -> int:
+    from shutil import get_terminal_size  # noqa: PLC0415
+
+    return get_terminal_size((_PLAIN_WIDTH, 24)).columns
+
+
+def _show_settings(given: argparse.Namespace) -> int:
+    from verifier.shell.configuration import group_by_settings  # noqa: PLC0415
+
+    for settings, paths in group_by_settings(tuple(given.reports), _command(given)):
+        _write(f"# {', '.join(paths)}\n{settings}\n")
+    return PASSED
+
+
+def _rule(given: argparse.Namespace) -> int:
+    from verifier.shell.explain import all_pages, explain  # noqa: PLC0415
+
+    pages = (explain(given.code),) if given.code else all_pages()
+    if given.output_format == "json":
+        import json  # noqa: PLC0415
+
+        from verifier.shell.explain import page_record  # noqa: PLC0415
+
+        records = list(map(page_record, pages))
+        shown = records[0] if given.code else records
+        _write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+    elif given.code:
+        _write(str(pages[0]))
+    else:
+        _write("".join(map(_listed, pages)))
+    return PASSED
+
+
+def _listed(page: Page) -> str:
+    status = page.status.value if page.status else "finding"
+    return f"{page.code}  {page.name:<22}{status}\n"
+
+
+def _schema(given: argparse.Namespace) -> int:
+    from verifier.shell.explain import schema_text  # noqa: PLC0415
+
+    _write(schema_text(given.name))
+    return PASSED
+
+
+def _show_version_or_help(given: argparse.Namespace) -> int:
+    if given.version:
+        from verifier.shell.versions import version  # noqa: PLC0415
+
+        _write(f"verifier {version()}\n")
+        return PASSED
+    given.parser.print_help(sys.stderr)
+    return COULD_NOT_CHECK
+
+
+def _progress(*, quiet: bool) -> tuple[Callable[[], None], Callable[[str], None]]:
+    """Returns what clears the line of progress, and what writes it."""
+    from time import monotonic  # noqa: PLC0415
+
+    start = monotonic()
+    shown: list[str] = []
+    is_shown = sys.stderr.isatty() and not quiet
+
+    def say(message: str) -> None:
+        if is_shown and monotonic() - start > _SHOW_PROGRESS_AFTER:
+            shown.append(message)
+            sys.stderr.write(f"\r\x1b[Kverifier: {message} …")
+            sys.stderr.flush()
+
+    def clear() -> None:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    return clear, say
+
+
+def _write(text: str) -> None:
+    """Writes to standard output; what its encoding lacks is written as an escape."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _report_error(error: VerifierError) -> int:
+    """Returns exit status 2, having said where, what, what else and what to do."""
+    from verifier.renderers import one_line  # noqa: PLC0415
+
+    lines = [f"error: {one_line(error.where)}" if error.where else "error"]
+    facts = (
+        ("found", error.read),
+        ("expected", error.expected),
+        ("do", error.remedy),
+    )
+    lines += [f"  {label:<10}{one_line(text)}" for label, text in facts if text]
+    text = "\n".join(lines) + "\n"
+    sys.stderr.write(text.encode("utf-8", "backslashreplace").decode())
+    return COULD_NOT_CHECK
+
+
+def _leave_quietly() -> int:
+    """Returns the status of a run whose reader has gone away: that of SIGPIPE.
+
+    Source: Python documentation, note on SIGPIPE: the interpreter would otherwise
+    complain when it flushes standard output at exit.
+    """
+    import os  # noqa: PLC0415
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return READER_GONE
