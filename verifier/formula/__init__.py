@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier.formula.compile import compile_formula
 from verifier.formula.nodes import Formula
 from verifier.formula.parse import parse
 from verifier.formula.references import references

@@ -72,6 +72,7 @@ class Draft:
         self._steps: list[_Step] = []
         self._known: dict[str, _Step] = {}
         self._aliases: dict[tuple[str, int], str] = {}
+        self.read: set[CellRange] = set()
 
     @property
     def exact(self) -> bool:
@@ -80,6 +81,7 @@ class Draft:
 
     def range(self, cells: CellRange) -> Array:
         """Returns the cells of a range as an array over its rows."""
+        self.read.add(cells)
         layout = self._layouts[cells.sheet]
         table = layout.sheet.table
         alias = self._alias(table, cells.first_row)
@@ -176,11 +178,11 @@ class Draft:
         step = self._append(_Step(self._name(), None, single=False, query=query))
         return step.name
 
-    def with_steps(self, query: exp.Select, *values: Expr) -> exp.Select:
-        """Returns a query that also reads the one-row steps which values use."""
-        for name in self._single_names(values):
-            query = query.join(exp.to_table(name), join_type="cross")
-        return query
+    def reading(
+        self, query: exp.Select, frame: Frame | None, values: list[Expr]
+    ) -> exp.Select:
+        """Returns a query with the FROM and WHERE that its values need."""
+        return self._reading(query, self.relation(frame), tuple(values))
 
     def select(self, outputs: Mapping[str, Expr]) -> str:
         """Returns the whole statement as SQL.
@@ -301,7 +303,7 @@ def _sheet_cell(
     fails = CellKind.ERROR in kinds
     return Cell(
         plain,
-        kind=kind if len(plain) > 1 else None,
+        kind=kind if len(kinds) > 1 else None,
         number=None if plain.isdisjoint({CellKind.NUMBER, CellKind.DATE}) else number,
         coerced=sql.column(alias, f"{letter}_c") if coerces else None,
         text=shown if CellKind.TEXT in plain else None,

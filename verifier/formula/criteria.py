@@ -1,0 +1,257 @@
+"""The criteria of COUNTIF and its relatives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from verifier.formula import sql
+from verifier.formula.coerce import as_text
+from verifier.formula.numerals import number_from_text, number_of
+from verifier.formula.tokens import ERROR_CODES
+from verifier.formula.values import JUST_TEXT, NUMERIC, Cell, text_cell
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+    from sqlglot.exp import Expr
+
+    from verifier.formula.draft import Draft
+
+OPERATORS = ("<>", "<=", ">=", "=", "<", ">")
+_ORDERS = {"<": sql.less, "<=": sql.at_most}
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion that is known while compiling.
+
+    Attributes:
+        operator: one of OPERATORS, or empty where none is written.
+        operand: a number, text, boolean or error code, or empty text.
+    """
+
+    operator: str
+    operand: Decimal | str | bool
+
+    @property
+    def is_error(self) -> bool:
+        """Whether cells that hold an error are meant."""
+        return isinstance(self.operand, str) and self.operand.upper() in ERROR_CODES
+
+
+def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a value
+    """Returns the criterion that a constant writes.
+
+    Source: Excel, COUNTIF: operator, then a value that is typed as in a cell.
+
+    Example:
+        >>> criterion_of(">= 50%"), criterion_of("emea")
+        (Criterion(operator='>=', operand=Decimal('0.5')), Criterion(operator='', operand='emea'))
+    """
+    if not isinstance(value, str):
+        return Criterion("", value)
+    operator = next((one for one in OPERATORS if value.startswith(one)), "")
+    rest = value[len(operator) :]
+    if rest.strip().upper() in {"TRUE", "FALSE"}:
+        return Criterion(operator, rest.strip().upper() == "TRUE")
+    found = number_of(rest)
+    return Criterion(operator, rest if found is None else found)
+
+
+def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+    """Returns the condition that a cell meets a criterion; it may be NULL for no."""
+    if criterion.kinds <= {CellKind.BLANK}:
+        return _meets(cell, Criterion("", Decimal(0)))
+    if criterion.constant is not None:
+        return _meets(cell, criterion_of(criterion.constant))
+    if criterion.kinds <= NUMERIC:
+        return _equals_number(cell, criterion.number or sql.NULL)
+    return _meets_computed(draft, cell, criterion)
+
+
+def named_criterion(draft: Draft, criterion: Cell | None) -> Cell:
+    """Returns a criterion whose expressions are short."""
+    if criterion is None:
+        return Cell(frozenset({CellKind.BLANK}))
+    return draft.let(criterion)
+
+
+def _meets(cell: Cell, criterion: Criterion) -> Expr:
+    operator, operand = criterion.operator, criterion.operand
+    if operator in {"", "="}:
+        return _equals(cell, criterion)
+    if operator == "<>":
+        same = _equals(cell, Criterion("=", operand))
+        return sql.negation(sql.first_of(same, sql.FALSE))
+    if isinstance(operand, bool):
+        return sql.FALSE
+    if isinstance(operand, Decimal):
+        if not cell.may_be(*NUMERIC):
+            return sql.FALSE
+        return _ordered(operator, cell.number or sql.NULL, sql.number(operand))
+    if not cell.may_be(CellKind.TEXT) or cell.text is None:
+        return sql.FALSE
+    lower = sql.call("lower", cell.text)
+    ordered = _ordered(operator, lower, sql.text(operand.lower()))
+    return sql.both(_text_only(cell), ordered) or ordered
+
+
+def _equals(cell: Cell, criterion: Criterion) -> Expr:
+    operand = criterion.operand
+    if isinstance(operand, bool):
+        return _equals_truth(cell, operand=operand)
+    if isinstance(operand, Decimal):
+        return _equals_number(cell, sql.number(operand))
+    if criterion.is_error:
+        if cell.error is None:
+            return sql.FALSE
+        return sql.equal(cell.error, sql.text(operand.upper()))
+    if operand == "":
+        return _is_empty(cell, blank_only=criterion.operator == "=")
+    return _equals_text(cell, operand)
+
+
+def _equals_truth(cell: Cell, *, operand: bool) -> Expr:
+    if not cell.may_be(CellKind.BOOLEAN) or cell.coerced is None:
+        return sql.FALSE
+    same = sql.equal(cell.coerced, sql.ONE if operand else sql.ZERO)
+    return sql.both(cell.is_kind(CellKind.BOOLEAN), same) or same
+
+
+def _equals_number(cell: Cell, operand: Expr) -> Expr:
+    same = None
+    if cell.may_be(*NUMERIC) and cell.number is not None:
+        same = sql.equal(cell.number, operand)
+    written = None
+    if cell.may_be(CellKind.TEXT) and cell.text is not None:
+        number = cell.coerced or number_from_text(cell.text)
+        written = sql.both(_text_only(cell), sql.equal(number, operand))
+    return sql.either(same, written) or sql.FALSE
+
+
+def _is_empty(cell: Cell, *, blank_only: bool) -> Expr:
+    blank = cell.is_kind(CellKind.BLANK)
+    is_blank = sql.TRUE if blank is None and cell.error is None else blank
+    if blank_only or not cell.may_be(CellKind.TEXT) or cell.text is None:
+        return is_blank or sql.FALSE
+    empty = sql.both(_text_only(cell), sql.equal(cell.text, sql.text("")))
+    return sql.either(is_blank, empty) or sql.FALSE
+
+
+def _equals_text(cell: Cell, operand: str) -> Expr:
+    if not cell.may_be(CellKind.TEXT) or cell.text is None:
+        return sql.FALSE
+    same = matches(cell.text, operand)
+    return sql.both(_text_only(cell), same) or same
+
+
+def matches(text: Expr, wanted: str) -> Expr:
+    """Returns the condition that a text is the wanted one, case aside, wildcards read.
+
+    Source: `*` any characters, `?` one, `~` takes the next one literally.
+    """
+    pattern = _pattern(wanted)
+    if pattern is None:
+        plain = re.sub(r"~([*?~])", r"\1", wanted)
+        return sql.equal(sql.call("lower", text), sql.text(plain.lower()))
+    return sql.call("regexp_full_match", text, sql.text(pattern), sql.text("is"))
+
+
+def _pattern(wanted: str) -> str | None:
+    """Returns the regular expression of a text with wildcards, None if it has none."""
+    pieces: list[str] = []
+    found = False
+    place = 0
+    while place < len(wanted):
+        sign = wanted[place]
+        if sign == "~" and wanted[place + 1 : place + 2] in {"*", "?", "~"}:
+            place += 1
+            pieces.append(re.escape(wanted[place]))
+        elif sign in "*?":
+            found = True
+            pieces.append(".*" if sign == "*" else ".")
+        else:
+            pieces.append(re.escape(sign))
+        place += 1
+    return "".join(pieces) if found else None
+
+
+def _text_only(cell: Cell) -> Expr | None:
+    """Returns the condition that a cell is a text, None where only texts have text."""
+    if cell.kinds <= JUST_TEXT and cell.error is None:
+        return None
+    return cell.is_kind(CellKind.TEXT)
+
+
+def _ordered(operator: str, left: Expr, right: Expr) -> Expr:
+    if operator in _ORDERS:
+        return _ORDERS[operator](left, right)
+    return _ORDERS[operator.replace(">", "<")](right, left)
+
+
+def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+    """Returns the condition for a criterion whose text only running tells."""
+    written = draft.let(as_text(draft, criterion)).text or sql.NULL
+    sign = sql.call("regexp_extract", written, sql.text("^(<>|<=|>=|=|<|>)"))
+    size = sql.add(sql.call("length", sign), sql.ONE)
+    rest = sql.call("substr", written, size)
+    operator = draft.let(text_cell(sign)).text or sql.NULL
+    operand = draft.let(text_cell(rest)).text or sql.NULL
+    number = draft.let(
+        Cell(frozenset(), number=number_from_text(operand))
+    ).number or sql.NULL
+    same = _computed_equality(cell, operand, number)
+    branches: list[tuple[exp.Expr, exp.Expr]] = [
+        (
+            sql.equal(operator, sql.text("<>")),
+            sql.negation(sql.first_of(same, sql.FALSE)),
+        )
+    ]
+    branches += [
+        (
+            sql.equal(operator, sql.text(sign)),
+            _computed_order(cell, sign, operand, number),
+        )
+        for sign in ("<=", ">=", "<", ">")
+    ]
+    return sql.case(*branches, default=same)
+
+
+def _computed_equality(cell: Cell, operand: Expr, number: Expr) -> Expr:
+    same_number = _equals_number(cell, number)
+    same_text: Expr = sql.FALSE
+    if cell.may_be(CellKind.TEXT) and cell.text is not None:
+        lower = sql.equal(sql.call("lower", cell.text), sql.call("lower", operand))
+        like = sql.call(
+            "regexp_full_match", cell.text, _computed_pattern(operand), sql.text("is")
+        )
+        has_wildcard = sql.call("regexp_matches", operand, sql.text("[*?~]"))
+        same = sql.case((has_wildcard, like), default=lower)
+        same_text = sql.both(_text_only(cell), same) or same
+    empty = _is_empty(cell, blank_only=False)
+    return sql.case(
+        (sql.equal(operand, sql.text("")), empty),
+        (sql.is_present(number), same_number),
+        default=same_text,
+    )
+
+
+def _computed_pattern(operand: Expr) -> Expr:
+    escaped = sql.call("regexp_escape", operand)
+    many = sql.call("replace", escaped, sql.text(r"\*"), sql.text(".*"))
+    return sql.call("replace", many, sql.text(r"\?"), sql.text("."))
+
+
+def _computed_order(cell: Cell, sign: str, operand: Expr, number: Expr) -> Expr:
+    numeric: Expr = sql.FALSE
+    if cell.may_be(*NUMERIC) and cell.number is not None:
+        numeric = _ordered(sign, cell.number, number)
+    textual: Expr = sql.FALSE
+    if cell.may_be(CellKind.TEXT) and cell.text is not None:
+        lower = sql.call("lower", operand)
+        ordered = _ordered(sign, sql.call("lower", cell.text), lower)
+        textual = sql.both(_text_only(cell), ordered) or ordered
+    return sql.case((sql.is_present(number), numeric), default=textual)

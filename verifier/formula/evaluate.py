@@ -1,0 +1,240 @@
+"""A formula's parts to SQL values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.errors import FormulaError
+from verifier.formula import sql
+from verifier.formula.broadcast import lift, scalar
+from verifier.formula.functions_table import function_named
+from verifier.formula.nodes import (
+    Address,
+    Binary,
+    Boolean,
+    Call,
+    Constants,
+    ErrorValue,
+    Intersection,
+    Missing,
+    Node,
+    Number,
+    Percent,
+    Text,
+    Unary,
+    Union,
+)
+from verifier.formula.operators import operate, percent, signed, snapped
+from verifier.formula.values import (
+    Array,
+    Cell,
+    Pile,
+    Value,
+    constant_cell,
+    error_cell,
+    grid_of,
+)
+from verifier.model.address import CellRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verifier.formula.draft import Draft
+    from verifier.model.address import Reference
+
+_LINKS_BEFORE_NAME = 10
+
+
+class Evaluator:
+    """Evaluates the parts of one formula into one draft."""
+
+    def __init__(
+        self, draft: Draft, locate: Callable[[Reference], CellRange]
+    ) -> None:
+        self._draft = draft
+        self._locate = locate
+        self._depth = 0
+
+    def whole(self, root: Node) -> Cell:
+        """Returns the value of a formula; of several cells the only one."""
+        if isinstance(root, Binary) and root.operator in {"+", "-"}:
+            left, right = self.value(root.left), self.value(root.right)
+            made = self._operated(root.operator, left, right)
+            if isinstance(made, Cell):
+                one, two = scalar(self._draft, left), scalar(self._draft, right)
+                zero = constant_cell(0)
+                return snapped(self._draft, made, one or zero, two or zero)
+            return self._single(made)
+        return self._single(self.value(root))
+
+    def value(self, node: Node) -> Value:
+        """Returns the value of a part."""
+        self._depth += 1
+        value = self._valued(node)
+        self._depth -= 1
+        if isinstance(value, Cell) and self._depth % _LINKS_BEFORE_NAME == 0:
+            return self._draft.let(value)
+        return value
+
+    def _valued(self, node: Node) -> Value:
+        match node:
+            case Number() | Text() | Boolean():
+                return constant_cell(node.value)
+            case ErrorValue():
+                return error_cell(node.code)
+            case Missing():
+                return None
+            case Address() | Union() | Intersection():
+                return self._cells(node)
+            case Constants():
+                rows = [[self._single(self.value(c)) for c in r] for r in node.rows]
+                return grid_of(rows)
+            case Call():
+                return self._called(node)
+            case _:
+                return self._calculated(node)
+
+    def _calculated(self, node: Unary | Percent | Binary) -> Value:
+        match node:
+            case Binary():
+                left, right = self.value(node.left), self.value(node.right)
+                return self._operated(node.operator, left, right)
+            case Unary(sign="@"):
+                return self._implicit(self.value(node.operand))
+            case Unary():
+                operand = self.value(node.operand)
+                if node.sign == "+":
+                    return operand
+                return self._over(
+                    lambda cells: signed(self._draft, node.sign, _there(cells[0])),
+                    operand,
+                )
+            case _:
+                return self._over(
+                    lambda cells: percent(self._draft, _there(cells[0])),
+                    self.value(node.operand),
+                )
+
+    def _operated(self, operator: str, left: Value, right: Value) -> Cell | Array:
+        return self._over(
+            lambda cells: operate(
+                self._draft, operator, _there(cells[0]), _there(cells[1])
+            ),
+            left,
+            right,
+        )
+
+    def _over(
+        self, apply: Callable[[tuple[Cell | None, ...]], Cell], *values: Value
+    ) -> Cell | Array:
+        singles = tuple(self._shrunk(value) for value in values)
+        return lift(self._draft, apply, singles)
+
+    def _shrunk(self, value: Value) -> Value:
+        """Returns a range of one cell as that cell."""
+        if isinstance(value, Array) and value.rows == value.columns == 1:
+            return scalar(self._draft, value) if _is_plain(value) else value
+        return value
+
+    def _implicit(self, value: Value) -> Value:
+        if isinstance(value, Array) and (value.rows != 1 or value.columns != 1):
+            return error_cell("#VALUE!")
+        return self._shrunk(value)
+
+    def _cells(self, node: Node) -> Array | Pile:
+        match node:
+            case Address():
+                return self._draft.range(self._located(node))
+            case Union():
+                items: list[Array] = []
+                for item in node.items:
+                    made = self._cells(item)
+                    items += made.items if isinstance(made, Pile) else (made,)
+                return Pile(tuple(items))
+            case Intersection():
+                return self._draft.range(self._shared(node))
+            case _:
+                raise FormulaError(
+                    f"{node} stands where cells are needed", position=node.start
+                )
+
+    def _located(self, node: Node) -> CellRange:
+        if isinstance(node, Intersection):
+            return self._shared(node)
+        if isinstance(node, Address):
+            return self._locate(node.reference)
+        raise FormulaError(
+            f"{node} stands where one range is needed", position=node.start
+        )
+
+    def _shared(self, node: Intersection) -> CellRange:
+        one, two = self._located(node.left), self._located(node.right)
+        shared = CellRange(
+            one.sheet,
+            max(one.first_column, two.first_column),
+            max(one.first_row, two.first_row),
+            min(one.last_column, two.last_column),
+            min(one.last_row, two.last_row),
+        )
+        if one.sheet != two.sheet or shared.rows < 1 or shared.columns < 1:
+            raise FormulaError(
+                f"{node} share no cell", position=node.start, reason="no-such-cell"
+            )
+        return shared
+
+    def _called(self, node: Call) -> Value:
+        found = function_named(node)
+        values = tuple(self.value(argument) for argument in node.arguments)
+        if found.of_cells is not None:
+            apply = found.of_cells
+            return self._over(lambda cells: apply(self._draft, cells), *values)
+        if found.apply is None:
+            return None
+        return found.apply(self._draft, values)
+
+    def _single(self, value: Value) -> Cell:
+        """Returns the one cell that a figure can be."""
+        if isinstance(value, Array) and value.frame is not None:
+            if value.frame.rows is None and value.columns == 1:
+                return self._only(value, value.frame.rows)
+            if value.frame.rows == 1 and value.columns == 1 and not value.origin:
+                return self._only(value, 1)
+        return scalar(self._draft, value) or constant_cell(0)
+
+    def _only(self, array: Array, rows: int | None) -> Cell:
+        """Returns the only cell of an array; an error where it has none or several."""
+        relation = self._draft.relation(array.frame)
+        if relation is None:
+            return array.grid[0][0]
+        cell = array.grid[0][0]
+
+        def taken(value: exp.Expr | None) -> exp.Expr | None:
+            if value is None:
+                return None
+            return self._draft.aggregate(relation, sql.call("any_value", value))
+
+        count = self._draft.aggregate(relation, sql.call("count", exp.Star()))
+        wrong = sql.case(
+            (sql.equal(count, sql.ZERO), sql.text("#CALC!")),
+            (sql.less(sql.ONE, count), sql.text("#VALUE!")),
+        )
+        made = Cell(
+            cell.kinds,
+            kind=taken(cell.kind),
+            number=taken(cell.number),
+            coerced=taken(cell.coerced),
+            text=taken(cell.text),
+            error=taken(cell.error),
+            scale=cell.scale,
+        )
+        return made if rows == 1 else made.failing(wrong)
+
+
+def _is_plain(value: Array) -> bool:
+    return value.frame is None or value.origin is not None
+
+
+def _there(cell: Cell | None) -> Cell:
+    return constant_cell(0) if cell is None else cell

@@ -1,0 +1,372 @@
+"""Sums, counts and extremes of whole ranges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.errors import FormulaError
+from verifier.formula import sql
+from verifier.formula.broadcast import align
+from verifier.formula.coerce import unified, value_of
+from verifier.formula.function import ANY, function
+from verifier.formula.operators import calculate
+from verifier.formula.pool import (
+    Pool,
+    arm,
+    constant_number,
+    gathered,
+    numbers,
+    numeric_part,
+    same_shape,
+)
+from verifier.formula.values import (
+    NUMERIC,
+    Array,
+    Cell,
+    Pile,
+    Value,
+    constant_cell,
+    error_cell,
+    grid_of,
+    number_cell,
+)
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlglot.exp import Expr
+
+    from verifier.formula.draft import Draft
+
+HIDDEN_AWARE = 100
+
+
+@function("SUM", least=1, most=ANY)
+def total(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the sum of the numbers; of nothing 0.
+
+    Source: ECMA-376 part 1, 18.17.7.320.
+    """
+    return _sum(numbers(draft, arguments))
+
+
+@function("PRODUCT", least=1, most=ANY)
+def product(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the product of the numbers; of nothing 0.
+
+    Source: ECMA-376 part 1, 18.17.7.267.
+    """
+    pool = numbers(draft, arguments)
+    made = pool.aggregate("product", pool.doubles)
+    return number_cell(sql.first_of(made, sql.ZERO)).failing(pool.error)
+
+
+@function("SUMSQ", least=1, most=ANY)
+def sum_of_squares(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the sum of the squares of the numbers.
+
+    Source: ECMA-376 part 1, 18.17.7.324.
+    """
+    pool = numbers(draft, arguments)
+    square = sql.multiply(pool.doubles, pool.doubles)
+    made = pool.aggregate("sum", square)
+    return number_cell(sql.first_of(made, sql.ZERO)).failing(pool.error)
+
+
+@function("AVERAGE", least=1, most=ANY)
+def average(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the mean of the numbers; `#DIV/0!` of nothing.
+
+    Source: ECMA-376 part 1, 18.17.7.13.
+    """
+    return mean(numbers(draft, arguments))
+
+
+@function("MIN", least=1, most=ANY)
+def smallest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the smallest number; of nothing 0.
+
+    Source: ECMA-376 part 1, 18.17.7.215.
+    """
+    return extreme(numbers(draft, arguments), "min")
+
+
+@function("MAX", least=1, most=ANY)
+def largest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the largest number; of nothing 0.
+
+    Source: ECMA-376 part 1, 18.17.7.209.
+    """
+    return extreme(numbers(draft, arguments), "max")
+
+
+@function("AVERAGEA", least=1, most=ANY)
+def average_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the mean of all values that are not blank; a text is 0, TRUE is 1.
+
+    Source: ECMA-376 part 1, 18.17.7.14.
+    """
+    return mean(_all_values(draft, arguments))
+
+
+@function("MAXA", least=1, most=ANY)
+def largest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the largest value; a text is 0, TRUE is 1.
+
+    Source: ECMA-376 part 1, 18.17.7.210.
+    """
+    return extreme(_all_values(draft, arguments), "max")
+
+
+@function("MINA", least=1, most=ANY)
+def smallest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the smallest value; a text is 0, TRUE is 1.
+
+    Source: ECMA-376 part 1, 18.17.7.216.
+    """
+    return extreme(_all_values(draft, arguments), "min")
+
+
+@function("COUNT", least=1, most=ANY)
+def count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns how many numbers there are; errors are passed over.
+
+    Source: ECMA-376 part 1, 18.17.7.53.
+    """
+    return _counted(draft, arguments, _is_number, _is_typed_number)
+
+
+@function("COUNTA", least=1, most=ANY)
+def count_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns how many values are not blank, errors and empty texts included.
+
+    Source: ECMA-376 part 1, 18.17.7.54.
+    """
+    return _counted(draft, arguments, _is_filled, lambda _: sql.TRUE)
+
+
+@function("COUNTBLANK", least=1)
+def count_blank(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns how many cells are blank or hold an empty text.
+
+    Source: ECMA-376 part 1, 18.17.7.55.
+    """
+    return _counted(draft, arguments, _is_empty, _is_empty)
+
+
+@function("COUNTUNIQUE", least=1, most=ANY)
+def count_unique(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns how many different values there are; case counts, blanks do not.
+
+    Source: Google Sheets, COUNTUNIQUE.
+    """
+    arrays = _arrays(arguments)
+    arms = [
+        arm(one.frame, {"v": [_identity(cell) for row in one.grid for cell in row]})
+        for one in arrays
+    ]
+    pool = gathered(draft, arms)
+    value = exp.Distinct(expressions=[pool.part("v") or sql.NULL])
+    return number_cell(pool.aggregate("count", value), 0)
+
+
+@function("SUMPRODUCT", least=1, most=ANY)
+def sum_of_products(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the sum of the products of cells in the same place.
+
+    What is no number counts as 0; shapes that differ give `#VALUE!`.
+
+    Source: ECMA-376 part 1, 18.17.7.323.
+    """
+    arrays = _arrays(arguments)
+    if not same_shape(arrays):
+        return error_cell("#VALUE!")
+    aligned = align(draft, arrays)
+    if aligned is None:
+        return error_cell("#VALUE!")
+    products: list[Cell] = []
+    for r, row in enumerate(aligned.grids[0]):
+        for c in range(len(row)):
+            cells = [numeric_part(grid[r][c]) for grid in aligned.grids]
+            products.append(_multiplied(cells))
+    made = Array(aligned.frame, (tuple(products),))
+    return _sum(numbers(draft, (made,)))
+
+
+@function("SUBTOTAL", least=2, most=ANY)
+def subtotal(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the aggregate that a number names: 9 is SUM, 1 is AVERAGE, ….
+
+    Hidden rows are counted in, as Excel does for 1 to 11 where no filter is set.
+
+    Source: ECMA-376 part 1, 18.17.7.319.
+    """
+    code = constant_number(draft, arguments[0])
+    if code is not None and code > HIDDEN_AWARE:
+        raise FormulaError(
+            f"SUBTOTAL({code}, …) passes over hidden rows",
+            "SUBTOTAL(9, …), or SUM over the rows that are meant",
+            reason="unsupported-function",
+        )
+    return _numbered(draft, code, arguments[1:])
+
+
+@function("AGGREGATE", least=3, most=ANY)
+def aggregate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the aggregate that a number names, passing over errors for option 6.
+
+    Source: Excel, AGGREGATE; options that pass over hidden rows are refused.
+    """
+    option = constant_number(draft, arguments[1])
+    if option not in {0, 2, 4, 6}:
+        raise FormulaError(
+            "AGGREGATE with an option that passes over hidden rows",
+            "option 4 (nothing ignored) or 6 (errors ignored)",
+            reason="unsupported-function",
+        )
+    values = arguments[2:]
+    if option in {2, 6}:
+        values = tuple(
+            _without_errors(one) if isinstance(one, Array) else one for one in values
+        )
+    return _numbered(draft, constant_number(draft, arguments[0]), values)
+
+
+def mean(pool: Pool) -> Cell:
+    """Returns the mean of a pool's numbers."""
+    made = pool.aggregate("avg", pool.doubles)
+    wrong = sql.case((sql.is_null(made), sql.text("#DIV/0!")))
+    return number_cell(made).failing(pool.error, wrong)
+
+
+def extreme(pool: Pool, name: str) -> Cell:
+    """Returns the least or greatest of a pool's numbers; of nothing 0."""
+    made = pool.aggregate(name, pool.numbers)
+    return number_cell(sql.first_of(made, sql.ZERO), pool.scale).failing(pool.error)
+
+
+def _sum(pool: Pool) -> Cell:
+    made = pool.aggregate("sum", pool.numbers)
+    return number_cell(sql.first_of(made, sql.ZERO), pool.scale).failing(pool.error)
+
+
+def _numbered(draft: Draft, code: int | None, values: tuple[Value, ...]) -> Cell:
+    from verifier.formula.functions_table import functions  # noqa: PLC0415 - the table holds this very function
+
+    names = "AVERAGE COUNT COUNTA MAX MIN PRODUCT STDEV.S STDEV.P SUM VAR.S VAR.P MEDIAN"
+    names += " MODE LARGE SMALL PERCENTILE.INC QUARTILE.INC PERCENTILE.EXC QUARTILE.EXC"
+    listed = names.split()
+    if code is None or not 1 <= code <= len(listed):
+        return error_cell("#VALUE!")
+    apply = functions()[listed[code - 1]].apply
+    made = apply(draft, values) if apply else None
+    return made if isinstance(made, Cell) else error_cell("#VALUE!")
+
+
+def _without_errors(array: Array) -> Array:
+    def cleared(cell: Cell) -> Cell:
+        if cell.error is None:
+            return cell
+        number = cell.number
+        if number is not None:
+            number = sql.case((sql.is_null(cell.error), number))
+        return replace(cell, error=None, number=number)
+
+    return replace(array, grid=tuple(tuple(map(cleared, r)) for r in array.grid))
+
+
+def _multiplied(cells: list[Cell]) -> Cell:
+    made = cells[0]
+    for cell in cells[1:]:
+        made = calculate("*", made, cell)
+    is_null = any(cell.number is None for cell in cells)
+    return replace(made, number=None) if is_null else made
+
+
+def _arrays(arguments: tuple[Value, ...]) -> list[Array]:
+    found: list[Array] = []
+    for argument in arguments:
+        match argument:
+            case Array():
+                found.append(argument)
+            case Pile():
+                found += argument.items
+            case _:
+                found.append(grid_of([[argument or constant_cell(0)]]))
+    return found
+
+
+def _counted(
+    draft: Draft,
+    arguments: tuple[Value, ...],
+    in_range: Callable[[Cell], Expr],
+    typed: Callable[[Cell], Expr],
+) -> Cell:
+    arms = [
+        arm(
+            one.frame,
+            {
+                "v": [
+                    in_range(cell) if isinstance(argument, Array | Pile) else typed(cell)
+                    for row in one.grid
+                    for cell in row
+                ]
+            },
+        )
+        for argument in arguments
+        for one in _arrays((argument,))
+    ]
+    pool = gathered(draft, arms)
+    value = pool.part("v") or sql.FALSE
+    if isinstance(value, exp.Column) and value.name.endswith("_n"):
+        return number_cell(pool.aggregate("count", value), 0)
+    return number_cell(pool.aggregate("count", exp.Star(), condition=value), 0)
+
+
+def _is_number(cell: Cell) -> Expr:
+    if not cell.may_be(*NUMERIC) or cell.number is None:
+        return sql.FALSE
+    present = sql.is_present(cell.number)
+    if cell.error is None or cell.stored:
+        return present
+    return sql.both(present, sql.is_null(cell.error)) or present
+
+
+def _is_typed_number(cell: Cell) -> Expr:
+    if isinstance(cell.constant, str):
+        from verifier.formula.numerals import number_of  # noqa: PLC0415 - used once
+
+        return sql.FALSE if number_of(cell.constant) is None else sql.TRUE
+    if cell.may_be(CellKind.TEXT) and cell.is_kind(CellKind.TEXT) is None:
+        return sql.FALSE
+    return sql.TRUE if cell.error is None else sql.is_null(cell.error)
+
+
+def _is_filled(cell: Cell) -> Expr:
+    if cell.kind is None:
+        blank = cell.kinds <= {CellKind.BLANK}
+        return sql.FALSE if blank and cell.error is None else sql.TRUE
+    return sql.unequal(cell.kind, sql.ZERO)
+
+
+def _is_empty(cell: Cell) -> Expr:
+    blank = cell.is_kind(CellKind.BLANK)
+    empty = None
+    if cell.may_be(CellKind.TEXT) and cell.text is not None:
+        empty = sql.equal(cell.text, sql.text(""))
+    if blank is None and cell.may_be(CellKind.BLANK):
+        return sql.TRUE
+    return sql.either(blank, empty) or sql.FALSE
+
+
+def _identity(cell: Cell) -> Expr:
+    same, _ = unified([cell])
+    parts = [sql.cast(same[0], "VARCHAR")] if cell.number is not None else []
+    texts = [part for part in (cell.text, cell.error) if part is not None]
+    if cell.coerced is not None and cell.may_be(CellKind.BOOLEAN):
+        parts.append(sql.cast(cell.coerced, "VARCHAR"))
+    return sql.coalesce(*texts, *parts) or value_of(cell)

@@ -1,0 +1,364 @@
+"""Conditions, choices and tests of kinds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verifier.formula import sql
+from verifier.formula.broadcast import scalar
+from verifier.formula.coerce import as_number, as_truth, unified
+from verifier.formula.function import ANY, cell_function, function
+from verifier.formula.operators import compare
+from verifier.formula.pool import arm, arrays_of, constant_number, gathered
+from verifier.formula.values import (
+    NUMERIC,
+    Array,
+    Cell,
+    Pile,
+    Value,
+    constant_cell,
+    error_cell,
+    truth_cell,
+)
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlglot.exp import Expr
+
+    from verifier.formula.draft import Draft
+
+
+@cell_function("IF", least=2, most=3)
+def choose_by_truth(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns the second argument where the first is true, else the third or FALSE.
+
+    Source: ECMA-376 part 1, 18.17.7.154.
+    """
+    truth = draft.let(as_truth(draft, cells[0]))
+    otherwise = constant_cell(False) if len(cells) < 3 else cells[2]  # noqa: PLR2004, FBT003 - a value of the sheet
+    branches = [(truth.truth or sql.FALSE, cells[1] or constant_cell(0))]
+    chosen = pick(draft, branches, otherwise or constant_cell(0))
+    return chosen.failing(truth.error)
+
+
+@cell_function("IFS", least=2, most=ANY)
+def choose_by_first_truth(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns the value behind the first true condition, else `#N/A`.
+
+    Source: Excel, IFS.
+    """
+    made: Cell = error_cell("#N/A")
+    for test, value in reversed(list(zip(cells[::2], cells[1::2], strict=False))):
+        truth = draft.let(as_truth(draft, test))
+        branch = (truth.truth or sql.FALSE, value or constant_cell(0))
+        made = draft.let(pick(draft, [branch], made).failing(truth.error))
+    return made
+
+
+@cell_function("SWITCH", least=3, most=ANY)
+def choose_by_value(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns the value behind the first case that equals the first argument.
+
+    Source: Excel, SWITCH; `#N/A` where none does and no default stands last.
+    """
+    wanted = draft.let(cells[0] or constant_cell(0))
+    rest = cells[1:]
+    has_default = len(rest) % 2 == 1
+    default = (rest[-1] or constant_cell(0)) if has_default else error_cell("#N/A")
+    pairs = zip(rest[: len(rest) - has_default : 2], rest[1::2], strict=False)
+    branches: list[tuple[Expr, Cell]] = []
+    for case, value in pairs:
+        same = compare(draft, "=", wanted, case or constant_cell(0))
+        branches.append((same.truth or sql.FALSE, value or constant_cell(0)))
+    return pick(draft, branches, default).failing(wanted.error)
+
+
+@function("CHOOSE", least=2, most=ANY)
+def choose_by_number(draft: Draft, arguments: tuple[Value, ...]) -> Value:
+    """Returns the argument with the given number; `#VALUE!` outside.
+
+    Source: ECMA-376 part 1, 18.17.7.37.
+    """
+    place = constant_number(draft, arguments[0])
+    if place is not None:
+        inside = 1 <= place < len(arguments)
+        return arguments[place] if inside else error_cell("#VALUE!")
+    number = draft.let(as_number(draft, scalar(draft, arguments[0])))
+    whole = sql.call("trunc", number.number or sql.NULL)
+    choices = [scalar(draft, one) or constant_cell(0) for one in arguments[1:]]
+    branches = [
+        (sql.equal(whole, sql.number(n)), one) for n, one in enumerate(choices, 1)
+    ]
+    return pick(draft, branches, error_cell("#VALUE!")).failing(number.error)
+
+
+@cell_function("IFERROR", least=2)
+def choose_without_error(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns the first argument, or the second where the first is an error.
+
+    Source: ECMA-376 part 1, 18.17.7.155.
+    """
+    first, second = cells[0] or constant_cell(0), cells[1] or constant_cell(0)
+    if first.error is None:
+        return first
+    named = draft.let(first)
+    failed = sql.is_present(named.error or sql.NULL)
+    return pick(draft, [(failed, second)], replace(named, error=None))
+
+
+@cell_function("IFNA", least=2)
+def choose_without_missing(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns the first argument, or the second where the first is `#N/A`.
+
+    Source: Excel, IFNA.
+    """
+    first, second = cells[0] or constant_cell(0), cells[1] or constant_cell(0)
+    if first.error is None:
+        return first
+    named = draft.let(first)
+    failed = sql.equal(named.error or sql.NULL, sql.text("#N/A"))
+    return pick(draft, [(failed, second)], named)
+
+
+@function("AND", least=1, most=ANY)
+def every(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns whether all conditions hold; texts in ranges are passed over.
+
+    Source: ECMA-376 part 1, 18.17.7.9.
+    """
+    return _all_truths(draft, arguments, "bool_and")
+
+
+@function("OR", least=1, most=ANY)
+def some(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns whether a condition holds; texts in ranges are passed over.
+
+    Source: ECMA-376 part 1, 18.17.7.231.
+    """
+    return _all_truths(draft, arguments, "bool_or")
+
+
+@cell_function("NOT", least=1)
+def opposite(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a condition does not hold.
+
+    Source: ECMA-376 part 1, 18.17.7.227.
+    """
+    truth = as_truth(draft, cells[0])
+    made = truth_cell(sql.negation(truth.truth or sql.FALSE))
+    return replace(made, error=truth.error)
+
+
+@function("TRUE", least=0)
+def true(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
+    """Returns TRUE.
+
+    Source: ECMA-376 part 1, 18.17.7.346.
+    """
+    return constant_cell(True)  # noqa: FBT003 - a value of the sheet
+
+
+@function("FALSE", least=0)
+def false(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
+    """Returns FALSE.
+
+    Source: ECMA-376 part 1, 18.17.7.116.
+    """
+    return constant_cell(False)  # noqa: FBT003 - a value of the sheet
+
+
+@function("NA", least=0)
+def missing(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
+    """Returns `#N/A`.
+
+    Source: ECMA-376 part 1, 18.17.7.220.
+    """
+    return error_cell("#N/A")
+
+
+@cell_function("ISBLANK", least=1)
+def is_blank(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a cell is blank; one with an empty text is not.
+
+    Source: ECMA-376 part 1, 18.17.7.181.
+    """
+    return _is_kind(cells[0], CellKind.BLANK)
+
+
+@cell_function("ISNUMBER", least=1)
+def is_number(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is a number or date.
+
+    Source: ECMA-376 part 1, 18.17.7.187.
+    """
+    return _is_kind(cells[0], *NUMERIC)
+
+
+@cell_function("ISTEXT", least=1)
+def is_text(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is a text.
+
+    Source: ECMA-376 part 1, 18.17.7.191.
+    """
+    return _is_kind(cells[0], CellKind.TEXT)
+
+
+@cell_function("ISLOGICAL", least=1)
+def is_logical(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is TRUE or FALSE.
+
+    Source: ECMA-376 part 1, 18.17.7.184.
+    """
+    return _is_kind(cells[0], CellKind.BOOLEAN)
+
+
+@cell_function("ISNONTEXT", least=1)
+def is_no_text(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is no text.
+
+    Source: ECMA-376 part 1, 18.17.7.186.
+    """
+    made = _is_kind(cells[0], CellKind.TEXT)
+    return truth_cell(sql.negation(made.truth or sql.FALSE))
+
+
+@cell_function("ISERROR", least=1)
+def is_error(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is an error.
+
+    Source: ECMA-376 part 1, 18.17.7.183.
+    """
+    error = cells[0].error if cells[0] else None
+    return truth_cell(sql.FALSE if error is None else sql.is_present(error))
+
+
+@cell_function("ISERR", least=1)
+def is_other_error(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is an error other than `#N/A`.
+
+    Source: ECMA-376 part 1, 18.17.7.182.
+    """
+    error = cells[0].error if cells[0] else None
+    if error is None:
+        return truth_cell(sql.FALSE)
+    other = sql.unequal(error, sql.text("#N/A"))
+    return truth_cell(sql.first_of(other, sql.FALSE))
+
+
+@cell_function("ISNA", least=1)
+def is_missing(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
+    """Returns whether a value is `#N/A`.
+
+    Source: ECMA-376 part 1, 18.17.7.185.
+    """
+    error = cells[0].error if cells[0] else None
+    if error is None:
+        return truth_cell(sql.FALSE)
+    same = sql.equal(error, sql.text("#N/A"))
+    return truth_cell(sql.first_of(same, sql.FALSE))
+
+
+def pick(draft: Draft, branches: list[tuple[Expr, Cell]], default: Cell) -> Cell:
+    """Returns the cell behind the first condition that holds, else the default."""
+    cells = [cell for _, cell in branches] + [default]
+    conditions = [condition for condition, _ in branches]
+    numbers, scale = unified(cells)
+    kinds = frozenset[CellKind]().union(*(cell.kinds for cell in cells))
+
+    def chosen(parts: Sequence[Expr | None]) -> Expr | None:
+        if all(part is None for part in parts):
+            return None
+        filled = [sql.NULL if part is None else part for part in parts]
+        pairs = zip(conditions, filled[:-1], strict=True)
+        return sql.case(*pairs, default=filled[-1])
+
+    has_numbers = any(cell.number is not None for cell in cells)
+    return Cell(
+        kinds,
+        kind=chosen([_kind_of(cell) for cell in cells]) if len(kinds) > 1 else None,
+        number=chosen(numbers) if has_numbers else None,
+        coerced=chosen([_coerced(draft, cell, kinds) for cell in cells]),
+        text=chosen([cell.text for cell in cells]),
+        error=chosen([cell.error for cell in cells]),
+        scale=scale,
+        stored=all(cell.stored for cell in cells),
+    )
+
+
+def _kind_of(cell: Cell) -> Expr:
+    if len(cell.kinds) == 1:
+        return sql.number(int(next(iter(cell.kinds))))
+    return cell.kind or sql.ONE
+
+
+def _coerced(draft: Draft, cell: Cell, kinds: frozenset[CellKind]) -> Expr | None:
+    if cell.coerced is not None or not cell.may_be(CellKind.TEXT):
+        return cell.coerced
+    if kinds <= {CellKind.TEXT, CellKind.BOOLEAN}:
+        return None if CellKind.BOOLEAN not in kinds else sql.NULL
+    return as_number(draft, replace(cell, error=None)).number
+
+
+def _is_kind(cell: Cell | None, *kinds: CellKind) -> Cell:
+    if cell is None:
+        return truth_cell(sql.TRUE if CellKind.BLANK in kinds else sql.FALSE)
+    condition = cell.is_kind(*kinds)
+    if cell.error is None:
+        return truth_cell(condition if condition is not None else sql.TRUE)
+    fine = sql.is_null(cell.error)
+    return truth_cell(sql.both(fine, condition) or fine)
+
+
+def _all_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
+    if not any(isinstance(one, Array | Pile) for one in arguments):
+        return _few_truths(draft, arguments, name)
+    arms = [
+        arm(one.frame, _truths(draft, one, in_range=isinstance(argument, Array | Pile)))
+        for argument in arguments
+        for one in _arrays(draft, argument)
+    ]
+    pool = gathered(draft, arms)
+    made = pool.aggregate(name, pool.part("v") or sql.NULL)
+    error = pool.aggregate("any_value", pool.part("e") or sql.NULL)
+    none = sql.case((sql.is_null(made), sql.text("#VALUE!")))
+    return truth_cell(made).failing(error, none)
+
+
+def _arrays(draft: Draft, argument: Value) -> list[Array]:
+    if isinstance(argument, Cell):
+        return [Array(None, ((argument,),))]
+    return arrays_of(draft, [argument])
+
+
+def _truths(
+    draft: Draft, array: Array, *, in_range: bool
+) -> dict[str, list[Expr]]:
+    values: list[Expr] = []
+    errors: list[Expr] = []
+    for cell in (cell for row in array.grid for cell in row):
+        if in_range:
+            counted = replace(cell, text=None, kinds=cell.kinds - {CellKind.TEXT})
+            truth = as_truth(draft, counted)
+            is_text = cell.is_kind(CellKind.TEXT, CellKind.BLANK)
+            value = truth.truth or sql.FALSE
+            if cell.may_be(CellKind.TEXT, CellKind.BLANK):
+                value = sql.case((is_text or sql.TRUE, sql.NULL), default=value)
+        else:
+            truth = as_truth(draft, cell)
+            value = truth.truth or sql.FALSE
+        values.append(value)
+        errors.append(truth.error or sql.cast(sql.NULL, "VARCHAR"))
+    return {"v": values, "e": errors}
+
+
+def _few_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
+    truths = [as_truth(draft, scalar(draft, one)) for one in arguments]
+    conditions = [truth.truth or sql.FALSE for truth in truths]
+    join = sql.both if name == "bool_and" else sql.either
+    made = truth_cell(join(*conditions) or sql.FALSE)
+    return made.failing(*(truth.error for truth in truths))
+
+

@@ -1,0 +1,101 @@
+"""The number that spreadsheet arithmetic makes of a text, in Python and in SQL."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from verifier.formula import sql
+
+if TYPE_CHECKING:
+    from sqlglot.exp import Expr
+
+EPOCH = date(1899, 12, 30)
+_FALSE_LEAP_DAY = 60
+
+_PLAIN = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
+_DATE = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
+_SIGNS = re.compile(r"[$€£¥\s]")
+_GROUPED = re.compile(r"[-+(]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+
+
+def number_of(text: str) -> Decimal | None:
+    """Returns the number that arithmetic makes of a text, None if none.
+
+    Source: ECMA-376 part 1, 18.17.2.4 leaves it to the application; the forms are
+        those that Excel takes in an English locale.
+
+    Example:
+        >>> number_of(" $1,200.50 "), number_of("12%"), number_of("(100)")
+        (Decimal('1200.50'), Decimal('0.12'), Decimal('-100'))
+        >>> number_of("2024-01-15"), number_of("nan"), number_of("1_000")
+        (Decimal('45306'), None, None)
+    """
+    bare = _SIGNS.sub("", text)
+    if "," in bare:
+        if not _GROUPED.match(bare):
+            return None
+        bare = bare.replace(",", "")
+    if re.fullmatch(_DATE, text.strip()):
+        return _serial_of(text.strip())
+    if bare.startswith("(") and bare.endswith(")"):
+        inner = _decimal(bare[1:-1])
+        return -inner if inner is not None else None
+    if bare.endswith("%"):
+        inner = _decimal(bare[:-1])
+        return inner / 100 if inner is not None else None
+    return _decimal(bare)
+
+
+def serial(day: date) -> int:
+    """Returns the serial number of a day in the 1900 system.
+
+    Source: the false 29 February 1900 has number 60, as in Lotus 1-2-3.
+
+    Example:
+        >>> serial(date(1900, 3, 1)), serial(date(1900, 2, 28))
+        (61, 59)
+    """
+    days = (day - EPOCH).days
+    return days if days > _FALSE_LEAP_DAY else days - 1
+
+
+def number_from_text(text: Expr) -> Expr:
+    """Returns the number that arithmetic makes of a computed text, NULL if none."""
+    pattern = sql.text(r"[$€£¥,\s]")
+    bare = sql.call("regexp_replace", text, pattern, sql.text(""), sql.text("g"))
+    inner = sql.call("trim", bare, sql.text("()%"))
+    value = sql.try_cast(inner, "DOUBLE")
+    day = sql.try_cast(sql.call("trim", text), "DATE")
+    return sql.case(
+        (_matches(bare, _PLAIN), value),
+        (_matches(bare, _PLAIN + "%"), sql.divide(value, sql.number(100))),
+        (_matches(bare, r"\(" + _PLAIN + r"\)"), sql.negate(value)),
+        (
+            _matches(sql.call("trim", text), "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+            sql.double(sql.call("date_diff", sql.text("day"), epoch(), day)),
+        ),
+    )
+
+
+def epoch() -> Expr:
+    """Returns the day with serial number 0."""
+    return sql.cast(sql.text(EPOCH.isoformat()), "DATE")
+
+
+def _matches(text: Expr, pattern: str) -> Expr:
+    return sql.call("regexp_full_match", text, sql.text(pattern))
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if re.fullmatch(_PLAIN, text) else None
+
+
+def _serial_of(text: str) -> Decimal | None:
+    year, month, day = (int(part) for part in re.split("[-/]", text))
+    try:
+        return Decimal(serial(date(year, month, day)))
+    except ValueError:
+        return None

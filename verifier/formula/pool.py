@@ -1,0 +1,230 @@
+"""Brings the arguments of an aggregate into one relation of values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.formula import sql
+from verifier.formula.broadcast import align, scalar
+from verifier.formula.coerce import as_number, unified
+from verifier.formula.draft import Relation
+from verifier.formula.values import (
+    NUMERIC,
+    Array,
+    Cell,
+    Pile,
+    Value,
+    grid_of,
+    number_cell,
+)
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlglot.exp import Expr
+
+    from verifier.formula.broadcast import Grid
+    from verifier.formula.draft import Draft
+    from verifier.formula.values import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Values in rows, to be aggregated.
+
+    Attributes:
+        draft: the statement.
+        relation: where the rows are from.
+        parts: one expression a row, by name.
+        scale: of the part `n`.
+    """
+
+    draft: Draft
+    relation: Relation
+    parts: tuple[tuple[str, Expr], ...]
+    scale: int | None = None
+
+    def part(self, name: str) -> Expr | None:
+        """Returns a part's expression, None where it is always NULL."""
+        return dict(self.parts).get(name)
+
+    def aggregate(self, name: str, *arguments: Expr, condition: Expr | None = None
+    ) -> Expr:
+        """Returns a DuckDB aggregate over the rows."""
+        value = sql.filtered(sql.call(name, *arguments), condition)
+        return self.draft.aggregate(self.relation, value)
+
+    @property
+    def numbers(self) -> Expr:
+        """The numbers, NULL in rows that hold none."""
+        return self.part("n") or sql.NULL
+
+    @property
+    def doubles(self) -> Expr:
+        """The numbers as DOUBLE."""
+        return self.numbers if self.scale is None else sql.double(self.numbers)
+
+    @property
+    def error(self) -> Expr | None:
+        """The first error among the rows; None where there cannot be one."""
+        errors = self.part("e")
+        return None if errors is None else self.aggregate("any_value", errors)
+
+    @property
+    def count(self) -> Expr:
+        """How many numbers there are."""
+        return self.aggregate("count", self.numbers)
+
+    def over(self, other: Pool) -> Pool:
+        """Returns a pool over the rows of another, with the parts of this one."""
+        return replace(self, relation=other.relation)
+
+
+def numbers(draft: Draft, arguments: Sequence[Value]) -> Pool:
+    """Returns the numbers of an aggregate's arguments.
+
+    In ranges and arrays only numbers count; an argument that is written as a value is
+    turned into a number, and one left empty is 0.
+
+    Source: Excel, SUM: text and logical values in references are ignored.
+    """
+    return pooled(draft, [_numeric(draft, a) for a in arrays_of(draft, arguments)])
+
+
+def arrays_of(draft: Draft, arguments: Sequence[Value]) -> list[Array]:
+    """Returns the arguments as arrays; what is no range becomes a number."""
+    found: list[Array] = []
+    for argument in arguments:
+        match argument:
+            case Array():
+                found.append(argument)
+            case Pile():
+                found += argument.items
+            case _:
+                found.append(grid_of([[as_number(draft, argument)]]))
+    return found
+
+
+def pooled(draft: Draft, arrays: Sequence[Array], *, ordered: bool = False) -> Pool:
+    """Returns the cells of arrays, whose numbers are already taken, as one pool."""
+    cells = [c for array in arrays for row in array.grid for c in row]
+    same, scale = unified(cells)
+    fails = any(cell.error is not None for cell in cells)
+    uniform = iter(same)
+    arms: list[_Arm] = []
+    for array in arrays:
+        count = sum(len(row) for row in array.grid)
+        own = [c for row in array.grid for c in row]
+        parts = {"n": [next(uniform) for _ in range(count)]}
+        if fails:
+            parts["e"] = [cell.error or sql.NULL for cell in own]
+        if ordered and array.frame is not None:
+            parts["o"] = [array.frame.row] * count
+        elif ordered:
+            parts["o"] = [sql.number(place) for place in range(1, count + 1)]
+        arms.append(_Arm(array.frame, parts))
+    return replace(gathered(draft, arms), scale=scale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    """Expressions by name, one of each for every column, over one frame."""
+
+    frame: Frame | None
+    parts: dict[str, list[Expr]]
+
+
+def arm(frame: Frame | None, parts: dict[str, list[Expr]]) -> _Arm:
+    """Returns rows to gather: for each name one expression a column."""
+    return _Arm(frame, parts)
+
+
+def gathered(draft: Draft, arms: Sequence[_Arm]) -> Pool:
+    """Returns the rows of all arms as one pool."""
+    first = arms[0]
+    width = len(next(iter(first.parts.values())))
+    relation = draft.relation(first.frame)
+    if len(arms) == 1 and width == 1 and relation is not None:
+        parts = tuple((name, values[0]) for name, values in first.parts.items())
+        return Pool(draft, relation, parts)
+    query: exp.Query | None = None
+    for one in arms:
+        selected = _selected(draft, one)
+        query = selected if query is None else exp.union(query, selected, distinct=False)
+    if query is None:
+        return Pool(draft, Relation(exp.to_table("nothing")), ())
+    parts = tuple((name, sql.column("cells", name)) for name in first.parts)
+    return Pool(draft, Relation(query.subquery("cells")), parts)
+
+
+def _selected(draft: Draft, one: _Arm) -> exp.Select:
+    columns: list[Expr] = []
+    for name, values in one.parts.items():
+        value = values[0]
+        if len(values) > 1:
+            value = sql.call("unnest", sql.elements(values))
+        columns.append(exp.alias_(value, name))
+    every = [value for values in one.parts.values() for value in values]
+    return draft.reading(exp.select(*columns, copy=False), one.frame, every)
+
+
+def _numeric(draft: Draft, array: Array) -> Array:
+    grid = tuple(tuple(numeric_part(cell) for cell in row) for row in array.grid)
+    return replace(array, grid=grid)
+
+
+def numeric_part(cell: Cell) -> Cell:
+    """Returns the number of a cell in a range, NULL where it holds none."""
+    if not cell.may_be(*NUMERIC):
+        return replace(number_cell(sql.NULL), number=None, error=cell.error)
+    return replace(cell, kinds=NUMERIC)
+
+
+def aligned_pool(
+    draft: Draft, arrays: Sequence[Array], take: Callable[[tuple[Cell, ...]], dict[str, Expr]]
+) -> Pool | None:
+    """Returns one row for each place in arrays of one shape; None where they differ."""
+    aligned = align(draft, arrays)
+    if aligned is None:
+        return None
+    parts: dict[str, list[Expr]] = {}
+    for cells in _places(aligned.grids):
+        for name, value in take(cells).items():
+            parts.setdefault(name, []).append(value)
+    return gathered(draft, [_Arm(aligned.frame, parts)])
+
+
+def _places(grids: tuple[Grid, ...]) -> list[tuple[Cell, ...]]:
+    rows, columns = len(grids[0]), len(grids[0][0])
+    return [
+        tuple(grid[r][c] for grid in grids) for r in range(rows) for c in range(columns)
+    ]
+
+
+def same_shape(arrays: Sequence[Array]) -> bool:
+    """Returns whether arrays have one shape, so far as it is known."""
+    shapes = {(one.rows, one.columns) for one in arrays}
+    return len(shapes) == 1
+
+
+def number_argument(draft: Draft, value: Value) -> Cell:
+    """Returns an argument that must be one number."""
+    return as_number(draft, scalar(draft, value))
+
+
+def constant_number(draft: Draft, value: Value) -> int | None:
+    """Returns an argument that is written as a number, without its fraction."""
+    cell = number_argument(draft, value)
+    constant = cell.constant
+    if constant is None or isinstance(constant, str):
+        return None
+    return int(constant)
+
+
+def blank_kind(cell: Cell) -> Expr | None:
+    """Returns the condition that a cell is blank."""
+    return cell.is_kind(CellKind.BLANK)
