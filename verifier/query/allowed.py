@@ -108,7 +108,7 @@ ARGUMENTS["Except"] = ARGUMENTS["Intersect"] = ARGUMENTS["Union"]
 TYPES = frozenset({
     "TINYINT", "SMALLINT", "INT", "BIGINT", "INT128", "UTINYINT", "USMALLINT", "UINT",
     "UBIGINT", "DECIMAL", "FLOAT", "DOUBLE", "VARCHAR", "TEXT", "CHAR", "BOOLEAN",
-    "DATE", "TIME", "TIMESTAMP", "INTERVAL",
+    "DATE", "TIME", "TIMESTAMP", "TIMESTAMPNTZ", "DATETIME", "INTERVAL",
 })  # fmt: skip
 """Types to which a value may be cast, in the parser's words."""
 
@@ -149,6 +149,7 @@ ALLOWED_FUNCTIONS = frozenset({
     "dayofweek", "isodow", "dayofyear", "isoyear", "yearweek", "hour", "minute",
     "second", "date_part", "datepart", "date_trunc", "date_diff", "date_sub",
     "datesub", "last_day", "make_date", "strftime", "strptime", "try_strptime",
-    "monthname", "dayname", "epoch", "to_days", "to_weeks", "to_months", "to_years",
+    "monthname", "dayname", "epoch", "to_days",
+    "to_seconds", "to_weeks", "to_months", "to_years",
 })  # fmt: skip
 """Names of functions that compiled SQL may call, as the engine names them."""

@@ -37,18 +37,18 @@ def change_of(
         return ChangeForm.NONE
     bare = stripped(node, resolution)
     match bare:
-        case exp.Abs():
-            return change_of(bare.this, resolution, depth + 1)
-        case exp.Subquery():
-            return change_of(output_of(bare), resolution, depth + 1)
+        case exp.Abs() | exp.Subquery():
+            inner = output_of(bare) if isinstance(bare, exp.Subquery) else bare.this
+            found = change_of(inner, resolution, depth + 1)
         case exp.Neg():
-            return _OPPOSITE[change_of(bare.this, resolution, depth + 1)]
+            found = _OPPOSITE[change_of(bare.this, resolution, depth + 1)]
         case exp.Sub():
-            return _of_difference(bare, resolution)
+            found = _of_difference(bare, resolution)
         case exp.Div():
-            return _of_ratio(bare, resolution)
+            found = _of_ratio(bare, resolution)
         case _:
-            return ChangeForm.NONE
+            found = ChangeForm.NONE
+    return found
 
 
 def stripped(node: exp.Expr, resolution: Resolution) -> exp.Expr:
@@ -64,17 +64,18 @@ def stripped(node: exp.Expr, resolution: Resolution) -> exp.Expr:
 def _inside(node: exp.Expr, resolution: Resolution) -> exp.Expr | None:
     match node:
         case exp.Paren() | exp.Alias() | exp.Cast() | exp.Nullif() | exp.Try():
-            return node.this
+            found = node.this
         case exp.Mul() if is_literal(node.left):
-            return node.right
+            found = node.right
         case exp.Mul() | exp.Div() if is_literal(node.right):
-            return node.left
+            found = node.left
         case exp.Column():
-            return behind(node, resolution)
+            found = behind(node, resolution)
         case exp.Case() | exp.If() | exp.Coalesce():
-            return _only_branch(node)
+            found = _only_branch(node)
         case _:
-            return rounded(node, resolution)
+            found = rounded(node, resolution)
+    return found
 
 
 def _only_branch(node: exp.Expr) -> exp.Expr | None:

@@ -8,10 +8,11 @@ from sqlglot import exp
 
 from verifier.errors import QueryRefused
 from verifier.model.plan import Compiled, Trial
-from verifier.query.exact import keep_digits
+from verifier.query.exact import keep_digits, with_whole_division
+from verifier.query.names import find_key
 from verifier.query.relations import ValueKind
 from verifier.query.resolve import resolve
-from verifier.query.tables import find_key, sheet_table, table_cte, tables_of
+from verifier.query.tables import sheet_table, table_cte, tables_of
 from verifier.query.traits import traits_of
 from verifier.query.trials import edited, edits_by_trial
 from verifier.query.used import used_cells
@@ -93,7 +94,7 @@ def sheet_tables(
 
 def _compiled(query: Query, tables: Mapping[str, SheetTable]) -> Compiled:
     _refuse_physical_names(query, tables)
-    resolution = resolve(query.tree, tables)
+    resolution = resolve(with_whole_division(query.tree), tables)
     found = tuple(tables.values())
     used = used_cells(resolution, found)
     traits = traits_of(resolution, found)

@@ -104,17 +104,18 @@ def _role(node: exp.Expr, number: Decimal) -> LiteralRole:
 def _role_in(above: exp.Expr | None, below: exp.Expr, number: Decimal) -> LiteralRole:
     match above:
         case _ if isinstance(above, _FACTORS):
-            return LiteralRole.FACTOR
+            found = LiteralRole.FACTOR
         case _ if isinstance(above, _SUMMANDS):
-            return LiteralRole.SUMMAND
+            found = LiteralRole.SUMMAND
         case _ if isinstance(above, _BRANCHES):
-            return LiteralRole.BRANCH
+            found = LiteralRole.BRANCH
         case exp.Nullif():
-            return LiteralRole.CRITERION
+            found = LiteralRole.CRITERION
         case exp.NthValue() if number > 1:
-            return LiteralRole.POSITION
+            found = LiteralRole.POSITION
         case _:
-            return _role_as_argument(above, below)
+            found = _role_as_argument(above, below)
+    return found
 
 
 def _role_as_argument(above: exp.Expr | None, below: exp.Expr) -> LiteralRole:
@@ -140,7 +141,11 @@ def _is_named(above: exp.Expr, below: exp.Expr) -> bool:
 
 
 def _refuse_hidden_number(node: exp.Expr) -> None:
-    """Refuses a number made of constant text: `length('…')`, dates subtracted."""
+    """Refuses a number made of constant text: `length('…')`, dates subtracted.
+
+    Raises:
+        QueryRefused: if it is one.
+    """
     named = isinstance(node, exp.Anonymous) and str(node.this).lower()
     makes_number = isinstance(node, _FROM_TEXT) or named in _FROM_TEXT_NAMES
     subtracts = isinstance(node, exp.Sub) and all(

@@ -15,6 +15,7 @@ LONGEST_UNARY_RUN = 40
 
 _OPERATORS = frozenset("+-*/<>=~!@#%^&|?:")
 _ENDS_NO_OPERATOR = frozenset("~!@#%^&|?")
+_MARKS = frozenset("()[]{},;.")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 _STATEMENT_WORDS = frozenset({"select", "with", "from"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -31,6 +32,9 @@ class TokenKind(StrEnum):
     OPERATOR = "operator"
     MARK = "mark"
     COMMENT = "comment"
+
+
+_QUOTES = {"'": TokenKind.TEXT, '"': TokenKind.NAME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +121,30 @@ def place_of(text: str, offset: int) -> str:
 
 def _token(text: str, place: int) -> Token:
     character = text[place]
-    if character in "'\"":
-        kind = TokenKind.TEXT if character == "'" else TokenKind.NAME
-        return _until(text, place, character, kind)
-    if text.startswith("--", place):
-        end = text.find("\n", place)
-        return Token(TokenKind.COMMENT, text[place : end if end > 0 else None], place)
-    if text.startswith("/*", place):
-        return _block_comment(text, place)
-    if character.isdecimal() or (
-        character == "." and text[place + 1 : place + 2].isdecimal()
-    ):
-        return _number(text, place)
-    if _is_word(character):
-        return _run(text, place, TokenKind.WORD)
-    if character in _OPERATORS:
-        return _operator(text, place)
-    if character in "()[]{},;.":
-        return Token(TokenKind.MARK, character, place)
-    return _refuse_character(text, place)
+    following = text[place + 1 : place + 2]
+    match character + following:
+        case "--":
+            found = _line_comment(text, place)
+        case "/*":
+            found = _block_comment(text, place)
+        case _ if character in _QUOTES:
+            found = _until(text, place, character, _QUOTES[character])
+        case _ if character.isdecimal() or (character == "." and following.isdecimal()):
+            found = _number(text, place)
+        case _ if _is_word(character):
+            found = _run(text, place, TokenKind.WORD)
+        case _ if character in _OPERATORS:
+            found = _operator(text, place)
+        case _ if character in _MARKS:
+            found = Token(TokenKind.MARK, character, place)
+        case _:
+            found = _refuse_character(text, place)
+    return found
+
+
+def _line_comment(text: str, place: int) -> Token:
+    end = text.find("\n", place)
+    return Token(TokenKind.COMMENT, text[place : end if end > 0 else None], place)
 
 
 def _is_word(character: str) -> bool:

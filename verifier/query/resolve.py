@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import QueryRefused
+from verifier.query.names import unknown_column
+from verifier.query.paths import is_aggregate
 from verifier.query.relations import (
     Output,
     Read,
@@ -25,7 +27,6 @@ from verifier.query.tables import (
     SheetTable,
     binds,
     number_name,
-    unknown_column,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +87,11 @@ class _Resolver:
     def query(
         self, tree: exp.Expr, ctes: Mapping[str, Relation], outer: _Scope | None
     ) -> Relation:
-        """Returns what a SELECT, a set operation or one in brackets gives."""
+        """Returns what a SELECT, a set operation or one in brackets gives.
+
+        Raises:
+            QueryRefused: on a name that means nothing.
+        """
         if isinstance(tree, exp.Subquery):
             return self.query(tree.this, ctes, outer)
         known = dict(ctes)
@@ -158,6 +163,8 @@ class _Resolver:
         for part in select.iter_expressions():
             if part.arg_key not in {"expressions", "from_", "joins", "with_"}:
                 found |= self._reads(part, nested)
+        for item in _items_named_by_place(select):
+            found |= self._reads(item, nested)
         for join in select.args.get("joins") or ():
             for part in (join.args.get("on"), *(join.args.get("using") or ())):
                 found |= self._reads(part, nested) if part else frozenset()
@@ -336,7 +343,11 @@ def _offered(table: SheetTable, scan: int) -> Iterator[Output]:
 
 
 def _renamed(relation: Relation, item: exp.Expr) -> Relation:
-    """Returns a relation with the column names that its alias gives."""
+    """Returns a relation with the column names that its alias gives.
+
+    Raises:
+        QueryRefused: on more names than columns.
+    """
     alias = item.args.get("alias")
     names = [c.name for c in alias.args.get("columns") or ()] if alias else []
     if not names:
@@ -351,6 +362,20 @@ def _renamed(relation: Relation, item: exp.Expr) -> Relation:
         for name, output in zip(names, relation.outputs, strict=False)
     ]
     return replace(relation, outputs=(*new, *relation.outputs[len(new) :]), scan=-1)
+
+
+def _items_named_by_place(select: exp.Select) -> Iterator[exp.Expr]:
+    """Yields the outputs that GROUP BY ALL, GROUP BY 1 or ORDER BY 1 speak of."""
+    items = select.expressions
+    group, order = select.args.get("group"), select.args.get("order")
+    if group is not None and group.args.get("all"):
+        yield from (i for i in items if not any(is_aggregate(n) for n in i.walk()))
+    keys = list(group.expressions) if group is not None else []
+    keys += [key.this for key in order.expressions] if order is not None else []
+    for key in keys:
+        place = int(key.name) if key.is_int else 0
+        if 1 <= place <= len(items):
+            yield items[place - 1]
 
 
 def _aliases(select: exp.Select) -> dict[str, exp.Expr]:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.errors import QueryRefused
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
 from verifier.query.relations import SheetColumn, ValueKind, ValueType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from verifier.model.address import CellRange
     from verifier.model.source import ColumnLayout, SheetKey, SheetLayout
     from verifier.query.query import Query
 
 ROW = "_row"
+SECONDS_IN_DAY = 86_400
 EPOCH = "1899-12-30"  # day 0 of the 1900 serial system after February 1900
 
 _NUMBERS = frozenset({CellKind.NUMBER})
@@ -278,7 +278,7 @@ def _reading(table: SheetTable, column: SheetColumn, *, in_double: bool) -> exp.
     number, text = exp.column(f"{letter}_n"), exp.column(f"{letter}_t")
     match column.type.kind:
         case ValueKind.DATE:
-            plain = _date(number)
+            plain = _date(number, table.layouts[column.number].scale)
         case ValueKind.BOOLEAN:
             plain = exp.EQ(this=text, expression=exp.Literal.string("TRUE"))
         case ValueKind.TEXT:
@@ -292,9 +292,18 @@ def _reading(table: SheetTable, column: SheetColumn, *, in_double: bool) -> exp.
     return _within(table, column, plain)
 
 
-def _date(serial: exp.Expr) -> exp.Expr:
-    days = exp.cast(exp.Floor(this=serial), "INT")
-    return exp.Add(this=exp.cast(exp.Literal.string(EPOCH), "DATE"), expression=days)
+def _date(serial: exp.Expr, scale: int | None) -> exp.Expr:
+    """Returns the DATE of a serial, or the TIMESTAMP where there are times of day."""
+    if scale == 0:
+        epoch, since = exp.cast(exp.Literal.string(EPOCH), "DATE"), "INT"
+        return exp.Add(this=epoch, expression=exp.cast(serial, since))
+    epoch = exp.cast(exp.Literal.string(EPOCH), "TIMESTAMP")
+    days = exp.cast(serial, "DOUBLE")
+    seconds = exp.Mul(this=days, expression=exp.Literal.number(SECONDS_IN_DAY))
+    since_epoch = exp.Anonymous(
+        this="TO_SECONDS", expressions=[exp.Round(this=seconds)]
+    )
+    return exp.Add(this=epoch, expression=since_epoch)
 
 
 def _raw(letter: str, kinds: Kinds) -> exp.Expr:
@@ -327,67 +336,3 @@ def _within(table: SheetTable, column: SheetColumn, plain: exp.Expr) -> exp.Expr
     if rows == table.rows:
         return plain
     return exp.Case(ifs=[exp.If(this=rows_condition(rows), true=plain)])
-
-
-def find_key(names: Mapping[str, SheetKey], written: str) -> str:
-    """Returns the name, as the mapping has it, of a table written in any case.
-
-    Raises:
-        QueryRefused: `outside-citation`, with the names there are.
-    """
-    folded = written.casefold()
-    for name in names:
-        if name.casefold() == folded:
-            return name
-    shown = ", ".join(names) or "none"
-    raise QueryRefused(
-        f"the table {written}, which is not cited",
-        f"a cited table: {shown}",
-        reason="outside-citation",
-    )
-
-
-def unknown_column(name: str, tables: Sequence[SheetTable]) -> QueryRefused:
-    """Returns the refusal of a column name that means no cited column."""
-    folded = name.casefold()
-    for table in tables:
-        if folded in table.ambiguous:
-            return QueryRefused(
-                f"the column {name}, of which there are several in {table.name}",
-                "a name that means one column",
-                f"Write its letter: {table.ambiguous[folded]}.",
-                reason="calculation-failed",
-            )
-        if folded in table.uncited:
-            return QueryRefused(
-                f"the column {name} of {table.name} ({table.uncited[folded]}), "
-                "which is not cited",
-                "columns that the claim cites",
-                f"Cite column {table.uncited[folded]} as well.",
-                reason="outside-citation",
-            )
-    return _misspelt(name, tables)
-
-
-def _misspelt(name: str, tables: Sequence[SheetTable]) -> QueryRefused:
-    known = [column.name for table in tables for column in table.columns]
-    near = sorted(known, key=lambda other: _distance(name.casefold(), other.casefold()))
-    remedy = f"The nearest names are {', '.join(near[:3])}." if near else ""
-    return QueryRefused(
-        f"the column {name}, which there is not",
-        "a column by its header",
-        remedy,
-        reason="calculation-failed",
-    )
-
-
-def _distance(one: str, other: str) -> float:
-    """Returns how unlike two names are: the share of letter pairs they do not share."""
-    pairs, others = _pairs(one), _pairs(other)
-    shared = len(pairs & others)
-    return 1 - 2 * shared / ((len(pairs) + len(others)) or 1)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    padded = f" {text} "
-    return frozenset(padded[i : i + 2] for i in range(len(padded) - 1))

@@ -11,7 +11,8 @@ from verifier.query.allowed import AGGREGATES, SCALARS, WINDOW_FUNCTIONS
 from verifier.query.bounds import bounds_of
 from verifier.query.change import change_of
 from verifier.query.literals import literals_of
-from verifier.query.paths import is_aggregate, is_counting, output_of, value_parts
+from verifier.query.paths import is_aggregate, output_of, value_parts
+from verifier.query.relations import ValueKind
 from verifier.query.trials import outermost_abs, peel
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from verifier.query.relations import Resolution
     from verifier.query.tables import SheetTable
 
+_UNMOVED = frozenset({ValueKind.TEXT, ValueKind.BOOLEAN})
 _NAMED = AGGREGATES | WINDOW_FUNCTIONS | SCALARS
 
 
@@ -54,20 +56,23 @@ def functions_of(tree: exp.Query) -> tuple[str, ...]:
 
 
 def _only_counts(resolution: Resolution) -> bool:
-    """Returns whether the value is made by counting alone."""
+    """Returns whether the value is made by counting, so that numbers do not matter.
+
+    Texts and booleans are not moved when numbers are; to use them is to count.
+    """
     output = output_of(resolution.tree)
     if output is None:
         return False
     parts = tuple(value_parts(output, resolution))
     reads_cells = any(
-        isinstance(part, exp.Column) and origin.column is not None and origin.reads
+        isinstance(part, exp.Column)
+        and origin.column is not None
+        and origin.column.type.kind not in _UNMOVED
+        and origin.reads
         for part in parts
         for origin in resolution.origins.get(id(part), ())
     )
-    counted = any(
-        is_counting(part) or (is_aggregate(part) and part.find(exp.If) is not None)
-        for part in parts
-    )
+    counted = any(is_aggregate(part) for part in parts)
     return counted and not reads_cells
 
 

@@ -1,4 +1,4 @@
-"""The ways in which a SELECT is run: without its rounding, without its fallbacks, …"""
+"""The ways in which a SELECT is run: as written, unrounded, without fallbacks."""
 
 from __future__ import annotations
 

@@ -20,6 +20,13 @@ DATE = ValueType(ValueKind.DATE)
 BOOLEAN = ValueType(ValueKind.BOOLEAN)
 UNKNOWN = ValueType()
 
+_CAST_TYPES = (
+    (exp.DataType.INTEGER_TYPES, INTEGER),
+    (("double", "float"), DOUBLE),
+    (exp.DataType.TEXT_TYPES, TEXT),
+    (("boolean",), BOOLEAN),
+    (exp.DataType.TEMPORAL_TYPES, DATE),
+)
 _DEEPEST = 60
 _SAME_AS_ARGUMENT = (
     exp.Sum, exp.Min, exp.Max, exp.Mode, exp.Neg, exp.Paren, exp.Abs, exp.Filter,
@@ -61,18 +68,21 @@ def type_of(node: exp.Expr, resolution: Resolution, depth: int = 0) -> ValueType
         return UNKNOWN
     match node:
         case exp.Column():
-            return _of_column(node, resolution, depth)
+            found = _of_column(node, resolution, depth)
         case exp.Literal():
-            return TEXT if node.is_string else literal_type(str(node.this))
+            found = TEXT if node.is_string else literal_type(str(node.this))
         case exp.Cast():
-            return _of_cast(node)
+            found = _of_cast(node)
         case exp.Subquery() | exp.Select():
             items = node.selects
-            return type_of(items[0], resolution, depth + 1) if items else UNKNOWN
+            found = type_of(items[0], resolution, depth + 1) if items else UNKNOWN
         case exp.Case() | exp.If() | exp.Coalesce() | exp.Greatest() | exp.Least():
-            return unified(type_of(b, resolution, depth + 1) for b in branches_of(node))
+            found = unified(
+                type_of(b, resolution, depth + 1) for b in branches_of(node)
+            )
         case _:
-            return _of_operator(node, resolution, depth)
+            found = _of_operator(node, resolution, depth)
+    return found
 
 
 def literal_type(text: str) -> ValueType:
@@ -130,20 +140,21 @@ def _of_column(node: exp.Column, resolution: Resolution, depth: int) -> ValueTyp
 def _of_cast(node: exp.Cast) -> ValueType:
     to = node.to
     if to.is_type("decimal"):
-        parameters = to.expressions
-        scale = (
-            int(parameters[1].name) if len(parameters) > 1 else 0 if parameters else 3
-        )
-        return ValueType(ValueKind.DECIMAL, scale)
-    if to.is_type(*exp.DataType.INTEGER_TYPES):
-        return INTEGER
-    if to.is_type("double", "float"):
-        return DOUBLE
-    if to.is_type(*exp.DataType.TEXT_TYPES):
-        return TEXT
-    if to.is_type("boolean"):
-        return BOOLEAN
-    return DATE if to.is_type("date", "timestamp") else UNKNOWN
+        return _decimal(to)
+    for classes, found in _CAST_TYPES:
+        if to.is_type(*classes):
+            return found
+    return UNKNOWN
+
+
+def _decimal(to: exp.DataType) -> ValueType:
+    """Returns the type of DECIMAL, DECIMAL(p) or DECIMAL(p, s).
+
+    Source: duckdb.org/docs/sql/data_types/numeric: DECIMAL alone is DECIMAL(18, 3).
+    """
+    digits = [int(parameter.name) for parameter in to.expressions]
+    scale = digits[1] if len(digits) > 1 else 0 if digits else 3
+    return ValueType(ValueKind.DECIMAL, scale)
 
 
 def _of_operator(node: exp.Expr, resolution: Resolution, depth: int) -> ValueType:
