@@ -120,11 +120,12 @@ def _add_settings(group: argparse._ArgumentGroup) -> None:  # pyright: ignore[re
 
 
 def _check(given: argparse.Namespace) -> int:
-    from verifier.renderers import render  # noqa: PLC0415 - see test of start-up
-    from verifier.shell.examine import examine  # noqa: PLC0415
-
     if given.show_settings:
         return _show_settings(given)
+    # imported here and below so that --help and rule load nothing heavy
+    from verifier.renderers import render  # noqa: PLC0415
+    from verifier.shell.examine import examine  # noqa: PLC0415
+
     clear, progress = _progress(quiet=given.quiet)
     try:
         result = examine(_order(given), progress)
@@ -248,7 +249,7 @@ def _rule(given: argparse.Namespace) -> int:
 
 def _listed(page: Page) -> str:
     status = page.status.value if page.status else "finding"
-    return f"{page.code}  {page.name:<22}{status}\n"
+    return f"{page.code}  {page.name:<24}{status}\n"
 
 
 def _schema(given: argparse.Namespace) -> int:
