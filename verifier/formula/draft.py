@@ -173,6 +173,11 @@ class Draft:
         named = {n: sql.column(step.name, _place(step, e)) for n, e in long.items()}
         return replace(cell, **named)
 
+    @property
+    def next_name(self) -> str:
+        """The name that the next step will have."""
+        return self._name()
+
     def rows_of(self, query: exp.Select) -> str:
         """Returns the name of a step that has many rows."""
         step = self._append(_Step(self._name(), None, single=False, query=query))
@@ -192,7 +197,7 @@ class Draft:
         """
         final = exp.select(*(exp.alias_(e, n) for n, e in outputs.items()))
         final = self._reading(final, None, tuple(outputs.values()))
-        cells = [self._cells[name] for name in sorted(self._cells)]
+        cells = [step for _, step in sorted(self._cells.items()) if step.columns]
         for step in (*cells, *self._steps):
             final = final.with_(step.name, as_=self._query(step), copy=False)
         if cells or self._steps:

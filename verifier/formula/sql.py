@@ -219,3 +219,8 @@ def _joined(
 
 def _term(operator: type[exp.And | exp.Or], joined: Expr) -> Expr:
     return joined if isinstance(joined, operator) else wrap(joined)
+
+
+def distinct(value: Expr) -> Expr:
+    """Returns DISTINCT value, inside of an aggregate."""
+    return exp.Distinct(expressions=[value])

@@ -254,6 +254,29 @@ def _sum(pool: Pool) -> Cell:
     return number_cell(sql.first_of(made, sql.ZERO), pool.scale).failing(pool.error)
 
 
+def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
+    """Returns all values that are not blank as numbers: a text is 0, TRUE is 1."""
+
+    def counted(cell: Cell) -> Cell:
+        if cell.kinds <= NUMERIC:
+            return cell
+        if cell.kinds <= {CellKind.BLANK}:
+            return replace(numeric_part(cell), number=None)
+        truth = cell.coerced if cell.may_be(CellKind.BOOLEAN) else None
+        value = sql.case(
+            (cell.is_kind(CellKind.BLANK) or sql.FALSE, sql.NULL),
+            (cell.is_kind(CellKind.TEXT) or sql.FALSE, sql.ZERO),
+            default=sql.coalesce(sql.double(value_of(cell)), truth),
+        )
+        return number_cell(value).failing(cell.error)
+
+    arrays = [
+        replace(one, grid=tuple(tuple(map(counted, row)) for row in one.grid))
+        for one in _arrays(arguments)
+    ]
+    return numbers(draft, arrays)
+
+
 def _numbered(draft: Draft, code: int | None, values: tuple[Value, ...]) -> Cell:
     from verifier.formula.functions_table import functions  # noqa: PLC0415 - the table holds this very function
 
