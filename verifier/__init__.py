@@ -89,7 +89,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Returns a public name, importing its home only now: the command starts fast."""
+    """Returns a public name, importing its home only now: the command starts fast.
+
+    Raises:
+        AttributeError: if there is no such name.
+    """
     if name == "__version__":
         return importlib.import_module("verifier.shell.versions").version()
     if name not in _HOMES:

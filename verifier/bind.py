@@ -330,10 +330,14 @@ def _in_heading(case: Case, other: Case) -> bool:
 
 def _names_from(sentence: Sentence) -> tuple[str, ...]:
     text = sentence.text[sentence.start : sentence.end]
-    before = _plain(sentence.text[max(sentence.start - _LONGEST_NAME, 0) : sentence.start])
+    before = _plain(
+        sentence.text[max(sentence.start - _LONGEST_NAME, 0) : sentence.start]
+    )
     after = _plain(sentence.text[sentence.end :][:_LONGEST_NAME])
     return tuple(
-        " ".join([*before[len(before) - left :], text, *after[:right]]).strip(" .,;:!?()")
+        " ".join([*before[len(before) - left :], text, *after[:right]]).strip(
+            " .,;:!?()"
+        )
         for left in range(min(len(before), _MOST_WORDS_BEFORE) + 1)
         for right in range(min(len(after), _MOST_GROUP_WORDS) + 1)
     )

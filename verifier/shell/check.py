@@ -11,7 +11,12 @@ from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer
 from verifier.pipeline import verify_reports
 from verifier.readers import parse_claims_json, read_report
-from verifier.shell.discover import request_key, scope_of, sources_named_by
+from verifier.shell.discover import (
+    Named,
+    request_key,
+    scope_of,
+    sources_named_by,
+)
 from verifier.shell.versions import tool_versions
 from verifier.worker import Worker
 
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
     from verifier.model.report import Report
     from verifier.model.source import Source, SourceRequest
     from verifier.shell.configuration import Settings
-    from verifier.shell.discover import Named
 
 STDIN = "-"
 
@@ -57,14 +61,21 @@ def check_reports(
         SourceError: if a declared source cannot be read.
     """
     say = progress or _silent
-    declared = declared_sources(settings)
+    declared = tuple(map(named_request, settings.sources))
     with Worker(settings.seconds) as worker:
         worker.request_open(tuple(named.request for named in declared))
         say("reading")
         desks = tuple(read_desk(path, stdin) for path in paths)
+        desks = tuple(_with_numbers(desk, settings.numbers) for desk in desks)
         if claims is not None:
             desks = (_with_claims(desks, claims),)
         return check_desks(desks, declared, worker, strict=settings.strict_sources)
+
+
+def named_request(request: SourceRequest) -> Named:
+    """Returns a declared source with the names by which a report may cite it."""
+    names = (request.name, Path(request.shown_path).name, request.shown_path)
+    return Named(tuple(dict.fromkeys(name for name in names if name)), request)
 
 
 def check_desks(
@@ -136,6 +147,13 @@ def read_desk(path: str, stdin: bytes | None = None) -> Desk:
             "Check the path and its permissions.",
         ) from None
     return Desk(read_report(content, path), str(Path(path).parent))
+
+
+def _with_numbers(desk: Desk, numbers: str) -> Desk:
+    """Returns a report that states no convention of its own with the declared one."""
+    if desk.report.numbers or not numbers:
+        return desk
+    return replace(desk, report=replace(desk.report, numbers=numbers))
 
 
 def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +9,16 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.model.source import Declarer, SourceRequest
 from verifier.readers import parse_claims_json, read_report
-from verifier.shell.check import Desk, check_desks, read_desk
-from verifier.shell.discover import Named
+from verifier.shell.check import Desk, check_desks, named_request, read_desk
 from verifier.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from verifier.model.record import Verification
+    from verifier.shell.discover import Named
 
     Given = Mapping[str, "pd.DataFrame | str | Path"]
 
@@ -101,8 +102,7 @@ def _verify(desk: Desk, sources: Given, *, strict: bool) -> Verification:
 def _named(name: str, given: pd.DataFrame | str | Path) -> Named:
     if isinstance(given, str | Path):
         path = str(given)
-        request = SourceRequest(name, path, path, Declarer.COMMAND)
-        return Named((name, Path(path).name), request)
+        return named_request(SourceRequest(name, path, path, Declarer.COMMAND))
     if not hasattr(given, "columns"):
         raise SourceError(
             name,
@@ -111,14 +111,9 @@ def _named(name: str, given: pd.DataFrame | str | Path) -> Named:
         )
     from verifier.sources.frame import rows_of_frame  # noqa: PLC0415 - pandas is heavy
 
-    request = SourceRequest(
-        name=name,
-        path="",
-        shown_path=name,
-        declared_by=Declarer.COMMAND,
-        frame=rows_of_frame(given),
-    )
-    return Named((name,), request)
+    rows = rows_of_frame(given)
+    request = SourceRequest(name, "", name, Declarer.COMMAND, frame=rows)
+    return named_request(request)
 
 
 def _tabulate(rows: tuple[dict[str, str], ...]) -> object:

@@ -20,7 +20,7 @@ def test_names_that_are_cells_are_found() -> None:
     assert statement is not None
     connection = duckdb.connect()
     connection.execute("CREATE TABLE sheet_1 (A_t VARCHAR)")
-    connection.execute("INSERT INTO sheet_1 VALUES ('18–24'), ('18-24'), ('50+'), (NULL)")
+    connection.execute("INSERT INTO sheet_1 VALUES ('18–24'), ('18-24'), ('50+')")
     row = connection.execute(statement.sql).fetchone()
     connection.close()
     assert row is not None
