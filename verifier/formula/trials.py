@@ -151,9 +151,21 @@ def literal_value(node: Node) -> Decimal:
             return Decimal(0)
 
 
-def _without_magnitude(root: Node) -> Node:
-    match root:
+def _without_magnitude(node: Node) -> Node:
+    """Returns the formula without an ABS that hides its sign."""
+    match node:
         case Call(name="ABS", arguments=(inner,)):
             return inner
+        case Percent():
+            return Percent(_without_magnitude(node.operand), node.start)
+        case Call() if node.name in ROUNDING and node.arguments:
+            inner = _without_magnitude(node.arguments[0])
+            return Call(node.name, (inner, *node.arguments[1:]), node.start)
+        case Binary(operator="*" | "/") if is_literal(node.right):
+            inner = _without_magnitude(node.left)
+            return Binary(node.operator, inner, node.right, node.start)
+        case Binary(operator="*") if is_literal(node.left):
+            inner = _without_magnitude(node.right)
+            return Binary("*", node.left, inner, node.start)
         case _:
-            return root
+            return node
