@@ -18,7 +18,7 @@ _CELL = 24
 
 
 def grid(quote: Quote, sheets: Mapping[SheetKey, Sheet]) -> list[str]:
-    """Returns the lines of a grid: letters, headers, then one line a quoted row.
+    """Returns the lines of a grid: its letters, headers, then one line a quoted row.
 
     Rows that are not quoted show as `⋮`, columns beyond the eighth as `…`. Empty
     where nothing is quoted.
@@ -36,7 +36,7 @@ def grid(quote: Quote, sheets: Mapping[SheetKey, Sheet]) -> list[str]:
     table += _body(quote, columns, raw)
     if cells.last_column > last:
         table = [[*row, "…"] for row in table]
-    return [one_line(str(cells)), *_laid_out(table)]
+    return _laid_out(table)
 
 
 def _headers(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from verifier.model.reason import Reason
     from verifier.model.record import ReportVerification, Verification
-    from verifier.model.source import Sheet, SheetKey
+    from verifier.model.source import Sheet, SheetKey, Source
     from verifier.model.verdict import Verdict
     from verifier.renderers._paint import Paint
 
@@ -37,7 +37,25 @@ def render_full(verification: Verification, options: RenderOptions) -> str:
         for report in verification.reports
         for block in _report_blocks(report, sheets, options, paint)
     ]
+    if options.verbose and verification.sources:
+        blocks.append(list(map(_source_line, verification.sources)))
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
+
+
+def _source_line(source: Source) -> str:
+    """Returns a source with how it was read, so that a wrong guess can be seen."""
+    decisions = "; ".join(
+        f"{f'{decision.sheet} ' if decision.sheet else ''}{decision.name} "
+        f"{decision.value}{' (declared)' if decision.declared else ''}"
+        for decision in source.decisions
+    )
+    name = (
+        f"{source.name} = {source.path}" if source.name != source.path else source.name
+    )
+    return one_line(
+        f"source {name} ({source.digest}), named by {source.declared_by.value}: "
+        f"{source.problem or decisions}"
+    )
 
 
 def _report_blocks(
@@ -108,7 +126,9 @@ def _facts(
     yield from _fact("assumes", assumed, paint)
     yield from _fact("cells", _cells(verdict.cells), paint)
     for quote in verdict.grid[:_GRIDS]:
-        yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in grid(quote, sheets))
+        title = [one_line(str(quote.cells))] if len(verdict.grid) > 1 else []
+        lines = (*title, *grid(quote, sheets))
+        yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in lines)
     yield from _fact("sql", verdict.sql, paint)
     yield from _fact("do", verdict.advice or _usual_advice(verdict.reason), paint)
 
