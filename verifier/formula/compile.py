@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.formula import sql
@@ -67,7 +68,8 @@ def _written(
 
 def _outputs(draft: Draft, cell: Cell) -> dict[str, Expr]:
     """Returns the three columns of an answer; a blank is the number 0."""
-    cell = draft.let(cell)
+    if cell.error is not None:
+        cell = replace(cell, error=draft.named(cell.error))
     number = _number(cell)
     text: Expr = cell.text if cell.may_be(CellKind.TEXT) and cell.text else sql.NULL
     kind = _kind(cell)

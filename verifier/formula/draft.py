@@ -120,9 +120,10 @@ class Draft:
             )
             return sql.column(step.name, f"{name}_{part}")
 
+        is_mixed = len(framed.kinds) > 1 or framed.error is not None
         return replace(
             framed,
-            kind=fetched(framed.kind, "k"),
+            kind=fetched(framed.kind if is_mixed else None, "k"),
             number=fetched(framed.number, "n"),
             coerced=fetched(framed.coerced, "c"),
             text=fetched(framed.text, "t"),
@@ -178,6 +179,13 @@ class Draft:
         """The name that the next step will have."""
         return self._name()
 
+    def named(self, value: Expr) -> Expr:
+        """Returns a name for an expression that does not stand over rows."""
+        if _is_short(value) or not self._is_single(value):
+            return value
+        step = self._append(_Step(self._name(), None))
+        return sql.column(step.name, _place(step, value))
+
     def rows_of(self, query: exp.Select) -> str:
         """Returns the name of a step that has many rows."""
         step = self._append(_Step(self._name(), None, single=False, query=query))
@@ -196,7 +204,7 @@ class Draft:
             FormulaError: if it is longer than the engine should read.
         """
         final = exp.select(*(exp.alias_(e, n) for n, e in outputs.items()))
-        final = self._reading(final, None, tuple(outputs.values()))
+        final = _bare(self._reading(final, None, tuple(outputs.values())))
         cells = [step for _, step in sorted(self._cells.items()) if step.columns]
         for step in (*cells, *self._steps):
             final = final.with_(step.name, as_=self._query(step), copy=False)
@@ -270,8 +278,8 @@ class Draft:
         values = tuple(step.columns.values())
         for table, rows in self._rows.items():
             if step is self._cells[table]:
-                return query.from_(table).where(_in_rows(table, rows))
-        return self._reading(query, step.relation, values)
+                return _bare(query.from_(table).where(_in_rows(table, rows)))
+        return _bare(self._reading(query, step.relation, values))
 
     def _reading(
         self, query: exp.Select, relation: Relation | None, values: tuple[Expr, ...]
@@ -308,7 +316,7 @@ def _sheet_cell(
     fails = CellKind.ERROR in kinds
     return Cell(
         plain,
-        kind=kind if len(kinds) > 1 else None,
+        kind=kind,
         number=None if plain.isdisjoint({CellKind.NUMBER, CellKind.DATE}) else number,
         coerced=sql.column(alias, f"{letter}_c") if coerces else None,
         text=shown if CellKind.TEXT in plain else None,
@@ -379,6 +387,19 @@ def _place(step: _Step, value: Expr) -> str:
     alias = f"v{len(step.columns) + 1}"
     step.columns[alias] = value
     return alias
+
+
+def _bare(query: exp.Select) -> exp.Select:
+    """Returns a query of one source without that source's name before columns."""
+    if query.args.get("joins"):
+        return query
+    source = query.args.get("from_")
+    if source is None or not isinstance(source.this, exp.Table):
+        return query
+    bare = query.copy()
+    for column in bare.find_all(exp.Column):
+        column.set("table", None)
+    return bare
 
 
 def _is_short(value: Expr) -> bool:

@@ -58,6 +58,12 @@ class Pool:
         value = sql.filtered(sql.call(name, *arguments), condition)
         return self.draft.aggregate(self.relation, value)
 
+    def or_zero(self, name: str) -> Expr:
+        """Returns a DuckDB aggregate of the numbers, 0 of none."""
+        return self.draft.aggregate(
+            self.relation, sql.first_of(sql.call(name, self.numbers), sql.ZERO)
+        )
+
     @property
     def numbers(self) -> Expr:
         """The numbers, NULL in rows that hold none."""

@@ -245,13 +245,11 @@ def mean(pool: Pool) -> Cell:
 
 def extreme(pool: Pool, name: str) -> Cell:
     """Returns the least or greatest of a pool's numbers; of nothing 0."""
-    made = pool.aggregate(name, pool.numbers)
-    return number_cell(sql.first_of(made, sql.ZERO), pool.scale).failing(pool.error)
+    return number_cell(pool.or_zero(name), pool.scale).failing(pool.error)
 
 
 def _sum(pool: Pool) -> Cell:
-    made = pool.aggregate("sum", pool.numbers)
-    return number_cell(sql.first_of(made, sql.ZERO), pool.scale).failing(pool.error)
+    return number_cell(pool.or_zero("sum"), pool.scale).failing(pool.error)
 
 
 def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
@@ -370,7 +368,7 @@ def _is_typed_number(cell: Cell) -> Expr:
 
 
 def _is_filled(cell: Cell) -> Expr:
-    if cell.kind is None:
+    if cell.kind is None or not cell.stored:
         blank = cell.kinds <= {CellKind.BLANK}
         return sql.FALSE if blank and cell.error is None else sql.TRUE
     return sql.unequal(cell.kind, sql.ZERO)
@@ -378,6 +376,8 @@ def _is_filled(cell: Cell) -> Expr:
 
 def _is_empty(cell: Cell) -> Expr:
     blank = cell.is_kind(CellKind.BLANK)
+    if cell.stored and cell.kind is not None:
+        blank = sql.equal(cell.kind, sql.ZERO)
     empty = None
     if cell.may_be(CellKind.TEXT) and cell.text is not None:
         empty = sql.equal(cell.text, sql.text(""))

@@ -163,8 +163,7 @@ def _count(draft: Draft, tests: Tests) -> Cell:
 
 
 def _sum(pool: Pool) -> Cell:
-    made = pool.aggregate("sum", pool.numbers)
-    return number_cell(sql.first_of(made, sql.ZERO), pool.scale).failing(pool.error)
+    return number_cell(pool.or_zero("sum"), pool.scale).failing(pool.error)
 
 
 def _chosen(draft: Draft, values: Array, tests: Tests) -> Pool:

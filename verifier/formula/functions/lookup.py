@@ -277,7 +277,11 @@ def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
 def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
     """Returns the cell of a row or column at a place that only running tells."""
     place = draft.let(place)
-    number = sql.call("trunc", double_of(place))
+    number = double_of(place)
+    if place.scale is None:
+        number = sql.call("trunc", number)
+    elif place.number is not None:
+        number = place.number
     if array.frame is None or array.rows == 1:
         cells = [cell for row in _matrix(draft, array).grid for cell in row]
         branches = [
