@@ -189,12 +189,16 @@ def _check_join(node: exp.Expr) -> None:
 
 
 def _check_select(node: exp.Expr) -> None:
+    if isinstance(node, exp.Select) and not node.expressions:
+        raise QueryRefused("a SELECT of nothing", reason="unreadable-claim")
     joins = len(node.args.get("joins") or ())
     if joins > MOST_JOINS:
         raise QueryRefused(f"{joins} joins", f"at most {MOST_JOINS}", reason="limit")
     limited = node.args.get("limit") or node.args.get("offset")
     distinct = node.args.get("distinct")
-    is_picky = limited or (distinct and distinct.args.get("on"))
+    is_picky = limited or (
+        isinstance(distinct, exp.Distinct) and distinct.args.get("on")
+    )
     if is_picky and not node.args.get("order") and not _is_one_row(node):
         raise QueryRefused(
             "LIMIT, OFFSET or DISTINCT ON without ORDER BY",

@@ -89,9 +89,9 @@ def _role(node: exp.Expr, number: Decimal) -> LiteralRole:
     if isinstance(limit, exp.Limit | exp.Offset):
         is_first = number == (1 if isinstance(limit, exp.Limit) else 0)
         return LiteralRole.SETTING if is_first else LiteralRole.POSITION
-    if node.find_ancestor(exp.Group, exp.Order, exp.Select, exp.Exists).__class__ in {
-        exp.Group, exp.Order, exp.Exists,
-    }:  # fmt: skip
+    clause = node.find_ancestor(exp.Group, exp.Order, exp.WindowSpec, exp.Select)
+    is_asked = isinstance(clause, exp.Select) and isinstance(clause.parent, exp.Exists)
+    if not isinstance(clause, exp.Select) or (is_asked and node.parent is clause):
         return LiteralRole.SETTING
     if chooses(node):
         return LiteralRole.CRITERION

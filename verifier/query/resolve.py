@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import QueryRefused
+from verifier.query.clauses import (
+    from_items,
+    items_named_by_place,
+    own_nodes,
+    own_queries,
+)
 from verifier.query.names import unknown_column
-from verifier.query.paths import is_aggregate
 from verifier.query.relations import (
     Output,
     Read,
@@ -163,7 +168,7 @@ class _Resolver:
         for part in select.iter_expressions():
             if part.arg_key not in {"expressions", "from_", "joins", "with_"}:
                 found |= self._reads(part, nested)
-        for item in _items_named_by_place(select):
+        for item in items_named_by_place(select):
             found |= self._reads(item, nested)
         for join in select.args.get("joins") or ():
             for part in (join.args.get("on"), *(join.args.get("using") or ())):
@@ -226,10 +231,10 @@ class _Resolver:
         )
 
     def _bind_columns(self, part: exp.Expr, scope: _Scope) -> None:
-        for node in _own_nodes(part):
+        for node in own_nodes(part):
             if isinstance(node, exp.Anonymous) and str(node.this).lower() == "number":
                 self._bind_number(node, scope)
-        for node in list(_own_nodes(part)):
+        for node in list(own_nodes(part)):
             if isinstance(node, exp.Column) and id(node) not in self.origins:
                 self._bind(node, scope)
             if isinstance(node, exp.Join):
@@ -307,10 +312,10 @@ class _Resolver:
         self, part: exp.Expr, ctes: Mapping[str, Relation], scope: _Scope
     ) -> dict[int, Relation]:
         """Returns the subqueries in expressions of a part, resolved."""
-        skipped = _from_subqueries(part)
+        skipped = from_items(part)
         return {
             id(node): self.query(node, ctes, scope)
-            for node in _own_queries(part)
+            for node in own_queries(part)
             if id(node) not in skipped
         }
 
@@ -364,20 +369,6 @@ def _renamed(relation: Relation, item: exp.Expr) -> Relation:
     return replace(relation, outputs=(*new, *relation.outputs[len(new) :]), scan=-1)
 
 
-def _items_named_by_place(select: exp.Select) -> Iterator[exp.Expr]:
-    """Yields the outputs that GROUP BY ALL, GROUP BY 1 or ORDER BY 1 speak of."""
-    items = select.expressions
-    group, order = select.args.get("group"), select.args.get("order")
-    if group is not None and group.args.get("all"):
-        yield from (i for i in items if not any(is_aggregate(n) for n in i.walk()))
-    keys = list(group.expressions) if group is not None else []
-    keys += [key.this for key in order.expressions] if order is not None else []
-    for key in keys:
-        place = int(key.name) if key.is_int else 0
-        if 1 <= place <= len(items):
-            yield items[place - 1]
-
-
 def _aliases(select: exp.Select) -> dict[str, exp.Expr]:
     return {
         item.alias.casefold(): item.this
@@ -388,29 +379,3 @@ def _aliases(select: exp.Select) -> dict[str, exp.Expr]:
 
 def _all_reads(relation: Relation) -> frozenset[Read]:
     return frozenset(read for output in relation.outputs for read in output.reads)
-
-
-def _own_nodes(part: exp.Expr) -> Iterator[exp.Expr]:
-    """Yields the nodes of a SELECT that are not inside another one."""
-    for node in part.walk(
-        prune=lambda n: n is not part and isinstance(n, (exp.Query, exp.With))
-    ):
-        if node is part or not isinstance(node, (exp.Query, exp.With)):
-            yield node
-
-
-def _own_queries(part: exp.Expr) -> Iterator[exp.Expr]:
-    for node in part.walk(
-        prune=lambda n: n is not part and isinstance(n, (exp.Query, exp.With))
-    ):
-        if node is not part and isinstance(node, exp.Query):
-            yield node
-
-
-def _from_subqueries(part: exp.Expr) -> frozenset[int]:
-    if not isinstance(part, exp.Select):
-        return frozenset()
-    from_ = part.args.get("from_")
-    items = [from_.this] if from_ else []
-    items += [join.this for join in part.args.get("joins") or ()]
-    return frozenset(id(item) for item in items)

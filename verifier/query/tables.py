@@ -213,7 +213,8 @@ def _rows_by_column(cited: Iterable[CellRange], layout: SheetLayout) -> dict[int
             continue
         first = max(cells.first_row, layout.sheet.header_row + 1)
         last = min(cells.last_row, layout.sheet.rows)
-        for column in range(cells.first_column, cells.last_column + 1):
+        last_column = min(cells.last_column, layout.sheet.columns)
+        for column in range(cells.first_column, last_column + 1):
             own = runs.setdefault(column, [])
             if first <= last:
                 own.append((first, last))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, Decimal as D
 
 import duckdb
 import pytest
@@ -19,13 +19,12 @@ DEALS = SheetKey("deals.csv")
 EPOCH = date(1899, 12, 30)
 
 DEALS_ROWS: tuple[tuple[object, ...], ...] = (
-    # id, rep, region, stage, amount, cost, closed, note, won
-    (1, "Ann", "EMEA", "won", "100.50", "40", date(2025, 1, 10), "a", True),
-    (2, "Bob", "EMEA", "lost", "200.25", "80", date(2025, 2, 11), "7", False),
-    (3, "Ann", "APAC", "won", "300.00", "90", date(2025, 4, 1), "NA", True),
-    (4, "Cid", "APAC", "open", "50.75", "20", date(2025, 4, 30), None, False),
-    (5, "Bob", "AMER", "won", "400.00", "100", date(2025, 7, 4), "1,200", True),
-    (6, "Ann", "AMER", "won", None, "10", date(2025, 12, 31), "12", True),
+    (1, "Ann", "EMEA", "won", D("100.50"), 40, date(2025, 1, 10), "a", True),
+    (2, "Bob", "EMEA", "lost", D("200.25"), 80, date(2025, 2, 11), "7", False),
+    (3, "Ann", "APAC", "won", D("300.00"), 90, date(2025, 4, 1), "NA", True),
+    (4, "Cid", "APAC", "open", D("50.75"), 20, date(2025, 4, 30), None, False),
+    (5, "Bob", "AMER", "won", D("400.00"), 100, date(2025, 7, 4), "1,200", True),
+    (6, "Ann", "AMER", "won", None, 10, date(2025, 12, 31), "12", True),
 )
 DEALS_HEADERS = (
     "id",
@@ -129,7 +128,9 @@ def add_sheet(
 ) -> SheetLayout:
     """Creates a sheet's table: row 1 holds the headers."""
     columns = [
-        column_cells(connection, table, number, header, [row[number - 1] for row in rows])
+        column_cells(
+            connection, table, number, header, [row[number - 1] for row in rows]
+        )
         for number, header in enumerate(headers, start=1)
     ]
     parts = ", ".join(f"{table}_{layout.letter}.*" for layout in columns)
@@ -183,8 +184,8 @@ def physical_cell(
             return (int(CellKind.DATE), serial, None, None, cell.isoformat())
         case str() if cell.startswith("#"):
             return (int(CellKind.ERROR), None, None, cell, None)
-        case str() if is_plain(cell) and "." in cell or cell in {"40", "80", "90", "20", "100", "10"}:
-            return (int(CellKind.NUMBER), Decimal(cell), None, None, None)
+        case Decimal():
+            return (int(CellKind.NUMBER), cell, None, None, None)
         case _:
             text = str(cell)
             bare = text.replace(",", "")

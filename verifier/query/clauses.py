@@ -1,0 +1,54 @@
+"""The clauses of one SELECT, without those of the SELECTs inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.query.paths import is_aggregate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def items_named_by_place(select: exp.Select) -> Iterator[exp.Expr]:
+    """Yields the outputs that GROUP BY ALL, GROUP BY 1 or ORDER BY 1 speak of."""
+    items = select.expressions
+    group, order = select.args.get("group"), select.args.get("order")
+    if group is not None and group.args.get("all"):
+        yield from (i for i in items if not any(is_aggregate(n) for n in i.walk()))
+    keys = list(group.expressions) if group is not None else []
+    keys += [key.this for key in order.expressions] if order is not None else []
+    for key in keys:
+        place = int(key.name) if key.is_int else 0
+        if 1 <= place <= len(items):
+            yield items[place - 1]
+
+
+def own_nodes(part: exp.Expr) -> Iterator[exp.Expr]:
+    """Yields the nodes of a SELECT that are not inside another one."""
+    for node in part.walk(
+        prune=lambda n: n is not part and isinstance(n, (exp.Query, exp.With))
+    ):
+        if node is part or not isinstance(node, (exp.Query, exp.With)):
+            yield node
+
+
+def own_queries(part: exp.Expr) -> Iterator[exp.Expr]:
+    """Yields the SELECTs right inside a part of a SELECT."""
+    for node in part.walk(
+        prune=lambda n: n is not part and isinstance(n, (exp.Query, exp.With))
+    ):
+        if node is not part and isinstance(node, exp.Query):
+            yield node
+
+
+def from_items(part: exp.Expr) -> frozenset[int]:
+    """Returns the ids of what stands in FROM and JOIN of a SELECT."""
+    if not isinstance(part, exp.Select):
+        return frozenset()
+    from_ = part.args.get("from_")
+    items = [from_.this] if from_ else []
+    items += [join.this for join in part.args.get("joins") or ()]
+    return frozenset(id(item) for item in items)
