@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verifier.model.pages.accepted import STALE_BASELINE
+from verifier.model.pages.findings import STALE_BASELINE
 from verifier.model.verdict import Finding, Level
 
 if TYPE_CHECKING:

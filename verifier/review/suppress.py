@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.model.pages import page_of
-from verifier.model.pages.accepted import INEXACT_SUPPRESSION, UNUSED_SUPPRESSION
+from verifier.model.pages.findings import INEXACT_SUPPRESSION, UNUSED_SUPPRESSION
 from verifier.model.reason import Reason, Status
 from verifier.model.verdict import Finding, Level
 from verifier.review.select import matches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.model.pages import accepted, hallucinated, suspect, undecided
+from verifier.model.pages import findings, hallucinated, suspect, undecided
 
 if TYPE_CHECKING:
     from verifier.model.pages.page import Page
@@ -14,7 +14,7 @@ PAGES: tuple[Page, ...] = (
     *hallucinated.PAGES,
     *suspect.PAGES,
     *undecided.PAGES,
-    *accepted.PAGES,
+    *findings.PAGES,
 )
 _BY_NAME = {page.name: page for page in PAGES}
 _BY_CODE = {page.code: page for page in PAGES}

@@ -162,8 +162,8 @@ PAGES = (
         "three.",
         "Compare the figure, the range and the calculation. The grid shows the "
         "cells, the SQL repeats the computation.",
-        "ARR was [$4.1M](#c1).          = SUM(F2:F412) gives 4 212 300 "
-        "(4.05M to 4.15M is allowed)",
+        "ARR was [$4.1M](#c1).          = SUM(F2:F412) gives 4 212 300\n"
+        "                               4.05M to 4.15M is allowed",
     ),
     Page(
         "H016",

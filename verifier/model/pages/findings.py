@@ -1,9 +1,18 @@
-"""Pages of the findings about what a person accepted."""
+"""Pages of the findings that no rule's file makes."""
 
 from __future__ import annotations
 
 from verifier.model.pages.page import Page
 
+UNUSED_ASSUMPTION = Page(
+    "C001",
+    "unused-assumption",
+    None,
+    "A claim declares a number with `assumes` and its calculation does not use it.",
+    "Readers take a declared number for part of the evidence.",
+    "Remove the line, or use the number in the calculation.",
+    "assumes 21%: Gartner, B2B benchmark 2025, p. 4\n= SUM(F2:F412)",
+)
 UNUSED_SUPPRESSION = Page(
     "A401",
     "unused-suppression",
@@ -23,7 +32,7 @@ INEXACT_SUPPRESSION = Page(
     "A comment covers a verdict and does not accept it: a hallucinated or undecided "
     "figure is accepted only where each of its reasons is named by its full code or "
     "name; only suspect and uncited figures also by a prefix of the code.",
-    "ignore[H] would accept every error that is ever made in that place.",
+    "A comment with ignore[H] would accept every error that is ever made in that place.",
     "Correct the figure, or name what you accept: ignore[H014] or ignore[rounding].",
     "<!-- verifier: ignore[H] old numbers -->",
 )
@@ -37,4 +46,4 @@ STALE_BASELINE = Page(
     "Write it again: verifier check REPORT --write-baseline FILE.",
     "baseline.json accepts 4.1M of claim c1 for value; c1 is verified now",
 )
-PAGES = (UNUSED_SUPPRESSION, INEXACT_SUPPRESSION, STALE_BASELINE)
+PAGES = (UNUSED_ASSUMPTION, UNUSED_SUPPRESSION, INEXACT_SUPPRESSION, STALE_BASELINE)
