@@ -32,7 +32,7 @@ INEXACT_SUPPRESSION = Page(
     "A comment covers a verdict and does not accept it: a hallucinated or undecided "
     "figure is accepted only where each of its reasons is named by its full code or "
     "name; only suspect and uncited figures also by a prefix of the code.",
-    "A comment with ignore[H] would accept every error that is ever made in that place.",
+    "A comment with ignore[H] would accept every error that is ever made there.",
     "Correct the figure, or name what you accept: ignore[H014] or ignore[rounding].",
     "<!-- verifier: ignore[H] old numbers -->",
 )

@@ -1,0 +1,26 @@
+"""Names that no code of ours spells out; vulture counts them as used here.
+
+A name belongs here only if something outside of the code uses it, and that is said.
+"""
+
+# ruff: noqa: B018 - naming it is the use
+
+from __future__ import annotations
+
+from unittest.mock import Mock
+
+used = Mock()
+
+# decimal reads these of its context
+used.prec
+
+# the interpreter calls it for names that are imported when asked for
+used.__getattr__
+
+# users of the library call it
+used.to_frame
+
+# a verdict's words: parts make them from their text, `Reason(error.reason)`
+used.UNREADABLE_CLAIM
+used.DUPLICATE_CLAIM
+used.UNSUPPORTED_FUNCTION
