@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.formula.criteria import criterion_of
@@ -23,6 +22,7 @@ from verifier.model.plan import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
 
     from verifier.model.address import CellRange, Reference
     from verifier.model.source import SheetKey, SheetLayout
@@ -31,8 +31,26 @@ _WITH_PAIRS = frozenset({"SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS"})
 _WITH_ONE = frozenset({"SUMIF", "AVERAGEIF"})
 _RANKING = frozenset({"LARGE", "SMALL"})
 _AGGREGATING = frozenset(
-    "SUM AVERAGE MEDIAN MAX MIN SUMPRODUCT PRODUCT STDEV STDEV.S STDEV.P VAR VAR.S "
-    "PERCENTILE PERCENTILE.INC QUARTILE QUARTILE.INC LARGE SMALL".split()
+    [
+        "SUM",
+        "AVERAGE",
+        "MEDIAN",
+        "MAX",
+        "MIN",
+        "SUMPRODUCT",
+        "PRODUCT",
+        "STDEV",
+        "STDEV.S",
+        "STDEV.P",
+        "VAR",
+        "VAR.S",
+        "PERCENTILE",
+        "PERCENTILE.INC",
+        "QUARTILE",
+        "QUARTILE.INC",
+        "LARGE",
+        "SMALL",
+    ]
 )
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 

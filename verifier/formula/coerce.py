@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.formula import sql
+from verifier.formula.dialect import sql
 from verifier.formula.numerals import number_from_text, number_of
 from verifier.formula.values import (
     JUST_NUMBER,
@@ -23,7 +23,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -99,9 +99,7 @@ def as_text(draft: Draft, cell: Cell | None) -> Cell:
         shown = general(cell.number, cell.scale)
         branches.append((cell.is_kind(*NUMERIC), shown))
     if cell.may_be(CellKind.BOOLEAN):
-        word = sql.case(
-            (_is_true(cell), sql.text("TRUE")), default=sql.text("FALSE")
-        )
+        word = sql.case((_is_true(cell), sql.text("TRUE")), default=sql.text("FALSE"))
         branches.append((cell.is_kind(CellKind.BOOLEAN), word))
     if cell.may_be(CellKind.TEXT) and cell.text is not None:
         branches.append((cell.is_kind(CellKind.TEXT), cell.text))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
+from verifier.formula.dialect import sql
 from verifier.formula.draft import Draft
 from verifier.formula.evaluate import Evaluator
-from verifier.formula.nodes import Formula, Node
 from verifier.formula.traits import traits_of
 from verifier.formula.trials import variants
 from verifier.formula.values import NUMERIC, Cell
@@ -18,8 +17,9 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
+    from verifier.formula.nodes import Formula, Node
     from verifier.model.address import CellRange, Reference
     from verifier.model.source import SheetKey, SheetLayout
 
@@ -59,9 +59,7 @@ def compile_formula(
     return Compiled(kept, _outermost(read), traits)
 
 
-def _written(
-    root: Node, draft: Draft, locate: Callable[[Reference], CellRange]
-) -> str:
+def _written(root: Node, draft: Draft, locate: Callable[[Reference], CellRange]) -> str:
     cell = Evaluator(draft, locate).whole(root)
     return draft.select(_outputs(draft, cell))
 
@@ -120,5 +118,3 @@ def _outermost(cells: Iterable[CellRange]) -> tuple[CellRange, ...]:
         for one in ordered
         if not any(other != one and other.contains(one) for other in ordered)
     )
-
-

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
 from verifier.formula.coerce import as_text
+from verifier.formula.dialect import sql
 from verifier.formula.numerals import number_from_text, number_of
 from verifier.formula.tokens import ERROR_CODES
 from verifier.formula.values import JUST_TEXT, NUMERIC, Cell, text_cell
@@ -16,7 +16,7 @@ from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot import exp
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -49,7 +49,9 @@ def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a 
 
     Example:
         >>> criterion_of(">= 50%"), criterion_of("emea")
-        (Criterion(operator='>=', operand=Decimal('0.5')), Criterion(operator='', operand='emea'))
+        ... # doctest: +NORMALIZE_WHITESPACE
+        (Criterion(operator='>=', operand=Decimal('0.5')),
+         Criterion(operator='', operand='emea'))
     """
     if not isinstance(value, str):
         return Criterion("", value)
@@ -79,7 +81,7 @@ def named_criterion(draft: Draft, criterion: Cell | None) -> Cell:
     return draft.let(criterion)
 
 
-def _meets(cell: Cell, criterion: Criterion) -> Expr:
+def _meets(cell: Cell, criterion: Criterion) -> Expr:  # noqa: PLR0911 - one return for each kind
     operator, operand = criterion.operator, criterion.operand
     if operator in {"", "="}:
         return _equals(cell, criterion)
@@ -99,7 +101,7 @@ def _meets(cell: Cell, criterion: Criterion) -> Expr:
     return sql.both(_text_only(cell), ordered) or ordered
 
 
-def _equals(cell: Cell, criterion: Criterion) -> Expr:
+def _equals(cell: Cell, criterion: Criterion) -> Expr:  # noqa: PLR0911 - one return for each kind
     operand = criterion.operand
     if isinstance(operand, bool):
         return _equals_truth(cell, operand=operand)
@@ -200,9 +202,10 @@ def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     rest = sql.call("substr", written, size)
     operator = draft.let(text_cell(sign)).text or sql.NULL
     operand = draft.let(text_cell(rest)).text or sql.NULL
-    number = draft.let(
-        Cell(frozenset(), number=number_from_text(operand))
-    ).number or sql.NULL
+    number = (
+        draft.let(Cell(frozenset(), number=number_from_text(operand))).number
+        or sql.NULL
+    )
     same = _computed_equality(cell, operand, number)
     branches: list[tuple[exp.Expr, exp.Expr]] = [
         (

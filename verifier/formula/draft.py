@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
+from verifier.formula.dialect import sql
 from verifier.formula.values import JUST_BLANK, Array, Cell, Frame, Member
 from verifier.model.address import CellRange, column_letter
 from verifier.model.source import CellKind
@@ -16,7 +16,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.model.source import ColumnLayout, SheetKey, SheetLayout
 
@@ -301,7 +301,10 @@ class Draft:
 
 
 def _sheet_cell(
-    alias: str, column: ColumnLayout, kinds: frozenset[CellKind], exact: bool  # noqa: FBT001 - passed on
+    alias: str,
+    column: ColumnLayout,
+    kinds: frozenset[CellKind],
+    exact: bool,  # noqa: FBT001 - passed on
 ) -> Cell:
     letter = column.letter
     plain = kinds - {CellKind.ERROR} or JUST_BLANK

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
 from verifier.formula.broadcast import lift, scalar
+from verifier.formula.dialect import sql
 from verifier.formula.functions_table import function_named
 from verifier.formula.nodes import (
     Address,
@@ -50,9 +50,7 @@ _LINKS_BEFORE_NAME = 10
 class Evaluator:
     """Evaluates the parts of one formula into one draft."""
 
-    def __init__(
-        self, draft: Draft, locate: Callable[[Reference], CellRange]
-    ) -> None:
+    def __init__(self, draft: Draft, locate: Callable[[Reference], CellRange]) -> None:
         self._draft = draft
         self._locate = locate
         self._depth = 0
@@ -78,7 +76,7 @@ class Evaluator:
             return self._draft.let(value)
         return value
 
-    def _valued(self, node: Node) -> Value:
+    def _valued(self, node: Node) -> Value:  # noqa: PLR0911 - one return for each kind
         match node:
             case Number() | Text() | Boolean():
                 return constant_cell(node.value)

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
+from verifier.formula.dialect import sql
 from verifier.formula.numerals import epoch
 
 if TYPE_CHECKING:
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
-_NUMBER = re.compile(r'([^0#.,%]{0,10})([#0,]{1,20})(\.0{1,15})?(%?)([^0#.,%]{0,10})')
+_NUMBER = re.compile(r"([^0#.,%]{0,10})([#0,]{1,20})(\.0{1,15})?(%?)([^0#.,%]{0,10})")
 _DATE_PARTS = {
     "yyyy": "%Y",
     "yy": "%y",
@@ -63,9 +63,7 @@ def _as_number(number: Expr, found: re.Match[str]) -> Expr:
     if least > 1:
         width = least + (digits + 1 if digits else 0)
         shown = sql.call("lpad", shown, _wider(shown, width), sql.text("0"))
-    return sql.call(
-        "concat", sql.text(before), shown, sql.text(percent + behind)
-    )
+    return sql.call("concat", sql.text(before), shown, sql.text(percent + behind))
 
 
 def _wider(shown: Expr, width: int) -> Expr:
@@ -75,7 +73,7 @@ def _wider(shown: Expr, width: int) -> Expr:
 
 def _as_date(number: Expr, written: str) -> Expr:
     parts = [
-        _DATE_PARTS.get(part.lower(), part) for part in _DATE.findall(written)
+        _DATE_PARTS.get(found[0].lower(), found[0]) for found in _DATE.finditer(written)
     ]
     days = sql.cast(sql.call("floor", number), "INTEGER")
     day = sql.add(epoch(), days)

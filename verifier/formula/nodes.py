@@ -224,7 +224,7 @@ class Formula:
         return f"={self.root}"
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for each kind
     """Returns the parts right below a part, in the order of writing."""
     match node:
         case Unary() | Percent():
@@ -250,7 +250,7 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(children(part)))
 
 
-def with_children(node: Node, parts: tuple[Node, ...]) -> Node:
+def with_children(node: Node, parts: tuple[Node, ...]) -> Node:  # noqa: PLR0911 - one return for each kind
     """Returns a part with other parts below it."""
     match node:
         case Unary():

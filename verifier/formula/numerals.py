@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
+from verifier.formula.dialect import sql
 
 if TYPE_CHECKING:
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
 EPOCH = date(1899, 12, 30)
 _FALSE_LEAP_DAY = 60

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.formula import sql
 from verifier.formula.coerce import (
     as_number,
     as_text,
@@ -16,6 +15,7 @@ from verifier.formula.coerce import (
     on_texts,
     value_of,
 )
+from verifier.formula.dialect import sql
 from verifier.formula.values import (
     JUST_TEXT,
     NUMERIC,
@@ -29,7 +29,7 @@ from verifier.formula.values import (
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -200,9 +200,7 @@ def _equals_text(build: type[exp.Binary], left: Cell, right: Cell) -> Expr:
     return holds if build is exp.EQ else sql.negation(holds)
 
 
-def _numbers(
-    draft: Draft, build: type[exp.Binary], left: Cell, right: Cell
-) -> Expr:
+def _numbers(draft: Draft, build: type[exp.Binary], left: Cell, right: Cell) -> Expr:
     one, two = as_number(draft, left), as_number(draft, right)
     exact = one.scale is not None and two.scale is not None
     if exact or (one.stored and two.stored):
@@ -226,9 +224,7 @@ def _fifteen(number: Expr) -> Expr:
     return sql.call("printf", sql.text("%.14e"), number)
 
 
-def _by_rank(
-    draft: Draft, build: type[exp.Binary], left: Cell, right: Cell
-) -> Expr:
+def _by_rank(draft: Draft, build: type[exp.Binary], left: Cell, right: Cell) -> Expr:
     one, two = draft.let(left), draft.let(right)
     first, second = _rank(one), _rank(two)
     blank = sql.ZERO

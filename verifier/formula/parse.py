@@ -222,7 +222,9 @@ class _Parser:
         if token.text == "{":
             return self._constants(token)
         self._place -= 1
-        return self._refuse("a number, text, cells, a function or an opening parenthesis")
+        return self._refuse(
+            "a number, text, cells, a function or an opening parenthesis"
+        )
 
     def _number(self, token: Token) -> Node:
         if self._stands(":") and token.text.isdigit():

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.formula import sql
 from verifier.formula.broadcast import align, scalar
 from verifier.formula.coerce import as_number, unified
+from verifier.formula.dialect import sql
 from verifier.formula.draft import Relation
 from verifier.formula.values import (
     NUMERIC,
@@ -25,7 +25,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.broadcast import Grid
     from verifier.formula.draft import Draft
@@ -52,7 +52,8 @@ class Pool:
         """Returns a part's expression, None where it is always NULL."""
         return dict(self.parts).get(name)
 
-    def aggregate(self, name: str, *arguments: Expr, condition: Expr | None = None
+    def aggregate(
+        self, name: str, *arguments: Expr, condition: Expr | None = None
     ) -> Expr:
         """Returns a DuckDB aggregate over the rows."""
         value = sql.filtered(sql.call(name, *arguments), condition)
@@ -98,7 +99,7 @@ def numbers(draft: Draft, arguments: Sequence[Value]) -> Pool:
 
     Source: Excel, SUM: text and logical values in references are ignored.
     """
-    return pooled(draft, [_numeric(draft, a) for a in arrays_of(draft, arguments)])
+    return pooled(draft, [_numeric(a) for a in arrays_of(draft, arguments)])
 
 
 def arrays_of(draft: Draft, arguments: Sequence[Value]) -> list[Array]:
@@ -160,7 +161,9 @@ def gathered(draft: Draft, arms: Sequence[_Arm]) -> Pool:
     query: exp.Query | None = None
     for one in arms:
         selected = _selected(draft, one)
-        query = selected if query is None else exp.union(query, selected, distinct=False)
+        query = (
+            selected if query is None else exp.union(query, selected, distinct=False)
+        )
     if query is None:
         return Pool(draft, Relation(exp.to_table("nothing")), ())
     parts = tuple((name, sql.column("cells", name)) for name in first.parts)
@@ -178,7 +181,7 @@ def _selected(draft: Draft, one: _Arm) -> exp.Select:
     return draft.reading(exp.select(*columns, copy=False), one.frame, every)
 
 
-def _numeric(draft: Draft, array: Array) -> Array:
+def _numeric(array: Array) -> Array:
     grid = tuple(tuple(numeric_part(cell) for cell in row) for row in array.grid)
     return replace(array, grid=grid)
 
@@ -191,7 +194,9 @@ def numeric_part(cell: Cell) -> Cell:
 
 
 def aligned_pool(
-    draft: Draft, arrays: Sequence[Array], take: Callable[[tuple[Cell, ...]], dict[str, Expr]]
+    draft: Draft,
+    arrays: Sequence[Array],
+    take: Callable[[tuple[Cell, ...]], dict[str, Expr]],
 ) -> Pool | None:
     """Returns one row for each place in arrays of one shape; None where they differ."""
     aligned = align(draft, arrays)

@@ -26,17 +26,50 @@ _SETTING, _CRITERION = LiteralRole.SETTING, LiteralRole.CRITERION
 _FACTOR, _POSITION = LiteralRole.FACTOR, LiteralRole.POSITION
 _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     **dict.fromkeys(
-        "ROUND ROUNDUP ROUNDDOWN TRUNC MROUND CEILING FLOOR CEILING.MATH FLOOR.MATH "
-        "TEXT FIXED DOLLAR LOG PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE "
-        "QUARTILE.INC QUARTILE.EXC TRIMMEAN EDATE EOMONTH WEEKDAY WEEKNUM LEFT RIGHT "
-        "MID SORT UNIQUE REPT SUBSTITUTE FIND SEARCH REPLACE TEXTJOIN".split(),
+        [
+            "ROUND",
+            "ROUNDUP",
+            "ROUNDDOWN",
+            "TRUNC",
+            "MROUND",
+            "CEILING",
+            "FLOOR",
+            "CEILING.MATH",
+            "FLOOR.MATH",
+            "TEXT",
+            "FIXED",
+            "DOLLAR",
+            "LOG",
+            "PERCENTILE",
+            "PERCENTILE.INC",
+            "PERCENTILE.EXC",
+            "QUARTILE",
+            "QUARTILE.INC",
+            "QUARTILE.EXC",
+            "TRIMMEAN",
+            "EDATE",
+            "EOMONTH",
+            "WEEKDAY",
+            "WEEKNUM",
+            "LEFT",
+            "RIGHT",
+            "MID",
+            "SORT",
+            "UNIQUE",
+            "REPT",
+            "SUBSTITUTE",
+            "FIND",
+            "SEARCH",
+            "REPLACE",
+            "TEXTJOIN",
+        ],
         (None, _SETTING),
     ),
-    **dict.fromkeys("COUNTIF SUMIF AVERAGEIF".split(), (None, _CRITERION, None)),
+    **dict.fromkeys(["COUNTIF", "SUMIF", "AVERAGEIF"], (None, _CRITERION, None)),
     **dict.fromkeys(["LARGE", "SMALL", "INDEX"], (None, _POSITION)),
-    **dict.fromkeys("RANK RANK.EQ RANK.AVG".split(), (_CRITERION, None, _SETTING)),
-    **dict.fromkeys("PERCENTRANK PERCENTRANK.INC".split(), (None, _CRITERION, _SETTING)),
-    **dict.fromkeys("MATCH VLOOKUP HLOOKUP".split(), (_CRITERION, None, _SETTING)),
+    **dict.fromkeys(["RANK", "RANK.EQ", "RANK.AVG"], (_CRITERION, None, _SETTING)),
+    **dict.fromkeys(["PERCENTRANK", "PERCENTRANK.INC"], (None, _CRITERION, _SETTING)),
+    **dict.fromkeys(["MATCH", "VLOOKUP", "HLOOKUP"], (_CRITERION, None, _SETTING)),
     "LOOKUP": (_CRITERION, None),
     "XLOOKUP": (_CRITERION, None, None, None, _SETTING),
     "SUBTOTAL": (_SETTING, None),
@@ -48,7 +81,7 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     "QUOTIENT": (_FACTOR,),
     "MOD": (_FACTOR,),
     "SQRT": (_FACTOR,),
-    **dict.fromkeys("RRI NPV PMT PRODUCT".split(), (_FACTOR,)),
+    **dict.fromkeys(["RRI", "NPV", "PMT", "PRODUCT"], (_FACTOR,)),
 }
 _WITH_PAIRS = {"COUNTIFS": 0, "SUMIFS": 1, "AVERAGEIFS": 1, "MAXIFS": 1, "MINIFS": 1}
 _OPERATORS = {
@@ -85,9 +118,7 @@ def argument_roles(call: Call) -> tuple[LiteralRole | None, ...]:
     branches = branch_places(call)
     known = _ARGUMENTS.get(call.name, (None,))
     return tuple(
-        LiteralRole.BRANCH
-        if place in branches
-        else known[min(place, len(known) - 1)]
+        LiteralRole.BRANCH if place in branches else known[min(place, len(known) - 1)]
         for place in range(count)
     )
 

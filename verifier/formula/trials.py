@@ -21,10 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROUNDING = frozenset(
-    (
-        "ROUND ROUNDUP ROUNDDOWN INT TRUNC CEILING FLOOR CEILING.MATH FLOOR.MATH "
-        "CEILING.PRECISE FLOOR.PRECISE ISO.CEILING MROUND EVEN ODD TEXT FIXED DOLLAR"
-    ).split()
+    [
+        "ROUND",
+        "ROUNDUP",
+        "ROUNDDOWN",
+        "INT",
+        "TRUNC",
+        "CEILING",
+        "FLOOR",
+        "CEILING.MATH",
+        "FLOOR.MATH",
+        "CEILING.PRECISE",
+        "FLOOR.PRECISE",
+        "ISO.CEILING",
+        "MROUND",
+        "EVEN",
+        "ODD",
+        "TEXT",
+        "FIXED",
+        "DOLLAR",
+    ]
 )
 _WHOLE_DIVISION = "QUOTIENT"
 GUARDS = frozenset({"IFERROR", "IFNA"})
@@ -68,9 +84,10 @@ def variants(root: Node) -> dict[Trial, Node]:
 
 def without_outer_rounding(root: Node) -> Node:
     """Returns the formula inside of its outermost roundings."""
-    while isinstance(root, Call) and root.name in ROUNDING and root.arguments:
-        root = root.arguments[0]
-    return root
+    inner = root
+    while isinstance(inner, Call) and inner.name in ROUNDING and inner.arguments:
+        inner = inner.arguments[0]
+    return inner
 
 
 def is_literal(node: Node) -> bool:
@@ -102,8 +119,8 @@ def _rewritten(node: Node, rule: Callable[[Node], Node]) -> Node:
 def _unrounded(node: Node) -> Node:
     if not isinstance(node, Call) or not node.arguments:
         return node
-    if node.name == _WHOLE_DIVISION and len(node.arguments) > 1:
-        return Binary("/", node.arguments[0], node.arguments[1], node.start)
+    if node.name == _WHOLE_DIVISION:
+        return Binary("/", node.arguments[0], node.arguments[-1], node.start)
     return node.arguments[0] if node.name in ROUNDING else node
 
 
@@ -151,7 +168,7 @@ def literal_value(node: Node) -> Decimal:
             return Decimal(0)
 
 
-def _without_magnitude(node: Node) -> Node:
+def _without_magnitude(node: Node) -> Node:  # noqa: PLR0911 - one return for each kind
     """Returns the formula without an ABS that hides its sign."""
     match node:
         case Call(name="ABS", arguments=(inner,)):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sqlglot import exp
 
-from verifier.formula import sql
+from verifier.formula.dialect import sql
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.model.address import CellRange
 

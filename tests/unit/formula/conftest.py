@@ -93,7 +93,9 @@ class Grid:
         self.default = default
         self.layouts = {}
         for number, (name, found) in enumerate(sheets.items(), 1):
-            self._sheet(number, name, found, corners.get(name, (1, 1)), header_row, exact)
+            self._sheet(
+                number, name, found, corners.get(name, (1, 1)), header_row, exact
+            )
 
     def clear(self) -> None:
         self.connection.execute("ROLLBACK")
@@ -120,7 +122,9 @@ class Grid:
         for c in range(1, width + 1):
             letter = column_letter(c)
             kinds = frozenset(
-                kind_of(found.get((r, c))) for r in range(1, rows + 1) if r != header_row
+                kind_of(found.get((r, c)))
+                for r in range(1, rows + 1)
+                if r != header_row
             )
             values = [
                 Decimal(str(v))
@@ -128,7 +132,8 @@ class Grid:
                 if k == c and kind_of(v) is CellKind.NUMBER
             ]
             scale = max(
-                (max(0, -v.as_tuple().exponent) for v in values), default=0  # type: ignore[operator]
+                (max(0, -v.as_tuple().exponent) for v in values),
+                default=0,  # type: ignore[operator]
             )
             scaled = scale if exact and scale <= 9 else None
             header = str(found.get((header_row, c)) or "")
@@ -142,17 +147,28 @@ class Grid:
                 f"{letter}_r VARCHAR",
             ]
         self.connection.execute(f"CREATE TABLE {table} ({', '.join(parts)})")
-        lines = []
-        for r in range(1, rows + 1):
+        filled = sorted({r for r, _ in found if r <= rows})
+        lines: list[list[object]] = []
+        for r in filled:
             line: list[object] = [r]
             for c in range(1, width + 1):
                 line += self._stored(found.get((r, c)))
             lines.append(line)
         marks = ", ".join("?" * len(parts))
-        self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
+        if lines:
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
+        blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * width)
+        self.connection.execute(
+            f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "
+            f"WHERE r NOT IN (SELECT _row FROM {table})"
+        )
         key = SheetKey("book", name)
         sheet = Sheet(
-            key, table, rows, width, header_row,
+            key,
+            table,
+            rows,
+            width,
+            header_row,
             tuple(columns[c].header for c in range(1, width + 1)),
         )
         self.layouts[key] = SheetLayout(sheet, columns)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
 from verifier.formula.broadcast import align
 from verifier.formula.coerce import unified, value_of
+from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.operators import calculate
 from verifier.formula.pool import (
@@ -38,7 +38,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -278,7 +278,9 @@ def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
 def _numbered(draft: Draft, code: int | None, values: tuple[Value, ...]) -> Cell:
     from verifier.formula.functions_table import functions  # noqa: PLC0415 - the table holds this very function
 
-    names = "AVERAGE COUNT COUNTA MAX MIN PRODUCT STDEV.S STDEV.P SUM VAR.S VAR.P MEDIAN"
+    names = (
+        "AVERAGE COUNT COUNTA MAX MIN PRODUCT STDEV.S STDEV.P SUM VAR.S VAR.P MEDIAN"
+    )
     names += " MODE LARGE SMALL PERCENTILE.INC QUARTILE.INC PERCENTILE.EXC QUARTILE.EXC"
     listed = names.split()
     if code is None or not 1 <= code <= len(listed):
@@ -332,7 +334,9 @@ def _counted(
             one.frame,
             {
                 "v": [
-                    in_range(cell) if isinstance(argument, Array | Pile) else typed(cell)
+                    in_range(cell)
+                    if isinstance(argument, Array | Pile)
+                    else typed(cell)
                     for row in one.grid
                     for cell in row
                 ]

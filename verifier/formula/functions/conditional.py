@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
 from verifier.formula.broadcast import align, lift, scalar, whole
 from verifier.formula.coerce import unified
 from verifier.formula.criteria import meets, named_criterion
+from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.functions.aggregate import extreme, mean
 from verifier.formula.pool import Pool, arm, gathered, numeric_part, same_shape
@@ -19,7 +19,7 @@ from verifier.model.address import CellRange
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
     from verifier.formula.values import Frame
@@ -192,9 +192,7 @@ def _chosen(draft: Draft, values: Array, tests: Tests) -> Pool:
     return replace(gathered(draft, [arm(aligned.frame, parts)]), scale=scale)
 
 
-def _conditions(
-    draft: Draft, tests: Tests
-) -> tuple[Frame | None, list[Expr] | None]:
+def _conditions(draft: Draft, tests: Tests) -> tuple[Frame | None, list[Expr] | None]:
     aligned = align(draft, [cells for cells, _ in tests])
     if aligned is None:
         return None, None

@@ -7,14 +7,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
 from verifier.formula.coerce import as_number, double_of, on_numbers
+from verifier.formula.dialect import sql
 from verifier.formula.function import cell_function
 from verifier.formula.numerals import epoch, serial
-from verifier.formula.values import Cell, constant_cell, date_cell, error_cell, number_cell
+from verifier.formula.values import (
+    Cell,
+    constant_cell,
+    date_cell,
+    error_cell,
+    number_cell,
+)
 
 if TYPE_CHECKING:
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -97,7 +103,7 @@ def weekday(draft: Draft, cells: Cells) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.359.
     """
     numbers, error = on_numbers(draft, cells)
-    kind = numbers[1].constant if len(numbers) > 1 else Decimal(1)
+    kind = next((n.constant for n in numbers[1:]), Decimal(1))
     shifts = {1: (6, 1), 2: (5, 1), 3: (5, 0), 11: (5, 1), 17: (6, 1)}
     if not isinstance(kind, Decimal) or int(kind) not in shifts:
         return error_cell("#NUM!")
@@ -166,7 +172,9 @@ def working_days(draft: Draft, cells: Cells) -> Cell:
     first, last = draft.named(_whole(start)), draft.named(_whole(end))
     low = sql.call("least", first, last)
     high = sql.call("greatest", first, last)
-    made = sql.subtract(_working_until(high), _working_until(sql.subtract(low, sql.ONE)))
+    made = sql.subtract(
+        _working_until(high), _working_until(sql.subtract(low, sql.ONE))
+    )
     signed = sql.case((sql.less(last, first), sql.negate(made)), default=made)
     return number_cell(signed, 0).failing(error)
 
@@ -262,7 +270,9 @@ def _working_until(number: Expr) -> Expr:
     weeks = sql.call("floor", sql.divide(number, sql.number(7)))
     rest = sql.call("mod", number, sql.number(7))
     part = sql.call(
-        "least", sql.call("greatest", sql.subtract(rest, sql.ONE), sql.ZERO), sql.number(5)
+        "least",
+        sql.call("greatest", sql.subtract(rest, sql.ONE), sql.ZERO),
+        sql.number(5),
     )
     return sql.add(sql.multiply(sql.cast(weeks, "BIGINT"), sql.number(5)), part)
 
@@ -281,7 +291,9 @@ def _thirty_days(draft: Draft, start: Expr, end: Expr, *, european: bool) -> Exp
     years = sql.subtract(sql.call("year", last), sql.call("year", first))
     months = sql.subtract(sql.call("month", last), sql.call("month", first))
     days = sql.add(
-        sql.add(sql.multiply(years, sql.number(360)), sql.multiply(months, sql.number(30))),
+        sql.add(
+            sql.multiply(years, sql.number(360)), sql.multiply(months, sql.number(30))
+        ),
         sql.subtract(day_two, day_one),
     )
     return sql.divide(days, sql.number(360))

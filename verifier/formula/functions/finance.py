@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
 from verifier.formula.coerce import double_of, on_numbers
+from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, cell_function, function
 from verifier.formula.operators import calculate, divide, power
 from verifier.formula.pool import number_argument, numeric_part, pooled
@@ -39,9 +39,7 @@ def payment(draft: Draft, cells: Cells) -> Cell:
     numbers, error = on_numbers(draft, filled)
     rate, count, present, future, at_start = (draft.let(n) for n in numbers)
     r, n = double_of(rate), double_of(count)
-    grown = draft.let(
-        number_cell(sql.call("power", sql.add(sql.ONE, r), n))
-    )
+    grown = draft.let(number_cell(sql.call("power", sql.add(sql.ONE, r), n)))
     g = double_of(grown)
     above = sql.add(sql.multiply(double_of(present), g), double_of(future))
     timing = sql.add(sql.ONE, sql.multiply(r, double_of(at_start)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
 from verifier.formula.broadcast import scalar
 from verifier.formula.coerce import as_number, as_truth, unified
+from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, cell_function, function
 from verifier.formula.operators import compare
 from verifier.formula.pool import arm, arrays_of, constant_number, gathered
@@ -26,7 +26,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -38,7 +38,8 @@ def choose_by_truth(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.154.
     """
     truth = draft.let(as_truth(draft, cells[0]))
-    otherwise = constant_cell(False) if len(cells) < 3 else cells[2]  # noqa: PLR2004, FBT003 - a value of the sheet
+    given = cells[2:]
+    otherwise = given[0] if given else constant_cell(False)  # noqa: FBT003 - a value of the sheet
     branches = [(truth.truth or sql.FALSE, cells[1] or constant_cell(0))]
     chosen = pick(draft, branches, otherwise or constant_cell(0))
     return chosen.failing(truth.error)
@@ -333,9 +334,7 @@ def _arrays(draft: Draft, argument: Value) -> list[Array]:
     return arrays_of(draft, [argument])
 
 
-def _truths(
-    draft: Draft, array: Array, *, in_range: bool
-) -> dict[str, list[Expr]]:
+def _truths(draft: Draft, array: Array, *, in_range: bool) -> dict[str, list[Expr]]:
     values: list[Expr] = []
     errors: list[Expr] = []
     for cell in (cell for row in array.grid for cell in row):
@@ -360,5 +359,3 @@ def _few_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     join = sql.both if name == "bool_and" else sql.either
     made = truth_cell(join(*conditions) or sql.FALSE)
     return made.failing(*(truth.error for truth in truths))
-
-

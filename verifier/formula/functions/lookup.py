@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
 from verifier.formula.broadcast import align, lift, scalar, whole
 from verifier.formula.coerce import as_number, as_truth, double_of
 from verifier.formula.criteria import matches
+from verifier.formula.dialect import sql
 from verifier.formula.function import function
 from verifier.formula.functions.logic import pick
 from verifier.formula.operators import compare
@@ -36,7 +36,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -90,7 +90,8 @@ def match_place(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.207; `#N/A` where there is none.
     """
-    mode = constant_number(draft, arguments[2]) if len(arguments) > 2 else 1  # noqa: PLR2004 - the third argument
+    given = arguments[2:]
+    mode = constant_number(draft, given[0]) if given else 1
     array = _array("MATCH", arguments[1])
     way = {0: "wild", -1: "above"}.get(0 if mode is None else mode, "below")
     return _for_each(draft, arguments[0], lambda one: place_of(draft, one, array, way))
@@ -144,7 +145,8 @@ def look(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Source: ECMA-376 part 1, 18.17.7.203.
     """
     searched = _array("LOOKUP", arguments[1])
-    given = _array("LOOKUP", arguments[2]) if len(arguments) > 2 else searched  # noqa: PLR2004 - the third argument
+    beside = arguments[2:]
+    given = _array("LOOKUP", beside[0]) if beside else searched
     if searched.columns > 1 and searched.rows != 1:
         given, searched = _column(given, given.columns), _column(searched, 1)
 
@@ -339,7 +341,7 @@ def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     return named.failing(wanted.error, missing)
 
 
-def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
+def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa: PLR0911 - one return for each kind
     cell = replace(cell, kinds=cell.kinds - {CellKind.BLANK}, error=None)
     fine = cell.kinds
     if not fine:
@@ -416,9 +418,7 @@ def _regrouped(
         cells.append(replace(cell, truth=None, **named))
     row = sql.call("min", frame.row) if keys else frame.row
     order = by if by is not None else [exp.Ordered(this=row)]
-    window = exp.Window(
-        this=sql.call("row_number"), order=exp.Order(expressions=order)
-    )
+    window = exp.Window(this=sql.call("row_number"), order=exp.Order(expressions=order))
     selected = [exp.alias_(window, "_row")]
     selected += [exp.alias_(value, alias) for alias, value in parts.items()]
     query = draft.reading(

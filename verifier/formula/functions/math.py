@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
 from verifier.formula.coerce import double_of, on_numbers, value_of
+from verifier.formula.dialect import sql
 from verifier.formula.function import cell_function, function
 from verifier.formula.operators import divide, power
 from verifier.formula.values import Cell, Value, constant_cell, number_cell, text_cell
@@ -15,7 +15,7 @@ from verifier.formula.values import Cell, Value, constant_cell, number_cell, tex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -80,7 +80,11 @@ def logarithm(draft: Draft, cells: Cells) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.199.
     """
     if len(cells) == 1:
-        return decimal_logarithm.of_cells(draft, cells) if decimal_logarithm.of_cells else constant_cell(0)
+        return (
+            decimal_logarithm.of_cells(draft, cells)
+            if decimal_logarithm.of_cells
+            else constant_cell(0)
+        )
     not_positive: Callable[[Expr], Expr] = lambda x: sql.at_most(x, sql.ZERO)  # noqa: E731 - used twice below
     return divide(
         draft,
@@ -309,9 +313,7 @@ def _decimal_value(draft: Draft, cell: Cell) -> Expr:
         return value_of(cell)
     named = draft.let(cell)
     fifteen = sql.call("printf", sql.text("%.15g"), value_of(named))
-    return sql.first_of(
-        sql.double(sql.try_cast(fifteen, "DOUBLE")), value_of(named)
-    )
+    return sql.first_of(sql.double(sql.try_cast(fifteen, "DOUBLE")), value_of(named))
 
 
 def _after_rounding(cell: Cell) -> int | None:

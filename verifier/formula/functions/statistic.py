@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.formula import sql
 from verifier.formula.broadcast import lift, whole
 from verifier.formula.coerce import as_number, double_of, value_of
+from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.pool import (
     Pool,
@@ -25,7 +25,7 @@ from verifier.formula.values import Array, Cell, Value, error_cell, number_cell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -461,7 +461,7 @@ def _standing(
 
 
 def _paired(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
-    """Returns a DuckDB aggregate of pairs, y first; rows without two numbers fall out."""
+    """Returns a DuckDB aggregate of those pairs that are two numbers, y first."""
     arrays = [one for one in map(whole, arguments[:2]) if one is not None]
 
     def parts(cells: tuple[Cell, ...]) -> dict[str, Expr]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula import sql
 from verifier.formula.coerce import (
     as_number,
     as_text,
@@ -17,6 +16,7 @@ from verifier.formula.coerce import (
     on_numbers,
     on_texts,
 )
+from verifier.formula.dialect import sql
 from verifier.formula.formats import formatted
 from verifier.formula.function import ANY, cell_function, function
 from verifier.formula.pool import arm, gathered
@@ -33,7 +33,7 @@ from verifier.formula.values import (
 )
 
 if TYPE_CHECKING:
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -246,9 +246,7 @@ def _joined(
         expressions=[exp.to_identifier("x")],
     )
     made = sql.call("list_transform", ordered, texts)
-    text = sql.call(
-        "array_to_string", made, between.text or sql.text("")
-    )
+    text = sql.call("array_to_string", made, between.text or sql.text(""))
     failed = pool.part("e")
     error = None if failed is None else pool.aggregate("any_value", failed)
     return text_cell(sql.first_of(text, sql.text(""))).failing(between.error, error)
@@ -262,7 +260,8 @@ def _texts(draft: Draft, array: Array, place: int) -> dict[str, list[Expr]]:
     cells = [as_text(draft, cell) for row in array.grid for cell in row]
     row: Expr = sql.ZERO if array.frame is None else array.frame.row
     start = sql.add(
-        sql.number(place * 10**12), sql.multiply(sql.cast(row, "BIGINT"), sql.number(10**4))
+        sql.number(place * 10**12),
+        sql.multiply(sql.cast(row, "BIGINT"), sql.number(10**4)),
     )
     return {
         "o": [sql.add(start, sql.number(n)) for n in range(len(cells))],

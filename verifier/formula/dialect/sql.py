@@ -10,7 +10,7 @@ from sqlglot import exp
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlglot.exp import Expr
+    from sqlglot.expressions import Expr
 
 NULL = exp.Null()
 ZERO = exp.Literal.number(0)
@@ -206,9 +206,7 @@ def _left(operator: type[exp.Binary], left: Expr) -> Expr:
     return wrap(left)
 
 
-def _joined(
-    operator: type[exp.And | exp.Or], conditions: list[Expr]
-) -> Expr | None:
+def _joined(operator: type[exp.And | exp.Or], conditions: list[Expr]) -> Expr | None:
     if not conditions:
         return None
     joined = conditions[0]

@@ -1,0 +1,1 @@
+"""How expressions are written for DuckDB."""
