@@ -1,0 +1,1 @@
+"""Text with delimiters: what its bytes, characters, records and cells are."""

@@ -1,0 +1,211 @@
+"""Brings columns of a text file into DuckDB: texts first, then what they mean."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from verifier.sources.delimited.readings import odd_table, read_column
+from verifier.sources.delimited.records import cells_of
+from verifier.sources.delimited.textfile import lines_of
+from verifier.sources.files import check_unchanged, chunks_of, open_file
+from verifier.sources.sql import Sql, fill, listed, name
+from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator, Sequence
+
+    from verifier.model.source import Sheet, SheetLayout
+    from verifier.sources.delimited.textfile import TextFile
+
+BULK_BYTES = 4 * 1024**2
+
+_BLOCK = 20_000
+_DELIMITERS = {
+    ",": Sql("','"),
+    ";": Sql("';'"),
+    "\t": Sql("chr(9)"),
+    "|": Sql("'|'"),
+}
+
+
+def load_columns(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: tuple[int, ...],
+) -> SheetLayout:
+    """Returns the layout of the sheet, the columns loaded.
+
+    Raises:
+        SourceError: if the file changed since it was opened, or rows got lost.
+    """
+    known = loaded_columns(connection, sheet)
+    missing = tuple(sorted(set(columns) - known))
+    if missing:
+        _stage(file, connection, missing)
+        facets = [
+            read_column(connection, column, sheet.header_row, file.conventions)
+            for column in missing
+        ]
+        add_columns(connection, sheet, facets)
+        _drop(connection, STAGED, *(odd_table(column) for column in missing))
+    return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
+
+
+def _stage(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    columns: Sequence[int],
+) -> None:
+    """Makes the staging table: `_row`, and the text of each column, blank as NULL."""
+    if _suits_bulk(file) and _stage_in_bulk(file, connection, columns):
+        return
+    _stage_records(file, connection, columns)
+
+
+def _stage_records(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    columns: Sequence[int],
+) -> None:
+    texts = [name(f"c{column}") for column in columns]
+    _drop(connection, STAGED)
+    connection.execute(
+        fill(
+            "CREATE TABLE {staged} (_row INTEGER, {columns})",
+            staged=STAGED,
+            columns=listed(*(fill("{text} VARCHAR", text=text) for text in texts)),
+        )
+    )
+    insert = fill(
+        "INSERT INTO {staged} SELECT CAST($1 + range AS INTEGER), {columns} "
+        "FROM (SELECT unnest(range(len($2))) AS range, {lists})",
+        staged=STAGED,
+        columns=listed(
+            *(
+                fill(
+                    "CASE {text} WHEN '' THEN NULL WHEN chr(0) THEN '' ELSE {text} END",
+                    text=text,
+                )
+                for text in texts
+            )
+        ),
+        lists=listed(
+            *(
+                fill(
+                    "unnest(CAST(${place} AS VARCHAR[])) AS {text}",
+                    place=place,
+                    text=text,
+                )
+                for place, text in enumerate(texts, 2)
+            )
+        ),
+    )
+    first = 1
+    with lines_of(file.file, file.scan.encoding) as lines:
+        for block in _blocks(file, lines, columns):
+            connection.execute(insert, [first, *block])
+            first += len(block[0])
+
+
+def _blocks(
+    file: TextFile, lines: io.TextIOWrapper, columns: Sequence[int]
+) -> Iterator[list[list[str]]]:
+    """Yields the texts of the wanted columns, a few thousand rows at a time."""
+    records = cells_of(lines, file.dialect, mark_quoted=file.scan.quotes > 0)
+    wanted = islice(records, file.structure.rows)
+    width = max(columns)
+    while rows := list(islice(wanted, _BLOCK)):
+        full = [
+            row if len(row) >= width else [*row, *[""] * (width - len(row))]
+            for row in rows
+        ]
+        yield [[row[column - 1] for row in full] for column in columns]
+
+
+def _suits_bulk(file: TextFile) -> bool:
+    """Returns whether DuckDB's reader sees in the file what we see.
+
+    So it is where every record has the same number of cells, none is blank, all lines
+    end alike and a quote stands nowhere but round a whole cell.
+    """
+    scan, dialect = file.scan, file.dialect
+    return (
+        scan.size >= BULK_BYTES
+        and os.name == "posix"
+        and scan.encoding == "utf-8"
+        and dialect.delimiter in (",", ";", "\t", "|")
+        and dialect.quote == '"'
+        and file.structure.is_regular
+        and file.structure.columns > 1
+        and sum(1 for ends in scan.line_ends if ends) == 1
+        and not scan.line_ends[2]
+        and (scan.quotes == 0 or _quotes_whole_cells(file))
+    )
+
+
+def _quotes_whole_cells(file: TextFile) -> bool:
+    """Returns whether each quote opens or closes a cell; none is doubled or loose."""
+    delimiter = file.dialect.delimiter.encode()
+    opens = closes = 0
+    last = b"\n"
+    descriptor = open_file(file.file)
+    try:
+        for chunk in chunks_of(descriptor):
+            text = last + chunk
+            opens += text.count(delimiter + b'"') + text.count(b'\n"')
+            closes += text.count(b'"' + delimiter)
+            closes += text.count(b'"\n') + text.count(b'"\r')
+            last = chunk[-1:]
+    finally:
+        os.close(descriptor)
+    closes += last == b'"'
+    return opens == closes and opens + closes == file.scan.quotes
+
+
+def _stage_in_bulk(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    columns: Sequence[int],
+) -> bool:
+    """Returns whether DuckDB's reader found the very records that we found.
+
+    It sees a descriptor of ours, never the user's path, and nothing is left to guess.
+    """
+    every = range(1, file.structure.columns + 1)
+    query = fill(
+        "CREATE TABLE {staged} AS SELECT CAST(row_number() OVER () AS INTEGER) AS _row,"
+        " {columns} FROM read_csv($path, auto_detect = false, header = false, "
+        "delim = {delimiter}, quote = '\"', escape = '\"', new_line = {line_end}, "
+        "columns = {{{types}}}, null_padding = false, strict_mode = true, skip = 0, "
+        "comment = '', nullstr = '', allow_quoted_nulls = false, "
+        "compression = 'none', ignore_errors = false, encoding = 'utf-8')",
+        staged=STAGED,
+        columns=listed(*(name(f"c{column}") for column in columns)),
+        delimiter=_DELIMITERS[file.dialect.delimiter],
+        line_end=Sql(r"'\r\n'" if file.scan.line_ends[0] else r"'\n'"),
+        types=listed(
+            *(fill("'c{column}': 'VARCHAR'", column=column) for column in every)
+        ),
+    )
+    _drop(connection, STAGED)
+    descriptor = open_file(file.file)
+    try:
+        connection.execute(query, {"path": f"/dev/fd/{descriptor}"})
+        check_unchanged(file.file, descriptor)
+    except duckdb.Error:
+        return False
+    finally:
+        os.close(descriptor)
+    count = fill("SELECT count(*) FROM {staged}", staged=STAGED)
+    return connection.execute(count).fetchall()[0][0] == file.structure.rows
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, *tables: Sql) -> None:
+    for table in tables:
+        connection.execute(fill("DROP TABLE IF EXISTS {table}", table=table))

@@ -1,0 +1,120 @@
+"""What is noticed about a text file before its columns are loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from verifier.model.address import CellRange, column_letter
+from verifier.model.source import Trouble
+from verifier.sources.dates import DateOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.model.source import Sheet
+    from verifier.sources.delimited.textfile import TextFile
+
+_SHOWN = 5
+
+
+def troubles_of(file: TextFile, sheet: Sheet) -> tuple[Trouble, ...]:
+    """Returns the troubles of a text file, those of its structure first."""
+    found = (
+        *_of_structure(file, sheet),
+        *_of_headers(sheet),
+        *_of_conventions(file, sheet),
+    )
+    return tuple(
+        Trouble(code, message, sheet.key, cells) for code, message, cells in found
+    )
+
+
+def _of_structure(
+    file: TextFile, sheet: Sheet
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    structure = file.structure
+    if file.scan.guessed:
+        yield (
+            "guessed-encoding",
+            f"the file is no UTF-8; it was read as {file.scan.encoding}, by its letters",
+            (),
+        )
+    if not structure.rows:
+        yield "empty-source", "the file holds no cells", ()
+    if structure.blank_count:
+        yield (
+            "blank-lines",
+            f"{structure.blank_count:,} blank lines count as rows",
+            _whole_rows(sheet, structure.blank),
+        )
+    if structure.ragged_count:
+        yield (
+            "ragged-rows",
+            f"{structure.ragged_count:,} rows have other than {structure.usual} cells",
+            _whole_rows(sheet, structure.ragged),
+        )
+    if structure.lines > structure.records:
+        spanning = structure.lines - structure.records
+        yield (
+            "multi-line-cells",
+            f"quoted cells span {spanning:,} more lines; each record is one row",
+            (),
+        )
+
+
+def _of_headers(sheet: Sheet) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    counts = Counter(header.strip().casefold() for header in sheet.headers if header)
+    for folded, count in counts.items():
+        if count > 1 and folded:
+            cells = tuple(
+                f"{column_letter(column)}{sheet.header_row}"
+                for column, header in enumerate(sheet.headers, 1)
+                if header.strip().casefold() == folded
+            )
+            message = f"{count} columns have the header {folded!r}"
+            yield "duplicate-headers", message, cells[:_SHOWN]
+
+
+def _of_conventions(
+    file: TextFile, sheet: Sheet
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    conventions = file.conventions
+    if conventions.against:
+        yield (
+            "mixed-decimals",
+            f"{conventions.against:,} different cells do not write decimals with "
+            f"{conventions.decimal!r}; they were read as text or by grouping",
+            (),
+        )
+    if conventions.has_mixed_dates:
+        yield (
+            "mixed-dates",
+            "dates of both orders, day first and month first, stand in the file",
+            (),
+        )
+    if conventions.ambiguous_dates:
+        shown = ", ".join(conventions.ambiguous_dates[:_SHOWN])
+        is_open = conventions.date_order is DateOrder.AMBIGUOUS
+        order = "declare date_order = dmy or mdy" if is_open else ""
+        yield (
+            "ambiguous-dates",
+            f"{len(conventions.ambiguous_dates):,} different dates may be day first or "
+            f"month first and were read as text: {shown}; {order}",
+            _cells_of(file, sheet, frozenset(conventions.ambiguous_dates)),
+        )
+
+
+def _cells_of(file: TextFile, sheet: Sheet, texts: frozenset[str]) -> tuple[str, ...]:
+    found = [
+        f"{column_letter(column)}{row}"
+        for row, record in enumerate(file.structure.head, 1)
+        if row != sheet.header_row
+        for column, text in enumerate(record, 1)
+        if text in texts
+    ]
+    return tuple(found[:_SHOWN])
+
+
+def _whole_rows(sheet: Sheet, rows: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(CellRange(sheet.key, 1, row, sheet.columns, row).local for row in rows)

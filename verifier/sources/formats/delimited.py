@@ -1,0 +1,138 @@
+"""CSV, TSV and other text with delimiters."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from verifier.errors import SourceError
+from verifier.model.address import CellRange
+from verifier.model.source import CellKind, Decision, Sheet, SheetKey, Source
+from verifier.sources.cells import read_text
+from verifier.sources.delimited.conventions import decide_conventions
+from verifier.sources.delimited.dialect import decide_dialect
+from verifier.sources.delimited.load import load_columns
+from verifier.sources.delimited.records import read_structure
+from verifier.sources.delimited.scan import scan_bytes
+from verifier.sources.delimited.textfile import TextFile, lines_of
+from verifier.sources.delimited.troubles import troubles_of
+from verifier.sources.files import chunks_of, find_file, open_file
+from verifier.sources.headers import declared_header, find_header
+from verifier.sources.opened import OpenedSource, SourceFormat
+
+if TYPE_CHECKING:
+    from verifier.model.source import SourceRequest
+    from verifier.sources.files import SourceFile
+
+MOST_COLUMNS = 16_384
+
+_HEAD_LINES = 2_000
+_WORDS = (
+    *("encoding", "delimiter", "quote", "header_row"),
+    *("decimal", "date_order"),
+)
+
+
+def open_delimited(request: SourceRequest, first_table: int) -> OpenedSource:
+    """Returns an opened text file: one sheet without a name.
+
+    Raises:
+        SourceError: if the file cannot be read as text with delimiters.
+    """
+    declared = _declared(request)
+    found = find_file(request.path, request.shown_path)
+    file = _read(found, declared)
+    key = SheetKey(request.name)
+    sheet = _sheet(file, key, f"sheet_{first_table}", declared)
+    source = Source(
+        request.name,
+        request.shown_path,
+        file.scan.digest,
+        request.declared_by,
+        _decisions(file, sheet, "header_row" in declared, "encoding" in declared),
+        (sheet,),
+        troubles_of(file, sheet),
+    )
+    return OpenedSource(source, partial(load_columns, file))
+
+
+def _read(found: SourceFile, declared: dict[str, str]) -> TextFile:
+    descriptor = open_file(found)
+    with open(descriptor, "rb", buffering=0):
+        scan = scan_bytes(
+            chunks_of(descriptor), found.shown, declared.get("encoding", "")
+        )
+    with lines_of(found, scan.encoding) as lines:
+        head = list(islice(lines, _HEAD_LINES))
+    default = "\t" if found.shown.lower().endswith(".tsv") else ","
+    dialect = decide_dialect(head, found.shown, declared, default)
+    with lines_of(found, scan.encoding) as lines:
+        structure = read_structure(lines, dialect, found.shown, sum(scan.line_ends))
+    if structure.columns > MOST_COLUMNS:
+        raise SourceError(
+            found.shown,
+            f"has a record of {structure.columns:,} cells",
+            f"at most {MOST_COLUMNS:,}",
+            "Declare its delimiter.",
+        )
+    conventions = decide_conventions(
+        structure.sample, dialect.delimiter, found.shown, declared
+    )
+    return TextFile(found, scan, dialect, structure, conventions)
+
+
+def _sheet(
+    file: TextFile, key: SheetKey, table: str, declared: dict[str, str]
+) -> Sheet:
+    structure, conventions = file.structure, file.conventions
+
+    def is_value(text: str) -> bool:
+        reading = read_text(text, conventions.decimal, conventions.date_order)
+        return reading.kind is not CellKind.TEXT
+
+    if "header_row" in declared:
+        row = declared_header(file.file.shown, declared["header_row"], structure.rows)
+    else:
+        row = find_header(structure.head, structure.usual, is_value)
+    names = structure.head[row - 1] if 0 < row <= len(structure.head) else ()
+    headers = (*names, *[""] * (structure.columns - len(names)))
+    return Sheet(key, table, structure.rows, structure.columns, row, headers)
+
+
+def _decisions(
+    file: TextFile, sheet: Sheet, is_header_declared: bool, is_encoding_declared: bool
+) -> tuple[Decision, ...]:
+    conventions, dialect = file.conventions, file.dialect
+    used = ""
+    if sheet.rows:
+        used = CellRange(sheet.key, 1, 1, sheet.columns, sheet.rows).local
+    order = Decision(
+        "date_order", str(conventions.date_order), conventions.date_order_declared
+    )
+    needs_order = conventions.has_slashed_dates or conventions.date_order_declared
+    return (
+        Decision("encoding", file.scan.shown_encoding, is_encoding_declared),
+        Decision("delimiter", dialect.shown_delimiter, dialect.delimiter_declared),
+        Decision("quote", dialect.shown_quote, dialect.quote_declared),
+        Decision("header_row", str(sheet.header_row), is_header_declared),
+        Decision("decimal", conventions.decimal, conventions.decimal_declared),
+        *((order,) if needs_order else ()),
+        Decision("used_range", used),
+    )
+
+
+def _declared(request: SourceRequest) -> dict[str, str]:
+    declared = dict(request.declared)
+    for word in declared:
+        if word not in _WORDS:
+            raise SourceError(
+                request.shown_path,
+                f"is declared with {word!r}",
+                f"one of {', '.join(_WORDS)}",
+                "Correct the declaration.",
+            )
+    return declared
+
+
+SOURCE_FORMAT = SourceFormat((".csv", ".tsv", ".txt"), open_delimited)

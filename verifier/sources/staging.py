@@ -1,0 +1,100 @@
+"""Puts cells whose kinds are known already into the staging table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verifier.model.source import CellKind
+from verifier.sources.sql import Sql, fill, listed, name
+from verifier.sources.typed import STAGED, Facets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import duckdb
+
+_BLOCK = 20_000
+_TYPES = (
+    ("k", Sql("UTINYINT")),
+    ("n", Sql("VARCHAR")),
+    ("c", Sql("DOUBLE")),
+    ("t", Sql("VARCHAR")),
+    ("r", Sql("VARCHAR")),
+)
+
+
+class Facet(NamedTuple):
+    """A cell whose kind is known.
+
+    Attributes:
+        kind: its kind.
+        number: of a number or date, as plain decimal text.
+        coerced: as `ColumnLayout` says of `L_c`.
+        text: as `ColumnLayout` says of `L_t`.
+        raw: the raw text, None where blank.
+    """
+
+    kind: int
+    number: str | None = None
+    coerced: float | None = None
+    text: str | None = None
+    raw: str | None = None
+
+
+BLANK_CELL = Facet(int(CellKind.BLANK))
+
+
+def stage_cells(
+    connection: duckdb.DuckDBPyConnection,
+    columns: Mapping[int, Sequence[Facet]],
+    rows: int,
+) -> tuple[Facets, ...]:
+    """Returns how the facets of staged cells are found, the cells staged.
+
+    Args:
+        connection: where to.
+        columns: 1-based column number → one cell a row.
+        rows: number of rows.
+    """
+    facets = [(column, *kind) for column in columns for kind in _TYPES]
+    connection.execute(
+        fill(
+            "CREATE OR REPLACE TABLE {staged} (_row INTEGER, {columns})",
+            staged=STAGED,
+            columns=listed(
+                *(
+                    fill("{mark} {type}", mark=name(f"{mark}{column}"), type=kind)
+                    for column, mark, kind in facets
+                )
+            ),
+        )
+    )
+    insert = fill(
+        "INSERT INTO {staged} SELECT CAST($1 + range AS INTEGER), {columns} "
+        "FROM (SELECT unnest(range(len($2))) AS range, {lists})",
+        staged=STAGED,
+        columns=listed(*(name(f"{mark}{column}") for column, mark, _ in facets)),
+        lists=listed(
+            *(
+                fill(
+                    "unnest(CAST(${place} AS {type}[])) AS {mark}",
+                    place=place,
+                    type=kind,
+                    mark=name(f"{mark}{column}"),
+                )
+                for place, (column, mark, kind) in enumerate(facets, 2)
+            )
+        ),
+    )
+    for start in range(0, rows, _BLOCK):
+        block = [cells[start : start + _BLOCK] for cells in columns.values()]
+        lists = [list(facet) for cells in block for facet in zip(*cells, strict=True)]
+        connection.execute(insert, [start + 1, *lists])
+    return tuple(map(_staged_facets, columns))
+
+
+def _staged_facets(column: int) -> Facets:
+    kind, number, coerced, text, raw = (
+        fill("s.{mark}", mark=name(f"{mark}{column}")) for mark, _ in _TYPES
+    )
+    return Facets(column, kind, number, coerced, text, raw)

@@ -1,0 +1,215 @@
+"""Cells of a sheet in DuckDB, laid out as `ColumnLayout` says.
+
+Texts come first: a staging table holds one row for each row of the sheet, in which the
+column's facets are found by SQL. Types come after, when all numbers of the column are
+known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.errors import SourceError
+from verifier.model.address import column_letter
+from verifier.model.source import CellKind, ColumnLayout, SheetLayout
+from verifier.sources.sql import Sql, fill, joined, listed, name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import duckdb
+
+    from verifier.model.source import Sheet
+
+STAGED = name("staged")
+MOST_DECIMALS = 12
+SHORT_DIGITS = 18
+LONG_DIGITS = 38
+
+_MARK = "_k"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How the facets of one column are found in the staging table `s`.
+
+    Attributes:
+        column: 1-based column number.
+        kind: SQL of the CellKind.
+        number: SQL of the number as plain decimal text, or NULL.
+        coerced: SQL of `L_c`.
+        text: SQL of `L_t`.
+        raw: SQL of the raw text, or NULL.
+        join: SQL of what must be joined to `s`, or empty.
+    """
+
+    column: int
+    kind: Sql
+    number: Sql
+    coerced: Sql
+    text: Sql
+    raw: Sql
+    join: Sql = Sql()
+
+
+def loaded_columns(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet
+) -> frozenset[int]:
+    """Returns the columns that a sheet's table has already."""
+    names = _column_types(connection, sheet)
+    return frozenset(
+        column
+        for column in range(1, sheet.columns + 1)
+        if column_letter(column) + _MARK in names
+    )
+
+
+def add_columns(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: Sequence[Facets]
+) -> None:
+    """Puts the staged columns into the sheet's table, made where there is none.
+
+    Raises:
+        SourceError: if the rows are not 1 to the sheet's last row afterwards.
+    """
+    table, fresh = name(sheet.table), name(f"{sheet.table}_fresh")
+    is_new = not _column_types(connection, sheet)
+    earlier = fill(" JOIN {table} AS t ON t._row = s._row", table=table)
+    connection.execute(
+        fill(
+            "CREATE TABLE {fresh} AS SELECT {first}, {facets} "
+            "FROM {staged} AS s{earlier}{joins} ORDER BY s._row",
+            fresh=fresh,
+            first=Sql("s._row") if is_new else Sql("t.*"),
+            facets=listed(*(_typed(connection, column) for column in columns)),
+            staged=STAGED,
+            earlier=Sql() if is_new else earlier,
+            joins=joined(*(column.join for column in columns)),
+        )
+    )
+    if not is_new:
+        connection.execute(fill("DROP TABLE {table}", table=table))
+    connection.execute(
+        fill("ALTER TABLE {fresh} RENAME TO {table}", fresh=fresh, table=table)
+    )
+    _check_rows(connection, sheet)
+
+
+def layout_of(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: Sequence[int]
+) -> SheetLayout:
+    """Returns the layout of a sheet with the given columns, which are loaded."""
+    types = _column_types(connection, sheet)
+    kinds = _kinds(connection, sheet, columns)
+    layouts = {
+        column: ColumnLayout(
+            column_letter(column),
+            _scale_of(types[f"{column_letter(column)}_n"]),
+            kinds[column],
+            sheet.headers[column - 1] if column <= len(sheet.headers) else "",
+        )
+        for column in columns
+    }
+    return SheetLayout(sheet, layouts)
+
+
+def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
+    """Returns the five columns of a layout, as a list for SELECT."""
+    number = fill(
+        "CAST({number} AS {type})",
+        number=column.number,
+        type=_number_type(connection, column),
+    )
+    letter = column_letter(column.column)
+    return fill(
+        "CAST({kind} AS UTINYINT) AS {k}, {number} AS {n}, "
+        "CAST({coerced} AS DOUBLE) AS {c}, {text} AS {t}, "
+        "CASE WHEN coalesce({raw}, '') <> "
+        "coalesce({text}, CAST({number} AS VARCHAR), '') "
+        "THEN coalesce({raw}, '') END AS {r}",
+        kind=column.kind,
+        number=number,
+        coerced=column.coerced,
+        text=column.text,
+        raw=column.raw,
+        k=name(f"{letter}_k"),
+        n=name(f"{letter}_n"),
+        c=name(f"{letter}_c"),
+        t=name(f"{letter}_t"),
+        r=name(f"{letter}_r"),
+    )
+
+
+def _number_type(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
+    """Returns DECIMAL where it holds every number of the column, else DOUBLE."""
+    query = fill(
+        "SELECT coalesce(max(length(f)), 0), coalesce(max(length(w)), 0) FROM ("
+        "SELECT split_part(n, '.', 2) AS f, ltrim(split_part(n, '.', 1), '-') AS w "
+        "FROM (SELECT {number} AS n FROM {staged} AS s{join}) AS numbers "
+        "WHERE n IS NOT NULL) AS digits",
+        number=column.number,
+        staged=STAGED,
+        join=column.join,
+    )
+    found = connection.execute(query).fetchall()[0]
+    decimals, whole = int(found[0]), int(found[1])
+    if decimals > MOST_DECIMALS or whole + decimals > LONG_DIGITS:
+        return Sql("DOUBLE")
+    digits = SHORT_DIGITS if whole + decimals <= SHORT_DIGITS else LONG_DIGITS
+    return fill("DECIMAL({digits}, {scale})", digits=digits, scale=decimals)
+
+
+def _column_types(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet
+) -> Mapping[str, str]:
+    rows = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?",
+        [sheet.table],
+    ).fetchall()
+    return {str(column): str(kind) for column, kind in rows}
+
+
+def _scale_of(type_name: str) -> int | None:
+    if not type_name.startswith("DECIMAL"):
+        return None
+    return int(type_name.rstrip(")").rpartition(",")[2])
+
+
+def _kinds(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: Sequence[int]
+) -> Mapping[int, frozenset[CellKind]]:
+    """Returns the kinds that occur in the data rows of each column."""
+    if not columns:
+        return {}
+    query = fill(
+        "SELECT {lists} FROM {table} WHERE _row <> {header}",
+        lists=listed(
+            *(
+                fill("list(DISTINCT {kind})", kind=name(column_letter(column) + _MARK))
+                for column in columns
+            )
+        ),
+        table=name(sheet.table),
+        header=sheet.header_row,
+    )
+    found = connection.execute(query).fetchall()[0]
+    return {
+        column: frozenset(CellKind(kind) for kind in kinds or ())
+        for column, kinds in zip(columns, found, strict=True)
+    }
+
+
+def _check_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+    query = fill(
+        "SELECT count(*), coalesce(bool_and(_row = rowid + 1), TRUE) FROM {table}",
+        table=name(sheet.table),
+    )
+    rows, is_ordered = connection.execute(query).fetchall()[0]
+    if rows != sheet.rows or not is_ordered:
+        raise SourceError(
+            str(sheet.key),
+            f"{rows:,} rows were loaded",
+            f"{sheet.rows:,} rows in the order of the file",
+            "Run the check again; if it stays so, report it as a defect.",
+        )

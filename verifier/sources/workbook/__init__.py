@@ -1,0 +1,1 @@
+"""Workbooks of Office Open XML: their parts, sheets and cells."""
