@@ -1,0 +1,132 @@
+"""How a value bears on a figure behind a word of direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.judge.allow import Fit, allowed, fit
+from verifier.judge.direction import governing_word
+from verifier.judge.words import Trend
+from verifier.model.plan import ChangeForm, Traits, Trial
+from verifier.model.quantity import Interval, QuantityKind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from verifier.judge.direction import Word
+    from verifier.model.case import Case
+    from verifier.model.quantity import Quantity
+
+_RATIOS = frozenset({QuantityKind.MULTIPLE, QuantityKind.CHANGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A figure's quantity with what its sentence says about the sign.
+
+    Attributes:
+        quantity: what the figure states.
+        word: the word of direction that governs it, or None.
+        plain: whether v = N is accepted.
+        mirrored: whether v = -N is accepted.
+        contradicted: the sign of the change contradicts the word.
+    """
+
+    quantity: Quantity
+    word: Word | None = None
+    plain: bool = True
+    mirrored: bool = False
+    contradicted: bool = False
+
+    @property
+    def allowed(self) -> tuple[Interval, ...]:
+        """The intervals that verify the figure."""
+        found = allowed(self.quantity)
+        plain = found if self.plain or not self.mirrored else ()
+        return plain + (tuple(map(_mirror, found)) if self.mirrored else ())
+
+    def stated(self, value: Decimal) -> Decimal:
+        """Returns a value with the sign with which the sentence would print it."""
+        return -value if self.mirrored and value < 0 else value
+
+    def fit(self, value: Decimal, *, exact: bool) -> Fit:
+        """Returns how a value lies to what the figure allows in its sentence."""
+        fits = [fit(self.quantity, value, exact=exact)] if self.plain else []
+        if self.mirrored:
+            fits.append(fit(self.quantity, -value, exact=exact))
+        if Fit.INSIDE in fits:
+            return Fit.INSIDE
+        return Fit.UNDERSTATED if Fit.UNDERSTATED in fits else Fit.OUTSIDE
+
+
+def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing:
+    """Returns how the sentence lets a value bear on its figure.
+
+    Behind a falling word an unsigned N accepts -N, unless the calculation is a stated
+    decrease; and N, unless it is a recognised increase. The sign of a recognised
+    change must not contradict the word; `abs()` is looked through.
+    """
+    if quantity.kind in _RATIOS or quantity.value < 0:
+        return Bearing(quantity)
+    word = governing_word(case.sentence)
+    if word is None:
+        return Bearing(quantity)
+    traits = case.compiled.traits if case.compiled else Traits()
+    form = _form(word, traits, case)
+    contradicted = _contradicts(word.trend, form, _change(case, value))
+    if word.trend is Trend.RISING or quantity.signed or traits.magnitude:
+        return Bearing(quantity, word, contradicted=contradicted)
+    return Bearing(
+        quantity,
+        word,
+        plain=form is not ChangeForm.INCREASE,
+        mirrored=form is not ChangeForm.DECREASE,
+        contradicted=contradicted,
+    )
+
+
+def _form(word: Word, traits: Traits, case: Case) -> ChangeForm:
+    """Returns the form of change that a word may be held to.
+
+    `14 fewer than last year` compares two numbers and is as well the one minus the
+    other as the other minus the one: there only a ratio, which names its base, is a
+    recognised change.
+    """
+    calculation = case.claim.calculation if case.claim else ""
+    if word.follows and "/" not in calculation:
+        return ChangeForm.NONE
+    return traits.change
+
+
+def _change(case: Case, value: Decimal | None) -> Decimal | None:
+    """Returns the change with its sign: of `abs(x)` that of x."""
+    if case.compiled is None or not case.compiled.traits.magnitude:
+        return value
+    signed = case.outcome(Trial.SIGNED)
+    return signed.number if signed and signed.number is not None else value
+
+
+def _contradicts(trend: Trend, form: ChangeForm, change: Decimal | None) -> bool:
+    if change is None:
+        return False
+    match form, trend:
+        case ChangeForm.INCREASE, Trend.FALLING:
+            return change > 0
+        case ChangeForm.INCREASE, Trend.RISING:
+            return change < 0
+        case ChangeForm.DECREASE, Trend.FALLING:
+            return change < 0
+        case _:
+            # 1 - cost/revenue has the form of a decrease, and is a margin: a rising
+            # margin contradicts nothing.
+            return False
+
+
+def _mirror(interval: Interval) -> Interval:
+    return Interval(
+        None if interval.high is None else -interval.high,
+        None if interval.low is None else -interval.low,
+        interval.high_open,
+        interval.low_open,
+    )

@@ -1,0 +1,87 @@
+"""Bounds on the very column that is computed: does the sentence state them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from verifier.figures import number_words_of
+from verifier.judge.words import WORDS
+from verifier.model.case import Objection
+from verifier.model.quantity import Convention
+from verifier.model.reason import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from verifier.model.case import Case, Sentence
+    from verifier.model.plan import Bound, Traits
+
+_CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
+_ENDS = (". ", "! ", "? ", "; ", "\n")
+_SIGN_WORDS = (
+    "positive",
+    "negative",
+    "nonzero",
+    "non-zero",
+    "положительн",
+    "отрицательн",
+    "ненулев",
+)
+
+
+def unstated_bounds(
+    case: Case,
+    traits: Traits,
+    numbers_of: Callable[[str, Convention], tuple[Decimal, ...]] = number_words_of,
+) -> Iterator[Objection]:
+    """Yields an objection for every bound that neither sentence nor heading states.
+
+    Args:
+        case: the figure with the words round it.
+        traits: what its calculation is made of.
+        numbers_of: finds all numbers that a text states.
+    """
+    bounds = [bound for bound in traits.bounds if bound.numbers]
+    if not bounds:
+        return
+    text = _words_round(case.sentence)
+    stated = _numbers_in(text, numbers_of)
+    for bound in bounds:
+        if not _is_stated(bound, stated, text):
+            yield Objection(
+                Reason.UNSTATED_CRITERION,
+                f"the calculation bounds its own column by {bound.text}, which neither "
+                "the sentence nor a heading states",
+            )
+
+
+def _is_stated(bound: Bound, stated: frozenset[Decimal], text: str) -> bool:
+    return all(
+        number in stated or (number == 0 and any(word in text for word in _SIGN_WORDS))
+        for number in bound.numbers
+    )
+
+
+def _words_round(sentence: Sentence) -> str:
+    """Returns the figure's sentence without the figure, its headings and context."""
+    before = sentence.text[: sentence.start]
+    after = sentence.text[sentence.end :]
+    start = max(before.rfind(end) + len(end) if end in before else 0 for end in _ENDS)
+    stop = min(after.find(end) if end in after else len(after) for end in _ENDS)
+    parts = (before[start:], after[:stop], *sentence.headings, sentence.context)
+    return "\n".join(parts).lower()
+
+
+def _numbers_in(
+    text: str, numbers_of: Callable[[str, Convention], tuple[Decimal, ...]]
+) -> frozenset[Decimal]:
+    """Returns the numbers that a text states, as either convention reads it."""
+    found = {number for each in _CONVENTIONS for number in numbers_of(text, each)}
+    ordinals = {
+        Decimal(WORDS.ordinals[word])
+        for token in text.split()
+        for word in (token.strip(".,:;()"), token.partition("-")[0])
+        if word in WORDS.ordinals
+    }
+    return frozenset(found | ordinals)

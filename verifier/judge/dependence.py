@@ -1,0 +1,99 @@
+"""Does the value come from the cells: disturbed, thinned, rebranched, unguarded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.judge.constants import writes_numbers
+from verifier.judge.exact import is_same
+from verifier.model.case import Objection
+from verifier.model.plan import Trial
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from verifier.model.case import Case
+    from verifier.model.plan import Compiled, Outcome
+
+NUMERIC = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.BOOLEAN})
+
+# What these count is how far the citation reaches, not what stands in its cells.
+_EXTENT = frozenset({"ROWS", "COLUMNS"})
+
+
+def dependence(case: Case, compiled: Compiled, value: Decimal) -> Iterator[Objection]:
+    """Yields what stands against a value that its cells do not determine."""
+    if _comes_from_a_branch(case, value):
+        yield Objection(
+            Reason.IGNORES_CITATION,
+            "the value comes from a number written in a branch of the calculation, "
+            "not from the cited cells",
+        )
+    elif not _is_moved(case, compiled, value):
+        yield _unmoved(compiled)
+    if compiled.sql(Trial.UNGUARDED) is not None and not _agrees(
+        case.outcome(Trial.UNGUARDED), value
+    ):
+        yield Objection(
+            Reason.FALLBACK_USED,
+            "without its fallback the calculation does not give this value: at least "
+            "one cell or term was replaced by the fallback",
+        )
+
+
+def reads_cells(compiled: Compiled) -> Iterator[Objection]:
+    """Yields an objection where a calculation reads no cell at all."""
+    if not compiled.used:
+        yield Objection(
+            Reason.IGNORES_CITATION, "the calculation reads none of the cited cells"
+        )
+
+
+def _unmoved(compiled: Compiled) -> Objection:
+    if compiled.traits.counts:
+        return Objection(
+            Reason.IGNORES_CITATION,
+            "the count stays the same when cells that the calculation uses are "
+            "emptied: it does not count them",
+        )
+    if writes_numbers(compiled.traits):
+        return Objection(
+            Reason.IGNORES_CITATION,
+            "the value stays the same when the cells that the calculation uses are "
+            "changed: it comes from numbers written in the calculation",
+        )
+    return Objection(
+        Reason.UNMOVED,
+        "the value stays the same when the cells that the calculation uses are "
+        "changed: it would be the same over any numbers",
+    )
+
+
+def _comes_from_a_branch(case: Case, value: Decimal) -> bool:
+    rebranched = case.outcome(Trial.REBRANCHED)
+    return rebranched is not None and not _agrees(rebranched, value)
+
+
+def _is_moved(case: Case, compiled: Compiled, value: Decimal) -> bool:
+    """Returns whether the value changed when the cells did."""
+    traits = compiled.traits
+    if not compiled.used:
+        return True  # `reads_cells` says it better
+    if traits.counts and traits.functions and _EXTENT.issuperset(traits.functions):
+        return True
+    trials = [Trial.DISTURBED, Trial.THINNED] if traits.counts else [Trial.DISTURBED]
+    outcomes = [case.outcome(trial) for trial in trials]
+    return any(each is not None and not _agrees(each, value) for each in outcomes)
+
+
+def _agrees(outcome: Outcome | None, value: Decimal) -> bool:
+    return (
+        outcome is not None
+        and outcome.problem is None
+        and outcome.kind in NUMERIC
+        and outcome.number is not None
+        and is_same(outcome.number, value)
+    )
