@@ -1,0 +1,57 @@
+"""The command as a process of its own: signals, pipes, exit status."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def started(*arguments: str, folder: Path = ROOT) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "verifier", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    with started("rule") as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
+        assert process.wait(20) == 128 + signal.SIGPIPE
+
+
+def test_the_exit_status_is_the_process_status() -> None:
+    with started("rule", "H015") as process:
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, b"")
+    assert out.startswith(b"value (H015, hallucinated)")
+    with started("rule", "nothing-of-the-kind") as process:
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (2, b"")
+    assert err.startswith(b"error: rule nothing-of-the-kind\n  found ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for a child there")
+def test_an_interrupt_ends_a_check_at_once_and_without_a_traceback() -> None:
+    with started("check", "-", "--isolated") as process:
+        time.sleep(2.0)  # it waits for its standard input by now
+        process.send_signal(signal.SIGINT)
+        begin = time.monotonic()
+        status = process.wait(20)
+        assert time.monotonic() - begin < 2.0
+        assert process.stderr
+        assert process.stderr.read() == b""
+    assert status == 130
