@@ -1,0 +1,25 @@
+"""Text -> figures: the only number reader in the house."""
+
+from __future__ import annotations
+
+from verifier.figures.cells import CellNumber, read_cell
+from verifier.figures.conventions import (
+    find_convention,
+    find_language,
+    named_convention,
+)
+from verifier.figures.mentions import read_mentions
+from verifier.figures.numbers import number_words_of, read_number
+from verifier.figures.surroundings import Surroundings
+
+__all__ = [
+    "CellNumber",
+    "Surroundings",
+    "find_convention",
+    "find_language",
+    "named_convention",
+    "number_words_of",
+    "read_cell",
+    "read_mentions",
+    "read_number",
+]

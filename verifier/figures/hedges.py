@@ -1,0 +1,140 @@
+"""Which hedge governs a number: the nearest, at most two words before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.figures.lexicon import (
+    DETERMINERS,
+    HEDGES_BEFORE,
+    RISING_TO,
+    begins,
+)
+from verifier.figures.tokens import Gap, Kind
+from verifier.model.quantity import Comparison
+
+if TYPE_CHECKING:
+    from verifier.figures.found import Found
+    from verifier.figures.tokens import Scan
+    from verifier.figures.words._language import Hedges
+
+_NEAR_CHANGE = 7  # tokens in which a verb makes «до» name a level
+_LEAST = frozenset(("от",))
+_MOST = frozenset(("до",))
+_BETWEEN = frozenset(("на", "в", "by", "as", "at", "с", "к"))
+_DURING = frozenset(("over", "under", "above", "below", "выше", "ниже"))
+_TAKES = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "take",
+        "takes",
+        "took",
+        "last",
+        "lasts",
+        "lasted",
+        "spend",
+        "spends",
+        "spent",
+        "average",
+        "averages",
+        "averaged",
+        "of",
+        "at",
+        "to",
+        "for",
+        "longer",
+        "nearly",
+        "wait",
+        "waits",
+        "waited",
+        "in",
+    ]
+)
+_SHARE = ("дол", "част", "процент", "завис", "отлич", "отклон", "отказ")
+
+
+def comparison_of(scan: Scan, found: Found, floor: int) -> Comparison:
+    """Returns how a number relates to the value that is meant.
+
+    Args:
+        scan: the text.
+        found: the number.
+        floor: index behind the number before: no hedge reaches over a number.
+    """
+    if found.comparison is not Comparison.EXACT:
+        return found.comparison
+    at = found.first
+    if at and scan.tokens[at - 1].text in {"(", "\u201c", '"', "«"}:
+        at -= 1
+    hedge = _hedge(scan, found, at, floor)
+    if hedge is None and at - 1 > floor and _may_stand_between(scan, at - 1):
+        nearer = scan.tokens[at - 1]
+        hedge = _hedge(scan, found, at - 1, floor)
+        if hedge and hedge.is_preposition and nearer.word not in DETERMINERS:
+            hedge = None
+    return hedge.comparison if hedge else Comparison.EXACT
+
+
+def _may_stand_between(scan: Scan, index: int) -> bool:
+    token = scan.tokens[index]
+    return token.kind is Kind.WORD and token.gap is not Gap.NONE
+
+
+def _hedge(scan: Scan, found: Found, at: int, floor: int) -> Hedges | None:
+    """Returns the hedge that ends right before a token, if it is meant as one."""
+    match = HEDGES_BEFORE.before(scan.tokens, at)
+    if match is None:
+        return None
+    hedge, start = match
+    if start < floor or start < 0:
+        return None
+    word = scan.tokens[start].word
+    if hedge.is_preposition and start == at - 1:
+        if word in _LEAST and not _is_least(scan, found, start, floor):
+            return None
+        if word in _MOST and _names_a_level(scan, start):
+            return None
+        if word in _DURING and _is_during(scan, found, start, floor):
+            return None
+    return hedge
+
+
+def _is_least(scan: Scan, found: Found, start: int, floor: int) -> bool:
+    """Returns whether «от» means at least, and not from, of or by."""
+    before = scan.tokens[start - 1]
+    if start == floor and floor:
+        return False
+    if before.word.startswith(_SHARE):
+        return False
+    if scan.tokens[found.last].word == "до":
+        return True
+    reading = found.reading
+    if reading is not None and not reading.is_bare:
+        return True
+    return scan.tokens[start].link >= 0
+
+
+def _names_a_level(scan: Scan, start: int) -> bool:
+    """Returns whether «до» says where something rose or fell to."""
+    for at in range(start - 1, max(start - _NEAR_CHANGE, -1), -1):
+        token = scan.tokens[at]
+        if token.text in {".", ";", "!", "?"} and scan.tokens[at + 1].gap:
+            return False
+        if begins(token.word, RISING_TO):
+            return True
+    return False
+
+
+def _is_during(scan: Scan, found: Found, start: int, floor: int) -> bool:
+    """Returns whether `over` compares figures or names a time: 5% over 3 years."""
+    if start == floor and floor:
+        return True
+    reading = found.reading
+    if reading is None or not reading.suffix.is_span:
+        return False
+    return scan.tokens[start - 1].word not in _TAKES and start > 0

@@ -1,0 +1,1 @@
+"""Words of figures, one file a language."""
