@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from verifier.engine.run import run
-from verifier.engine.session import lock, open_session
+from verifier.engine.session import DatabaseFault, lock, open_session
 
-__all__ = ["lock", "open_session", "run"]
+__all__ = ["DatabaseFault", "lock", "open_session", "run"]

@@ -11,6 +11,9 @@ import duckdb
 
 from verifier.errors import VerifierError
 
+DatabaseFault = duckdb.Error
+"""Whatever DuckDB raises, for callers that do not import it."""
+
 MEBIBYTE = 1 << 20
 WORKING_MEMORY = 1024 * MEBIBYTE
 LOADING_MEMORY = 3072 * MEBIBYTE

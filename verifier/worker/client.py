@@ -1,0 +1,315 @@
+"""The parent's side: asks the child, and goes on when the child does not."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from verifier.errors import SourceError, VerifierError
+from verifier.model.plan import Outcome, Quote
+from verifier.model.reason import Reason
+from verifier.model.source import SheetLayout, Source
+from verifier.worker.child import Child, ChildEnded
+from verifier.worker.wire import (
+    Done,
+    Failure,
+    LoadColumns,
+    OpenSources,
+    QuoteCells,
+    RunStatements,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from verifier.model.address import CellRange
+    from verifier.model.plan import Load, Statement
+    from verifier.model.source import SourceRequest
+
+GRACE = 1.0
+MOST_RESTARTS = 8
+MEMORY = 4 << 30
+
+_Kind = TypeVar("_Kind", Source, SheetLayout, Outcome, Quote)
+
+
+class Worker:
+    """Opens sources, loads columns and runs statements in a process of its own.
+
+    A context manager: the process starts at once and is killed at the end. Where it
+    ends before that, or takes too long, what it was at has that for its answer; then
+    another one opens and loads the same and goes on with the rest.
+
+    Example:
+        with Worker() as worker:
+            worker.request_open(requests)
+            ...
+            sources = worker.open_sources(requests)
+            layouts = worker.load(loads)
+            outcomes = worker.run(statements)
+    """
+
+    def __init__(
+        self,
+        seconds: float = 10.0,
+        *,
+        batch_seconds: float = 600.0,
+        reading_seconds: float = 600.0,
+        memory: int = MEMORY,
+    ) -> None:
+        """Sets the limits.
+
+        Args:
+            seconds: for one statement.
+            batch_seconds: for all statements of one call of `run`.
+            reading_seconds: for opening one source, and for loading one sheet.
+            memory: of the process, in bytes.
+        """
+        self._seconds = seconds
+        self._batch_seconds = batch_seconds
+        self._reading_seconds = reading_seconds
+        self._memory = memory
+        self._child: Child | None = None
+        self._requests: list[SourceRequest] = []
+        self._sources: dict[int, Source] = {}
+        self._asked: list[int] = []
+        self._loads: tuple[Load, ...] | None = None
+        self._restarts = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Starts the process and does not wait for it."""
+        self._child = Child(self._memory)
+
+    def close(self) -> None:
+        """Kills the process and waits until nothing of it is left."""
+        if self._child is not None:
+            self._child.end()
+        self._child = None
+
+    def request_open(self, requests: tuple[SourceRequest, ...]) -> None:
+        """Lets the process open sources while the caller does something else."""
+        new = [request for request in requests if request not in self._requests]
+        first = len(self._requests)
+        self._requests += new
+        self._ask_open(list(range(first, len(self._requests))))
+
+    def open_sources(self, requests: tuple[SourceRequest, ...]) -> tuple[Source, ...]:
+        """Returns the opened sources, one a request, in order.
+
+        Raises:
+            SourceError: if a source changed while the process had to start again.
+        """
+        self.request_open(requests)
+        self._receive_sources()
+        return tuple(self._sources[self._requests.index(r)] for r in requests)
+
+    def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
+        """Returns the layouts of the loaded sheets; afterwards nothing can be loaded.
+
+        Raises:
+            SourceError: if a sheet cannot be loaded, or something is loaded already.
+        """
+        if self._loads is not None:
+            raise SourceError(
+                "worker", "columns were loaded before", "one call with all of them"
+            )
+        self._receive_sources()
+        layouts = self._load_all(loads)
+        self._loads = loads
+        return layouts
+
+    def run(self, statements: tuple[Statement, ...]) -> tuple[Outcome, ...]:
+        """Returns what the statements gave, one each, in order."""
+        end = time.monotonic() + self._batch_seconds
+        outcomes: list[Outcome] = []
+        self._restarts = 0
+        while len(outcomes) < len(statements):
+            rest = statements[len(outcomes) :]
+            if time.monotonic() > end:
+                words = "the time for all calculations is used up"
+                outcomes += [_limit(words)] * len(rest)
+            elif self._restarts > MOST_RESTARTS:
+                words = "too many calculations before it had to be stopped"
+                outcomes += [_limit(words)] * len(rest)
+            else:
+                outcomes += self._run_until_stopped(rest, end)
+        return tuple(outcomes)
+
+    def quote(self, wanted: tuple[tuple[CellRange, int], ...]) -> tuple[Quote, ...]:
+        """Returns the cells of ranges, each with at most that many rows.
+
+        Raises:
+            VerifierError: if they cannot be read.
+        """
+        self._receive_sources()
+        try:
+            return self._quote_all(wanted)
+        except ChildEnded:
+            self._restart()
+        try:
+            return self._quote_all(wanted)
+        except ChildEnded as ended:
+            raise VerifierError(
+                "worker", f"cells cannot be quoted: {ended.words}"
+            ) from None
+
+    @property
+    def _running(self) -> Child:
+        if self._child is None:
+            raise VerifierError(
+                "worker", "it is not running", "a call within `with Worker() as …`"
+            )
+        return self._child
+
+    def _ask_open(self, numbers: list[int]) -> None:
+        if numbers:
+            requests = tuple(self._requests[number] for number in numbers)
+            self._running.ask(OpenSources(requests))
+            self._asked += numbers
+
+    def _receive_sources(self) -> None:
+        """Waits for the sources that were asked for, starting again where it must."""
+        while self._asked:
+            number = self._asked[0]
+            try:
+                found = self._next(Source, self._reading_seconds)
+            except ChildEnded as ended:
+                self._sources[number] = self._unreadable(number, ended)
+                self._start_again()
+                continue
+            if found is None:
+                continue  # the end of one of several requests
+            self._asked.pop(0)
+            self._keep(number, found)
+
+    def _keep(self, number: int, found: Source) -> None:
+        known = self._sources.setdefault(number, found)
+        if known.digest != found.digest:
+            raise SourceError(
+                found.path,
+                "changed while it was checked",
+                "a file that stays as it is",
+                "Run the check again when nothing writes to it.",
+            )
+
+    def _unreadable(self, number: int, ended: ChildEnded) -> Source:
+        request = self._requests[number]
+        problem = (
+            f"reading took more than {self._reading_seconds:g} seconds"
+            if ended.was_slow
+            else f"the process that read it broke down: {ended.words}"
+        )
+        return Source(
+            request.name, request.shown_path, "", request.declared_by, problem=problem
+        )
+
+    def _start_again(self) -> None:
+        """Starts another process and asks it to open what can be opened."""
+        self.close()
+        self.start()
+        self._asked = []
+        self._ask_open(
+            [
+                number
+                for number in range(len(self._requests))
+                if number not in self._sources or self._sources[number].sheets
+            ]
+        )
+
+    def _restart(self) -> None:
+        """Brings another process to where the one that ended was."""
+        self._restarts += 1
+        self._start_again()
+        self._receive_sources()
+        if self._loads is not None:
+            self._load_all(self._loads)
+
+    def _load_all(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
+        self._running.ask(LoadColumns(loads, self._seconds))
+        layouts: list[SheetLayout] = []
+        sheet = ""
+        try:
+            for load in loads:
+                sheet = str(load.sheet)
+                layouts.append(self._wanted(SheetLayout, self._reading_seconds))
+        except ChildEnded as ended:
+            self.close()
+            raise SourceError(
+                sheet,
+                f"its columns cannot be loaded: {ended.words}",
+                "",
+                "Cite fewer cells, or give the check more memory.",
+            ) from None
+        return tuple(layouts)
+
+    def _run_until_stopped(
+        self, statements: tuple[Statement, ...], end: float
+    ) -> Iterator[Outcome]:
+        """Yields outcomes; the last one is of the statement that stopped the child."""
+        self._receive_sources()
+        self._running.ask(RunStatements(statements, self._seconds))
+        for _ in statements:
+            left = end - time.monotonic()
+            try:
+                yield self._wanted(Outcome, min(self._seconds, max(left, 0)) + GRACE)
+            except ChildEnded as ended:
+                yield _limit(
+                    "the time for one calculation is used up"
+                    if ended.was_slow
+                    else f"the process that ran it broke down: {ended.words}"
+                )
+                self._restart()
+                return
+
+    def _quote_all(
+        self, wanted: tuple[tuple[CellRange, int], ...]
+    ) -> tuple[Quote, ...]:
+        self._running.ask(QuoteCells(wanted))
+        seconds = self._reading_seconds
+        return tuple(self._wanted(Quote, seconds) for _ in wanted)
+
+    def _wanted(self, kind: type[_Kind], seconds: float) -> _Kind:
+        """Returns the next answer that is not the end of an earlier request."""
+        found = self._next(kind, seconds)
+        while found is None:
+            found = self._next(kind, seconds)
+        return found
+
+    def _next(self, kind: type[_Kind], seconds: float) -> _Kind | None:
+        """Returns the next answer, None for the end of a request.
+
+        Raises:
+            SourceError: if the child says why it cannot answer.
+            ChildEnded: if the child says something else, or nothing.
+        """
+        match self._running.answer(seconds):
+            case Done():
+                return None
+            case Failure() as failure:
+                self.close()
+                raise SourceError(
+                    failure.where, failure.read, failure.expected, failure.remedy
+                )
+            case answer if isinstance(answer, kind):
+                return answer
+            case answer:
+                self.close()
+                raise ChildEnded(f"it answered with {type(answer).__name__}")
+
+
+def _limit(words: str) -> Outcome:
+    return replace(Outcome(None, problem=Reason.LIMIT), message=words)

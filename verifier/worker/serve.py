@@ -1,0 +1,164 @@
+"""The child process: answers requests until its input ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from verifier.engine import DatabaseFault, lock, open_session, run
+from verifier.errors import SourceError, VerifierError
+from verifier.model.plan import Disturbance
+from verifier.model.source import Source
+from verifier.sources import open_source, quote_cells
+from verifier.worker.limits import confine, forbid_writing
+from verifier.worker.wire import (
+    Done,
+    Failure,
+    LoadColumns,
+    OpenSources,
+    QuoteCells,
+    Ready,
+    RunStatements,
+    decode_request,
+    encode_answer,
+    read_frame,
+    write_frame,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO
+
+    from verifier.model.address import CellRange
+    from verifier.model.plan import Load, Outcome, Quote, Statement
+    from verifier.model.source import SheetLayout, SourceRequest
+    from verifier.sources import OpenedSource
+    from verifier.worker.wire import Answer, Request
+
+_LOADING_SHARE = 0.75
+
+
+def main(memory: str, parent: str) -> None:
+    """Serves standard input and output; the child process runs nothing else.
+
+    Args:
+        memory: bytes of address space, in digits.
+        parent: process id of the parent, in digits.
+    """
+    confine(int(memory), int(parent))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints goes to standard error
+    serve(sys.stdin.buffer, answers, Bench(int(int(memory) * _LOADING_SHARE)))
+
+
+def serve(
+    requests: IO[bytes],
+    answers: IO[bytes],
+    bench: Bench,
+    seal: Callable[[], None] = forbid_writing,
+) -> None:
+    """Answers requests one after the other until there are no more.
+
+    Args:
+        requests: frames of requests.
+        answers: where the frames of answers go, each as soon as it is known.
+        bench: what is open and loaded.
+        seal: called when everything is loaded.
+    """
+    write_frame(answers, encode_answer(Ready()))
+    while (content := read_frame(requests)) is not None:
+        request = decode_request(content)
+        for answer in _answers_to(request, bench):
+            write_frame(answers, encode_answer(answer))
+        if isinstance(request, LoadColumns):
+            seal()
+        write_frame(answers, encode_answer(Done()))
+
+
+def _answers_to(request: Request, bench: Bench) -> Iterator[Answer]:
+    """Yields the answers to a request."""
+    match request:
+        case OpenSources():
+            yield from map(bench.open, request.requests)
+        case LoadColumns():
+            yield from bench.load_all(request)
+        case RunStatements():
+            yield from (bench.run(s, request.seconds) for s in request.statements)
+        case QuoteCells():
+            yield from (bench.quote(cells, most) for cells, most in request.wanted)
+
+
+class Bench:
+    """What the child has open and loaded."""
+
+    def __init__(self, memory: int) -> None:
+        self._session = open_session(memory)
+        self._opened: dict[str, OpenedSource] = {}
+        self._tables = 0
+        self._layouts: tuple[SheetLayout, ...] = ()
+        self._is_locked = False
+        self._known: dict[str, Outcome] = {}
+
+    def open(self, request: SourceRequest) -> Source:
+        """Returns the source that a request names, with its problem if it has one."""
+        try:
+            opened = open_source(request, self._tables + 1)
+        except (SourceError, MemoryError) as error:
+            problem = str(error) or "it takes more memory than there is"
+            path, by = request.shown_path, request.declared_by
+            return Source(request.name, path, "", by, problem=problem)
+        self._tables += len(opened.source.sheets)
+        self._opened[request.name] = opened
+        return opened.source
+
+    def load_all(self, request: LoadColumns) -> Iterator[SheetLayout | Failure]:
+        """Yields the layouts of the loaded sheets, then locks the session."""
+        if self._is_locked:
+            words = "columns were asked for after the session was locked"
+            yield from (Failure(str(load.sheet), words) for load in request.loads)
+            return
+        yield from map(self._load, request.loads)
+        self._lock(request.seconds)
+
+    def run(self, statement: Statement, seconds: float) -> Outcome:
+        """Returns what a statement gives."""
+        self._lock(seconds)
+        known = self._known.get(statement.sql)
+        outcome = run(
+            self._session, statement, self._layouts, seconds=seconds, known=known
+        )
+        if statement.disturbance is Disturbance.NONE:
+            self._known[statement.sql] = outcome
+        return outcome
+
+    def quote(self, cells: CellRange, most_rows: int) -> Quote | Failure:
+        """Returns cells as a reader sees them."""
+        for layout in self._layouts:
+            if layout.sheet.key == cells.sheet:
+                return quote_cells(self._session, layout, cells, most_rows)
+        return Failure(str(cells), "its sheet is not loaded")
+
+    def _load(self, load: Load) -> SheetLayout | Failure:
+        try:
+            layout = self._load_sheet(load)
+        except VerifierError as error:
+            return Failure(error.where, error.read, error.expected, error.remedy)
+        except (DatabaseFault, MemoryError) as error:
+            words = str(error).partition("\n")[0] or "out of memory"
+            return Failure(str(load.sheet), f"its columns cannot be loaded: {words}")
+        self._layouts += (layout,)
+        return layout
+
+    def _load_sheet(self, load: Load) -> SheetLayout:
+        opened = self._opened.get(load.sheet.source)
+        sheets = opened.source.sheets if opened else ()
+        for sheet in sheets:
+            if opened and sheet.key == load.sheet:
+                return opened.load(self._session, sheet, load.columns)
+        raise SourceError(str(load.sheet), "there is no such sheet", "an open source")
+
+    def _lock(self, seconds: float) -> None:
+        if not self._is_locked:
+            lock(self._session, seconds=seconds)
+            self._is_locked = True
