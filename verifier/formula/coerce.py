@@ -121,7 +121,7 @@ def general(number: Expr, scale: int | None) -> Expr:
     )
     return sql.case(
         (whole or sql.TRUE, sql.cast(sql.cast(number, "BIGINT"), "VARCHAR")),
-        default=sql.call("printf", sql.text("%.15g"), number),
+        default=sql.call("printf", sql.text("%.15g"), sql.double(number)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.formula.coerce import as_text
+from verifier.formula.coerce import as_number, as_text, value_of
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import number_from_text, number_of
 from verifier.formula.tokens import ERROR_CODES
@@ -69,9 +69,13 @@ def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
         return _meets(cell, Criterion("", Decimal(0)))
     if criterion.constant is not None:
         return _meets(cell, criterion_of(criterion.constant))
-    if criterion.kinds <= NUMERIC:
-        return _equals_number(cell, criterion.number or sql.NULL)
-    return _meets_computed(draft, cell, criterion)
+    if criterion.kinds <= NUMERIC | {CellKind.BLANK}:
+        return _equals_number(cell, value_of(as_number(draft, criterion)))
+    if criterion.joined is not None:
+        operator, operand = criterion.joined
+        if operator in OPERATORS and operand.kinds <= NUMERIC:
+            return _compared(cell, operator, operand.number or sql.NULL)
+    return _meets_any_kind(draft, cell, criterion)
 
 
 def named_criterion(draft: Draft, criterion: Cell | None) -> Cell:
@@ -194,6 +198,35 @@ def _ordered(operator: str, left: Expr, right: Expr) -> Expr:
     return _ORDERS[operator.replace(">", "<")](right, left)
 
 
+def _compared(cell: Cell, operator: str, operand: Expr) -> Expr:
+    """Returns the condition that a cell compares with a computed number."""
+    same = _equals_number(cell, operand)
+    if operator == "=":
+        return same
+    if operator == "<>":
+        return sql.negation(sql.first_of(same, sql.FALSE))
+    if not cell.may_be(*NUMERIC):
+        return sql.FALSE
+    return _ordered(operator, cell.number or sql.NULL, operand)
+
+
+def _meets_any_kind(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+    """Returns the condition for a criterion whose kind only running tells."""
+    written = _meets_computed(draft, cell, criterion)
+    branches: list[tuple[Expr, Expr]] = []
+    blank = criterion.is_kind(CellKind.BLANK)
+    if criterion.may_be(CellKind.BLANK) and blank is not None:
+        branches.append((blank, _equals_number(cell, sql.ZERO)))
+    truth = criterion.is_kind(CellKind.BOOLEAN)
+    if criterion.may_be(CellKind.BOOLEAN) and criterion.coerced is not None:
+        same: Expr = sql.FALSE
+        if cell.may_be(CellKind.BOOLEAN) and cell.coerced is not None:
+            equal = sql.equal(cell.coerced, criterion.coerced)
+            same = sql.both(cell.is_kind(CellKind.BOOLEAN), equal) or equal
+        branches.append((truth or sql.TRUE, same))
+    return sql.case(*branches, default=written) if branches else written
+
+
 def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     """Returns the condition for a criterion whose text only running tells."""
     written = draft.let(as_text(draft, criterion)).text or sql.NULL
@@ -206,7 +239,7 @@ def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
         draft.let(Cell(frozenset(), number=number_from_text(operand))).number
         or sql.NULL
     )
-    same = _computed_equality(cell, operand, number)
+    same = _computed_equality(cell, operator, operand, number)
     branches: list[tuple[exp.Expr, exp.Expr]] = [
         (
             sql.equal(operator, sql.text("<>")),
@@ -223,7 +256,9 @@ def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     return sql.case(*branches, default=same)
 
 
-def _computed_equality(cell: Cell, operand: Expr, number: Expr) -> Expr:
+def _computed_equality(
+    cell: Cell, operator: Expr, operand: Expr, number: Expr
+) -> Expr:
     same_number = _equals_number(cell, number)
     same_text: Expr = sql.FALSE
     if cell.may_be(CellKind.TEXT) and cell.text is not None:
@@ -234,7 +269,10 @@ def _computed_equality(cell: Cell, operand: Expr, number: Expr) -> Expr:
         has_wildcard = sql.call("regexp_matches", operand, sql.text("[*?~]"))
         same = sql.case((has_wildcard, like), default=lower)
         same_text = sql.both(_text_only(cell), same) or same
-    empty = _is_empty(cell, blank_only=False)
+    empty = sql.case(
+        (sql.equal(operator, sql.text("")), _is_empty(cell, blank_only=False)),
+        default=_is_empty(cell, blank_only=True),
+    )
     return sql.case(
         (sql.equal(operand, sql.text("")), empty),
         (sql.is_present(number), same_number),

@@ -72,6 +72,7 @@ class Draft:
         self._steps: list[_Step] = []
         self._known: dict[str, _Step] = {}
         self._aliases: dict[tuple[str, int], str] = {}
+        self._names: dict[Expr, Expr] = {}
         self.read: set[CellRange] = set()
 
     @property
@@ -170,9 +171,10 @@ class Draft:
         long = {n: e for n, e in parts.items() if e is not None and not _is_short(e)}
         if not long or not all(self._is_single(e) for e in long.values()):
             return cell
-        step = self._append(_Step(self._name(), None))
-        named = {n: sql.column(step.name, _place(step, e)) for n, e in long.items()}
-        return replace(cell, **named)
+        unknown = [value for value in long.values() if value not in self._names]
+        if unknown:
+            self._name_in_step(unknown)
+        return replace(cell, **{n: self._names[e] for n, e in long.items()})
 
     @property
     def next_name(self) -> str:
@@ -183,8 +185,9 @@ class Draft:
         """Returns a name for an expression that does not stand over rows."""
         if _is_short(value) or not self._is_single(value):
             return value
-        step = self._append(_Step(self._name(), None))
-        return sql.column(step.name, _place(step, value))
+        if value not in self._names:
+            self._name_in_step([value])
+        return self._names[value]
 
     def rows_of(self, query: exp.Select) -> str:
         """Returns the name of a step that has many rows."""
@@ -247,6 +250,11 @@ class Draft:
 
     def _name(self) -> str:
         return f"step_{len(self._steps) + 1}"
+
+    def _name_in_step(self, values: list[Expr]) -> None:
+        step = self._append(_Step(self._name(), None))
+        for value in values:
+            self._names[value] = sql.column(step.name, _place(step, value))
 
     def _append(self, step: _Step) -> _Step:
         if len(self._steps) >= STEP_LIMIT:

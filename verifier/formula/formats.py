@@ -35,7 +35,7 @@ def formatted(number: Expr, written: str) -> Expr:
         FormulaError: for formats other than plain numbers, percents and dates.
     """
     if written.lower() == "general" or not written:
-        return sql.call("printf", sql.text("%.15g"), number)
+        return sql.call("printf", sql.text("%.15g"), sql.double(number))
     if re.fullmatch(r"[ymd\-/. ,]+", written, re.IGNORECASE):
         return _as_date(number, written)
     found = _NUMBER.fullmatch(written.replace('"', ""))
@@ -52,7 +52,7 @@ def _as_number(number: Expr, found: re.Match[str]) -> Expr:
     before, whole, fraction, percent, behind = found.groups()
     digits = len(fraction or ".") - 1
     value = sql.multiply(number, sql.number(100)) if percent else number
-    fifteen = sql.call("printf", sql.text("%.15g"), value)
+    fifteen = sql.call("printf", sql.text("%.15g"), sql.double(value))
     exact = sql.cast(sql.cast(fifteen, "DOUBLE"), "VARCHAR")
     rounded = sql.call("round", sql.cast(exact, "DECIMAL(38, 15)"), sql.number(digits))
     grouping = "," if "," in whole else ""

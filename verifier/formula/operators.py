@@ -221,7 +221,7 @@ def _numbers(draft: Draft, build: type[exp.Binary], left: Cell, right: Cell) -> 
 
 
 def _fifteen(number: Expr) -> Expr:
-    return sql.call("printf", sql.text("%.14e"), number)
+    return sql.call("printf", sql.text("%.14e"), sql.double(number))
 
 
 def _by_rank(draft: Draft, build: type[exp.Binary], left: Cell, right: Cell) -> Expr:
@@ -281,7 +281,8 @@ def _join(draft: Draft, left: Cell, right: Cell) -> Cell:
         return constant_cell(one.constant + two.constant)
     (first, second), error = on_texts(draft, (left, right))
     joined = exp.DPipe(this=sql.wrap(first), expression=sql.wrap(second))
-    return replace(text_cell(joined), error=error)
+    prefix = (one.constant, right) if isinstance(one.constant, str) else None
+    return replace(text_cell(joined), error=error, joined=prefix)
 
 
 def _scale(operator: str, left: Cell, right: Cell) -> int | None:

@@ -43,6 +43,7 @@ class Cell:
         constant: the value of a literal.
         stored: whether the number stands in a cell or formula as it is, so that it
             needs no rounding to be compared.
+        joined: a text constant and the cell that `&` puts behind it.
     """
 
     kinds: frozenset[CellKind]
@@ -55,6 +56,7 @@ class Cell:
     truth: Expr | None = None
     constant: Decimal | str | bool | None = None
     stored: bool = False
+    joined: tuple[str, Cell] | None = None
 
     def failing(self, *errors: Expr | None) -> Cell:
         """Returns the cell with further errors, which come first."""

@@ -194,7 +194,8 @@ def item(values: Expr, place: Expr) -> Expr:
 
 def tables_of(expression: Expr) -> frozenset[str]:
     """Returns the names of the tables and steps whose columns are used."""
-    return frozenset(found.table for found in expression.find_all(exp.Column))
+    found = (one.table for one in expression.find_all(exp.Column))
+    return frozenset(name for name in found if name)
 
 
 def _left(operator: type[exp.Binary], left: Expr) -> Expr:

@@ -92,8 +92,14 @@ def match_place(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     given = arguments[2:]
     mode = constant_number(draft, given[0]) if given else 1
+    if mode is None:
+        raise FormulaError(
+            "the match mode of MATCH stands in a cell",
+            "0, 1 or -1",
+            reason="unsupported-function",
+        )
     array = _array("MATCH", arguments[1])
-    way = {0: "wild", -1: "above"}.get(0 if mode is None else mode, "below")
+    way = {0: "wild", -1: "above"}.get(mode, "below")
     return _for_each(draft, arguments[0], lambda one: place_of(draft, one, array, way))
 
 
@@ -147,7 +153,11 @@ def look(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     searched = _array("LOOKUP", arguments[1])
     beside = arguments[2:]
     given = _array("LOOKUP", beside[0]) if beside else searched
-    if searched.columns > 1 and searched.rows != 1:
+    wide = searched.rows is not None and searched.columns > searched.rows > 1
+    if wide:
+        flat = _matrix(draft, searched).grid
+        searched, given = grid_of([flat[0]]), grid_of([flat[-1]])
+    elif searched.columns > 1 and searched.rows != 1:
         given, searched = _column(given, given.columns), _column(searched, 1)
 
     def found(wanted: Cell) -> Cell:
