@@ -26,6 +26,7 @@ _INDENT = "  "
 _LABEL = 13
 _GRIDS = 3
 _CELLS = 8
+_SQL_LINES = 30
 
 
 def render_full(verification: Verification, options: RenderOptions) -> str:
@@ -129,7 +130,7 @@ def _facts(
         title = [one_line(str(quote.cells))] if len(verdict.grid) > 1 else []
         lines = (*title, *grid(quote, sheets))
         yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in lines)
-    yield from _fact("sql", verdict.sql, paint)
+    yield from _fact("sql", _cut(verdict.sql), paint)
     yield from _fact("do", verdict.advice or _usual_advice(verdict.reason), paint)
 
 
@@ -138,6 +139,15 @@ def _fact(label: str, text: str, paint: Paint) -> Iterator[str]:
     for place, line in enumerate(text.strip().splitlines()):
         shown = label if place == 0 else ""
         yield f"{_INDENT}{paint(shown.ljust(_LABEL), 'dim')}{_tabless(line)}".rstrip()
+
+
+def _cut(sql: str) -> str:
+    """Returns SQL of at most 30 lines; the JSON formats hold all of it."""
+    lines = sql.strip().splitlines()
+    left = len(lines) - _SQL_LINES
+    if left <= 0:
+        return sql
+    return "\n".join([*lines[:_SQL_LINES], f"… {left} more lines; see the JSON output"])
 
 
 def _tabless(line: str) -> str:

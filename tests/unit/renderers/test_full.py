@@ -121,3 +121,12 @@ def test_many_ranges_are_counted_and_grids_are_titled(
     text = render(with_verdicts(verification, verdict), "full")
     assert "deals.csv!A8 and 2 more\n" in text
     assert text.count("\n               deals.csv!F2:F412\n") == 2
+
+
+def test_long_sql_is_cut_and_that_is_said(
+    verification: Verification, wrong: Verdict
+) -> None:
+    sql = "\n".join(f"line {number}" for number in range(1, 33))
+    text = render(with_verdicts(verification, replace(wrong, sql=sql)), "full")
+    assert "line 30\n               … 2 more lines; see the JSON output\n" in text
+    assert "line 31" not in text
