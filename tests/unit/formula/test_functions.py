@@ -1,0 +1,80 @@
+"""Every function against rows worked by its published definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from verifier.formula.functions_table import functions
+from verifier.formula.nodes import Call, walk
+from verifier.formula.parse import parse
+
+TABLES = Path(__file__).resolve().parents[3] / "fixtures" / "functions"
+CELLS = {
+    **dict(zip(["A1", "B1", "C1"], ["region", "amount", "units"], strict=True)),
+    **dict(zip(["D1", "E1", "F1"], ["note", "flag", "closed"], strict=True)),
+    **{"A2": "East", "B2": 100, "C2": 1, "D2": "ok", "E2": True, "F2": 45306},
+    **{"A3": "West", "B3": 250.5, "C3": 2, "D3": "12", "E3": False, "F3": 45351},
+    **{"A4": "east", "B4": -40, "C4": 3, "D4": "", "E4": True, "F4": 45382},
+    **{"A5": "North", "B5": 100, "C5": 4, "D5": "n/a", "F5": 45657},
+    **{"A6": "West", "C6": 5, "E6": True, "F6": 45107},
+}
+MOST_USED = (
+    "SUM IF ROUND AND COUNTIF OR AVERAGE INDEX MATCH SUMIF IFERROR SUMIFS MAX MIN "
+    "VLOOKUP SUBTOTAL XLOOKUP MEDIAN AVERAGEIF COUNTIFS COUNT COUNTA COUNTBLANK "
+    "SUMPRODUCT AVERAGEIFS MAXIFS MINIFS ROUNDUP ROUNDDOWN ABS INT MOD SQRT POWER "
+    "PRODUCT LARGE SMALL RANK STDEV PERCENTILE QUARTILE IFNA DATE YEAR MONTH"
+).split()
+
+
+def rows() -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for table in sorted(TABLES.glob("*.tsv")):
+        lines = table.read_text(encoding="utf-8").splitlines()
+        for line in lines:
+            if line.startswith("="):
+                formula, _, value = line.partition("\t")
+                found.append((formula, value))
+    return found
+
+
+def expected_of(written: str) -> object:
+    if written in {"TRUE", "FALSE"}:
+        return written == "TRUE"
+    if written.startswith('"'):
+        return written[1:-1]
+    return written if written.startswith("#") else float(written)
+
+
+@pytest.mark.parametrize("exact", [False, True], ids=["double", "decimal"])
+@pytest.mark.parametrize(("formula", "written"), rows())
+def test_gives_the_value_of_its_definition(
+    evaluate: Callable[..., object], formula: str, written: str, exact: bool
+) -> None:
+    got = evaluate(formula, CELLS, exact=exact, header_row=1)
+    expected = expected_of(written)
+    if isinstance(expected, float):
+        assert not isinstance(got, bool | str)
+        assert float(got) == pytest.approx(expected, rel=1e-12, abs=1e-12)  # type: ignore[arg-type]
+    else:
+        assert getattr(got, "code", got) == expected
+
+
+def test_the_most_used_functions_have_eight_rows() -> None:
+    counted: Counter[str] = Counter()
+    for formula, _ in rows():
+        names = {n.name for n in walk(parse(formula).root) if isinstance(n, Call)}
+        counted.update(names)
+    assert {name: counted[name] for name in MOST_USED if counted[name] < 8} == {}
+
+
+def test_every_function_says_what_it_gives_and_where_that_is_defined() -> None:
+    silent = [
+        name
+        for name, one in functions().items()
+        if not one.page.startswith("Returns") or "Source:" not in one.page
+    ]
+    assert silent == []
