@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_header(
-    rows: Sequence[Sequence[str]], width: int, is_value: Callable[[str], bool]
+    rows: Sequence[Sequence[str]], width: int, is_value: Callable[[int, int], bool]
 ) -> int:
     """Returns the 1-based header row, 0 if there is none.
 
@@ -27,19 +27,23 @@ def find_header(
     Args:
         rows: texts of the first rows, blank cells empty.
         width: the usual number of cells.
-        is_value: whether a text is a number, date, boolean or error.
+        is_value: whether the cell of a row and column, both 1-based, is a number,
+            date, boolean or error.
 
     Example:
         >>> rows = (("Report",), ("region", "2023"), ("North", "5"))
-        >>> find_header(rows, 2, str.isdigit)
+        >>> find_header(rows, 2, lambda row, column: column == 2)
         2
     """
     wanted = max(1, (width + 1) // 2)
     for number, row in enumerate(rows[:MOST_PREAMBLE], 1):
-        filled = [text for text in row if text.strip()]
+        filled = [place for place, text in enumerate(row, 1) if text.strip()]
         if len(filled) < wanted or len(row) < min(width, 2):
             continue
-        return number if _names_columns(filled, is_value) else 0
+        values = [place for place in filled if is_value(number, place)]
+        years = sum(1 for at in values if _YEAR.fullmatch(row[at - 1].strip()))
+        is_header = len(values) == years < len(filled)
+        return number if is_header else 0
     return 0
 
 
@@ -59,8 +63,3 @@ def declared_header(shown: str, stated: str, rows: int) -> int:
         )
     return row
 
-
-def _names_columns(filled: Sequence[str], is_value: Callable[[str], bool]) -> bool:
-    years = sum(1 for text in filled if _YEAR.fullmatch(text.strip()))
-    texts = sum(1 for text in filled if not is_value(text))
-    return texts > 0 and texts + years >= len(filled)

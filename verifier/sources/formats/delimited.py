@@ -87,7 +87,8 @@ def _sheet(
 ) -> Sheet:
     structure, conventions = file.structure, file.conventions
 
-    def is_value(text: str) -> bool:
+    def is_value(row: int, column: int) -> bool:
+        text = structure.head[row - 1][column - 1]
         reading = read_text(text, conventions.decimal, conventions.date_order)
         return reading.kind is not CellKind.TEXT
 

@@ -1,0 +1,203 @@
+"""XLSX and XLSM workbooks."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from verifier.errors import SourceError
+from verifier.model.address import CellRange
+from verifier.model.source import Decision, Sheet, SheetKey, Source
+from verifier.sources.files import (
+    check_unchanged,
+    chunks_of,
+    find_file,
+    open_file,
+)
+from verifier.sources.headers import declared_header, find_header
+from verifier.sources.opened import OpenedSource, SourceFormat
+from verifier.sources.sql import fill
+from verifier.sources.staging import BLANK_CELL, stage_cells
+from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
+from verifier.sources.workbook.archive import opened_archive
+from verifier.sources.workbook.crosscheck import MOST_CELLS, check_against_calamine
+from verifier.sources.workbook.facets import facet_of_cell
+from verifier.sources.workbook.parts import read_workbook
+from verifier.sources.workbook.sheet import walk_sheet
+from verifier.sources.workbook.survey import survey_sheet
+from verifier.sources.workbook.troubles import troubles_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from verifier.model.source import SheetLayout, SourceRequest
+    from verifier.sources.files import SourceFile
+    from verifier.sources.staging import Facet
+    from verifier.sources.workbook.parts import SheetPart, Workbook
+    from verifier.sources.workbook.sheet import StoredCell
+    from verifier.sources.workbook.survey import Survey
+
+
+def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
+    """Returns an opened workbook with all of its sheets, hidden ones included.
+
+    Raises:
+        SourceError: if the workbook is broken, hostile or too large.
+    """
+    found = find_file(request.path, request.shown_path)
+    content = _content(found)
+    with opened_archive(io.BytesIO(content), found.shown) as archive:
+        workbook = read_workbook(archive)
+        surveys = [survey_sheet(archive, workbook, part) for part in workbook.sheets]
+    stated = _declared_header(request)
+    pairs = list(zip(workbook.sheets, surveys, strict=True))
+    sheets = tuple(
+        _sheet(request, part, survey, f"sheet_{number}", stated)
+        for number, (part, survey) in enumerate(pairs, first_table)
+    )
+    source = Source(
+        request.name,
+        request.shown_path,
+        f"sha256:{hashlib.sha256(content).hexdigest()}",
+        request.declared_by,
+        tuple(
+            decision
+            for sheet in sheets
+            for decision in _decisions(sheet, workbook, is_declared=stated is not None)
+        ),
+        sheets,
+        tuple(
+            trouble
+            for sheet, (part, survey) in zip(sheets, pairs, strict=True)
+            for trouble in troubles_of(sheet, part, survey)
+        ),
+    )
+    return OpenedSource(source, partial(_load, found))
+
+
+def _load(
+    file: SourceFile,
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: tuple[int, ...],
+) -> SheetLayout:
+    known = loaded_columns(connection, sheet)
+    missing = tuple(sorted(set(columns) - known))
+    if missing:
+        content = _content(file)
+        cells = _cells(content, file.shown, sheet, missing)
+        if sheet.rows * sheet.columns <= MOST_CELLS:
+            check_against_calamine(content, sheet.key.sheet, cells, file.shown)
+        add_columns(connection, sheet, stage_cells(connection, cells, sheet.rows))
+        connection.execute(fill("DROP TABLE {staged}", staged=STAGED))
+    return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
+
+
+def _cells(
+    content: bytes, shown: str, sheet: Sheet, columns: tuple[int, ...]
+) -> dict[int, list[Facet]]:
+    """Returns the wanted columns, one cell for each row of the used range."""
+    cells = {column: [BLANK_CELL] * sheet.rows for column in columns}
+    place = f"{shown}!{sheet.key.sheet}"
+    with opened_archive(io.BytesIO(content), shown) as archive:
+        workbook = read_workbook(archive)
+
+        def visit(cell: StoredCell) -> None:
+            wanted = cells.get(cell.column)
+            if wanted is not None and cell.row <= sheet.rows:
+                wanted[cell.row - 1] = facet_of_cell(cell, workbook, place)
+
+        for part in workbook.sheets:
+            if part.name == sheet.key.sheet:
+                walk_sheet(archive, part.part, visit)
+    return cells
+
+
+def _content(file: SourceFile) -> bytes:
+    descriptor = open_file(file)
+    try:
+        content = b"".join(chunks_of(descriptor))
+        check_unchanged(file, descriptor)
+    finally:
+        os.close(descriptor)
+    return content
+
+
+def _sheet(
+    request: SourceRequest,
+    part: SheetPart,
+    survey: Survey,
+    table: str,
+    stated: str | None,
+) -> Sheet:
+    key = SheetKey(request.name, part.name)
+    if stated is not None:
+        row = declared_header(str(key), stated, survey.rows)
+    else:
+        row = _found_header(survey)
+    header = survey.head.get(row, {})
+    return Sheet(
+        key,
+        table,
+        survey.rows,
+        survey.columns,
+        row,
+        tuple(header.get(column, "") for column in range(1, survey.columns + 1)),
+        _runs(survey.around.hidden_rows if survey.around else []),
+        survey.tables,
+    )
+
+
+def _found_header(survey: Survey) -> int:
+    """Returns the header row: that of the first table, else the first full row."""
+    if survey.tables:
+        return survey.tables[0][2]
+    columns = range(1, survey.columns + 1)
+    width = max(map(len, survey.head.values()), default=0)
+    rows = [
+        [survey.head.get(row, {}).get(column, "") for column in columns]
+        for row in range(1, max(survey.head, default=0) + 1)
+    ]
+    return find_header(rows, width, lambda row, column: (row, column) in survey.values)
+
+
+def _decisions(
+    sheet: Sheet, workbook: Workbook, *, is_declared: bool
+) -> tuple[Decision, ...]:
+    name = sheet.key.sheet
+    used = ""
+    if sheet.rows:
+        used = CellRange(sheet.key, 1, 1, sheet.columns, sheet.rows).local
+    return (
+        Decision("header_row", str(sheet.header_row), is_declared, name),
+        Decision("date_system", "1904" if workbook.is_1904 else "1900", sheet=name),
+        Decision("used_range", used, sheet=name),
+    )
+
+
+def _declared_header(request: SourceRequest) -> str | None:
+    declared = dict(request.declared)
+    stated = declared.pop("header_row", None)
+    for word in declared:
+        raise SourceError(
+            request.shown_path,
+            f"is declared with {word!r}",
+            "header_row alone, for a workbook",
+            "Correct the declaration.",
+        )
+    return stated
+
+
+def _runs(rows: list[int]) -> tuple[tuple[int, int], ...]:
+    runs: list[tuple[int, int]] = []
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        members = [row for _, row in group]
+        runs.append((members[0], members[-1]))
+    return tuple(runs)
+
+
+SOURCE_FORMAT = SourceFormat((".xlsx", ".xlsm"), open_workbook)

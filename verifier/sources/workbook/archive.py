@@ -1,0 +1,135 @@
+"""The archive of a workbook: opened within limits, parts read by name."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+from xml.parsers import expat
+
+from verifier.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MOST_ENTRIES = 10_000
+MOST_BYTES = 1024**3
+MOST_RATIO = 300
+FREE_BYTES = 10 * 1024**2
+"""Below this size nobody is hurt, whatever the ratio."""
+
+_CHUNK = 256 * 1024
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The open archive of a workbook.
+
+    Attributes:
+        shown: its path as the user knows it.
+        file: the archive.
+        names: of its parts.
+    """
+
+    shown: str
+    file: zipfile.ZipFile
+    names: frozenset[str]
+
+    def has(self, part: str) -> bool:
+        """Returns whether there is such a part."""
+        return part in self.names
+
+    def parse(
+        self,
+        part: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        """Walks through the XML of a part; names come without their namespace.
+
+        Raises:
+            SourceError: if the part is missing, broken, or declares entities.
+        """
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        if part not in self.names:
+            raise SourceError(self.shown, f"lacks its part {part}", "a whole workbook")
+        try:
+            with self.file.open(part) as stream:
+                while chunk := stream.read(_CHUNK):
+                    parser.Parse(chunk, False)
+                parser.Parse(b"", True)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise _broken(self.shown, f"its part {part} is damaged: {error}") from None
+        except (expat.ExpatError, RuntimeError) as error:
+            raise _broken(self.shown, f"its part {part} is no XML: {error}") from None
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise SourceError(
+            self.shown, "its XML declares entities", "a workbook without a DOCTYPE"
+        )
+
+
+@contextmanager
+def opened_archive(stream: IO[bytes], shown: str) -> Iterator[Archive]:
+    """Yields the archive of a workbook, its sizes checked.
+
+    Raises:
+        SourceError: if it is no archive, or one that would swell beyond all limits.
+    """
+    head = stream.read(len(_OLE))
+    stream.seek(0)
+    if head == _OLE:
+        raise SourceError(
+            shown,
+            "is encrypted, or of the old binary format",
+            "an open .xlsx or .xlsm",
+            "Save it without a password as .xlsx.",
+        )
+    try:
+        file = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise _broken(shown, f"is no workbook: {error}") from None
+    with file:
+        entries = file.infolist()
+        _check_limits(shown, entries)
+        yield Archive(shown, file, frozenset(entry.filename for entry in entries))
+
+
+def _check_limits(shown: str, entries: list[zipfile.ZipInfo]) -> None:
+    size = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    names = {entry.filename.lower() for entry in entries}
+    refusals = (
+        (len(entries) > MOST_ENTRIES, f"holds {len(entries):,} parts"),
+        (size > MOST_BYTES, f"unpacks to {size:,} bytes"),
+        (
+            size > FREE_BYTES and size > MOST_RATIO * packed,
+            f"unpacks {size // max(packed, 1):,} fold",
+        ),
+        (len(names) < len(entries), "holds a part twice"),
+        (any(entry.flag_bits & 1 for entry in entries), "is encrypted"),
+    )
+    for is_refused, read in refusals:
+        if is_refused:
+            raise SourceError(
+                shown,
+                read,
+                f"a workbook of at most {MOST_ENTRIES:,} parts and {MOST_BYTES:,} "
+                "bytes unpacked",
+                "Save it anew from a spreadsheet.",
+            )
+
+
+def _broken(shown: str, read: str) -> SourceError:
+    return SourceError(
+        shown, read, "a whole .xlsx or .xlsm file", "Save it anew from a spreadsheet."
+    )

@@ -1,0 +1,91 @@
+"""What a stored cell of a workbook is: number, date, boolean, error or text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NoReturn
+
+from verifier.errors import SourceError
+from verifier.model.source import CellKind
+from verifier.sources.cells import ERRORS, coerce_text, fits_double, plain_text
+from verifier.sources.dates import DateOrder, read_date, text_of_serial
+from verifier.sources.staging import BLANK_CELL, Facet
+from verifier.sources.workbook.parts import unescape
+
+if TYPE_CHECKING:
+    from verifier.sources.workbook.parts import Workbook
+    from verifier.sources.workbook.sheet import StoredCell
+
+DAYS_TO_1904 = 1462
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?")
+
+
+def facet_of_cell(cell: StoredCell, workbook: Workbook, place: str) -> Facet:
+    """Returns a stored cell as it lies in DuckDB; text stays text.
+
+    A formula whose value was never stored gives a blank cell.
+
+    Raises:
+        SourceError: if the stored value contradicts the cell's type.
+    """
+    value = cell.value
+    if value is None or (not value and cell.type in ("n", "s", "b", "e", "d")):
+        return BLANK_CELL
+    match cell.type:
+        case "n":
+            return _number(cell, value, workbook, place)
+        case "s":
+            return _text(_shared(cell, value, workbook, place))
+        case "str" | "inlineStr":
+            return _text(unescape(value))
+        case "b" if value in ("0", "1", "true", "false"):
+            text = "TRUE" if value in ("1", "true") else "FALSE"
+            return Facet(CellKind.BOOLEAN, None, float(text == "TRUE"), text, text)
+        case "e" if value.upper() in ERRORS:
+            return Facet(CellKind.ERROR, text=value.upper(), raw=value)
+        case "d" if (serial := read_date(value, DateOrder.AMBIGUOUS)) is not None:
+            return Facet(CellKind.DATE, plain_text(serial), raw=value)
+        case _:
+            _refuse(cell, value, place)
+
+
+def _number(cell: StoredCell, value: str, workbook: Workbook, place: str) -> Facet:
+    """Returns a number: the shortest digits of the stored double."""
+    if not _NUMBER.fullmatch(value.strip()):
+        _refuse(cell, value, place)
+    stored = float(value)
+    number = Decimal(repr(stored))
+    if not number.is_finite() or not fits_double(number):
+        _refuse(cell, value, place)
+    if cell.style in workbook.date_styles:
+        serial = number + DAYS_TO_1904 if workbook.is_1904 else number
+        shown = text_of_serial(serial) if serial >= 1 else plain_text(serial)
+        return Facet(CellKind.DATE, plain_text(serial), raw=shown)
+    text = plain_text(number)
+    return Facet(CellKind.NUMBER, text, raw=text)
+
+
+def _text(text: str) -> Facet:
+    coerced = coerce_text(text)
+    return Facet(
+        CellKind.TEXT, None, None if coerced is None else float(coerced), text, text
+    )
+
+
+def _shared(cell: StoredCell, value: str, workbook: Workbook, place: str) -> str:
+    number = int(value) if value.isascii() and value.isdigit() else -1
+    if not 0 <= number < len(workbook.texts):
+        _refuse(cell, value, place)
+    return workbook.texts[number]
+
+
+def _refuse(cell: StoredCell, value: str, place: str) -> NoReturn:
+    expected = {"s": "the number of a shared text", "b": "0 or 1", "e": "an error code"}
+    raise SourceError(
+        f"{place}!{cell.address}",
+        f"holds {value[:40]!r} in a cell of type {cell.type!r}",
+        expected.get(cell.type, "a number" if cell.type == "n" else "a known type"),
+        "Save it anew from a spreadsheet.",
+    )
