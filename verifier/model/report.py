@@ -139,6 +139,7 @@ class Report:
         passages: in the order of the text.
         claims: as written, duplicates included, in order.
         numbers: the convention's name that the front matter states, or empty.
+        language: of the text as the front matter states it, or empty.
         sources: alias → path pairs from the front matter.
         anchors: ids of headings and anchors, so that a link to one is no claim.
         suppressions: comments, in order.
@@ -154,6 +155,7 @@ class Report:
     anchors: frozenset[str] = field(default_factory=frozenset[str])
     suppressions: tuple[Suppression, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""Numbers in code, images and HTML: no prose, yet not to be lost in silence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from verifier.model.report import Passage, PassageKind, Piece, Remark
+from verifier.readers.markdown.prose import Stretch, read_stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.model.lines import LineTable
+    from verifier.readers.markdown.blocks import Block
+
+_SIGNS = frozenset("%‰$€£¥₽₹₴₸₺₩")
+_SCALES = frozenset(
+    {"k", "m", "mn", "mln", "b", "bn", "t", "тыс", "млн", "млрд", "трлн", "pp", "bps"}
+)
+_MOST_WORDS = 4
+_BEFORE_NUMBER = "~≈<>≤≥(+-−–"
+_TEXT_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "output"})
+_LINE = re.compile(r"[^\r\n]+")
+_BETWEEN_TAGS = re.compile(r"[^<>\r\n]+(?=<|[\r\n]|$)")
+
+
+def states_a_figure(text: str) -> bool:
+    """Returns whether a text that is no prose holds a number with unit, % or currency.
+
+    Example:
+        >>> [states_a_figure(t) for t in ("12.4%", "$4.1M", "12 days", "F2:F412")]
+        [True, True, True, False]
+    """
+    if any(_beside_digit(text, n) for n, sign in enumerate(text) if sign in _SIGNS):
+        return True
+    words = text.split()
+    first = words[0].lstrip(_BEFORE_NUMBER) if words else ""
+    if not first[:1].isdecimal() or len(words) > _MOST_WORDS:
+        return False
+    tail = first.lstrip("0123456789.,\u00a0\u202f").rstrip(".").lower()
+    has_unit = len(words) > 1 and words[1][0].isalpha() and not tail
+    return has_unit or tail in _SCALES
+
+
+def aside(stretch: Stretch, headings: tuple[str, ...]) -> Passage:
+    """Returns a stretch that is no prose as a passage, to be listed."""
+    return Passage(stretch.text, stretch.pieces, PassageKind.OTHER, headings=headings)
+
+
+def remark_on(passage: Passage, lines: LineTable) -> Remark:
+    """Returns what a reader should know of a figure that stands in no prose."""
+    line, column = lines.place(passage.pieces[0].origin_start)
+    shown = passage.text if len(passage.text) <= 60 else passage.text[:60] + "…"  # noqa: PLR2004 - of one line
+    return Remark(
+        "figure-in-code",
+        f"{shown!r} stands in code, HTML or an image's text, where it is not checked",
+        line,
+        column,
+    )
+
+
+def stretches_of_code(block: Block, source: str) -> Iterator[Stretch]:
+    """Yields the lines of a code block that holds text, not a program."""
+    language = block.opening.text.split(maxsplit=1)[0] if block.opening.text else ""
+    if language.lower() in _TEXT_LANGUAGES:
+        whole = read_stretch(block.tokens, source)
+        yield from _lines_of(whole)
+
+
+def stretches_of_html(block: Block, source: str) -> Iterator[Stretch]:
+    """Yields the texts between the tags of a block of HTML, but for comments."""
+    place = block.start
+    while place < block.end:
+        comment = source.find("<!--", place, block.end)
+        stop = comment if comment >= 0 else block.end
+        yield from _texts_between(place, stop, source)
+        close = source.find("-->", stop, block.end)
+        place = close + 3 if close >= 0 else block.end
+
+
+def _texts_between(start: int, end: int, source: str) -> Iterator[Stretch]:
+    inside = source[start:end]
+    for found in _BETWEEN_TAGS.finditer(inside):
+        if found[0].strip():
+            first = start + found.start()
+            piece = Piece(0, len(found[0]), first, first + len(found[0]))
+            yield Stretch(found[0], (piece,))
+
+
+def _lines_of(whole: Stretch) -> Iterator[Stretch]:
+    number = 0
+    for found in _LINE.finditer(whole.text):
+        start, end = found.span()
+        while whole.pieces[number].end <= start:
+            number += 1
+        piece = whole.pieces[number]
+        if piece.end >= end and piece.end - piece.start == _origin_length(piece):
+            first = piece.origin_start + start - piece.start
+            mapped = Piece(0, end - start, first, first + end - start)
+            yield Stretch(found[0], (mapped,))
+
+
+def _origin_length(piece: Piece) -> int:
+    return piece.origin_end - piece.origin_start
+
+
+def _beside_digit(text: str, place: int) -> bool:
+    before = text[max(place - 2, 0) : place].rstrip(" \u00a0\u202f")
+    after = text[place + 1 : place + 3].lstrip(" \u00a0\u202f-−")
+    return before[-1:].isdecimal() or after[:1].isdecimal()

@@ -1,0 +1,168 @@
+"""Blocks -> passages, each with the headings and the table labels above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from verifier.model.report import Passage, PassageKind, Remark
+from verifier.readers.markdown.asides import (
+    aside,
+    remark_on,
+    states_a_figure,
+    stretches_of_code,
+    stretches_of_html,
+)
+from verifier.readers.markdown.blocks import Block, BlockKind
+from verifier.readers.markdown.mask import mask
+from verifier.readers.markdown.prose import read_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verifier.model.lines import LineTable
+    from verifier.readers.markdown.prose import Prose, Stretch
+
+_KINDS = {
+    BlockKind.PARAGRAPH: PassageKind.PARAGRAPH,
+    BlockKind.HEADING: PassageKind.HEADING,
+    BlockKind.ITEM: PassageKind.ITEM,
+    BlockKind.CELL: PassageKind.CELL,
+}
+_CAPTION_WORDS = ("table", "таблица", "табл.")
+_SHORTEST_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What the blocks of a report say.
+
+    Attributes:
+        passages: in the order of the text.
+        remarks: about money signs and numbers outside of prose.
+        headings: the texts of the headings, in order.
+    """
+
+    passages: tuple[Passage, ...]
+    remarks: tuple[Remark, ...]
+    headings: tuple[str, ...]
+
+
+def read_passages(blocks: Iterable[Block], source: str, lines: LineTable) -> Passages:
+    """Returns the passages of a report.
+
+    Args:
+        blocks: in order, without those that hold claims.
+        source: the report's text.
+        lines: of the source.
+    """
+    walk = _Walk(source, lines)
+    found = [item for block in blocks for item in walk.read(block)]
+    passages = (item for item in found if isinstance(item, Passage))
+    return Passages(
+        tuple(sorted(passages, key=_origin)),
+        tuple(item for item in found if isinstance(item, Remark)),
+        tuple(walk.titles),
+    )
+
+
+def _origin(passage: Passage) -> int:
+    return passage.pieces[0].origin_start
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk over the blocks stands."""
+
+    source: str
+    lines: LineTable
+    headings: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    titles: list[str] = field(default_factory=list[str])
+    head: list[str] = field(default_factory=list[str])
+    row_label: str = ""
+    caption: str = ""
+    before: str = ""
+
+    def read(self, block: Block) -> Iterator[Passage | Remark]:
+        """Yields the passages of one block, and remarks on it."""
+        if block.kind is BlockKind.CODE:
+            yield from self._listed(stretches_of_code(block, self.source))
+        elif block.kind is BlockKind.HTML:
+            yield from self._listed(stretches_of_html(block, self.source))
+        else:
+            yield from self._prose(block)
+        if block.kind is not BlockKind.PARAGRAPH:
+            self.before = ""
+
+    def _prose(self, block: Block) -> Iterator[Passage | Remark]:
+        prose = mask(read_prose(block.tokens, self.source, self.lines))
+        passage = Passage(
+            text=prose.shown.text,
+            pieces=prose.shown.pieces,
+            kind=_KINDS[block.kind],
+            links=prose.links,
+            headings=self._above(block),
+        )
+        if block.kind is BlockKind.CELL:
+            passage = self._labelled(passage, block)
+        elif block.kind is BlockKind.HEADING:
+            self._enter(block.opening.level, passage.text)
+        else:
+            self.before = passage.text
+        if passage.pieces:
+            yield passage
+        yield from _dollar_remarks(prose, self.lines)
+        yield from self._listed(prose.asides)
+
+    def _above(self, block: Block) -> tuple[str, ...]:
+        level = block.opening.level if block.kind is BlockKind.HEADING else 7
+        return tuple(text for above, text in self.headings if above < level)
+
+    def _enter(self, level: int, text: str) -> None:
+        self.headings = [pair for pair in self.headings if pair[0] < level]
+        self.headings.append((level, text))
+        self.titles.append(text)
+
+    def _labelled(self, passage: Passage, block: Block) -> Passage:
+        """Returns a cell with its column's header, its row's label, the caption."""
+        text = passage.text.strip()
+        if block.row == 0:
+            if block.column == 0:
+                self.head = []
+                self.caption = _caption(self.before)
+            self.head.append(text)
+            return replace(passage, caption=self.caption)
+        label = "" if block.column == 0 else self.row_label
+        if block.column == 0:
+            self.row_label = text
+        header = self.head[block.column] if block.column < len(self.head) else ""
+        return replace(
+            passage, column_header=header, row_label=label, caption=self.caption
+        )
+
+    def _listed(self, stretches: Iterable[Stretch]) -> Iterator[Passage | Remark]:
+        above = tuple(text for _, text in self.headings)
+        for stretch in stretches:
+            if states_a_figure(stretch.text):
+                passage = aside(stretch, above)
+                yield passage
+                yield remark_on(passage, self.lines)
+
+
+def _caption(before: str) -> str:
+    text = before.strip()
+    is_caption = text.endswith(":") or text.lower().startswith(_CAPTION_WORDS)
+    return text if is_caption else ""
+
+
+def _dollar_remarks(prose: Prose, lines: LineTable) -> Iterator[Remark]:
+    if len(prose.dollars) < _SHORTEST_PAIR:
+        return
+    line, column = lines.place(prose.dollars[0])
+    yield Remark(
+        "unescaped-dollar",
+        f"{len(prose.dollars)} dollar signs without a backslash stand in one block; "
+        r"several renderers take what is between them for mathematics: write \$",
+        line,
+        column,
+    )
