@@ -104,6 +104,8 @@ def _check_call(node: exp.Expr) -> None:
             "a function of the allowed list",
             _function_remedy(name),
         )
+    if not node.expressions:
+        raise QueryRefused(f"{name}() of nothing", "an argument")
     if name == "printf":
         _check_format(node)
 

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NoReturn
 
 from verifier.errors import QueryRefused
 
@@ -16,7 +17,13 @@ LONGEST_UNARY_RUN = 40
 _OPERATORS = frozenset("+-*/<>=~!@#%^&|?:")
 _ENDS_NO_OPERATOR = frozenset("~!@#%^&|?")
 _MARKS = frozenset("()[]{},;.")
-_OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_CLOSE = frozenset(")]}")
+_CLAUSE_WORDS = frozenset(
+    {"select", "from", "where", "by", "having", "on", "and", "or"}
+)
+_BEFORE_NO_COMMA = frozenset({"(", "[", "{", ",", ";"}) | _CLAUSE_WORDS
+_BEHIND_NO_COMMA = (_CLOSE | {",", ";", "group", "order", "limit"}) | _CLAUSE_WORDS
 _STATEMENT_WORDS = frozenset({"select", "with", "from"})
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANKS = frozenset(" \t\r\n")
@@ -92,6 +99,7 @@ def check_text(text: str) -> None:
         raise QueryRefused(shown, "one SELECT")
     _check_one_statement(text, tokens)
     _check_nesting(text, tokens)
+    _check_separators(text, tokens)
     _check_neighbours(text, tokens)
 
 
@@ -138,7 +146,7 @@ def _token(text: str, place: int) -> Token:
         case _ if character in _MARKS:
             found = Token(TokenKind.MARK, character, place)
         case _:
-            found = _refuse_character(text, place)
+            _refuse_character(text, place)
     return found
 
 
@@ -223,17 +231,45 @@ def _check_one_statement(text: str, tokens: list[Token]) -> None:
 
 
 def _check_nesting(text: str, tokens: list[Token]) -> None:
-    depth = 0
+    opened: list[str] = []
     for token in tokens:
         if token.kind is not TokenKind.MARK:
             continue
-        depth += (token.text in _OPEN) - (token.text in _CLOSE)
-        if depth > DEEPEST_NESTING:
+        if token.text in _CLOSED_BY:
+            opened.append(_CLOSED_BY[token.text])
+        elif token.text in _CLOSE and (not opened or opened.pop() != token.text):
+            _refuse_reading(f"a {token.text} that closes nothing", text, token)
+        if len(opened) > DEEPEST_NESTING:
             raise QueryRefused(
                 f"brackets nested deeper than {DEEPEST_NESTING}, "
                 + place_of(text, token.start),
                 reason="limit",
             )
+    if opened:
+        _refuse_reading(f"a missing {opened[-1]}", text, tokens[-1])
+
+
+def _check_separators(text: str, tokens: list[Token]) -> None:
+    """Refuses commas and dots that separate nothing; some parsers let them pass."""
+    edge = Token(TokenKind.MARK, ";", len(text))
+    for before, token, after in zip(
+        [edge, *tokens], tokens, [*tokens[1:], edge], strict=False
+    ):
+        if token.kind is not TokenKind.MARK:
+            continue
+        left, right = before.text.lower(), after.text.lower()
+        if token.text == "," and (
+            left in _BEFORE_NO_COMMA or right in _BEHIND_NO_COMMA
+        ):
+            _refuse_reading("a comma that separates nothing", text, token)
+        if token.text == "." and (before.end != token.start or left in _CLAUSE_WORDS):
+            _refuse_reading("a dot that joins nothing", text, token)
+
+
+def _refuse_reading(what: str, text: str, token: Token) -> NoReturn:
+    raise QueryRefused(
+        f"{what}, {place_of(text, token.start)}", reason="unreadable-claim"
+    )
 
 
 def _check_neighbours(text: str, tokens: list[Token]) -> None:
@@ -270,7 +306,7 @@ def _check_operator(text: str, token: Token) -> None:
         )
 
 
-def _refuse_character(text: str, place: int) -> Token:
+def _refuse_character(text: str, place: int) -> NoReturn:
     character = text[place]
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     raise QueryRefused(f"the character {name}, {place_of(text, place)}", "plain SQL")

@@ -59,6 +59,15 @@ def _columns(
     excluded: frozenset[str],
 ) -> Iterator[exp.Expr]:
     merged = _merged_names(select)
+    known = {
+        o.name.casefold() for relation in wanted.values() for o in relation.outputs
+    }
+    if excluded - known:
+        raise QueryRefused(
+            f"EXCLUDE of {', '.join(sorted(excluded - known))}, which there is not",
+            "columns of the table",
+            reason="calculation-failed",
+        )
     shown: set[str] = set()
     for alias, relation in wanted.items():
         for output in relation.outputs:

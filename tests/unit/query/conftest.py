@@ -1,11 +1,11 @@
-"""A hand-made sheet in DuckDB, laid out as ColumnLayout says, to run compiled SQL on."""
+"""Hand-made sheets in DuckDB, laid out as ColumnLayout says, to run SQL on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, Decimal as D
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -15,15 +15,18 @@ from verifier.model.plan import Compiled, Trial
 from verifier.model.source import CellKind, ColumnLayout, Sheet, SheetKey, SheetLayout
 from verifier.query import compile_query, parse_query
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 DEALS = SheetKey("deals.csv")
 EPOCH = date(1899, 12, 30)
 
 DEALS_ROWS: tuple[tuple[object, ...], ...] = (
-    (1, "Ann", "EMEA", "won", D("100.50"), 40, date(2025, 1, 10), "a", True),
-    (2, "Bob", "EMEA", "lost", D("200.25"), 80, date(2025, 2, 11), "7", False),
-    (3, "Ann", "APAC", "won", D("300.00"), 90, date(2025, 4, 1), "NA", True),
-    (4, "Cid", "APAC", "open", D("50.75"), 20, date(2025, 4, 30), None, False),
-    (5, "Bob", "AMER", "won", D("400.00"), 100, date(2025, 7, 4), "1,200", True),
+    (1, "Ann", "EMEA", "won", Decimal("100.50"), 40, date(2025, 1, 10), "a", True),
+    (2, "Bob", "EMEA", "lost", Decimal("200.25"), 80, date(2025, 2, 11), "7", False),
+    (3, "Ann", "APAC", "won", Decimal("300.00"), 90, date(2025, 4, 1), "NA", True),
+    (4, "Cid", "APAC", "open", Decimal("50.75"), 20, date(2025, 4, 30), None, False),
+    (5, "Bob", "AMER", "won", Decimal("400.00"), 100, date(2025, 7, 4), "1,200", True),
     (6, "Ann", "AMER", "won", None, 10, date(2025, 12, 31), "12", True),
 )
 DEALS_HEADERS = (
@@ -47,26 +50,26 @@ class Bench:
     layouts: dict[SheetKey, SheetLayout]
 
     def compile(self, sql: str, *cells: str) -> Compiled:
-        """Compiles a query that cites cells of the first sheet, or `sheet!cells`."""
+        """Returns a compiled query that cites cells, `F2:F7` or `sheet!F2:F7`."""
         cited = tuple(self.range_of(text) for text in cells or ("A:I",))
         names = {key.source.removesuffix(".csv"): key for key in self.layouts}
         return compile_query(parse_query(sql), cited, self.layouts, names)
 
     def value(self, sql: str, *cells: str, trial: Trial = Trial.VALUE) -> object:
-        """Runs one trial of a query; gives its only value."""
+        """Returns the only value of one trial of a query."""
         text = self.compile(sql, *cells).sql(trial)
         assert text is not None, f"no trial {trial}"
         return self.run(text)
 
     def run(self, text: str) -> object:
-        """Runs SQL that gives one row with one column."""
+        """Returns the value of SQL that gives one row with one column."""
         rows = self.connection.execute(text).fetchall()
         assert len(rows) == 1, rows
         assert len(rows[0]) == 1, rows
         return rows[0][0]
 
     def range_of(self, text: str) -> CellRange:
-        """Reads an address, clipped to the sheet."""
+        """Returns the range of an address, clipped to the sheet."""
         reference = Reference.parse(text)
         name = reference.prefixes[0] if reference.prefixes else ""
         key = SheetKey(name + ".csv") if name else next(iter(self.layouts))
@@ -80,17 +83,28 @@ class Bench:
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def deals() -> Bench:
-    """The sheet of deals: header in row 1, six rows of cells."""
+    """Returns the sheet of deals: header in row 1, six rows; nobody changes it."""
+    return make_deals()
+
+
+def make_deals() -> Bench:
+    """Returns a sheet of deals of one's own."""
     connection = locked()
     layout = add_sheet(connection, DEALS, "sheet_1", DEALS_HEADERS, DEALS_ROWS)
     return Bench(connection, {DEALS: layout})
 
 
 @pytest.fixture
+def own_deals() -> Bench:
+    """Returns a sheet of deals that the test may change."""
+    return make_deals()
+
+
+@pytest.fixture
 def bench() -> Callable[..., Bench]:
-    """Makes a bench of several sheets: name -> (headers, rows)."""
+    """Returns what makes a bench of several sheets: name -> (headers, rows)."""
 
     def make(**sheets: tuple[Sequence[str], Sequence[Sequence[object]]]) -> Bench:
         connection = locked()
@@ -105,7 +119,7 @@ def bench() -> Callable[..., Bench]:
 
 
 def locked() -> duckdb.DuckDBPyConnection:
-    """A connection with those settings that change what calculations give."""
+    """Returns a connection with those settings that change what calculations give."""
     return duckdb.connect(
         config={
             "threads": "1",
@@ -126,7 +140,7 @@ def add_sheet(
     headers: Sequence[str],
     rows: Sequence[Sequence[object]],
 ) -> SheetLayout:
-    """Creates a sheet's table: row 1 holds the headers."""
+    """Returns the layout of a sheet's table, made with its headers in row 1."""
     columns = [
         column_cells(
             connection, table, number, header, [row[number - 1] for row in rows]
@@ -135,9 +149,9 @@ def add_sheet(
     ]
     parts = ", ".join(f"{table}_{layout.letter}.*" for layout in columns)
     sources = " POSITIONAL JOIN ".join(f"{table}_{layout.letter}" for layout in columns)
-    connection.execute(
-        f"CREATE TABLE {table} AS SELECT (row_number() OVER ())::INTEGER AS _row, {parts} "
-        f"FROM {sources}"
+    connection.execute(  # the test's own names
+        f"CREATE TABLE {table} AS SELECT (row_number() OVER ())::INTEGER AS _row, "  # noqa: S608 - names of our own
+        f"{parts} FROM {sources}"
     )
     sheet = Sheet(key, table, len(rows) + 1, len(headers), 1, tuple(headers))
     by_number = {column_number(layout.letter): layout for layout in columns}
@@ -151,7 +165,7 @@ def column_cells(
     header: str,
     cells: Sequence[object],
 ) -> ColumnLayout:
-    """Creates the five physical columns of one column; gives its layout."""
+    """Returns the layout of a column, made as five physical columns."""
     letter = column_letter(number)
     physical = [physical_cell(header), *(physical_cell(cell) for cell in cells)]
     scales = [-n.as_tuple().exponent for _, n, *_ in physical if n is not None]
@@ -162,7 +176,8 @@ def column_cells(
         f"{letter}_r VARCHAR)"
     )
     connection.executemany(
-        f"INSERT INTO {table}_{letter} VALUES (?, ?, ?, ?, ?)", physical
+        f"INSERT INTO {table}_{letter} VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - SQL is the subject
+        physical,
     )
     kinds = frozenset(CellKind(kind) for kind, *_ in physical[1:])
     return ColumnLayout(letter, scale, kinds, header)
@@ -171,29 +186,27 @@ def column_cells(
 def physical_cell(
     cell: object,
 ) -> tuple[int, Decimal | None, float | None, str | None, str | None]:
-    """How one cell lies in the engine."""
+    """Returns how one cell lies in the engine."""
     match cell:
         case None:
-            return (int(CellKind.BLANK), None, None, None, None)
+            found = (CellKind.BLANK, None, None, None, None)
         case bool():
-            return (int(CellKind.BOOLEAN), None, float(cell), str(cell).upper(), None)
-        case int():
-            return (int(CellKind.NUMBER), Decimal(cell), None, None, None)
+            found = (CellKind.BOOLEAN, None, float(cell), str(cell).upper(), None)
+        case int() | Decimal():
+            found = (CellKind.NUMBER, Decimal(cell), None, None, None)
         case date():
             serial = Decimal((cell - EPOCH).days)
-            return (int(CellKind.DATE), serial, None, None, cell.isoformat())
+            found = (CellKind.DATE, serial, None, None, cell.isoformat())
         case str() if cell.startswith("#"):
-            return (int(CellKind.ERROR), None, None, cell, None)
-        case Decimal():
-            return (int(CellKind.NUMBER), cell, None, None, None)
+            found = (CellKind.ERROR, None, None, cell, None)
         case _:
-            text = str(cell)
-            bare = text.replace(",", "")
+            bare = str(cell).replace(",", "")
             coerced = float(bare) if is_plain(bare) else None
-            return (int(CellKind.TEXT), None, coerced, text, None)
+            found = (CellKind.TEXT, None, coerced, str(cell), None)
+    return (int(found[0]), *found[1:])
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is a plain decimal number."""
+    """Returns whether a text is a plain decimal number."""
     whole, _, part = text.removeprefix("-").partition(".")
     return whole.isdecimal() and (part.isdecimal() or not part)

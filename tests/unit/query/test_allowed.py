@@ -24,8 +24,9 @@ product(x); geomean(x); geometric_mean(x); entropy(x); mad(x); sem(x)
 percentile_cont(0.5) WITHIN GROUP (ORDER BY x)
 percentile_disc(0.5) WITHIN GROUP (ORDER BY x DESC)
 row_number() OVER (ORDER BY x); rank() OVER (ORDER BY x); dense_rank() OVER (ORDER BY x)
-percent_rank() OVER (ORDER BY x); cume_dist() OVER (ORDER BY x); ntile(4) OVER (ORDER BY x)
-lag(x) OVER (ORDER BY x); lead(x, 1, 0) OVER (ORDER BY x); nth_value(x, 2) OVER (ORDER BY x)
+percent_rank() OVER (ORDER BY x); cume_dist() OVER (ORDER BY x)
+ntile(4) OVER (ORDER BY x); lag(x) OVER (ORDER BY x); lead(x, 1, 0) OVER (ORDER BY x)
+nth_value(x, 2) OVER (ORDER BY x)
 first_value(x) OVER (ORDER BY x); last_value(x) OVER (ORDER BY x); sum(x) OVER ()
 abs(x); ceil(x); floor(x); round(x, 1); round_even(x, 1); roundbankers(x, 1); trunc(x)
 sign(x); sqrt(x); cbrt(x); exp(x); ln(x); log(x); log2(x); log10(x); pow(x, 2); x ** 2
@@ -45,8 +46,10 @@ second(t); date_part('year', d); datepart('year', d); extract(year FROM d)
 date_trunc('month', d); date_diff('day', d, d); date_sub('day', d, d); last_day(d)
 datesub('day', d, d); make_date(2025, 1, 1); strftime(d, '%Y'); strptime(s, '%Y')
 try_strptime(s, '%Y'); monthname(d); dayname(d); epoch(d); to_days(1); to_weeks(1)
-to_months(1); to_years(1); d + INTERVAL 1 DAY; d - d; d BETWEEN d AND d; TRY_CAST(s AS DATE)
-TRY_CAST(s AS INT); TRY(x / y); CASE WHEN b THEN x END; if(b, x, y); x IN (1, 2); NOT b
+to_months(1); to_years(1); d + INTERVAL 1 DAY; d - d
+d BETWEEN d AND d
+TRY_CAST(s AS DATE); TRY_CAST(s AS INT); TRY(x / y)
+CASE WHEN b THEN x END; if(b, x, y); x IN (1, 2); NOT b
 """
 EXPRESSIONS = [e.strip() for line in SAMPLES.splitlines() for e in line.split(";")]
 UNWRITTEN = frozenset({
@@ -60,7 +63,8 @@ UNWRITTEN = frozenset({
 def connection():
     connection = duckdb.connect()
     connection.execute(
-        "CREATE TABLE cells AS SELECT 2::DECIMAL(18, 2) AS x, 3::BIGINT AS y, true AS b, "
+        "CREATE TABLE cells AS SELECT 2::DECIMAL(18, 2) AS x, "
+        "3::BIGINT AS y, true AS b, "
         "'2025' AS s, DATE '2025-01-01' AS d, TIMESTAMP '2025-01-01' AS t"
     )
     return connection
@@ -85,7 +89,7 @@ def engine_names(connection, text):
 
 @pytest.mark.parametrize("expression", [e for e in EXPRESSIONS if e])
 def test_an_allowed_function_runs_and_passes_both_gates(connection, expression):
-    query = parse_query(f"SELECT {expression} FROM cells")
+    query = parse_query(f"SELECT {expression} FROM cells")  # noqa: S608 - SQL is the subject
     text = query.tree.sql("duckdb")
 
     assert connection.execute(text).fetchall()
@@ -95,7 +99,7 @@ def test_an_allowed_function_runs_and_passes_both_gates(connection, expression):
 def test_every_allowed_name_is_tried(connection):
     seen = set()
     for expression in filter(None, EXPRESSIONS):
-        text = parse_query(f"SELECT {expression} FROM cells").tree.sql("duckdb")
+        text = parse_query(f"SELECT {expression} FROM cells").tree.sql("duckdb")  # noqa: S608 - SQL is the subject
         seen |= engine_names(connection, text)
 
     assert ALLOWED_FUNCTIONS - seen <= UNWRITTEN
@@ -105,7 +109,7 @@ def test_the_engine_knows_every_allowed_name(connection):
     rows = connection.execute("SELECT DISTINCT function_name FROM duckdb_functions()")
     known = {name for (name,) in rows.fetchall()}
 
-    assert ALLOWED_FUNCTIONS <= known
+    assert known >= ALLOWED_FUNCTIONS
 
 
 def test_no_allowed_function_makes_rows_or_touches_the_world(connection):

@@ -61,20 +61,36 @@ ACCEPTED = (
     "SELECT rep FROM deals GROUP BY ALL ORDER BY sum(amount) DESC LIMIT 1",
     "SELECT sum(amount) FROM deals LIMIT 1",
     "WITH d AS (SELECT * FROM deals) SELECT sum(amount) FROM d",
-    "WITH a AS (SELECT 1 AS x), b AS (SELECT x FROM a) SELECT sum(x) FROM a JOIN b USING (x)",
+    (
+        "WITH a AS (SELECT 1 AS x), b AS (SELECT x FROM a) SELECT "
+        "sum(x) FROM a JOIN b USING (x)"
+    ),
     "WITH d AS MATERIALIZED (SELECT amount FROM deals) SELECT max(amount) FROM d",
     "SELECT (SELECT sum(amount) FROM deals) / (SELECT count(*) FROM deals)",
-    "SELECT sum(x) FROM (SELECT amount AS x FROM deals UNION ALL SELECT cost FROM deals)",
+    (
+        "SELECT sum(x) FROM (SELECT amount AS x FROM deals UNION ALL "
+        "SELECT cost FROM deals)"
+    ),
     "SELECT count(*) FROM (SELECT rep FROM deals INTERSECT SELECT rep FROM others)",
     "SELECT count(*) FROM (SELECT rep FROM deals EXCEPT SELECT rep FROM others)",
     "SELECT sum(a.amount) FROM deals AS a LEFT JOIN reps AS b ON a.rep = b.rep",
     "SELECT count(*) FROM deals a SEMI JOIN reps b ON a.rep = b.rep",
-    "SELECT count(*) FROM deals a WHERE EXISTS (SELECT 1 FROM reps b WHERE b.r = a.rep)",
-    "SELECT amount - lag(amount) OVER (ORDER BY closed) FROM deals QUALIFY "
-    "row_number() OVER (ORDER BY closed DESC) = 1",
-    "SELECT max(s) FROM (SELECT sum(amount) OVER (ORDER BY closed "
-    "ROWS BETWEEN 6 PRECEDING AND CURRENT ROW) AS s FROM deals)",
-    "SELECT max(r) FROM (SELECT rank() OVER w AS r FROM deals WINDOW w AS (ORDER BY id))",
+    (
+        "SELECT count(*) FROM deals a WHERE EXISTS (SELECT 1 FROM "
+        "reps b WHERE b.r = a.rep)"
+    ),
+    (
+        "SELECT amount - lag(amount) OVER (ORDER BY closed) FROM deals QUALIFY "
+        "row_number() OVER (ORDER BY closed DESC) = 1"
+    ),
+    (
+        "SELECT max(s) FROM (SELECT sum(amount) OVER (ORDER BY closed "
+        "ROWS BETWEEN 6 PRECEDING AND CURRENT ROW) AS s FROM deals)"
+    ),
+    (
+        "SELECT max(r) FROM (SELECT rank() OVER w AS r FROM deals "
+        "WINDOW w AS (ORDER BY id))"
+    ),
     "SELECT region, count(*) FROM deals GROUP BY GROUPING SETS ((region), ())",
     "SELECT region, count(*) FROM deals GROUP BY ROLLUP (region)",
     "SELECT DISTINCT ON (rep) amount FROM deals ORDER BY rep, closed",
@@ -173,7 +189,10 @@ REFUSED = (
     "SELECT amount FROM deals ORDER BY amount LIMIT 10%",
     "SELECT amount FROM deals ORDER BY ALL",
     "SELECT DISTINCT ON (rep) amount FROM deals",
-    "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t",
+    (
+        "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 "
+        "FROM t) SELECT max(n) FROM t"
+    ),
     "WITH x AS (DELETE FROM deals RETURNING *) SELECT count(*) FROM x",
     "WITH x AS (INSERT INTO deals SELECT 1 RETURNING *) SELECT count(*) FROM x",
     "SELECT amount INTO x FROM deals",
@@ -239,6 +258,17 @@ REFUSED = (
     "-- only a comment",
     "SELECT",
     "SELECT sum( FROM deals",
+    "SELECT sum(amount FROM deals",
+    "SELECT sum(amount)) FROM deals",
+    "SELECT sum(amount] FROM deals",
+    "SELECT coalesce(sum(amount), ) FROM deals",
+    "SELECT , sum(amount) FROM deals",
+    "SELECT sum(amount), FROM deals",
+    "SELECT round(,amount) FROM deals",
+    "SELECT a,, b FROM deals",
+    "SELECT sum(amount) FROM .deals",
+    "SELECT printf() FROM deals",
+    "SELECT mad() FROM deals",
     "-- dialect: cobol\nSELECT 1",
 )
 
@@ -253,9 +283,9 @@ LIMITS = (
     "SELECT '" + "x" * 20_000 + "'",
     "SELECT 1 FROM a, b, c, d, e, f",
     " UNION ALL ".join(["SELECT 1"] * 80),
-    "WITH a AS (SELECT 1 AS x)"
+    "WITH a AS (SELECT 1 AS x)"  # noqa: S608 - SQL is the subject
     + "".join(
-        f", a{n} AS (SELECT x FROM {p} UNION ALL SELECT x FROM {p})"
+        f", a{n} AS (SELECT x FROM {p} UNION ALL SELECT x FROM {p})"  # noqa: S608 - SQL is the subject
         for n, p in enumerate(["a", *(f"a{n}" for n in range(11))])
     )
     + " SELECT count(*) FROM a11",

@@ -45,7 +45,8 @@ D = Decimal
         ("SELECT sum(CASE id WHEN 3 THEN cost END) FROM deals", [(3, R.CRITERION)]),
         ("SELECT rep FROM deals GROUP BY 1 HAVING count(*) > 2",
          [(1, R.SETTING), (2, R.CRITERION)]),
-        ("SELECT count(*) FROM deals a JOIN deals b ON a.id = b.id + 1", [(1, R.CRITERION)]),
+        (("SELECT count(*) FROM deals a JOIN deals b ON a.id = b.id + "
+"1"), [(1, R.CRITERION)]),
         ("SELECT coalesce(sum(cost), 9) FROM deals", [(9, R.BRANCH)]),
         ("SELECT greatest(sum(cost), 9) FROM deals", [(9, R.BRANCH)]),
         ("SELECT sum(amount) / nullif(sum(cost), 0) FROM deals", [(0, R.CRITERION)]),
@@ -54,9 +55,11 @@ D = Decimal
         ("SELECT cost FROM deals ORDER BY cost LIMIT 1", [(1, R.SETTING)]),
         ("SELECT cost FROM deals ORDER BY 1 LIMIT 3 OFFSET 2",
          [(1, R.SETTING), (3, R.POSITION), (2, R.POSITION)]),
-        ("SELECT sum(cost) OVER (ORDER BY id ROWS 6 PRECEDING) FROM deals", [(6, R.SETTING)]),
+        (("SELECT sum(cost) OVER (ORDER BY id ROWS 6 PRECEDING) FROM "
+"deals"), [(6, R.SETTING)]),
         ("SELECT sum(cost::DECIMAL(18, 2)) FROM deals", []),
-        ("SELECT count(*) FROM deals WHERE EXISTS (SELECT 1 FROM deals)", [(1, R.SETTING)]),
+        (("SELECT count(*) FROM deals WHERE EXISTS (SELECT 1 FROM "
+"deals)"), [(1, R.SETTING)]),
         ("SELECT count(*) FROM deals WHERE rep = '5'", []),
         ("SELECT date_diff('day', make_date(2025, 1, 1), max(closed)) FROM deals",
          [(2025, R.VALUE), (1, R.VALUE), (1, R.VALUE)]),
@@ -105,37 +108,39 @@ def test_literals_and_their_roles(deals, sql, expected):
 def test_change_forms(deals, expression, form):
     inner = "SELECT sum(cost) AS a, sum(amount) AS b, max(id) AS c FROM deals"
 
-    assert deals.compile(f"SELECT {expression} FROM ({inner})").traits.change is form
+    assert deals.compile(f"SELECT {expression} FROM ({inner})").traits.change is form  # noqa: S608 - SQL is the subject
     direct = expression.replace("a", "sum(cost)") if len(expression) < 3 else ""
     if direct:
-        assert deals.compile(f"SELECT {direct} FROM deals").traits.change is form
+        assert deals.compile(f"SELECT {direct} FROM deals").traits.change is form  # noqa: S608 - SQL is the subject
 
 
 @pytest.mark.parametrize(
     ("sql", "form"),
     [
         (
-            "SELECT (SELECT sum(cost) FROM deals WHERE id > 3) / "
-            "(SELECT sum(cost) FROM deals WHERE id <= 3) - 1",
+            ("SELECT (SELECT sum(cost) FROM deals WHERE id > 3) / "
+            "(SELECT sum(cost) FROM deals WHERE id <= 3) - 1"),
             UP,
         ),
         (
-            "SELECT ((SELECT max(cost) FROM deals) - (SELECT min(cost) FROM deals)) / "
-            "(SELECT min(cost) FROM deals)",
+            ("SELECT ((SELECT max(cost) FROM deals) - (SELECT min(cost) FROM deals)) / "
+            "(SELECT min(cost) FROM deals)"),
             UP,
         ),
         (
-            "SELECT (sum(cost) FILTER (WHERE id > 3) - sum(cost) FILTER (WHERE id < 4)) "
-            "/ sum(cost) FILTER (WHERE id < 4) FROM deals",
+            ("SELECT (sum(cost) FILTER (WHERE id > 3) - sum(cost) FILTER "
+"(WHERE id < 4)) "
+            "/ sum(cost) FILTER (WHERE id < 4) FROM deals"),
             UP,
         ),
-        ("SELECT (SELECT a - b FROM (SELECT sum(id) AS a, sum(cost) AS b FROM deals))", UP),
-        ("WITH n AS (SELECT sum(cost) AS x FROM deals WHERE id > 3), "
+        (("SELECT (SELECT a - b FROM (SELECT sum(id) AS a, sum(cost) "
+"AS b FROM deals))"), UP),
+        (("WITH n AS (SELECT sum(cost) AS x FROM deals WHERE id > 3), "
          "o AS (SELECT sum(cost) AS x FROM deals WHERE id < 4) "
-         "SELECT (n.x - o.x) / o.x FROM n, o", UP),
-        ("WITH n AS (SELECT sum(cost) AS x FROM deals WHERE id > 3), "
+         "SELECT (n.x - o.x) / o.x FROM n, o"), UP),
+        (("WITH n AS (SELECT sum(cost) AS x FROM deals WHERE id > 3), "
          "o AS (SELECT sum(cost) AS x FROM deals WHERE id < 4) "
-         "SELECT (n.x - o.x) / n.x FROM n, o", DOWN),
+         "SELECT (n.x - o.x) / n.x FROM n, o"), DOWN),
         ("SELECT cost - lag(cost) OVER (ORDER BY id) FROM deals", UP),
     ],
 )  # fmt: skip
@@ -146,34 +151,42 @@ def test_change_forms_through_subqueries(deals, sql, form):
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
-        ("SELECT sum(amount) FROM deals WHERE amount > 100", [("amount > 100", (100,), "amount")]),
-        ("SELECT avg(amount) FROM deals WHERE 100 < amount", [("100 < amount", (100,), "amount")]),
+        (("SELECT sum(amount) FROM deals WHERE amount > "
+"100"), [("amount > 100", (100,), "amount")]),
+        (("SELECT avg(amount) FROM deals WHERE 100 < "
+"amount"), [("100 < amount", (100,), "amount")]),
         ("SELECT median(amount) FROM deals WHERE amount BETWEEN 1 AND 9",
          [("amount BETWEEN 1 AND 9", (1, 9), "amount")]),
-        ("SELECT max(amount) FROM deals WHERE amount <> 400", [("amount <> 400", (400,), "amount")]),
+        (("SELECT max(amount) FROM deals WHERE amount <> "
+"400"), [("amount <> 400", (400,), "amount")]),
         ("SELECT sum(amount) FILTER (WHERE amount > 100) FROM deals",
          [("amount > 100", (100,), "amount")]),
         ("SELECT sum(CASE WHEN amount > 100 THEN amount END) FROM deals",
          [("amount > 100", (100,), "amount")]),
         ("SELECT sum(amount) FROM (SELECT amount FROM deals WHERE amount < 300)",
          [("amount < 300", (300,), "amount")]),
-        ("SELECT sum(t) FROM (SELECT rep, sum(cost) AS t FROM deals GROUP BY rep) WHERE t > 50",
+        (("SELECT sum(t) FROM (SELECT rep, sum(cost) AS t FROM deals "
+"GROUP BY rep) WHERE t > 50"),
          [("t > 50", (50,), "t")]),
-        ("SELECT max(t) FROM (SELECT sum(cost) AS t FROM deals GROUP BY rep HAVING sum(cost) > 50)",
+        (("SELECT max(t) FROM (SELECT sum(cost) AS t FROM deals GROUP "
+"BY rep HAVING sum(cost) > 50)"),
          [("SUM(cost) > 50", (50,), "cost")]),
         ("SELECT cost FROM deals WHERE cost < 90 ORDER BY cost DESC LIMIT 1",
          [("cost < 90", (90,), "cost")]),
-        ("SELECT cost FROM deals ORDER BY cost LIMIT 1 OFFSET 2", [("OFFSET 2", (2,), "")]),
+        (("SELECT cost FROM deals ORDER BY cost LIMIT 1 OFFSET "
+"2"), [("OFFSET 2", (2,), "")]),
         ("SELECT sum(c) FROM (SELECT cost AS c FROM deals ORDER BY c DESC LIMIT 3)",
          [("LIMIT 3", (3,), "")]),
-        ("SELECT c FROM (SELECT cost AS c, row_number() OVER (ORDER BY cost DESC) AS rn "
-         "FROM deals) WHERE rn = 2", [("rn = 2", (2,), "")]),
+        (("SELECT c FROM (SELECT cost AS c, row_number() OVER (ORDER "
+"BY cost DESC) AS rn "
+         "FROM deals) WHERE rn = 2"), [("rn = 2", (2,), "")]),
         ("SELECT cost FROM deals QUALIFY row_number() OVER (ORDER BY cost) = 1", []),
         ("SELECT count(*) FROM deals WHERE amount > 100", []),
         ("SELECT sum(amount) FROM deals WHERE cost > 50", []),
         ("SELECT sum(amount) FROM deals WHERE stage = 'won'", []),
         ("SELECT sum(amount) FROM deals WHERE _row > 3", []),
-        ("SELECT CASE WHEN sum(cost) = 0 THEN NULL ELSE sum(amount) / sum(cost) END FROM deals", []),
+        (("SELECT CASE WHEN sum(cost) = 0 THEN NULL ELSE sum(amount) / "
+"sum(cost) END FROM deals"), []),
         ("SELECT cost FROM deals ORDER BY cost DESC LIMIT 1", []),
     ],
 )  # fmt: skip

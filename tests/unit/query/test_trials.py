@@ -10,7 +10,7 @@ D = Trial  # short in the tables below
 
 
 def outer(compiled, trial):
-    """The SELECT behind the sheet's own CTE, in one line."""
+    """Returns the SELECT behind the sheet's own CTE, in one line."""
     text = compiled.sql(trial)
     return None if text is None else " ".join(text.split()).rpartition(") SELECT ")[2]
 
@@ -39,7 +39,7 @@ def outer(compiled, trial):
     ],
 )
 def test_an_outermost_rounding_is_removed(deals, written, value):
-    compiled = deals.compile(f"SELECT {written} FROM deals")
+    compiled = deals.compile(f"SELECT {written} FROM deals")  # noqa: S608 - SQL is the subject
 
     assert value.replace(" ", "") in compiled.sql(D.VALUE).replace(" ", "").replace(
         "\n", ""
@@ -62,7 +62,7 @@ def test_an_outermost_rounding_is_removed(deals, written, value):
     ],
 )
 def test_no_outermost_rounding_no_written_trial(deals, written):
-    compiled = deals.compile(f"SELECT {written} FROM deals WHERE id = 2")
+    compiled = deals.compile(f"SELECT {written} FROM deals WHERE id = 2")  # noqa: S608 - SQL is the subject
 
     assert compiled.sql(D.WRITTEN) is None
     assert not compiled.traits.rounds
@@ -100,9 +100,18 @@ def test_inner_roundings_are_removed_in_a_trial_of_their_own(
     [
         "SELECT sum(cost) FROM deals WHERE round(amount) = 300",
         "SELECT sum(cost) FROM deals WHERE number(note)::INT = 7",
-        "SELECT max(n) FROM (SELECT floor(cost / 50) AS b, count(*) AS n FROM deals GROUP BY b)",
-        "SELECT max(n) FROM (SELECT floor(cost / 50) AS b, count(*) AS n FROM deals GROUP BY 1)",
-        "SELECT max(n) FROM (SELECT floor(cost / 50) AS b, count(*) AS n FROM deals GROUP BY ALL)",
+        (
+            "SELECT max(n) FROM (SELECT floor(cost / 50) AS b, count(*) "
+            "AS n FROM deals GROUP BY b)"
+        ),
+        (
+            "SELECT max(n) FROM (SELECT floor(cost / 50) AS b, count(*) "
+            "AS n FROM deals GROUP BY 1)"
+        ),
+        (
+            "SELECT max(n) FROM (SELECT floor(cost / 50) AS b, count(*) "
+            "AS n FROM deals GROUP BY ALL)"
+        ),
         "SELECT sum(CASE WHEN round(amount) > 100 THEN cost END) FROM deals",
         "SELECT sum(note::INT) FROM deals WHERE note = '7'",
     ],
@@ -160,7 +169,10 @@ def test_guards_of_denominators_and_conditions_stay(deals, sql):
         ),
         ("SELECT greatest(sum(cost), 1000) FROM deals", 1000, 1381),
         (
-            "SELECT x FROM (SELECT CASE WHEN count(*) > 3 THEN 42 ELSE 0 END AS x FROM deals)",
+            (
+                "SELECT x FROM (SELECT CASE WHEN count(*) > 3 THEN 42 ELSE 0 "
+                "END AS x FROM deals)"
+            ),
             42,
             68.54,
         ),
@@ -175,7 +187,10 @@ def test_numbers_that_are_whole_branches_are_altered(deals, sql, value, altered)
     "sql",
     [
         "SELECT sum(CASE WHEN stage = 'won' THEN 1 ELSE 0 END) FROM deals",
-        "SELECT sum(x) FROM (SELECT CASE WHEN stage = 'won' THEN 1 ELSE 0 END AS x FROM deals)",
+        (
+            "SELECT sum(x) FROM (SELECT CASE WHEN stage = 'won' THEN 1 "
+            "ELSE 0 END AS x FROM deals)"
+        ),
         "SELECT sum(coalesce(amount, 0)) FROM deals",
         "SELECT CASE WHEN count(*) > 3 THEN sum(cost) END FROM deals",
     ],

@@ -45,8 +45,11 @@ from verifier.query import parse_query, probes_for, tables_of
             ["F2:F7"],
         ),
         (
-            "WITH a AS (SELECT * FROM deals WHERE id > 1), b AS (SELECT rep FROM deals) "
-            "SELECT sum(cost) FROM a",
+            (
+                "WITH a AS (SELECT * FROM deals WHERE id > 1), b AS (SELECT "
+                "rep FROM deals) "
+                "SELECT sum(cost) FROM a"
+            ),
             ["A:I"],
             ["A2:A7", "F2:F7"],
         ),
@@ -61,14 +64,18 @@ from verifier.query import parse_query, probes_for, tables_of
             ["B2:B7"],
         ),
         (
-            "SELECT (SELECT sum(cost) FROM deals WHERE _row < 4) / "
-            "(SELECT sum(cost) FROM deals WHERE _row > 5)",
+            (
+                "SELECT (SELECT sum(cost) FROM deals WHERE _row < 4) / "
+                "(SELECT sum(cost) FROM deals WHERE _row > 5)"
+            ),
             ["A:I"],
             ["F2:F3", "F6:F7"],
         ),
         (
-            "SELECT count(*) FROM deals a WHERE EXISTS "
-            "(SELECT 1 FROM deals b WHERE b.id = a.id + 1 AND b.region = a.region)",
+            (
+                "SELECT count(*) FROM deals a WHERE EXISTS "
+                "(SELECT 1 FROM deals b WHERE b.id = a.id + 1 AND b.region = a.region)"
+            ),
             ["A:I"],
             ["A2:A7", "C2:C7"],
         ),
@@ -78,14 +85,18 @@ from verifier.query import parse_query, probes_for, tables_of
             ["B2:B7", "F2:F7"],
         ),
         (
-            "SELECT sum(x) FROM (SELECT id AS x, rep FROM deals UNION ALL "
-            "SELECT cost, note FROM deals)",
+            (
+                "SELECT sum(x) FROM (SELECT id AS x, rep FROM deals UNION ALL "
+                "SELECT cost, note FROM deals)"
+            ),
             ["A:I"],
             ["A2:A7", "F2:F7"],
         ),
         (
-            "SELECT sum(x) FROM (SELECT id AS x, rep FROM deals UNION "
-            "SELECT cost, note FROM deals)",
+            (
+                "SELECT sum(x) FROM (SELECT id AS x, rep FROM deals UNION "
+                "SELECT cost, note FROM deals)"
+            ),
             ["A:I"],
             ["A2:B7", "F2:F7", "H2:H7"],
         ),
