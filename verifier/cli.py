@@ -44,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, MemoryError, RecursionError) as error:
         name = type(error).__name__
         return _report_error(VerifierError("", f"{name}: {error}"))
+    except Exception:  # noqa: BLE001 - status 1 would say that figures were checked
+        return _report_defect()
     return status
 
 
@@ -310,6 +312,15 @@ def _report_error(error: VerifierError) -> int:
     lines += [f"  {label:<10}{one_line(text)}" for label, text in facts if text]
     text = "\n".join(lines) + "\n"
     sys.stderr.write(text.encode("utf-8", "backslashreplace").decode())
+    return COULD_NOT_CHECK
+
+
+def _report_defect() -> int:
+    """Returns exit status 2, having shown where the verifier itself went wrong."""
+    from traceback import print_exc  # noqa: PLC0415
+
+    print_exc()
+    sys.stderr.write("error: a defect of the verifier; please report the lines above\n")
     return COULD_NOT_CHECK
 
 

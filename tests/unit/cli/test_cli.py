@@ -140,6 +140,7 @@ def test_an_error_says_where_what_what_else_and_what_to_do(
         (OSError("gone"), 2),
         (MemoryError(), 2),
         (RecursionError(), 2),
+        (ZeroDivisionError("a defect"), 2),  # nothing was checked, so it is not 1
     ],
 )
 def test_what_stops_a_run(stages: Stages, error: BaseException, status: int) -> None:
