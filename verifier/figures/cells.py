@@ -79,9 +79,10 @@ def read_cell(text: str, decimal: str) -> CellNumber | None:
     """
     if not text or len(text) > _MOST_LETTERS:
         return None
-    plain = _plain(text)
-    if plain is not None:
-        return plain
+    if decimal == "." or "." not in text:
+        plain = _plain(text)
+        if plain is not None:
+            return plain
     return _dressed(text, decimal)
 
 

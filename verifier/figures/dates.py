@@ -10,6 +10,7 @@ from verifier.figures.lexicon import (
     CLOCK,
     HEDGES_BEFORE,
     MONTHS,
+    ORDINALS,
     QUARTERS,
     SHY_MONTHS,
     YEARS,
@@ -249,6 +250,12 @@ def _stands_alone(scan: Scan, index: int, floor: int) -> bool:
     """Returns whether nothing before a year makes it a number."""
     tokens = scan.tokens
     before = tokens[index - 1]
+    if (
+        before.text in _DASHES
+        and scan.joins(index - 1)
+        and (tokens[index - 2].kind is Kind.WORD)
+    ):
+        return True  # mid-2024
     if index - 1 >= floor and before.kind is Kind.MARK:
         glued = scan.joins(index)
         return (
@@ -269,7 +276,8 @@ def _pair_end(scan: Scan, index: int) -> int | None:
         if other.kind is Kind.DIGITS and scan.joins(index + 1):
             pair = is_year(other) or len(other.text) == _SHORT
             return index + 3 if pair else None
-        return index + 1
+        is_ordinal = other.word in ORDINALS and scan.joins(index + 2)
+        return index + 3 if is_ordinal else index + 1
     if following.kind is Kind.WORD:
         return index + 1 if YEARS.at(tokens, index + 1) else None
     if following.text in {"%", "‰", "+", "×", "°"}:

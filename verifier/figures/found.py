@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from verifier.figures.numerals import exact
-from verifier.figures.suffixes import Suffix
 from verifier.model.quantity import Comparison, Quantity, QuantityKind
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from verifier.figures.suffixes import Suffix
     from verifier.model.quantity import NotFigureReason
 
 

@@ -36,6 +36,9 @@ _CHANGE_UNIT = Decimal("0.1")
 _CHANGE_WIDTH = Decimal("0.05")
 _WHOLES = frozenset((*range(2, 11), 12, 15, 20, 25, 50, 100, 1000))
 _MOST_WHOLE = 1000
+_SLASH_DIGITS = 2
+_MOST_PARTS = 10
+_ALWAYS = (24, 7)
 _NEAR = 3  # words in which a falling word is looked for
 _HALVES = frozenset(("half", "halves", "половина", "половины", "половину", "половине"))
 _YEAR_WORDS = frozenset(("year", "years", "yearly", "time", "life", "hour", "day"))
@@ -120,13 +123,35 @@ def read_every(scan: Scan, index: int) -> Found | None:
     return Found(index, index + 2, special=fraction_quantity(1, parts))
 
 
-def read_fraction(scan: Scan, index: int, floor: int) -> Found | None:
+def read_fraction(scan: Scan, index: int) -> Found | None:
     """Returns the fraction that begins at a token: a third, half, one in four."""
     token = scan.tokens[index]
     count = 1 if token.word in ARTICLES else CARDINALS.get(token.word, 0)
     if count:
         return _out_of(scan, index, count) or _parts(scan, index, count)
-    return _bare(scan, index, floor)
+    return _bare(scan, index)
+
+
+def read_slash(scan: Scan, index: int, floor: int) -> Found | None:
+    """Returns `2/3` as a fraction and `24/7` as a time; `412/1,200` is two figures."""
+    tokens = scan.tokens
+    if tokens[index + 1].text != "/" or not (
+        scan.joins(index + 1) and scan.joins(index + 2)
+    ):
+        return None
+    whole, behind = tokens[index + 2], tokens[index + 3]
+    if whole.kind is not Kind.DIGITS or len(whole.text) > _SLASH_DIGITS:
+        return None
+    if index > floor and tokens[index].gap is Gap.NONE:
+        return None
+    if behind.gap is Gap.NONE and behind.text in {"/", ","}:
+        return None
+    pair = int(tokens[index].text[:_SLASH_DIGITS]), int(whole.text)
+    if pair == _ALWAYS:
+        return Found(index, index + 3, reason=NotFigureReason.TIME)
+    if not 0 < pair[0] < pair[1] <= _MOST_PARTS or len(tokens[index].text) > 1:
+        return None
+    return Found(index, index + 3, special=fraction_quantity(*pair))
 
 
 def out_of_digits(scan: Scan, found: Found) -> Found | None:
@@ -212,7 +237,7 @@ def _reads_as_part(scan: Scan, at: int, *, article: bool) -> bool:
     return following.word in _BEHIND
 
 
-def _bare(scan: Scan, index: int, floor: int) -> Found | None:
+def _bare(scan: Scan, index: int) -> Found | None:
     """Returns a fraction without a number before it: half, «треть», «половина»."""
     tokens = scan.tokens
     word = tokens[index]
@@ -220,7 +245,7 @@ def _bare(scan: Scan, index: int, floor: int) -> Found | None:
     if parts is None:
         return _part_of(scan, index)
     before, following = tokens[index - 1], tokens[index + 1]
-    if before.word in NOT_FRACTIONS_AFTER and index > floor:
+    if before.word in NOT_FRACTIONS_AFTER:
         return Found(index, index + 1, reason=NotFigureReason.PERIOD)
     hyphen = following.text == "-" and scan.joins(index + 1)
     behind = tokens[index + 2] if hyphen else following
@@ -268,10 +293,7 @@ def _falls(scan: Scan, index: int) -> bool:
     """Returns whether a falling word stands near: «сократился вдвое»."""
     tokens = scan.tokens
     near = range(max(index - _NEAR, 0), min(index + _NEAR, scan.count))
-    for at in near:
-        if begins(tokens[at].word, FALLING):
-            return True
-    return False
+    return any(begins(tokens[at].word, FALLING) for at in near)
 
 
 def _change(ratio: Fraction) -> Quantity:

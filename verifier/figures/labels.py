@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.figures.dates import is_year
 from verifier.figures.found import Found
 from verifier.figures.lexicon import (
     IDENTIFIERS,
@@ -32,6 +33,9 @@ _MOST_LABEL = 4  # digits of a section's number
 _MOST_LIST = 3
 _MOST_CITED = 3
 _PHONE_MARKS = frozenset("-() \u2011")
+_PHONE_STARTS = frozenset("-(\u2011")
+_TRUNKS = frozenset("78")  # first digits of Russian numbers
+_GROUP = 3
 _PATH_MARKS = frozenset("/_@\\&")
 _LOWER_PREFIXES = frozenset(
     [
@@ -58,9 +62,12 @@ _LOWER_PREFIXES = frozenset(
 def read_phone(scan: Scan, index: int, floor: int) -> Found | None:
     """Returns a phone number: +7 (495) 123-45-67, 555-123-4567."""
     tokens = scan.tokens
-    plus = tokens[index - 1].text == "+" and scan.joins(index) and index > floor
-    opening = tokens[index - 1].text == "(" and scan.joins(index) and index > floor
-    if not plus and not opening and tokens[index + 1].kind is Kind.WORD:
+    touches = scan.joins(index) and index > floor
+    plus = touches and tokens[index - 1].text == "+"
+    area = len(tokens[index].text) == _GROUP
+    opening = touches and area and tokens[index - 1].text == "("
+    starts = tokens[index + 1].text in _PHONE_STARTS or tokens[index].text in _TRUNKS
+    if not (plus or opening or starts):
         return None
     last, groups, digits, hyphens = _phone_groups(scan, index)
     if groups < _LEAST_GROUPS or digits > _MOST_PHONE or digits < _LEAST_PHONE:
@@ -99,7 +106,8 @@ def _phone_groups(scan: Scan, index: int) -> tuple[int, int, int, int]:
 def read_citation(scan: Scan, index: int, floor: int) -> Found | None:
     """Returns a mark that cites: [12], [3, 4], [12–15]."""
     tokens = scan.tokens
-    if tokens[index - 1].text != "[" or index - 1 < floor:
+    opening = tokens[index - 1]
+    if opening.text != "[" or index <= floor or opening.link != tokens[index].link:
         return None
     last = index
     while len(tokens[last].text) <= _MOST_CITED and tokens[last].kind is Kind.DIGITS:
@@ -132,8 +140,6 @@ def read_list_number(scan: Scan, index: int, floor: int) -> Found | None:
 def read_label(scan: Scan, index: int, floor: int) -> Found | None:
     """Returns the number of a section, version, standard or id after its word."""
     tokens = scan.tokens
-    if tokens[index - 1].kind not in {Kind.WORD, Kind.MARK}:
-        return None
     for phrases, reason in _LABELLED:
         found = phrases.before(tokens, index)
         if found is None or tokens[index].gap is Gap.WIDE:
@@ -238,8 +244,12 @@ def _are_groups(parts: list[str]) -> bool:
     return all(len(part) == 3 for part in parts[1:])
 
 
-def _is_lettered(scan: Scan, index: int) -> bool:
-    return scan.joins(index) and scan.tokens[index - 1].kind in {Kind.WORD, Kind.DIGITS}
+def _is_lettered(scan: Scan, index: int, mark: str = "") -> bool:
+    """Returns whether letters, before most marks also digits, touch a token."""
+    if not scan.joins(index):
+        return False
+    before = scan.tokens[index - 1].kind
+    return before is Kind.WORD or (before is Kind.DIGITS and mark != "/")
 
 
 def read_identifier(scan: Scan, index: int, floor: int) -> Found | None:
@@ -257,7 +267,7 @@ def read_identifier(scan: Scan, index: int, floor: int) -> Found | None:
             first = _word_start(scan, index - 2, floor)
             last = _id_end(scan, index)
             return Found(first, last, reason=NotFigureReason.IDENTIFIER)
-        if before.text in _PATH_MARKS and _is_lettered(scan, index - 1):
+        if before.text in _PATH_MARKS and _is_lettered(scan, index - 1, before.text):
             last = _id_end(scan, index)
             return Found(index, last, reason=NotFigureReason.IDENTIFIER)
     if _has_leading_zero(tokens[index]) and _is_whole(scan, index):
@@ -356,10 +366,18 @@ def window_behind(scan: Scan, first: int, last: int) -> Found | None:
             return Found(first, last + 2, reason=NotFigureReason.WINDOW)
         return None
     found = SPANS.at(tokens, last)
-    if found is None or not _is_recent(scan, first, tokens[last]):
+    if found is None or not (
+        _is_recent(scan, first, tokens[last]) or _is_of_year(scan, last, found[1])
+    ):
         return None
     end = found[1] if tokens[last].link == tokens[last - 1].link else last
     return Found(first, end, reason=NotFigureReason.WINDOW)
+
+
+def _is_of_year(scan: Scan, unit: int, behind: int) -> bool:
+    """Returns whether months are those of a year: «9 месяцев 2025 года»."""
+    word = scan.tokens[unit].word
+    return word.startswith(("мес", "кварт", "month")) and is_year(scan.tokens[behind])
 
 
 def _is_recent(scan: Scan, first: int, unit: Token) -> bool:

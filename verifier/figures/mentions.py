@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.figures.dates import (
@@ -14,7 +15,7 @@ from verifier.figures.dates import (
     read_year,
 )
 from verifier.figures.found import Found, Reading, quantity_of
-from verifier.figures.fractions import out_of_digits
+from verifier.figures.fractions import out_of_digits, read_slash
 from verifier.figures.hedges import comparison_of
 from verifier.figures.labels import (
     read_citation,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 # In this order: the first that knows the number decides.
 _NO_FIGURES = (
     read_date,
+    read_slash,
     read_phone,
     read_version,
     read_period,
@@ -55,11 +57,13 @@ _NO_FIGURES = (
     read_citation,
     read_label,
     read_identifier,
-    read_ordinal,
     read_window,
     read_year,
+    read_ordinal,
     read_list_number,
 )
+_NO_LABELS = (read_identifier, read_year)  # between numbers, where no word stands
+_LONELY = frozenset((Kind.DIGITS, Kind.END))
 _PROMOTED = frozenset(
     (
         NotFigureReason.YEAR,
@@ -74,6 +78,7 @@ _PROMOTED = frozenset(
     )
 )
 _RESTATED_WORDS = 4
+_RESTATED_WIDTH = Decimal("0.05")
 _NOWHERE = Surroundings()
 
 
@@ -116,7 +121,7 @@ def _find(scan: Scan) -> Iterator[Found]:
         if token.kind is Kind.DIGITS:
             found = _digits(scan, index, floor)
         elif token.kind is Kind.WORD and may_begin(token.word):
-            found = read_words(scan, index, floor)
+            found = read_words(scan, index)
         elif token.kind is Kind.FOREIGN:
             problem = f"{token.text!r} is written with digits other than 0-9"
             found = Found(index, index + 1, problem=problem)
@@ -128,7 +133,9 @@ def _find(scan: Scan) -> Iterator[Found]:
 
 
 def _digits(scan: Scan, index: int, floor: int) -> Found:
-    for read in _NO_FIGURES:
+    following = scan.tokens[index + 1]
+    lonely = index == floor and following.gap and following.kind in _LONELY
+    for read in _NO_LABELS if lonely else _NO_FIGURES:
         found = read(scan, index, floor)
         if found is not None:
             return _with_spare(scan, found, index, floor)
@@ -246,13 +253,22 @@ def _is_restated(
     number = found[at]
     if _link(scan, number) >= 0 or scan.tokens[number.first].kind is Kind.DIGITS:
         return False
-    neighbours = (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2])
-    return any(
-        _link(scan, other) >= 0
-        and other.is_figure
-        and _words_between(scan, number, other) <= _RESTATED_WORDS
-        for other in neighbours
-    )
+    near = [
+        other
+        for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3])
+        if _link(scan, other) >= 0 and other.reading is not None and other.is_figure
+    ]
+    if not any(_words_between(scan, number, n) <= _RESTATED_WORDS for n in near):
+        return False
+    stated = [n.reading.value for n in near if n.reading and _is_share(n.reading)]
+    counts = [n.reading.value for n in near if n.reading and not _is_share(n.reading)]
+    if len(counts) > 1 and counts[1]:
+        stated.append(counts[0] / counts[1])
+    return any(abs(value - quantity.value) <= _RESTATED_WIDTH for value in stated)
+
+
+def _is_share(reading: Reading) -> bool:
+    return reading.suffix.kind is QuantityKind.PERCENT
 
 
 def _words_between(scan: Scan, one: Found, other: Found) -> int:

@@ -60,7 +60,7 @@ def may_begin(word: str) -> bool:
     return word in _STARTS or word.startswith(_STEMS)
 
 
-def read_words(scan: Scan, index: int, floor: int) -> Found | None:
+def read_words(scan: Scan, index: int) -> Found | None:
     """Returns the number whose first word is the token at an index, if there is one."""
     word = scan.tokens[index].word
     if word in _ROMAN:
@@ -69,7 +69,7 @@ def read_words(scan: Scan, index: int, floor: int) -> Found | None:
         return _vulgar(scan, index)
     if word in EVERY:
         return read_every(scan, index)
-    found = read_fraction(scan, index, floor)
+    found = read_fraction(scan, index)
     if found is not None:
         return found
     if word in FOLDS or word in TWICE:

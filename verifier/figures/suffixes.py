@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verifier.figures.lexicon import AFFIXES, LETTER_SCALES
+from verifier.figures.lexicon import AFFIXES, LETTER_SCALES, Meaning
 from verifier.figures.tokens import Gap, Kind
 from verifier.figures.words._language import Role
 from verifier.model.quantity import QuantityKind
 
 if TYPE_CHECKING:
-    from verifier.figures.lexicon import Meaning
     from verifier.figures.tokens import Scan
 
 _MOST = 4  # thousand, percent, currency, unit
@@ -98,14 +97,17 @@ def _letter(
 def _phrase(scan: Scan, suffix: Suffix, index: int) -> Suffix | None:
     tokens = scan.tokens
     start = suffix.last
+    if tokens[start].gap is Gap.NONE and tokens[start - 1].kind is Kind.WORD:
+        if tokens[start].kind is Kind.WORD:
+            return None  # the rest of a word that a link's edge cuts
     hyphenated = (
         tokens[start].text in _HYPHENS
         and tokens[start].gap is Gap.NONE
         and tokens[start + 1].gap is Gap.NONE
         and start == index
     )
-    found = AFFIXES.at(tokens, start + hyphenated)
-    if found is None:
+    found = AFFIXES.at(tokens, start + hyphenated) or _adjective(scan, start)
+    if found is None or (hyphenated and not _may_be_hyphened(scan, start + 1)):
         return None
     meaning, last = found
     if not _fits(scan, suffix, (start + hyphenated, last), meaning):
@@ -115,6 +117,18 @@ def _phrase(scan: Scan, suffix: Suffix, index: int) -> Suffix | None:
     first = tokens[start + hyphenated].start
     printed = scan.text[first : tokens[last - 1].end]
     return _widened(suffix, meaning, last, printed)
+
+
+def _adjective(scan: Scan, start: int) -> tuple[Meaning, int] | None:
+    """Returns percent for «12-процентный»."""
+    if scan.tokens[start + 1].word.startswith("процентн") and scan.joins(start + 1):
+        return Meaning(Role.PERCENT, -2), start + 2
+    return None
+
+
+def _may_be_hyphened(scan: Scan, index: int) -> bool:
+    """Returns whether a word behind a hyphen can belong to a number: not «3-х»."""
+    return len(scan.tokens[index].text) > 1 or scan.tokens[index].kind is Kind.MARK
 
 
 def _fits(scan: Scan, suffix: Suffix, place: tuple[int, int], meaning: Meaning) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verifier.figures.lexicon import AFFIXES, LETTER_SCALES
+from verifier.figures.found import Reading
+from verifier.figures.lexicon import AFFIXES, LETTER_SCALES, Meaning
 from verifier.figures.suffixes import Suffix
 from verifier.figures.tokens import Gap, Kind, tokenize
 from verifier.figures.words._language import Role
@@ -14,8 +15,7 @@ from verifier.model.quantity import Convention, NotFigureReason, QuantityKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verifier.figures.found import Found, Reading
-    from verifier.figures.lexicon import Meaning
+    from verifier.figures.found import Found
     from verifier.figures.tokens import Scan
 
 _KINDS = {
@@ -95,8 +95,6 @@ def _complete(scan: Scan, number: Found, said: list[tuple[_Taken, str]]) -> Foun
 
 
 def _year(scan: Scan, number: Found) -> Reading | None:
-    from verifier.figures.found import Reading
-
     token = scan.tokens[number.first]
     if token.kind is not Kind.DIGITS:
         return None
@@ -149,8 +147,6 @@ def _said(text: str, convention: Convention) -> _Taken:
 
 def _units(scan: Scan) -> Iterator[tuple[Meaning, str]]:
     """Yields the units that a header names, as printed, numbers' own left out."""
-    from verifier.figures.lexicon import Meaning
-
     index = 0
     after_currency = False
     while index < scan.count:
