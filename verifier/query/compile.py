@@ -12,6 +12,7 @@ from verifier.query.exact import keep_digits, with_whole_division
 from verifier.query.names import find_key
 from verifier.query.relations import ValueKind
 from verifier.query.resolve import resolve
+from verifier.query.size import check_size
 from verifier.query.tables import sheet_table, table_cte, tables_of
 from verifier.query.traits import traits_of
 from verifier.query.trials import edited, edits_by_trial
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 _TIES = (exp.Mode, exp.ArgMax, exp.ArgMin)
 _EXACT = frozenset({ValueKind.INTEGER, ValueKind.DECIMAL})
-
-KindsByColumn = "Mapping[tuple[SheetKey, int], frozenset[CellKind]]"
 
 
 def compile_query(
@@ -94,6 +93,7 @@ def sheet_tables(
 
 def _compiled(query: Query, tables: Mapping[str, SheetTable]) -> Compiled:
     _refuse_physical_names(query, tables)
+    check_size(query.tree, tables)
     resolution = resolve(with_whole_division(query.tree), tables)
     found = tuple(tables.values())
     used = used_cells(resolution, found)

@@ -310,3 +310,47 @@ def test_notes_say_what_was_decided(deals):
     assert deals.compile("-- dialect: mysql\nSELECT sum(cost) FROM deals").notes == (
         "translated from mysql to DuckDB's dialect",
     )
+
+
+LONG = (("k", "v"), tuple((n, n) for n in range(800)))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT count(*) FROM t a, t b, t c",
+        "SELECT count(*) FROM t a JOIN t b ON a.v < b.v JOIN t c ON true",
+        "WITH p AS (SELECT a.v FROM t a, t b) SELECT count(*) FROM p, t",
+        "SELECT count(*) FROM (SELECT v FROM t UNION ALL SELECT v FROM t) x, t y, t z",
+    ],
+)
+def test_rows_that_multiply_are_a_limit(bench, sql):
+    with pytest.raises(QueryRefused, match="multiply") as refusal:
+        bench(t=LONG).compile(sql)
+
+    assert refusal.value.reason == "limit"
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT count(*) FROM t a, t b, t c WHERE a.k = b.k AND b.k = c.k", 800),
+        ("SELECT count(*) FROM t a JOIN t b USING (k) JOIN t c ON a.k = c.k", 800),
+        (
+            (
+                "SELECT count(*) FROM t a, (SELECT max(v) AS m FROM t) b, t "
+                "c WHERE c.k = 1"
+            ),
+            800,
+        ),
+        (
+            (
+                "SELECT count(*) FROM t a, t b, (SELECT v FROM t ORDER BY v LIMIT 1) c "
+                "WHERE a.k < 2 AND b.k < 3"
+            ),
+            6,
+        ),
+    ],
+)
+def test_joins_on_equal_columns_are_none(bench, sql, expected):
+    assert bench(t=LONG).value(sql) == expected
