@@ -41,11 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _leave_quietly()
-    except (OSError, MemoryError, RecursionError) as error:
-        name = type(error).__name__
-        return _report_error(VerifierError("", f"{name}: {error}"))
-    except Exception:  # noqa: BLE001 - status 1 would say that figures were checked
-        return _report_defect()
+    except Exception as error:  # noqa: BLE001 - status 1 would say that it checked
+        return _report_defect(error)
     return status
 
 
@@ -315,13 +312,17 @@ def _report_error(error: VerifierError) -> int:
     return COULD_NOT_CHECK
 
 
-def _report_defect() -> int:
-    """Returns exit status 2, having shown where the verifier itself went wrong."""
-    from traceback import print_exc  # noqa: PLC0415
+def _report_defect(error: Exception) -> int:
+    """Returns exit status 2, having shown where the verifier or the machine failed."""
+    name = type(error).__name__
+    if isinstance(error, OSError | MemoryError | RecursionError):
+        return _report_error(VerifierError("", f"{name}: {error}"))
+    from traceback import print_exception  # noqa: PLC0415
 
-    print_exc()
-    sys.stderr.write("error: a defect of the verifier; please report the lines above\n")
-    return COULD_NOT_CHECK
+    print_exception(error)
+    return _report_error(
+        VerifierError("", f"{name}, a defect of the verifier", "", "Please report it.")
+    )
 
 
 def _leave_quietly() -> int:

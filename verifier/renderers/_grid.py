@@ -17,52 +17,68 @@ _COLUMNS = 8
 _CELL = 24
 
 
-def grid(quote: Quote, sheets: Mapping[SheetKey, Sheet]) -> list[str]:
-    """Returns the lines of a grid: its letters, headers, then one line a quoted row.
+def grids(
+    quotes: tuple[Quote, ...], sheets: Mapping[SheetKey, Sheet]
+) -> list[list[str]]:
+    """Returns grids as lines: letters, headers, then one line a quoted row.
 
-    Rows that are not quoted show as `⋮`, columns beyond the eighth as `…`. Empty
-    where nothing is quoted.
+    Quotes of the same rows of one sheet share a grid. Rows that are not quoted show as
+    `⋮`, columns beyond the eighth as `…`. Where there are several grids, each begins
+    with what it shows.
     """
-    if not quote.rows:
-        return []
-    cells = quote.cells
-    last = min(cells.last_column, cells.first_column + _COLUMNS - 1)
-    columns = range(cells.first_column, last + 1)
-    raw = {(cell.row, cell.column): cell.raw for cell in quote.quoted}
-    table = [["", *(column_letter(column) for column in columns)]]
-    header = _headers(columns, quote, sheets)
-    if header:
-        table.append(header)
-    table += _body(quote, columns, raw)
-    if cells.last_column > last:
+    together: dict[tuple[SheetKey, tuple[int, ...]], list[Quote]] = {}
+    for quote in quotes:
+        if quote.rows:
+            together.setdefault((quote.cells.sheet, quote.rows), []).append(quote)
+    bodies = [_grid(group, sheets) for group in together.values()]
+    if len(bodies) < 2:  # noqa: PLR2004 - one needs no title
+        return bodies
+    titles = (_title(group) for group in together.values())
+    return [[title, *body] for title, body in zip(titles, bodies, strict=True)]
+
+
+def _title(quotes: list[Quote]) -> str:
+    return one_line(", ".join(str(quote.cells) for quote in quotes))
+
+
+def _grid(quotes: list[Quote], sheets: Mapping[SheetKey, Sheet]) -> list[str]:
+    wanted = {
+        column
+        for quote in quotes
+        for column in range(quote.cells.first_column, quote.cells.last_column + 1)
+    }
+    columns = sorted(wanted)[:_COLUMNS]
+    raw = {(c.row, c.column): c.raw for quote in quotes for c in quote.quoted}
+    table = [["", *map(column_letter, columns)]]
+    sheet = sheets.get(quotes[0].cells.sheet)
+    rows = quotes[0].rows
+    if sheet is not None and sheet.header_row and sheet.header_row not in rows:
+        headers = dict(enumerate(sheet.headers, start=1))
+        table.append([str(sheet.header_row), *(headers.get(c, "") for c in columns)])
+    last = max(quote.cells.last_row for quote in quotes)
+    table += _body(rows, last, columns, raw)
+    if len(wanted) > len(columns):
         table = [[*row, "…"] for row in table]
     return _laid_out(table)
 
 
-def _headers(
-    columns: range, quote: Quote, sheets: Mapping[SheetKey, Sheet]
-) -> list[str]:
-    """Returns the header row, unless there is none or the quote holds it."""
-    sheet = sheets.get(quote.cells.sheet)
-    if sheet is None or not sheet.header_row or sheet.header_row in quote.rows:
-        return []
-    headers = dict(enumerate(sheet.headers, start=1))
-    return [str(sheet.header_row), *(headers.get(c, "") for c in columns)]
-
-
 def _body(
-    quote: Quote, columns: range, raw: Mapping[tuple[int, int], str]
+    rows: tuple[int, ...],
+    last: int,
+    columns: list[int],
+    raw: Mapping[tuple[int, int], str],
 ) -> list[list[str]]:
-    rows: list[list[str]] = []
-    previous = quote.rows[0] - 1
-    for row in quote.rows:
+    gap = ["⋮", *("⋮" for _ in columns)]
+    body: list[list[str]] = []
+    previous = rows[0] - 1
+    for row in rows:
         if row > previous + 1:
-            rows.append(["⋮", *("⋮" for _ in columns)])
-        rows.append([str(row), *(raw.get((row, column), "") for column in columns)])
+            body.append(gap)
+        body.append([str(row), *(raw.get((row, column), "") for column in columns)])
         previous = row
-    if previous < quote.cells.last_row:
-        rows.append(["⋮", *("⋮" for _ in columns)])
-    return rows
+    if previous < last:
+        body.append(gap)
+    return body
 
 
 def _laid_out(table: list[list[str]]) -> list[str]:

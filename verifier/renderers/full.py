@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.model.pages import page_of
-from verifier.renderers._grid import grid
+from verifier.renderers._grid import grids
 from verifier.renderers._numbers import allowed_text, grouped, in_unit
 from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
@@ -126,11 +126,10 @@ def _facts(
     assumed = "\n".join(f"{a.text}: {a.origin}" for a in verdict.assumptions)
     yield from _fact("assumes", assumed, paint)
     yield from _fact("cells", _cells(verdict.cells), paint)
-    for quote in verdict.grid[:_GRIDS]:
-        title = [one_line(str(quote.cells))] if len(verdict.grid) > 1 else []
-        lines = (*title, *grid(quote, sheets))
+    for lines in grids(verdict.grid, sheets)[:_GRIDS]:
         yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in lines)
     yield from _fact("sql", _cut(verdict.sql), paint)
+    yield from _fact("tables", _tables(verdict.sql, sheets), paint)
     yield from _fact("do", verdict.advice or _usual_advice(verdict.reason), paint)
 
 
@@ -139,6 +138,13 @@ def _fact(label: str, text: str, paint: Paint) -> Iterator[str]:
     for place, line in enumerate(text.strip().splitlines()):
         shown = label if place == 0 else ""
         yield f"{_INDENT}{paint(shown.ljust(_LABEL), 'dim')}{_tabless(line)}".rstrip()
+
+
+def _tables(sql: str, sheets: dict[SheetKey, Sheet]) -> str:
+    """Returns what the names of tables in SQL stand for."""
+    words = set("".join(c if c.isalnum() or c == "_" else " " for c in sql).split())
+    named = (sheet for sheet in sheets.values() if sheet.table in words)
+    return ", ".join(f"{sheet.table} is {one_line(str(sheet.key))}" for sheet in named)
 
 
 def _cut(sql: str) -> str:

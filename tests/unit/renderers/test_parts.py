@@ -9,7 +9,7 @@ from verifier.model.plan import Quote, QuotedCell
 from verifier.model.quantity import Interval, Quantity, QuantityKind
 from verifier.model.report import Figure, Span
 from verifier.model.source import CellKind, Sheet, SheetKey
-from verifier.renderers._grid import grid
+from verifier.renderers._grid import grids
 from verifier.renderers._numbers import allowed_text, grouped, in_unit, plain
 from verifier.renderers._paint import painter
 from verifier.renderers._snippet import snippet
@@ -210,7 +210,9 @@ def quote(cells: CellRange, rows: dict[int, list[str]]) -> Quote:
 def test_the_grid_shows_letters_headers_rows_and_gaps() -> None:
     sheet = Sheet(KEY, "sheet_1", 90, 3, 1, ("id", "segment", "amount"))
     cells = CellRange(KEY, 2, 2, 3, 90)
-    shown = grid(quote(cells, {2: ["SMB", "1,200"], 90: ["日本", ""]}), {KEY: sheet})
+    (shown,) = grids(
+        (quote(cells, {2: ["SMB", "1,200"], 90: ["日本", ""]}),), {KEY: sheet}
+    )
     assert shown == [
         "          B       C",
         " 1  segment  amount",
@@ -223,13 +225,13 @@ def test_the_grid_shows_letters_headers_rows_and_gaps() -> None:
 def test_a_quoted_header_row_is_not_repeated() -> None:
     sheet = Sheet(KEY, "sheet_1", 2, 1, 1, ("id",))
     cells = CellRange(KEY, 1, 1, 1, 2)
-    shown = grid(quote(cells, {1: ["id"], 2: ["7"]}), {KEY: sheet})
+    (shown,) = grids((quote(cells, {1: ["id"], 2: ["7"]}),), {KEY: sheet})
     assert shown == ["    A", "1  id", "2   7"]
 
 
 def test_wide_and_hostile_cells_are_cut_and_written_out() -> None:
     cells = CellRange(KEY, 1, 1, 10, 1)
-    shown = grid(quote(cells, {1: ["x" * 40, "\x1b[31m\nb"] + ["v"] * 8}), {})
+    (shown,) = grids((quote(cells, {1: ["x" * 40, "\x1b[31m\nb"] + ["v"] * 8}),), {})
     assert shown[0].split()[-1] == "…"
     assert "H" in shown[0]
     assert "I" not in shown[0]
@@ -239,8 +241,23 @@ def test_wide_and_hostile_cells_are_cut_and_written_out() -> None:
 
 def test_a_range_that_goes_on_ends_with_a_gap() -> None:
     cells = CellRange(KEY, 1, 1, 1, 9)
-    assert grid(quote(cells, {1: ["7"]}), {}) == ["   A", "1  7", "⋮  ⋮"]
+    assert grids((quote(cells, {1: ["7"]}),), {}) == [["   A", "1  7", "⋮  ⋮"]]
 
 
 def test_nothing_quoted_is_no_grid() -> None:
-    assert grid(quote(CellRange(KEY, 1, 1, 1, 9), {}), {}) == []
+    assert grids((quote(CellRange(KEY, 1, 1, 1, 9), {}),), {}) == []
+
+
+def test_quotes_of_the_same_rows_share_a_grid() -> None:
+    left = quote(CellRange(KEY, 1, 2, 1, 3), {2: ["a"], 3: ["b"]})
+    right = quote(CellRange(KEY, 3, 2, 3, 3), {2: ["5"], 3: ["7"]})
+    assert grids((left, right), {}) == [["   A  C", "2  a  5", "3  b  7"]]
+
+
+def test_several_grids_are_titled() -> None:
+    left = quote(CellRange(KEY, 1, 2, 1, 2), {2: ["a"]})
+    right = quote(CellRange(KEY, 1, 9, 1, 9), {9: ["b"]})
+    assert grids((left, right), {}) == [
+        ["deals.xlsx!Q3!A2", "   A", "2  a"],
+        ["deals.xlsx!Q3!A9", "   A", "9  b"],
+    ]
