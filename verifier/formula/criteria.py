@@ -256,9 +256,7 @@ def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     return sql.case(*branches, default=same)
 
 
-def _computed_equality(
-    cell: Cell, operator: Expr, operand: Expr, number: Expr
-) -> Expr:
+def _computed_equality(cell: Cell, operator: Expr, operand: Expr, number: Expr) -> Expr:
     same_number = _equals_number(cell, number)
     same_text: Expr = sql.FALSE
     if cell.may_be(CellKind.TEXT) and cell.text is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"([^0#.,%]{0,10})([#0,]{1,20})(\.0{1,15})?(%?)([^0#.,%]{0,10})")
 _DATE_PARTS = {
     "yyyy": "%Y",
+    "yyy": "%Y",
     "yy": "%y",
     "mmmm": "%B",
     "mmm": "%b",
@@ -25,7 +26,7 @@ _DATE_PARTS = {
     "dd": "%d",
     "d": "%-d",
 }
-_DATE = re.compile(r"y{4}|yy|m{1,4}|d{1,4}|[-/. ,]", re.IGNORECASE)
+_DATE = re.compile(r"y{2,4}|m{1,4}|d{1,4}|[-/. ,]", re.IGNORECASE)
 
 
 def formatted(number: Expr, written: str) -> Expr:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
@@ -23,6 +22,9 @@ from verifier.model.source import (
     SheetKey,
     SheetLayout,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 SETTINGS = {
     "threads": "1",
@@ -236,6 +238,12 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     made = duckdb.connect(config=SETTINGS)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def new_grid() -> Callable[[], Grid]:
+    """Makes a grid with a connection of its own."""
+    return lambda: Grid(duckdb.connect(config=SETTINGS))
 
 
 @pytest.fixture

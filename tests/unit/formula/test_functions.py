@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from verifier.formula.functions_table import functions
 from verifier.formula.nodes import Call, walk
 from verifier.formula.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TABLES = Path(__file__).resolve().parents[3] / "fixtures" / "functions"
 CELLS = {
@@ -49,12 +52,21 @@ def expected_of(written: str) -> object:
     return written if written.startswith("#") else float(written)
 
 
+@pytest.fixture(scope="module")
+def filled(new_grid: Callable[[], Any]) -> Callable[[bool], Any]:
+    """The sheet, once with DOUBLE and once with DECIMAL numbers."""
+    grids = {exact: new_grid() for exact in (False, True)}
+    for exact, grid in grids.items():
+        grid.fill(CELLS, exact=exact, header_row=1)
+    return grids.__getitem__
+
+
 @pytest.mark.parametrize("exact", [False, True], ids=["double", "decimal"])
 @pytest.mark.parametrize(("formula", "written"), rows())
 def test_gives_the_value_of_its_definition(
-    evaluate: Callable[..., object], formula: str, written: str, exact: bool
+    filled: Callable[[bool], Any], formula: str, written: str, exact: bool
 ) -> None:
-    got = evaluate(formula, CELLS, exact=exact, header_row=1)
+    got = filled(exact).value(formula)
     expected = expected_of(written)
     if isinstance(expected, float):
         assert not isinstance(got, bool | str)

@@ -16,6 +16,7 @@ from verifier.formula.operators import calculate
 from verifier.formula.pool import (
     Pool,
     arm,
+    arrays_of,
     constant_number,
     gathered,
     numbers,
@@ -270,7 +271,7 @@ def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
 
     arrays = [
         replace(one, grid=tuple(tuple(map(counted, row)) for row in one.grid))
-        for one in _arrays(arguments)
+        for one in arrays_of(draft, arguments)
     ]
     return numbers(draft, arrays)
 

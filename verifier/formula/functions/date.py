@@ -40,6 +40,8 @@ def day_of(draft: Draft, cells: Cells) -> Cell:
     if all(isinstance(one, Decimal) for one in constants):
         return _constant_day(*(int(one) for one in constants if one is not None))
     year, month, day = (_whole(number) for number in numbers)
+    early = sql.less(year, sql.number(1900))
+    year = sql.case((early, sql.add(year, sql.number(1900))), default=year)
     month = sql.subtract(month, sql.ONE)
     years = sql.add(year, sql.call("floor", sql.divide(month, sql.number(12))))
     rest = sql.subtract(
@@ -222,7 +224,10 @@ def _part(draft: Draft, cells: Cells, name: str) -> Cell:
     outside = sql.either(sql.less(number, sql.ZERO), sql.less(_LAST, number))
     wrong = sql.case((outside or sql.FALSE, sql.text("#NUM!")))
     safe = sql.case((sql.between(number, sql.ZERO, _LAST), number))
-    return number_cell(sql.call(name, _day(safe)), 0).failing(error, wrong)
+    zero = {"year": 1900, "month": 1, "day": 0}[name]
+    is_zero = sql.equal(number, sql.ZERO)
+    made = sql.case((is_zero, sql.number(zero)), default=sql.call(name, _day(safe)))
+    return number_cell(made, 0).failing(error, wrong)
 
 
 def _whole(cell: Cell) -> Expr:

@@ -69,14 +69,12 @@ def present_value(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
                 arrays += argument.items
             case _:
                 arrays.append(Array(None, ((number_argument(draft, argument),),)))
+    if len(arrays) > 1 or arrays[0].columns > 1:
+        arrays = [_listed(draft, arrays)]
     cells = [
         Array(one.frame, tuple(tuple(map(numeric_part, row)) for row in one.grid))
-        if one.origin is None or one.columns == 1
-        else draft.matrix(one.origin)
         for one in arrays
     ]
-    if len(cells) > 1:
-        cells = [_listed(draft, cells)]
     pool = pooled(draft, cells, ordered=True)
     order = pool.part("o") or sql.ONE
     growth_factor = sql.call("power", sql.add(sql.ONE, double_of(rate)), order)

@@ -78,6 +78,12 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     at_row, at_column = constant_number(draft, row), constant_number(draft, column)
     if at_row is not None and at_column is not None and array.origin is not None:
         return _part(draft, array.origin, at_row, at_column)
+    if 0 in {at_row, at_column}:
+        raise FormulaError(
+            "INDEX of a whole row or column that only running finds",
+            "the row and column of one cell",
+            reason="unsupported-function",
+        )
     if at_column is not None and 0 < at_column <= array.columns:
         place = draft.let(number_argument(draft, row))
         return cell_at(draft, _column(array, at_column), place, "#REF!")

@@ -1,0 +1,104 @@
+"""Formulas as text: what is read, how it is written, where it stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.errors import FormulaError
+from verifier.formula import parse, references
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=-2^2", "=-2^2"),
+        ("=-(2^2)", "=-(2^2)"),
+        ("=2^3^2", "=2^3^2"),
+        ("=2^(3^2)", "=2^(3^2)"),
+        ("=50%^2", "=50%^2"),
+        ("=(A1+B1)*C1", "=(A1+B1)*C1"),
+        ("=A1-(B1-C1)", "=A1-(B1-C1)"),
+        ('="a""b"&1', '="a""b"&1'),
+        ("=sum( $f$2 : f412 )", "=SUM(F2:F412)"),
+        ("=SUM(A3:A1)", "=SUM(A1:A3)"),
+        ("=SUM(F:F,2:2,F2:F)", "=SUM(F:F,2:2,F2:F)"),
+        ("=_xlfn.XLOOKUP(A1,B:B,C:C)", "=XLOOKUP(A1,B:B,C:C)"),
+        ("=deals.csv!F2:F9", "=deals.csv!F2:F9"),
+        ("=won-deals.csv!F2", "='won-deals.csv'!F2"),
+        ("=B2-Sheet1!B3", "=B2-Sheet1!B3"),
+        ("='My ''Data'''!A1", "='My ''Data'''!A1"),
+        ("=[Book.xlsx]Deals!A1", "=Book.xlsx!Deals!A1"),
+        ("=SUM(deals[net amount])", "=SUM(deals[net amount])"),
+        ("=SUM('Q3 deals'[amount])", "=SUM('Q3 deals'[amount])"),
+        ("=SUM(deals[[#Data],[amount]])", "=SUM(deals[amount])"),
+        ("=SUM(A1:A3 A2:B2)", "=SUM(A1:A3 A2:B2)"),
+        ("=SUM((A1,A3))", "=SUM((A1,A3))"),
+        ('={1,-2;"x",TRUE}', '={1,-2;"x",TRUE}'),
+        ("=IF(A1,,2)", "=IF(A1,,2)"),
+        ("=#N/A", "=#N/A"),
+        ("=LOG10(A1)", "=LOG10(A1)"),
+        ("=SUM(A1;1,5)", "=SUM(A1,1.5)"),
+        ("=ROUND(A1/3;2)", "=ROUND(A1/3,2)"),
+        ("=LET(x,A1+1,x*x)", "=(A1+1)*(A1+1)"),
+        ("=1\n+\t2", "=1+2"),
+        ("SUM(A1)", "=SUM(A1)"),
+        ("=.5+1.", "=0.5+1"),
+        ("=1e3", "=1000"),
+    ],
+)
+def test_reads_and_writes(text: str, written: str) -> None:
+    assert str(parse(text)) == written
+    assert parse(written) == parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "character"),
+    [
+        ("=", 2),
+        ("=1+", 4),
+        ("=SUM(A1:A3", 11),
+        ("=A1 B", 5),
+        ("=1..2", 4),
+        ("=F2..F412", 2),
+        ("=SUM(A1))", 9),
+        ('="abc', 2),
+        ("={1,2;3}", 2),
+        ("=A1 # note", 5),
+        ("=name", 2),
+        ("=A1:", 5),
+        ("='x'", 2),
+        ("=1,2", 3),
+        ("=SUM(deals[@amount])", 11),
+        ("=deals[", 7),
+        ("=$", 2),
+        ("=LET(x,1)", 2),
+        ("=LET(A1,1,2)", 6),
+        ("=a!b!c!A1", 2),
+    ],
+)
+def test_says_where_it_stops(text: str, character: int) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert caught.value.position + 1 == character
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=" + "(" * 100 + "1" + ")" * 100,
+        "=" + "-" * 3000 + "1",
+        "=" + "1+" * 3000 + "1",
+        "=" + "A1" * 5000,
+        "=" + "SUM(" * 200 + "1" + ")" * 200,
+        "=LET(a,A1,b,a+a,c,b+b,d,c+c,e,d+d,f,e+e,g,f+f,h,g+g,i,h+h,j,i+i,k,j+j,l,k+k,l+l)",
+    ],
+)
+def test_bounds_depth_and_length(text: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert caught.value.reason == "limit"
+
+
+def test_lists_references_once_in_order() -> None:
+    found = references(parse("=SUM(F2:F9)/F2:F9+a.csv!B1-deals[x]"))
+    assert [str(one) for one in found] == ["F2:F9", "a.csv!B1", "deals[x]"]
