@@ -19,7 +19,6 @@ _SCHEMAS = {
     "result": ("verifier.renderers.result_schema", "RESULT_SCHEMA"),
 }
 CONFIGURATION = "configuration"
-SCHEMA_NAMES = (*_SCHEMAS, CONFIGURATION)
 _PARTS = ("Finds:", "Why it matters:", "What to do:")
 
 
@@ -88,7 +87,7 @@ def page_record(page: Page) -> dict[str, str | None]:
 
 
 def schema_text(name: str) -> str:
-    """Returns a published JSON Schema as text; the name is one of SCHEMA_NAMES."""
+    """Returns a published JSON Schema as text; claims, result or configuration."""
     return json.dumps(_schema(name), ensure_ascii=False, indent=2) + "\n"
 
 
