@@ -24,3 +24,10 @@ used.to_frame
 used.UNREADABLE_CLAIM
 used.DUPLICATE_CLAIM
 used.UNSUPPORTED_FUNCTION
+
+# expat reads these of its parser
+used.buffer_text
+used.StartElementHandler
+used.EndElementHandler
+used.CharacterDataHandler
+used.StartDoctypeDeclHandler
