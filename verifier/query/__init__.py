@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from verifier.query.compile import compile_query
     from verifier.query.parse import parse_query
-    from verifier.query.probe import Probe, probes_for
+    from verifier.query.probe import Probe, kinds_of, probes_for
     from verifier.query.query import Query
     from verifier.query.tables import tables_of
 
@@ -20,6 +20,7 @@ __all__ = [
     "Probe",
     "Query",
     "compile_query",
+    "kinds_of",
     "parse_query",
     "probes_for",
     "tables_of",
@@ -29,6 +30,7 @@ _HOMES = {
     "Probe": "probe",
     "Query": "query",
     "compile_query": "compile",
+    "kinds_of": "probe",
     "parse_query": "parse",
     "probes_for": "probe",
     "tables_of": "tables",

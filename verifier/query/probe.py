@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.model.address import column_letter
-from verifier.model.source import CellKind
+from verifier.model.source import CellKind, SheetKey
 from verifier.query.compile import sheet_tables
 from verifier.query.relations import ValueKind
 from verifier.query.tables import rows_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from verifier.model.address import CellRange
-    from verifier.model.source import SheetKey, SheetLayout
+    from verifier.model.source import SheetLayout
     from verifier.query.query import Query
     from verifier.query.tables import SheetTable
 
@@ -47,10 +47,10 @@ def probes_for(
     layouts: Mapping[SheetKey, SheetLayout],
     names: Mapping[str, SheetKey],
 ) -> tuple[Probe, ...]:
-    """Returns what to ask before compiling: only for columns of mixed cells.
+    """Returns what to ask before compiling: for columns of mixed cells cited in part.
 
-    A column is typed from its cited cells; where cells outside of the citation are
-    of another kind the engine has to be asked.
+    A column is typed from its cited cells. Where it holds cells of several kinds and
+    is not cited whole, only the engine can tell of which kinds the cited ones are.
 
     Raises:
         QueryRefused: on a table that is not cited.
@@ -60,14 +60,29 @@ def probes_for(
     return tuple(probe for table in by_sheet.values() for probe in _probes(table))
 
 
+def kinds_of(
+    probes: Iterable[Probe], answers: Iterable[int]
+) -> dict[tuple[SheetKey, int], frozenset[CellKind]]:
+    """Returns the kinds that answers stand for, as `compile_query` takes them.
+
+    Example:
+        >>> probe = Probe(SheetKey("deals.csv"), 3, "SELECT …")
+        >>> sorted(kinds_of([probe], [0b11])[SheetKey("deals.csv"), 3])
+        [<CellKind.BLANK: 0>, <CellKind.NUMBER: 1>]
+    """
+    return {
+        (probe.sheet, probe.column): probe.kinds(answer)
+        for probe, answer in zip(probes, answers, strict=True)
+    }
+
+
 def _probes(table: SheetTable) -> Iterator[Probe]:
     for column in table.columns:
         kinds = table.layouts[column.number].kinds
         rows = table.cited[column.number]
-        if column.type.kind is not ValueKind.TEXT or kinds <= {
-            CellKind.TEXT,
-            CellKind.BLANK,
-        }:
+        is_text = kinds <= {CellKind.TEXT, CellKind.BLANK}
+        is_known = is_text or column.number in table.whole
+        if column.type.kind is not ValueKind.TEXT or is_known:
             continue
         kind = exp.cast(exp.column(f"{column_letter(column.number)}_k"), "BIGINT")
         bit = exp.Anonymous(this="POWER", expressions=[exp.Literal.number(2), kind])

@@ -41,6 +41,8 @@ class SheetTable:
         columns: cited columns.
         rows: rows of the table: runs, ascending, the header row excluded.
         cited: for each cited column its rows.
+        whole: columns of which every row is cited, so that the layout's kinds are
+            those of the cited cells.
         layouts: how the columns lie in the engine.
         uncited: folded header → letter of columns that are not cited.
         ambiguous: folded header → letters of several cited columns.
@@ -52,6 +54,7 @@ class SheetTable:
     columns: tuple[SheetColumn, ...]
     rows: Rows
     cited: Mapping[int, Rows]
+    whole: frozenset[int]
     layouts: Mapping[int, ColumnLayout]
     uncited: Mapping[str, str]
     ambiguous: Mapping[str, str]
@@ -126,6 +129,12 @@ def sheet_table(
         columns=columns,
         rows=every_row,
         cited=rows_by_column,
+        whole=frozenset(
+            number
+            for number, rows in rows_by_column.items()
+            if layout.sheet.header_row <= 1
+            and rows == ((layout.sheet.header_row + 1, layout.sheet.rows),)
+        ),
         layouts=layout.columns,
         uncited={
             header.casefold(): column_letter(number)

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from verifier.model.source import CellKind
-from verifier.query import parse_query, probes_for, tables_of
+from verifier.query import (
+    compile_query,
+    kinds_of,
+    parse_query,
+    probes_for,
+    tables_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -134,8 +142,6 @@ def test_tables_are_those_that_no_cte_binds(sql, expected):
 
 
 def test_a_mixed_column_is_typed_from_its_cited_cells(bench):
-    from verifier.query import compile_query  # noqa: PLC0415 - beside its use
-
     rows = ((1,), (2,), ("n/a",), (True,))
     table = bench(t=(("x",), rows))
     query = parse_query("SELECT sum(x) FROM t")
@@ -145,16 +151,16 @@ def test_a_mixed_column_is_typed_from_its_cited_cells(bench):
     probes = probes_for(query, cited, table.layouts, names)
     assert [(str(p.sheet), p.column) for p in probes] == [("t.csv", 1)]
     answer = table.run(probes[0].sql)
-    kinds = probes[0].kinds(int(str(answer)))
-    assert kinds == {CellKind.NUMBER}
+    known = kinds_of(probes, [int(str(answer))])
+    assert known == {(cited[0].sheet, 1): {CellKind.NUMBER}}
 
-    known = {(probes[0].sheet, probes[0].column): kinds}
     compiled = compile_query(query, cited, table.layouts, names, known)
     assert table.run(compiled.statements[0][1]) == 3
 
 
 def test_probes_tell_every_kind_apart(bench):
-    table = bench(t=(("x",), ((1,), (None,), ("a",), (True,), ("#N/A",))))
+    cells = ((1,), (None,), ("a",), (True,), ("#N/A",), (date(2025, 1, 1),))
+    table = bench(t=(("x",), cells))
     query = parse_query("SELECT count(x) FROM t")
     cited = (table.range_of("A1:A6"),)
     (probe,) = probes_for(query, cited, table.layouts, {"t": cited[0].sheet})
@@ -166,6 +172,14 @@ def test_probes_tell_every_kind_apart(bench):
         CellKind.BOOLEAN,
         CellKind.ERROR,
     }
+
+
+def test_a_mixed_column_that_is_cited_whole_needs_no_probe(bench):
+    table = bench(t=(("x",), ((1,), ("a",))))
+    query = parse_query("SELECT count(x) FROM t")
+    cited = (table.range_of("A:A"),)
+
+    assert probes_for(query, cited, table.layouts, {"t": cited[0].sheet}) == ()
 
 
 def test_columns_of_one_kind_need_no_probe(deals):
