@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING
 from verifier.engine.shadows import Column, blanked, moved
 from verifier.model.address import column_letter
 from verifier.model.plan import Disturbance
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     import duckdb
 
     from verifier.model.address import CellRange
     from verifier.model.plan import Statement
-    from verifier.model.source import SheetLayout
+    from verifier.model.source import ColumnLayout, SheetLayout
 
 _FNV_OFFSET = 0xCBF29CE484222325
 _FNV_PRIME = 0x100000001B3
@@ -133,10 +134,23 @@ def _columns(
             if cells.first_column <= number <= cells.last_column
         )
         if rows:
-            column = layout.columns[number]
-            precision = precisions[number]
-            found.append(Column(column_letter(number), rows, precision, column.scale))
+            found.append(_column(layout.columns[number], rows, precisions[number]))
     return tuple(found)
+
+
+def _column(
+    layout: ColumnLayout, rows: tuple[tuple[int, int], ...], precision: int
+) -> Column:
+    kinds = layout.kinds
+    return Column(
+        layout.letter,
+        rows,
+        precision,
+        layout.scale,
+        has_numbers=not kinds.isdisjoint({CellKind.NUMBER, CellKind.DATE}),
+        has_dates=CellKind.DATE in kinds,
+        has_texts=not kinds.isdisjoint({CellKind.TEXT, CellKind.BOOLEAN}),
+    )
 
 
 def _precisions(

@@ -11,6 +11,7 @@ _PRIME = 2**31 - 1
 _ROWS = 2**27  # more than a sheet can have
 _LAST_SERIAL = 2_900_000  # dates behind it move back: 9999-12-31 is 2 958 465
 _DOUBLE_LIMIT = "1e300"
+_DOUBLE_DIGITS = 2  # a step of a column without a last digit
 
 _Constants = tuple[int, int, int]
 
@@ -24,12 +25,18 @@ class Column:
         rows: (first, last) runs of the rows that are disturbed.
         precision: digits of its DECIMAL, 0 for DOUBLE.
         scale: digits behind the decimal sign, None for DOUBLE.
+        has_numbers: whether it holds numbers or dates.
+        has_dates: whether it holds dates.
+        has_texts: whether it holds texts or booleans, which arithmetic may read.
     """
 
     letter: str
     rows: tuple[tuple[int, int], ...]
     precision: int
     scale: int | None
+    has_numbers: bool
+    has_dates: bool
+    has_texts: bool
 
 
 def moved(
@@ -48,13 +55,21 @@ def moved(
     move where arithmetic uses them.
     """
     hashes = ", ".join(_hash_of(c, constants[c.letter]) for c in columns)
-    hidden = ", ".join(f'"{column.letter}_u"' for column in columns)
-    replaced = ",\n".join(
-        _moved_cells(c, lean=constants[c.letter][0] % 4, strong=strong) for c in columns
-    )
+    amounts = ", ".join(_amount_of(c, strong=strong) for c in columns if c.has_numbers)
+    hidden = [f'"{c.letter}_u"' for c in columns]
+    hidden += [f'"{c.letter}_a"' for c in columns if c.has_numbers]
+    replaced = [
+        part
+        for column in columns
+        for part in _moved_cells(column, lean=constants[column.letter][0] % 4)
+    ]
+    if not replaced:
+        return f'SELECT * FROM main."{table}"'  # noqa: S608 - see the module
+    hashed = f'(SELECT *, {hashes} FROM main."{table}")'  # noqa: S608 - see the module
+    source = f"(SELECT *, {amounts} FROM {hashed})" if amounts else hashed  # noqa: S608 - see the module
     return (
-        f"SELECT * EXCLUDE ({hidden}) REPLACE (\n{replaced})\n"  # noqa: S608 - see the module
-        f'FROM (SELECT *, {hashes} FROM main."{table}")'
+        f"SELECT * EXCLUDE ({', '.join(hidden)}) REPLACE (\n"
+        f"{', '.join(replaced)})\nFROM {source}"
     )
 
 
@@ -129,74 +144,76 @@ def _blank_cells(column: Column) -> str:
     return ", ".join((kind, *rest))
 
 
-def _moved_cells(column: Column, *, lean: int, strong: bool) -> str:
+def _amount_of(column: Column, *, strong: bool) -> str:
+    """Returns by how much a numeric cell moves, as a DOUBLE.
+
+    A number: a share of its size and some steps of its last digit; a date: days. In
+    DECIMAL the product would overflow.
+    """
+    letter, hashed = column.letter, f'"{column.letter}_u"'
+    least, days = (
+        ("5e-1", f"31 + {hashed} % 370")
+        if strong
+        else (
+            "5e-2",
+            f"1 + {hashed} % 9",
+        )
+    )
+    share = f"({hashed} % 401 * 1e-3 + {least})"
+    steps = f"(1 + {hashed} // 3208 % 7) * 1e-{_digits(column)}"
+    size = f'round(abs("{letter}_n"::DOUBLE) * {share}, {_digits(column)})'
+    if column.scale is None:
+        size = f'abs("{letter}_n") * {share}'
+    number = f"{size} + {steps}"
+    if column.has_dates:
+        number = f'CASE WHEN "{letter}_k" = 5 THEN {days} ELSE {number} END'
+    return f'{number} AS "{letter}_a"'
+
+
+def _moved_cells(column: Column, *, lean: int) -> list[str]:
+    """Returns the replaced columns: number, number of text, and raw text."""
     letter = column.letter
     moves = f'"{letter}_u" IS NOT NULL'
-    number = _moved_number(column, lean=lean, strong=strong)
-    days = _moved_date(column, strong=strong)
-    coerced = _moved_double(f'"{letter}_c"', letter, lean=lean, strong=strong)
-    return (
-        f'CASE WHEN {moves} AND "{letter}_k" = 1 THEN {number}'
-        f' WHEN {moves} AND "{letter}_k" = 5 THEN {days}'
-        f' ELSE "{letter}_n" END AS "{letter}_n",\n'
-        f'CASE WHEN {moves} THEN {coerced} ELSE "{letter}_c" END AS "{letter}_c",\n'
-        f'CASE WHEN {moves} AND "{letter}_k" IN (1, 5) THEN NULL'
-        f' ELSE "{letter}_r" END AS "{letter}_r"'
-    )
+    cells: list[str] = []
+    if column.has_numbers:
+        number = _moved_number(column, lean=lean)
+        raw = f'"{letter}_r"'
+        unset = f'{moves} AND "{letter}_k" IN (1, 5)'
+        cells += [
+            f'CASE WHEN {moves} THEN {number} ELSE "{letter}_n" END AS "{letter}_n"',
+            f"CASE WHEN NOT ({unset}) THEN {raw} END AS {raw}",
+        ]
+    if column.has_texts:
+        text = f'"{letter}_c"'
+        cells.append(
+            f'CASE WHEN {moves} THEN {text} * ("{letter}_u" % 401 * 1e-3 + 105e-2)'
+            f" + CASE WHEN {text} < 0 THEN -1e-2 ELSE 1e-2 END"
+            f" ELSE {text} END AS {text}"
+        )
+    return cells
 
 
-def _moved_number(column: Column, *, lean: int, strong: bool) -> str:
-    name = f'"{column.letter}_n"'
-    if column.scale is None:
-        return _moved_double(name, column.letter, lean=lean, strong=strong)
-    kind = f"DECIMAL({column.precision}, {column.scale})"
-    # in DOUBLE, rounded back to the column's digits: products of DECIMAL overflow
-    size = f"round({_size(name, column.letter, strong=strong)}, {column.scale})"
-    amount = f"({size} + {_steps(column.letter)} * 1e-{column.scale})"
-    limit = f"25e{column.precision - column.scale - 2}"
-    way = _way(name, column.letter, amount, limit=limit, lean=lean)
-    return f"CAST({name} + CAST({way} * {amount} AS {kind}) AS {kind})"
+def _moved_number(column: Column, *, lean: int) -> str:
+    """Returns the moved number: away from zero, or towards it without reaching it.
 
-
-def _moved_double(name: str, letter: str, *, lean: int, strong: bool) -> str:
-    size = _size(name, letter, strong=strong)
-    amount = f"({size} + {_steps(letter)} * 1e-2)"
-    way = _way(name, letter, amount, limit=_DOUBLE_LIMIT, lean=lean)
-    return f"({name} + {way} * {amount})"
-
-
-def _moved_date(column: Column, *, strong: bool) -> str:
-    name = f'"{column.letter}_n"'
-    hashed = f'"{column.letter}_u"'
-    days = f"(31 + {hashed} % 370)" if strong else f"(1 + {hashed} % 9)"
-    moved_by = f"CASE WHEN {name} > {_LAST_SERIAL} THEN -{days} ELSE {days} END"
-    if column.scale is None:
-        return f"({name} + {moved_by})"
-    kind = f"DECIMAL({column.precision}, {column.scale})"
-    return f"CAST({name} + CAST({moved_by} AS {kind}) AS {kind})"
-
-
-def _size(name: str, letter: str, *, strong: bool) -> str:
-    share = (
-        f'(CAST("{letter}_u" % 401 AS DOUBLE) * 1e-3 + {"5e-1" if strong else "5e-2"})'
-    )
-    return f"abs(CAST({name} AS DOUBLE)) * {share}"
-
-
-def _steps(letter: str) -> str:
-    return f'(1 + ("{letter}_u" // 3208) % 7)'
-
-
-def _way(name: str, letter: str, amount: str, *, limit: str, lean: int) -> str:
-    """Returns 1 or -1: away from zero or towards it, as seen from the cell's sign.
-
-    Away where the amount would lead through zero; towards it where the cell is so
-    large that its type could overflow.
+    Towards it as well where the cell is so large that its type could overflow.
     """
-    outward = (1, 2, 6, 7)[lean]
-    size = f"abs(CAST({name} AS DOUBLE))"
-    return (
-        f"(CASE WHEN {name} < 0 THEN -1 ELSE 1 END * "
-        f"CASE WHEN {size} >= {limit} THEN -1 WHEN {amount} >= {size} THEN 1 "
-        f'WHEN ("{letter}_u" // 401) % 8 < {outward} THEN 1 ELSE -1 END)'
-    )
+    name, amount = f'"{column.letter}_n"', f'"{column.letter}_a"'
+    inward = (1, 2, 6, 7)[lean]
+    limit = _DOUBLE_LIMIT
+    if column.scale is not None:
+        limit = f"25e{column.precision - column.scale - 2}"
+    picked = f'"{column.letter}_u" // 401 % 8 < {inward}'
+    back = f"{amount} < abs({name}) AND ({picked} OR abs({name}) >= {limit})"
+    if column.has_dates:
+        is_date, is_last = f'"{column.letter}_k" = 5', f"{name} > {_LAST_SERIAL}"
+        back = f"CASE WHEN {is_date} THEN {is_last} ELSE {back} END"
+    step = f"CASE WHEN ({back}) = ({name} < 0) THEN {amount} ELSE -{amount} END"
+    if column.scale is None:
+        return f"{name} + {step}"
+    kind = f"DECIMAL({column.precision}, {column.scale})"
+    return f"({name} + ({step})::{kind})::{kind}"
+
+
+def _digits(column: Column) -> int:
+    return _DOUBLE_DIGITS if column.scale is None else column.scale

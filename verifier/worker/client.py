@@ -259,13 +259,16 @@ class Worker:
     def _run_until_stopped(
         self, statements: tuple[Statement, ...], end: float
     ) -> Iterator[Outcome]:
-        """Yields outcomes; the last one is of the statement that stopped the child."""
+        """Yields outcomes, fewer than statements where the child had to be stopped."""
         self._receive_sources()
         self._running.ask(RunStatements(statements, self._seconds))
         for _ in statements:
             left = end - time.monotonic()
+            if left < 0:
+                self._restart()  # the child is still at the rest
+                return
             try:
-                yield self._wanted(Outcome, min(self._seconds, max(left, 0)) + GRACE)
+                yield self._wanted(Outcome, min(self._seconds, left) + GRACE)
             except ChildEnded as ended:
                 yield _limit(
                     "the time for one calculation is used up"

@@ -190,7 +190,13 @@ def decode_answer(content: bytes) -> Answer:
     """  # noqa: E501 - a printed value
     try:
         answer = _built(json.loads(content))
-    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise BrokenFrame(f"no answer: {type(error).__name__}") from None
     if not isinstance(answer, _ANSWERS):
         raise BrokenFrame(f"no answer: {type(answer).__name__}")

@@ -1,0 +1,143 @@
+"""The child's loop, in this very process."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verifier.errors import SourceError
+from verifier.model.address import CellRange
+from verifier.model.plan import Disturbance, Load, Outcome, Quote, Statement
+from verifier.model.reason import Reason
+from verifier.model.source import Declarer, SheetKey, SheetLayout, Source, SourceRequest
+from verifier.worker import serve as serving
+from verifier.worker.serve import Bench, serve
+from verifier.worker.wire import (
+    Done,
+    Failure,
+    LoadColumns,
+    OpenSources,
+    QuoteCells,
+    Ready,
+    RunStatements,
+    decode_answer,
+    encode_request,
+    read_frame,
+    write_frame,
+)
+
+if TYPE_CHECKING:
+    from verifier.worker.wire import Answer, Request
+
+MEMORY = 1 << 30
+KEY = SheetKey("deals.csv")
+TOTAL = Statement("c", "SELECT sum(B_n) FROM sheet_1")
+
+
+def answers(*requests: Request, seal=lambda: None) -> list[Answer]:
+    stream, out = io.BytesIO(), io.BytesIO()
+    for request in requests:
+        write_frame(stream, encode_request(request))
+    stream.seek(0)
+    serve(stream, out, Bench(MEMORY), seal)
+    out.seek(0)
+    found = []
+    while content := read_frame(out):
+        found.append(decode_answer(content))
+    return found
+
+
+def test_a_whole_conversation(deals, both_columns, amounts):
+    cells = CellRange(KEY, 2, 2, 2, 401)
+    sealed = []
+    ready, source, _, layout, _, total, moved, _, quote, _ = answers(
+        OpenSources((deals,)),
+        LoadColumns(both_columns, 2.0),
+        RunStatements(
+            (TOTAL, Statement("d", TOTAL.sql, Disturbance.NUMBERS, "s", (cells,))), 2.0
+        ),
+        QuoteCells(((cells, 2),)),
+        seal=lambda: sealed.append(True),
+    )
+    assert ready == Ready()
+    assert isinstance(source, Source)
+    assert [sheet.rows for sheet in source.sheets] == [401]
+    assert isinstance(layout, SheetLayout)
+    assert layout.columns[2].header == "amount"
+    assert total.number == sum(amounts)
+    assert total.exact
+    assert moved.number != total.number
+    assert isinstance(quote, Quote)
+    assert [cell.number for cell in quote.quoted] == [amounts[0], amounts[-1]]
+    assert sealed == [True]
+
+
+def test_sheets_are_numbered_across_sources(deals, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("x\n1\n")
+    second = SourceRequest("other.csv", str(other), "other.csv", Declarer.REPORT)
+    missing = SourceRequest("no.csv", str(tmp_path / "no"), "no.csv", Declarer.REPORT)
+    found = answers(OpenSources((deals, missing, second)))[1:4]
+    assert [[sheet.table for sheet in source.sheets] for source in found] == [
+        ["sheet_1"],
+        [],
+        ["sheet_2"],
+    ]
+    assert found[1].problem
+
+
+@pytest.mark.parametrize("error", [SourceError("", "is broken"), MemoryError()])
+def test_a_source_that_cannot_be_opened_says_so(deals, monkeypatch, error):
+    def fail(_request, _first_table):
+        raise error
+
+    monkeypatch.setattr(serving, "open_source", fail)
+    _, source, done = answers(OpenSources((deals,)))
+    assert source == Source(
+        "deals.csv", "deals.csv", "", Declarer.COMMAND, problem=source.problem
+    )
+    assert source.problem
+    assert done == Done()
+
+
+def test_a_sheet_that_is_not_there_cannot_be_loaded(deals):
+    loads = (Load(SheetKey("no.csv"), (1,)), Load(SheetKey("deals.csv", "S"), (1,)))
+    found = answers(OpenSources((deals,)), LoadColumns(loads, 2.0))
+    assert [type(answer) for answer in found[3:5]] == [Failure, Failure]
+    assert [answer.where for answer in found[3:5]] == ["no.csv", "deals.csv!S"]
+
+
+def test_memory_that_runs_out_while_loading_says_so(deals, both_columns, monkeypatch):
+    opened = serving.open_source(deals, 1)
+
+    class Full:
+        source = opened.source
+
+        @staticmethod
+        def load(_connection, _sheet, _columns):
+            raise MemoryError
+
+    monkeypatch.setattr(serving, "open_source", lambda *_: Full())
+    found = answers(OpenSources((deals,)), LoadColumns(both_columns, 2.0))[3]
+    assert found == Failure("deals.csv", "its columns cannot be loaded: out of memory")
+
+
+def test_nothing_is_loaded_after_the_lock(deals, both_columns):
+    loads = LoadColumns(both_columns, 2.0)
+    found = answers(OpenSources((deals,)), loads, loads)
+    assert isinstance(found[5], Failure)
+    assert "locked" in found[5].read
+
+
+def test_statements_run_locked_even_where_nothing_was_loaded():
+    statement = Statement("c", "SELECT count(*) FROM read_text('/etc/hostname')")
+    found = answers(RunStatements((statement,), 2.0))[1]
+    assert isinstance(found, Outcome)
+    assert found.problem is Reason.REFUSED
+
+
+def test_cells_of_a_sheet_that_is_not_loaded_cannot_be_quoted():
+    found = answers(QuoteCells(((CellRange(KEY, 1, 1, 1, 1), 1),)))[1]
+    assert found == Failure("deals.csv!A1", "its sheet is not loaded")
