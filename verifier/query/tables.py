@@ -121,7 +121,6 @@ def sheet_table(
         if number in layout.columns
     )
     every_row = merged(run for runs in rows_by_column.values() for run in runs)
-    named = {headers[number].casefold() for number in rows_by_column}
     return SheetTable(
         name=name,
         sheet=layout.sheet.key,
@@ -129,18 +128,9 @@ def sheet_table(
         columns=columns,
         rows=every_row,
         cited=rows_by_column,
-        whole=frozenset(
-            number
-            for number, rows in rows_by_column.items()
-            if layout.sheet.header_row <= 1
-            and rows == ((layout.sheet.header_row + 1, layout.sheet.rows),)
-        ),
+        whole=_cited_whole(rows_by_column, layout),
         layouts=layout.columns,
-        uncited={
-            header.casefold(): column_letter(number)
-            for number, header in headers.items()
-            if number not in rows_by_column and header.casefold() not in named
-        },
+        uncited=_uncited(rows_by_column, headers),
         ambiguous=_ambiguous(rows_by_column, headers),
     )
 
@@ -250,6 +240,22 @@ def _names_of(cited: Mapping[int, Rows], headers: Mapping[int, str]) -> dict[int
         if folded.count(header.casefold()) == 1 and header.casefold() not in reserved
         else column_letter(number)
         for number, header in ((n, headers.get(n, column_letter(n))) for n in cited)
+    }
+
+
+def _cited_whole(cited: Mapping[int, Rows], layout: SheetLayout) -> frozenset[int]:
+    header_row = layout.sheet.header_row
+    every_row = ((header_row + 1, layout.sheet.rows),)
+    whole = (number for number, rows in cited.items() if rows == every_row)
+    return frozenset(whole) if header_row <= 1 else frozenset()
+
+
+def _uncited(cited: Mapping[int, Rows], headers: Mapping[int, str]) -> dict[str, str]:
+    named = {headers[number].casefold() for number in cited}
+    return {
+        header.casefold(): column_letter(number)
+        for number, header in headers.items()
+        if number not in cited and header.casefold() not in named
     }
 
 
