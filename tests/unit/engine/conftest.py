@@ -76,7 +76,7 @@ def layout() -> SheetLayout:
 
 @pytest.fixture
 def cells() -> Callable[[int, int, int, int], CellRange]:
-    """Gives a range from first column, first row, last column, last row."""
+    """Returns a maker of ranges: first column, first row, last column, last row."""
     return lambda *ends: CellRange(KEY, *ends)
 
 

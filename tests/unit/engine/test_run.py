@@ -91,7 +91,7 @@ def test_a_value_is_typed_as_the_engine_says(session, sql, expected):
         ("SELECT 1::UTINYINT, NULL, 'a'", "calculation-failed", "without a value"),
         ("SELECT 1::UTINYINT, 'a', 'a'", "calculation-failed", "which is no number"),
         (
-            "SELECT string_agg(x, '') FROM (SELECT repeat('x', 1000) AS x FROM range(1001))",
+            "SELECT repeat('x', 1001000)",
             "limit",
             "1001000 characters",
         ),
@@ -110,7 +110,7 @@ def test_a_value_is_typed_as_the_engine_says(session, sql, expected):
             "read-only",
         ),
         (
-            "WITH x AS (INSERT INTO sheet_1(_row) VALUES (1) RETURNING *) SELECT count(*) FROM x",
+            "WITH x AS (INSERT INTO sheet_1(_row) VALUES (1) RETURNING 1) SELECT 1",
             "refused",
             "read-only",
         ),
@@ -123,13 +123,14 @@ def test_what_gives_nothing_says_why(session, sql, reason, words):
     assert "\n" not in outcome.message
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "SELECT count(*) FROM sheet_1 a, sheet_1 b, sheet_1 c, sheet_1 d, sheet_1 e, sheet_1 f WHERE a._row + f._row % 7 = 3",
-        "WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT max(i) FROM r",
-    ],
+JOINS = "sheet_1, sheet_1 b, sheet_1 c, sheet_1 d, sheet_1 e, sheet_1 f"
+BOMBS = (
+    f"SELECT count(*) FROM {JOINS} WHERE sheet_1._row + f._row % 7 = 3",  # noqa: S608
+    "WITH RECURSIVE r AS (SELECT 1 i UNION ALL SELECT i + 1 FROM r) SELECT 1 FROM r",
 )
+
+
+@pytest.mark.parametrize("sql", BOMBS)
 def test_a_bomb_ends_within_its_second(session, sql):
     start = time.monotonic()
     outcome = give(session, sql, seconds=1.0)

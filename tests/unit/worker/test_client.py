@@ -52,7 +52,7 @@ def pid(worker):
 
 
 def is_gone(process):
-    """Whether no such process is left, not even as a zombie."""
+    """Returns whether no such process is left, not even as a zombie."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -163,7 +163,7 @@ def test_a_reader_that_breaks_down_spoils_its_source_alone(deals, tmp_path):
 
 
 def answer_after(child, count):
-    """The child's own answers, then its end."""
+    """Returns an `answer` that gives the child's own answers, then its end."""
     honest, given = child.answer, []
 
     def answer(seconds):
@@ -215,7 +215,7 @@ def test_sources_are_opened_once_and_come_in_the_order_asked_for(
     assert found[0].sheets[0].table == "sheet_2"
 
 
-def test_rows_of_a_library_call_are_sent_whatever_their_length(amounts):
+def test_rows_of_a_library_call_are_sent_whatever_their_length():
     rows = (("segment", "amount"), *((f"row {i}" * 20, i) for i in range(30_000)))
     request = SourceRequest("df", "", "df", Declarer.COMMAND, frame=rows)
     with Worker(2.0) as worker:
@@ -266,8 +266,8 @@ def test_a_child_that_does_not_start_says_why(boot, words):
 
 def test_a_child_that_begins_with_another_answer_did_not_start():
     content = b'["Done",[]]'
-    text = f"import os, time; os.write(1, ({len(content)}).to_bytes(8, 'big') + {content!r}); time.sleep(9)"
-    child = Child(MEMORY, text)
+    frame = len(content).to_bytes(8, "big") + content
+    child = Child(MEMORY, f"import os; os.write(1, {frame!r}); {SLEEP}")
     with pytest.raises(VerifierError, match="began with Done"):
         child.answer(1.0)
     child.end()
@@ -282,12 +282,12 @@ def test_no_interpreter_is_an_error(monkeypatch):
 
 def test_the_end_leaves_nothing_behind(deals, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    before = (threading.active_count(), set(os.listdir(tmp_path)))
+    before = (threading.active_count(), set(tmp_path.iterdir()))
     with Worker() as worker:
         worker.open_sources((deals,))
         process = pid(worker)
     assert is_gone(process)
-    assert (threading.active_count(), set(os.listdir(tmp_path))) == before
+    assert (threading.active_count(), set(tmp_path.iterdir())) == before
     worker.close()
 
 
@@ -330,7 +330,7 @@ with Worker(30.0) as worker:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the signal is Linux's")
 def test_the_child_ends_with_a_parent_that_is_killed():
-    parent = subprocess.Popen(
+    parent = subprocess.Popen(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-c", SCRIPT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
