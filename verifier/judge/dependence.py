@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 from verifier.judge.constants import writes_numbers
 from verifier.judge.exact import is_same
+from verifier.judge.outcome import number_of
 from verifier.model.case import Objection
 from verifier.model.plan import Trial
 from verifier.model.reason import Reason
-from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
+    from verifier.judge.outcome import Recomputed
     from verifier.model.case import Case
     from verifier.model.plan import Compiled, Outcome
-
-NUMERIC = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.BOOLEAN})
 
 # What these count is how far the citation reaches, not what stands in its cells.
 _EXTENT = frozenset({"ROWS", "COLUMNS"})
 
 
-def dependence(case: Case, compiled: Compiled, value: Decimal) -> Iterator[Objection]:
+def dependence(
+    case: Case, compiled: Compiled, value: Recomputed
+) -> Iterator[Objection]:
     """Yields what stands against a value that its cells do not determine."""
     if _comes_from_a_branch(case, value):
         yield Objection(
@@ -72,12 +72,12 @@ def _unmoved(compiled: Compiled) -> Objection:
     )
 
 
-def _comes_from_a_branch(case: Case, value: Decimal) -> bool:
+def _comes_from_a_branch(case: Case, value: Recomputed) -> bool:
     rebranched = case.outcome(Trial.REBRANCHED)
     return rebranched is not None and not _agrees(rebranched, value)
 
 
-def _is_moved(case: Case, compiled: Compiled, value: Decimal) -> bool:
+def _is_moved(case: Case, compiled: Compiled, value: Recomputed) -> bool:
     """Returns whether the value changed when the cells did."""
     traits = compiled.traits
     if not compiled.used:
@@ -89,11 +89,11 @@ def _is_moved(case: Case, compiled: Compiled, value: Decimal) -> bool:
     return any(each is not None and not _agrees(each, value) for each in outcomes)
 
 
-def _agrees(outcome: Outcome | None, value: Decimal) -> bool:
-    return (
-        outcome is not None
-        and outcome.problem is None
-        and outcome.kind in NUMERIC
-        and outcome.number is not None
-        and is_same(outcome.number, value)
-    )
+def _agrees(outcome: Outcome | None, value: Recomputed) -> bool:
+    """Returns whether an outcome is the value: exactly, or at 12 digits if inexact."""
+    number = number_of(outcome)
+    if outcome is None or number is None:
+        return False
+    if outcome.exact and value.exact:
+        return number == value.number
+    return is_same(number, value.number)

@@ -57,9 +57,12 @@ def _explain(
 
     if value and fits(-value):
         yield Reason.SIGN
-    if value and (fits(value * _HUNDRED) or fits(value / _HUNDRED)):
+    scalable = bool(value and bearing.quantity.value)
+    if scalable and (fits(value * _HUNDRED) or fits(value / _HUNDRED)):
         yield Reason.PERCENT
-    elif value and any(_is_scaled(power, value, bearing, exact) for power in _POWERS):
+    elif scalable and any(
+        _is_scaled(power, value, bearing, exact) for power in _POWERS
+    ):
         yield Reason.SCALE
     stated = bearing.stated(value)
     if is_cut_off(bearing.quantity, stated):

@@ -104,8 +104,9 @@ def form_of(text: str, quantity: Quantity, sentence: str = "") -> Form | None:
     Example:
         >>> from verifier.model.quantity import Quantity
         >>> tenth = Decimal(100_000)
-        >>> form_of("$4.1M", Quantity(Decimal(4_100_000), tenth, tenth)).scale
-        Decimal('1000000')
+        >>> form = form_of("$4.1M", Quantity(Decimal(4_100_000), tenth, tenth))
+        >>> form.print(Decimal(4_212_300))
+        '$4.2M'
     """
     numerals = list(_NUMERAL.finditer(text))
     if not numerals or quantity.last_digit <= 0:

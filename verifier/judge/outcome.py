@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.judge.dependence import NUMERIC
 from verifier.model.case import Objection
 from verifier.model.plan import Trial
 from verifier.model.reason import Reason
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.plan import Outcome
 
+_NUMERIC = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.BOOLEAN})
 _LONGEST = 60
 
 
@@ -54,7 +54,7 @@ def recomputed(case: Case) -> Recomputed | Objection:
 
 def number_of(outcome: Outcome | None) -> Decimal | None:
     """Returns the finite number that an outcome gave, or None."""
-    if outcome is None or outcome.problem is not None or outcome.kind not in NUMERIC:
+    if outcome is None or outcome.problem is not None or outcome.kind not in _NUMERIC:
         return None
     number = outcome.number
     return number if number is not None and number.is_finite() else None

@@ -176,7 +176,7 @@ def _weigh_calculation(
     if isinstance(value, Objection):
         found.append(value)
         return _Weighed(tuple(found), _bearing(case, None), None, assumptions)
-    found += dependence(case, compiled, value.number)
+    found += dependence(case, compiled, value)
     bearing = _bearing(case, value)
     if bearing is not None:
         found += compare(case, bearing, value)

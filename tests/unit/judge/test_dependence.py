@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from verifier.judge import judge
+from verifier.model.plan import Literal, LiteralRole, Outcome, Traits, Trial
+from verifier.model.reason import Reason, Status
+from verifier.model.source import CellKind
+
+FAILED = Outcome(None, problem=Reason.CALCULATION_FAILED, message="division by zero")
+ERROR = Outcome(CellKind.ERROR, text="#DIV/0!")
+BLANK = Outcome(CellKind.BLANK)
+FACTOR = Traits(literals=(Literal(Decimal(100), LiteralRole.FACTOR),))
+CRITERION = Traits(literals=(Literal(Decimal(100), LiteralRole.CRITERION),))
+COUNTS = Traits(counts=True, functions=("COUNTIF",))
+
+
+def reason_of(make, traits, **trials):
+    named = {Trial[name]: outcome for name, outcome in trials.items()}
+    case = make.case(make.quantity("980"), "980", traits=traits, trials=named)
+    return judge(case).reason
+
+
+@pytest.mark.parametrize("moved", ["981", "0", "979.99999"])
+def test_a_value_that_moves_depends_on_its_cells(make, moved):
+    assert reason_of(make, Traits(), DISTURBED=make.number(moved)) is None
+
+
+@pytest.mark.parametrize("outcome", [FAILED, ERROR, BLANK])
+def test_a_value_that_vanishes_has_moved(make, outcome):
+    assert reason_of(make, FACTOR, DISTURBED=outcome) is None
+
+
+@pytest.mark.parametrize("still", ["980", "980.0000000001"])
+def test_a_value_that_stays_is_unmoved(make, still):
+    outcome = make.number(still, exact=False)
+    assert reason_of(make, Traits(), DISTURBED=outcome) is Reason.UNMOVED
+    assert reason_of(make, CRITERION, DISTURBED=outcome) is Reason.UNMOVED
+
+
+def test_an_exact_value_moves_by_its_last_digit(make):
+    outcome = make.number("980.0000000001")
+    assert reason_of(make, Traits(), DISTURBED=outcome) is None
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        LiteralRole.FACTOR,
+        LiteralRole.SUMMAND,
+        LiteralRole.BRANCH,
+        LiteralRole.VALUE,
+    ],
+)
+def test_a_value_that_stays_beside_a_literal_ignores_its_cells(make, role):
+    traits = Traits(literals=(Literal(Decimal(1), role),))
+    still = make.number("980")
+    assert reason_of(make, traits, DISTURBED=still) is Reason.IGNORES_CITATION
+
+
+def test_a_trial_that_was_not_run_proves_nothing(make):
+    assert reason_of(make, Traits(), DISTURBED=None) is Reason.UNMOVED
+
+
+class TestCounts:
+    def test_move_when_cells_are_emptied(self, make):
+        still, less = make.number("980"), make.number("882")
+        assert reason_of(make, COUNTS, DISTURBED=still, THINNED=less) is None
+
+    def test_may_move_with_the_numbers(self, make):
+        other, still = make.number("700"), make.number("980")
+        assert reason_of(make, COUNTS, DISTURBED=other, THINNED=still) is None
+
+    def test_that_never_move_ignore_their_cells(self, make):
+        still = make.number("980")
+        reason = reason_of(make, COUNTS, DISTURBED=still, THINNED=still)
+        assert reason is Reason.IGNORES_CITATION
+
+    def test_of_rows_count_the_citation(self, make):
+        still = make.number("980")
+        traits = Traits(counts=True, functions=("ROWS",))
+        assert reason_of(make, traits, DISTURBED=still, THINNED=still) is None
+
+
+class TestBranches:
+    def test_a_literal_branch_that_is_not_taken_is_free(self, make):
+        assert reason_of(make, Traits(), REBRANCHED=make.number("980")) is None
+
+    @pytest.mark.parametrize("outcome", [FAILED, ERROR])
+    def test_a_branch_whose_change_breaks_the_value_counts(self, make, outcome):
+        reason = reason_of(make, Traits(), REBRANCHED=outcome)
+        assert reason is Reason.IGNORES_CITATION
+
+    def test_a_literal_branch_that_is_taken_ignores_the_cells(self, make):
+        reason = reason_of(make, Traits(), REBRANCHED=make.number("1353.6"))
+        assert reason is Reason.IGNORES_CITATION
+
+
+class TestFallbacks:
+    def test_that_are_not_taken_are_free(self, make):
+        assert reason_of(make, Traits(), UNGUARDED=make.number("980")) is None
+
+    @pytest.mark.parametrize("outcome", [FAILED, ERROR, BLANK])
+    def test_that_are_taken_are_suspect(self, make, outcome):
+        assert reason_of(make, Traits(), UNGUARDED=outcome) is Reason.FALLBACK_USED
+
+    def test_that_change_the_value_are_suspect(self, make):
+        reason = reason_of(make, Traits(), UNGUARDED=make.number("979"))
+        assert reason is Reason.FALLBACK_USED
+
+    def test_whose_trial_is_missing_are_suspect(self, make):
+        assert reason_of(make, Traits(), UNGUARDED=None) is Reason.FALLBACK_USED
+
+
+def test_no_cell_read_at_all(make):
+    verdict = judge(make.case(make.quantity("980"), "980", used=()))
+    assert verdict.reason is Reason.IGNORES_CITATION
+    assert verdict.also == ()
+    assert "reads none" in verdict.message
+
+
+def test_a_suspect_value_is_still_shown(make):
+    case = make.case(
+        make.quantity("980"), "980", trials={Trial.DISTURBED: make.number("980")}
+    )
+    verdict = judge(case)
+    assert (verdict.status, verdict.recomputed) == (Status.SUSPECT, Decimal(980))
+    assert not verdict.material
