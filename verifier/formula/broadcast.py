@@ -91,7 +91,11 @@ def scalar(draft: Draft, value: Value) -> Cell | None:
 
 
 def whole(value: Value) -> Array | None:
-    """Returns a value as an array; an argument left empty stays None."""
+    """Returns a value as an array; an argument left empty stays None.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
+    """
     match value:
         case Cell():
             return grid_of([[value]])
@@ -151,7 +155,11 @@ def _cells_of(draft: Draft, array: Array) -> Array:
 
 
 def _common_frame(frames: list[Frame]) -> Frame | str | None:
-    """Returns the frame that holds all; a text where there is none."""
+    """Returns the frame that holds all; a text where there is none.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
+    """
     if not frames:
         return None
     first = frames[0]

@@ -9,16 +9,23 @@ from sqlglot import exp
 
 from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
-from verifier.formula.values import JUST_BLANK, Array, Cell, Frame, Member
+from verifier.formula.sheet import (
+    bounds,
+    in_rows,
+    joining,
+    kinds_in,
+    sheet_cell,
+    table_of,
+)
+from verifier.formula.values import Array, Cell, Frame, Member
 from verifier.model.address import CellRange, column_letter
-from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlglot.expressions import Expr
 
-    from verifier.model.source import ColumnLayout, SheetKey, SheetLayout
+    from verifier.model.source import SheetKey, SheetLayout
 
 STEP_LIMIT = 400
 COLUMN_LIMIT = 400
@@ -81,7 +88,11 @@ class Draft:
         return self._exact
 
     def range(self, cells: CellRange) -> Array:
-        """Returns the cells of a range as an array over its rows."""
+        """Returns the cells of a range as an array over its rows.
+
+        Raises:
+            FormulaError: for forms that are not recomputed here.
+        """
         self.read.add(cells)
         layout = self._layouts[cells.sheet]
         table = layout.sheet.table
@@ -229,8 +240,10 @@ class Draft:
         if frame is None:
             return None
         first, *others = frame.members
-        joins = tuple((_table(m), _joining(first, m)) for m in others)
-        return Relation(_table(first), joins, sql.both(_bounds(frame), frame.condition))
+        joins = tuple((table_of(m), joining(first, m)) for m in others)
+        return Relation(
+            table_of(first), joins, sql.both(bounds(frame), frame.condition)
+        )
 
     def _framed(
         self, alias: str, layout: SheetLayout, number: int, rows: range
@@ -241,7 +254,7 @@ class Draft:
                 f"column {column_letter(number)} of {layout.sheet.key} is not loaded",
                 reason="calculation-failed",
             )
-        return _sheet_cell(alias, column, _kinds(layout, column, rows), self._exact)
+        return sheet_cell(alias, column, kinds_in(layout, column, rows), self._exact)
 
     def _alias(self, table: str, first_row: int) -> str:
         is_first = all(known != table for known, _ in self._aliases)
@@ -286,7 +299,7 @@ class Draft:
         values = tuple(step.columns.values())
         for table, rows in self._rows.items():
             if step is self._cells[table]:
-                return _bare(query.from_(table).where(_in_rows(table, rows)))
+                return _bare(query.from_(table).where(in_rows(table, rows)))
         return _bare(self._reading(query, step.relation, values))
 
     def _reading(
@@ -306,82 +319,6 @@ class Draft:
             else:
                 query = query.join(exp.to_table(name), join_type="cross")
         return query
-
-
-def _sheet_cell(
-    alias: str,
-    column: ColumnLayout,
-    kinds: frozenset[CellKind],
-    exact: bool,  # noqa: FBT001 - passed on
-) -> Cell:
-    letter = column.letter
-    plain = kinds - {CellKind.ERROR} or JUST_BLANK
-    kind = sql.column(alias, f"{letter}_k")
-    shown = sql.column(alias, f"{letter}_t")
-    number = sql.column(alias, f"{letter}_n")
-    is_error = sql.equal(kind, sql.number(int(CellKind.ERROR)))
-    is_exact = exact and column.scale is not None
-    if column.scale is not None and not exact:
-        number = sql.double(number)
-    coerces = not plain.isdisjoint({CellKind.TEXT, CellKind.BOOLEAN})
-    fails = CellKind.ERROR in kinds
-    return Cell(
-        plain,
-        kind=kind,
-        number=None if plain.isdisjoint({CellKind.NUMBER, CellKind.DATE}) else number,
-        coerced=sql.column(alias, f"{letter}_c") if coerces else None,
-        text=shown if CellKind.TEXT in plain else None,
-        error=sql.case((is_error, shown)) if fails else None,
-        scale=column.scale if is_exact else None,
-        stored=True,
-    )
-
-
-def _kinds(
-    layout: SheetLayout, column: ColumnLayout, rows: range
-) -> frozenset[CellKind]:
-    header_row = layout.sheet.header_row
-    if not header_row or header_row not in rows:
-        return column.kinds
-    header = {CellKind.TEXT if column.header else CellKind.BLANK}
-    if column.header[:1].isdigit():
-        header |= {CellKind.NUMBER, CellKind.DATE}
-    return frozenset(header) if len(rows) == 1 else column.kinds | header
-
-
-def _in_rows(table: str, rows: set[int]) -> Expr:
-    row = sql.column(table, "_row")
-    if len(rows) == 1:
-        return sql.equal(row, sql.number(min(rows)))
-    return exp.In(this=row, expressions=[sql.number(n) for n in sorted(rows)])
-
-
-def _bounds(frame: Frame) -> Expr | None:
-    member = frame.members[0]
-    row = sql.column(member.alias, "_row")
-    if frame.whole or frame.rows is None:
-        return None
-    first, last = member.first_row, member.first_row + frame.rows - 1
-    if first == last:
-        return sql.equal(row, sql.number(first))
-    return sql.between(row, sql.number(first), sql.number(last))
-
-
-def _table(member: Member) -> Expr:
-    table = exp.to_table(member.table)
-    if member.alias == member.table:
-        return table
-    return exp.alias_(table, member.alias, table=True)
-
-
-def _joining(first: Member, other: Member) -> Expr:
-    own, theirs = sql.column(first.alias, "_row"), sql.column(other.alias, "_row")
-    offset = other.first_row - first.first_row
-    if offset > 0:
-        own = sql.add(own, sql.number(offset))
-    elif offset < 0:
-        own = sql.subtract(own, sql.number(-offset))
-    return sql.equal(theirs, own)
 
 
 def _key(relation: Relation) -> str:

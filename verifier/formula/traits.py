@@ -184,7 +184,7 @@ def _uncounted(node: Node) -> Iterator[Node]:
 
 
 def _divisors(root: Node, sheets: Sheets) -> Iterator[int]:
-    """Yields, for each division, how many terms and cells stand above the line."""
+    """Yields how many terms and cells stand above the line of each division."""
     for node in walk(root):
         if isinstance(node, Binary) and node.operator == "/":
             terms = _terms(node.left)

@@ -46,7 +46,7 @@ class Day:
     serial: int
 
 
-def kind_of(value: object) -> CellKind:
+def kind_of(value: object) -> CellKind:  # noqa: PLR0911 - one for each kind
     match value:
         case None:
             return CellKind.BLANK
@@ -114,7 +114,7 @@ class Grid:
             )
         return corners
 
-    def _sheet(self, number, name, found, corner, header_row, exact) -> None:
+    def _sheet(self, number, name, found, corner, header_row, exact) -> None:  # noqa: PLR0913, PLR0917 - what a sheet is made of
         rows = max([corner[0], *(r for r, _ in found)])
         width = max([corner[1], *(c for _, c in found)])
         rows, width = min(rows, 12_000), min(width, 300)
@@ -158,10 +158,10 @@ class Grid:
             lines.append(line)
         marks = ", ".join("?" * len(parts))
         if lines:
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)  # noqa: S608 - names of the test
         blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * width)
         self.connection.execute(
-            f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "
+            f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "  # noqa: S608 - names of the test
             f"WHERE r NOT IN (SELECT _row FROM {table})"
         )
         key = SheetKey("book", name)
@@ -242,7 +242,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def new_grid() -> Callable[[], Grid]:
-    """Makes a grid with a connection of its own."""
+    """Returns a maker of a grid with a connection of its own."""
     return lambda: Grid(duckdb.connect(config=SETTINGS))
 
 
@@ -256,7 +256,7 @@ def grid(connection: duckdb.DuckDBPyConnection) -> Iterator[Grid]:
 
 @pytest.fixture
 def evaluate(grid: Grid) -> Callable[..., object]:
-    """Evaluates a formula over cells given by address."""
+    """Returns evaluates a formula over cells given by address."""
 
     def evaluated(
         formula: str,

@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CELLS = {
-    **{"A1": "segment", "B1": "amount", "C1": "cost"},
-    **{"A2": "smb", "B2": Decimal("10.25"), "C2": Decimal(4)},
-    **{"A3": "ent", "B3": Decimal("20.5"), "C3": Decimal(5)},
-    **{"A4": "smb", "B4": Decimal("0.1"), "C4": Decimal(6)},
+    "A1": "segment",
+    "B1": "amount",
+    "C1": "cost",
+    "A2": "smb",
+    "B2": Decimal("10.25"),
+    "C2": Decimal(4),
+    "A3": "ent",
+    "B3": Decimal("20.5"),
+    "C3": Decimal(5),
+    "A4": "smb",
+    "B4": Decimal("0.1"),
+    "C4": Decimal(6),
 }
 
 
@@ -197,7 +205,7 @@ def test_bounds_on_the_aggregated_column(
         ("=42", False),
     ],
 )
-def test_counts(compiled: Callable[[str], Any], formula: str, counts: bool) -> None:
+def test_counts(compiled: Callable[[str], Any], formula: str, counts: bool) -> None:  # noqa: FBT001 - a parameter of the table
     assert compiled(formula).traits.counts is counts
 
 

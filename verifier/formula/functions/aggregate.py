@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import align
-from verifier.formula.coerce import unified, value_of
+from verifier.formula.coerce import value_of
 from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.operators import calculate
 from verifier.formula.pool import (
     Pool,
-    arm,
     arrays_of,
     constant_number,
-    gathered,
     numbers,
     numeric_part,
     same_shape,
@@ -37,10 +33,6 @@ from verifier.formula.values import (
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlglot.expressions import Expr
-
     from verifier.formula.draft import Draft
 
 HIDDEN_AWARE = 100
@@ -132,49 +124,6 @@ def smallest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     return extreme(_all_values(draft, arguments), "min")
 
 
-@function("COUNT", least=1, most=ANY)
-def count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns how many numbers there are; errors are passed over.
-
-    Source: ECMA-376 part 1, 18.17.7.53.
-    """
-    return _counted(draft, arguments, _is_number, _is_typed_number)
-
-
-@function("COUNTA", least=1, most=ANY)
-def count_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns how many values are not blank, errors and empty texts included.
-
-    Source: ECMA-376 part 1, 18.17.7.54.
-    """
-    return _counted(draft, arguments, _is_filled, lambda _: sql.TRUE)
-
-
-@function("COUNTBLANK", least=1)
-def count_blank(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns how many cells are blank or hold an empty text.
-
-    Source: ECMA-376 part 1, 18.17.7.55.
-    """
-    return _counted(draft, arguments, _is_empty, _is_empty)
-
-
-@function("COUNTUNIQUE", least=1, most=ANY)
-def count_unique(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns how many different values there are; case counts, blanks do not.
-
-    Source: Google Sheets, COUNTUNIQUE.
-    """
-    arrays = _arrays(arguments)
-    arms = [
-        arm(one.frame, {"v": [_identity(cell) for row in one.grid for cell in row]})
-        for one in arrays
-    ]
-    pool = gathered(draft, arms)
-    value = exp.Distinct(expressions=[pool.part("v") or sql.NULL])
-    return number_cell(pool.aggregate("count", value), 0)
-
-
 @function("SUMPRODUCT", least=1, most=ANY)
 def sum_of_products(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of the products of cells in the same place.
@@ -183,7 +132,7 @@ def sum_of_products(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.323.
     """
-    arrays = _arrays(arguments)
+    arrays = arrays_as_written(arguments)
     if not same_shape(arrays):
         return error_cell("#VALUE!")
     aligned = align(draft, arrays)
@@ -205,6 +154,9 @@ def subtotal(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     Hidden rows are counted in, as Excel does for 1 to 11 where no filter is set.
 
     Source: ECMA-376 part 1, 18.17.7.319.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
     """
     code = constant_number(draft, arguments[0])
     if code is not None and code > HIDDEN_AWARE:
@@ -221,6 +173,9 @@ def aggregate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the aggregate that a number names, passing over errors for option 6.
 
     Source: Excel, AGGREGATE; options that pass over hidden rows are refused.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
     """
     option = constant_number(draft, arguments[1])
     if option not in {0, 2, 4, 6}:
@@ -311,7 +266,8 @@ def _multiplied(cells: list[Cell]) -> Cell:
     return replace(made, number=None) if is_null else made
 
 
-def _arrays(arguments: tuple[Value, ...]) -> list[Array]:
+def arrays_as_written(arguments: tuple[Value, ...]) -> list[Array]:
+    """Returns arguments as arrays, values as they are written."""
     found: list[Array] = []
     for argument in arguments:
         match argument:
@@ -322,79 +278,3 @@ def _arrays(arguments: tuple[Value, ...]) -> list[Array]:
             case _:
                 found.append(grid_of([[argument or constant_cell(0)]]))
     return found
-
-
-def _counted(
-    draft: Draft,
-    arguments: tuple[Value, ...],
-    in_range: Callable[[Cell], Expr],
-    typed: Callable[[Cell], Expr],
-) -> Cell:
-    arms = [
-        arm(
-            one.frame,
-            {
-                "v": [
-                    in_range(cell)
-                    if isinstance(argument, Array | Pile)
-                    else typed(cell)
-                    for row in one.grid
-                    for cell in row
-                ]
-            },
-        )
-        for argument in arguments
-        for one in _arrays((argument,))
-    ]
-    pool = gathered(draft, arms)
-    value = pool.part("v") or sql.FALSE
-    if isinstance(value, exp.Column) and value.name.endswith("_n"):
-        return number_cell(pool.aggregate("count", value), 0)
-    return number_cell(pool.aggregate("count", exp.Star(), condition=value), 0)
-
-
-def _is_number(cell: Cell) -> Expr:
-    if not cell.may_be(*NUMERIC) or cell.number is None:
-        return sql.FALSE
-    present = sql.is_present(cell.number)
-    if cell.error is None or cell.stored:
-        return present
-    return sql.both(present, sql.is_null(cell.error)) or present
-
-
-def _is_typed_number(cell: Cell) -> Expr:
-    if isinstance(cell.constant, str):
-        from verifier.formula.numerals import number_of  # noqa: PLC0415 - used once
-
-        return sql.FALSE if number_of(cell.constant) is None else sql.TRUE
-    if cell.may_be(CellKind.TEXT) and cell.is_kind(CellKind.TEXT) is None:
-        return sql.FALSE
-    return sql.TRUE if cell.error is None else sql.is_null(cell.error)
-
-
-def _is_filled(cell: Cell) -> Expr:
-    if cell.kind is None or not cell.stored:
-        blank = cell.kinds <= {CellKind.BLANK}
-        return sql.FALSE if blank and cell.error is None else sql.TRUE
-    return sql.unequal(cell.kind, sql.ZERO)
-
-
-def _is_empty(cell: Cell) -> Expr:
-    blank = cell.is_kind(CellKind.BLANK)
-    if cell.stored and cell.kind is not None:
-        blank = sql.equal(cell.kind, sql.ZERO)
-    empty = None
-    if cell.may_be(CellKind.TEXT) and cell.text is not None:
-        empty = sql.equal(cell.text, sql.text(""))
-    if blank is None and cell.may_be(CellKind.BLANK):
-        return sql.TRUE
-    return sql.either(blank, empty) or sql.FALSE
-
-
-def _identity(cell: Cell) -> Expr:
-    same, _ = unified([cell])
-    parts = [sql.cast(same[0], "VARCHAR")] if cell.number is not None else []
-    texts = [part for part in (cell.text, cell.error) if part is not None]
-    if cell.coerced is not None and cell.may_be(CellKind.BOOLEAN):
-        parts.append(sql.cast(cell.coerced, "VARCHAR"))
-    return sql.coalesce(*texts, *parts) or value_of(cell)

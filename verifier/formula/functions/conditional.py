@@ -167,7 +167,11 @@ def _sum(pool: Pool) -> Cell:
 
 
 def _chosen(draft: Draft, values: Array, tests: Tests) -> Pool:
-    """Returns the numbers of those cells whose places meet all tests."""
+    """Returns the numbers of those cells whose places meet all tests.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
+    """
     arrays = [values, *(cells for cells, _ in tests)]
     aligned = align(draft, arrays)
     if aligned is None:
@@ -232,7 +236,11 @@ def _pairs(name: str, arguments: tuple[Value, ...]) -> Pairs:
 def _one_range(
     draft: Draft, name: str, arguments: tuple[Value, ...]
 ) -> tuple[Array, Array]:
-    """Returns the tested range, and the aggregated one in its shape."""
+    """Returns the tested range, and the aggregated one in its shape.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
+    """
     cells = _range(name, arguments[0])
     if len(arguments) < 3 or arguments[2] is None:  # noqa: PLR2004 - the third argument
         return cells, cells

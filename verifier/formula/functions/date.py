@@ -143,6 +143,9 @@ def whole_periods(draft: Draft, cells: Cells) -> Cell:
     """Returns the whole years, months or days between two dates.
 
     Source: Excel, DATEDIF with "y", "m", "d"; `#NUM!` where the end comes first.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
     """
     unit = (cells[2] or constant_cell("")).constant
     (start, end), error = on_numbers(draft, cells[:2])
@@ -186,6 +189,9 @@ def share_of_year(draft: Draft, cells: Cells) -> Cell:
     """Returns the years between two dates; basis 0 counts 30 days a month.
 
     Source: ECMA-376 part 1, 18.17.7.364; bases 0, 2, 3 and 4.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
     """
     basis = as_number(draft, cells[2]).constant if len(cells) > 2 else Decimal(0)  # noqa: PLR2004 - the third argument
     (one, two), error = on_numbers(draft, cells[:2])

@@ -150,6 +150,9 @@ def place_of_text(draft: Draft, cells: Cells) -> Cell:
     """Returns where a text begins in another, case included; `#VALUE!` if nowhere.
 
     Source: ECMA-376 part 1, 18.17.7.124.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
     """
     if len(cells) > 2:  # noqa: PLR2004 - the third argument
         raise FormulaError(
@@ -201,6 +204,9 @@ def formatted_number(draft: Draft, cells: Cells) -> Cell:
     """Returns a number in a number format: 0.0%, #,##0.00, yyyy-mm, mmm.
 
     Source: ECMA-376 part 1, 18.8.30 and 18.17.7.336; other formats are refused.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
     """
     written = (cells[1] or constant_cell("")).constant
     if not isinstance(written, str):
