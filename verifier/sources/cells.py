@@ -95,9 +95,7 @@ def _number(text: str, decimal: str) -> Decimal | None:
 
 def fits_double(number: Decimal) -> bool:
     """Returns whether a double can hold the magnitude of a number."""
-    if not number:
-        return number.as_tuple().exponent >= SMALLEST_EXPONENT  # type: ignore[operator]
-    return SMALLEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT
+    return not number or SMALLEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT
 
 
 def plain_text(number: Decimal) -> str:

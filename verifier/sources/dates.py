@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from decimal import Decimal
 from enum import StrEnum
 
-_EPOCH = datetime.date(1899, 12, 30).toordinal()
+_EPOCH = dt.date(1899, 12, 30).toordinal()
 _LEAP_BUG = 61  # serials below count from a day later: 1900-02-29 never was
 _MONTHS_IN_YEAR = 12
 _SECONDS_IN_DAY = 86_400
@@ -36,26 +36,26 @@ class DateOrder(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
-def serial_of_date(date: datetime.date) -> int:
+def serial_of_date(date: dt.date) -> int:
     """Returns the serial number of a day, as Excel's 1900 system counts.
 
     Source: ECMA-376 part 1, 18.17.4.1; the day 60 is 1900-02-29, which never was.
 
     Example:
-        >>> serial_of_date(datetime.date(2024, 1, 15))
+        >>> serial_of_date(dt.date(2024, 1, 15))
         45306
-        >>> serial_of_date(datetime.date(1900, 1, 1))
+        >>> serial_of_date(dt.date(1900, 1, 1))
         1
     """
     serial = date.toordinal() - _EPOCH
     return serial if serial >= _LEAP_BUG else serial - 1
 
 
-def serial_of_moment(moment: datetime.datetime) -> Decimal:
+def serial_of_moment(moment: dt.datetime) -> Decimal:
     """Returns the serial number of a moment; the time is a fraction of a day.
 
     Example:
-        >>> serial_of_moment(datetime.datetime(2024, 1, 15, 12))
+        >>> serial_of_moment(dt.datetime(2024, 1, 15, 12))
         Decimal('45306.5')
     """
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
@@ -152,7 +152,7 @@ def _serial(
 ) -> Decimal | None:
     hour, minute, second = (int(part or 0) for part in time[:3])
     try:
-        moment = datetime.datetime(  # noqa: DTZ001 - cells know no zone
+        moment = dt.datetime(  # noqa: DTZ001 - cells know no zone
             year, month, day, hour, minute, second
         )
     except ValueError:
@@ -165,6 +165,6 @@ def _serial(
 
 def _day_text(day: int) -> str:
     ordinal = day + _EPOCH + (day < _LEAP_BUG)
-    if not 1 <= ordinal <= datetime.date.max.toordinal():
+    if not 1 <= ordinal <= dt.date.max.toordinal():
         return str(day)
-    return datetime.date.fromordinal(ordinal).isoformat()
+    return dt.date.fromordinal(ordinal).isoformat()

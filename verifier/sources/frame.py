@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import math
 from decimal import Decimal
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 50_000_000
 
 _SHOWN = 5
+_MISSING = ("NAType", "NaTType")
 
 
 def rows_of_frame(frame: pd.DataFrame) -> tuple[tuple[object, ...], ...]:
@@ -112,38 +113,39 @@ def facet_of(value: object) -> Facet:
         >>> facet_of(0.1).number, facet_of("12%").coerced, facet_of(True).text
         ('0.1', 0.12, 'TRUE')
     """
-    match value:
-        case None:
-            return BLANK_CELL
-        case bool():
-            text = str(value).upper()
-            return Facet(CellKind.BOOLEAN, None, float(value), text, text)
-        case int() | float() | Decimal():
-            return _number_facet(
-                Decimal(repr(value) if isinstance(value, float) else value)
-            )
-        case str():
-            coerced = coerce_text(value)
-            number = None if coerced is None else float(coerced)
-            return Facet(CellKind.TEXT, None, number, value, value)
-        case datetime.datetime():
-            return _date_facet(serial_of_moment(value))
-        case datetime.date():
-            return _date_facet(Decimal(serial_of_date(value)))
-        case _:
-            raise SourceError(
-                "", f"a cell holds {type(value).__name__}", "a number, text or date"
-            )
+    if value is None:
+        return BLANK_CELL
+    if isinstance(value, (bool, str)):
+        return _word_facet(value)
+    if isinstance(value, (int, float, Decimal)):
+        return _number_facet(value)
+    if isinstance(value, dt.date):
+        return _date_facet(value)
+    raise SourceError(
+        "", f"a cell holds {type(value).__name__}", "a number, text or date"
+    )
 
 
-def _number_facet(number: Decimal) -> Facet:
+def _word_facet(value: bool | str) -> Facet:  # noqa: FBT001 - a cell's value
+    if isinstance(value, bool):
+        text = str(value).upper()
+        return Facet(CellKind.BOOLEAN, None, float(value), text, text)
+    coerced = coerce_text(value)
+    number = None if coerced is None else float(coerced)
+    return Facet(CellKind.TEXT, None, number, value, value)
+
+
+def _number_facet(value: float | Decimal) -> Facet:
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite() or not fits_double(number):
         return Facet(CellKind.ERROR, text="#NUM!", raw=str(number))
     text = plain_text(number)
     return Facet(CellKind.NUMBER, text, raw=text)
 
 
-def _date_facet(serial: Decimal) -> Facet:
+def _date_facet(value: dt.date) -> Facet:
+    is_moment = isinstance(value, dt.datetime)
+    serial = serial_of_moment(value) if is_moment else Decimal(serial_of_date(value))
     return Facet(CellKind.DATE, plain_text(serial), raw=text_of_serial(serial))
 
 
@@ -153,27 +155,29 @@ def _values(values: Iterable[object], column: str) -> list[object]:
 
 def _value(value: Any, column: str) -> object:  # noqa: ANN401 - a cell may be anything
     """Returns a cell as a plain Python value, None where it is missing."""
-    if value is None or isinstance(value, (str, bool)):
+    kind = type(value).__name__
+    if isinstance(value, (str, bool)) or value is None:
         return value
-    if type(value).__name__ in ("NAType", "NaTType"):
+    if kind in _MISSING:
         return None
-    if type(value).__name__ in ("bool_", "bool"):
+    if kind == "bool_":
         return bool(value)
-    if isinstance(value, Decimal):
-        return None if value.is_nan() else value
+    if isinstance(value, (Real, Decimal)):
+        return _number(value)
+    return _date(value, column)
+
+
+def _number(value: Any) -> int | float | Decimal | None:  # noqa: ANN401 - see _value
     if isinstance(value, Integral):
         return int(value)
-    if isinstance(value, Real):
-        number = float(value)
-        return None if math.isnan(number) else number
-    return _date_value(value, column)
+    number = value if isinstance(value, Decimal) else float(value)
+    return None if math.isnan(number) else number
 
 
-def _date_value(value: Any, column: str) -> object:  # noqa: ANN401 - see _value
-    if isinstance(value, datetime.datetime):
-        plain = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
-        return plain.replace(tzinfo=None)
-    if isinstance(value, datetime.date):
+def _date(value: Any, column: str) -> dt.date:  # noqa: ANN401 - see _value
+    if isinstance(value, dt.datetime):
+        return dt.datetime.combine(value.date(), value.time())
+    if isinstance(value, dt.date):
         return value
     raise SourceError(
         f"column {column!r}",

@@ -20,7 +20,8 @@ def find_header(
 ) -> int:
     """Returns the 1-based header row, 0 if there is none.
 
-    The first row with at least half of its cells filled is the header if none of them
+    The first row with at least half of its cells filled (two at least, but that the
+    column of an index has no name) is the header if none of them
     is a value; a year may name a column, if a text stands beside it. Rows above are
     preamble.
 
@@ -35,10 +36,12 @@ def find_header(
         >>> find_header(rows, 2, lambda row, column: column == 2)
         2
     """
-    wanted = max(1, (width + 1) // 2)
+    wanted = max(min(width, 2), (width + 1) // 2)
     for number, row in enumerate(rows[:MOST_PREAMBLE], 1):
         filled = [place for place, text in enumerate(row, 1) if text.strip()]
-        if len(filled) < wanted or len(row) < min(width, 2):
+        if len(row) < min(width, 2):
+            continue
+        if len(filled) < wanted and filled != list(range(2, len(row) + 1)):
             continue
         values = [place for place in filled if is_value(number, place)]
         years = sum(1 for at in values if _YEAR.fullmatch(row[at - 1].strip()))
@@ -62,4 +65,3 @@ def declared_header(shown: str, stated: str, rows: int) -> int:
             "Correct the declared header_row.",
         )
     return row
-

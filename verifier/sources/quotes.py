@@ -40,7 +40,7 @@ def quote_cells(
         for column in range(cells.first_column, cells.last_column + 1)
         if column in layout.columns
     )
-    if not rows or not columns:
+    if not columns or len(rows) < 1:
         return Quote(cells, rows, ())
     facets = [_facets(layout.columns[column].letter) for column in columns]
     query = fill(
@@ -48,9 +48,9 @@ def quote_cells(
         "OR _row = {last} ORDER BY _row",
         facets=joined(*facets),
         table=name(layout.sheet.table),
-        first=rows[0],
-        until=rows[-2] if len(rows) > 1 else rows[0],
-        last=rows[-1],
+        first=min(rows),
+        until=min(rows) + len(rows) - 2,
+        last=max(rows),
     )
     quoted = tuple(
         QuotedCell(column, row[0], CellKind(row[at]), row[at + 1], _number(row[at + 2]))

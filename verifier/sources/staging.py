@@ -97,4 +97,4 @@ def _staged_facets(column: int) -> Facets:
     kind, number, coerced, text, raw = (
         fill("s.{mark}", mark=name(f"{mark}{column}")) for mark, _ in _TYPES
     )
-    return Facets(column, kind, number, coerced, text, raw)
+    return Facets(column, kind, number, coerced, text, raw, Sql())

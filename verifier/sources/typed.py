@@ -50,7 +50,7 @@ class Facets:
     coerced: Sql
     text: Sql
     raw: Sql
-    join: Sql = Sql()
+    join: Sql
 
 
 def loaded_columns(

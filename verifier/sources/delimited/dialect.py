@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Iterable, Iterator
 
 SAMPLE_RECORDS = 500
@@ -50,10 +51,10 @@ class Dialect:
     def records(
         self, lines: Iterable[str], *, strict: bool = True
     ) -> Iterator[list[str]]:
-        """Yields the records of lines; a record may span several."""
+        """Returns the records of lines; a record may span several."""
         return self.reader(lines, strict=strict)
 
-    def reader(self, lines: Iterable[str], *, strict: bool = True) -> csv._reader:
+    def reader(self, lines: Iterable[str], *, strict: bool = True) -> Reader:
         """Returns a reader of records that knows its line."""
         if not self.quote:
             return csv.reader(

@@ -181,14 +181,15 @@ def _stage_in_bulk(
     query = fill(
         "CREATE TABLE {staged} AS SELECT CAST(row_number() OVER () AS INTEGER) AS _row,"
         " {columns} FROM read_csv($path, auto_detect = false, header = false, "
-        "delim = {delimiter}, quote = '\"', escape = '\"', new_line = {line_end}, "
+        "delim = {delimiter}, quote = '\"', escape = '\"', {line_end}"
         "columns = {{{types}}}, null_padding = false, strict_mode = true, skip = 0, "
         "comment = '', nullstr = '', allow_quoted_nulls = false, "
         "compression = 'none', ignore_errors = false, encoding = 'utf-8')",
         staged=STAGED,
         columns=listed(*(name(f"c{column}") for column in columns)),
         delimiter=_DELIMITERS[file.dialect.delimiter],
-        line_end=Sql(r"'\r\n'" if file.scan.line_ends[0] else r"'\n'"),
+        # CR LF is left to the reader: stated, it takes LF for a cell (DuckDB 2.0.0)
+        line_end=Sql() if file.scan.line_ends[0] else Sql(r"new_line = '\n', "),
         types=listed(
             *(fill("'c{column}': 'VARCHAR'", column=column) for column in every)
         ),

@@ -10,7 +10,7 @@ from verifier.sources.sql import Sql, fill, name
 from verifier.sources.typed import STAGED, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import duckdb
 
@@ -108,14 +108,16 @@ def _read_odd(
         rows = [_row_of(found, conventions) for found in texts]
         telling = [row for row in rows if row[1] != CellKind.TEXT or row[3] is not None]
         if telling:
-            connection.execute(insert, [list(facet) for facet in zip(*telling)])
+            connection.execute(
+                insert, [list(facet) for facet in zip(*telling, strict=True)]
+            )
 
 
 def _odd_texts(
     connection: duckdb.DuckDBPyConnection, text: Sql, conventions: Conventions
-) -> Iterator[Sequence[str]]:
-    """Yields, in blocks, the distinct texts that may be more than a text."""
-    cursor = connection.execute(
+) -> Sequence[Sequence[str]]:
+    """Returns the distinct texts that may be more than a text, in blocks."""
+    found = connection.execute(
         fill(
             "SELECT DISTINCT {text} FROM {staged} AS s WHERE {text} IS NOT NULL "
             "AND length({text}) <= 64 AND NOT {plain} "
@@ -125,10 +127,9 @@ def _odd_texts(
             staged=STAGED,
             plain=_plain(text, conventions),
         )
-    )
-    found = [str(row[0]) for row in cursor.fetchall()]
-    for start in range(0, len(found), _BLOCK):
-        yield found[start : start + _BLOCK]
+    ).fetchall()
+    texts = [str(row[0]) for row in found]
+    return [texts[at : at + _BLOCK] for at in range(0, len(texts), _BLOCK)]
 
 
 def _row_of(

@@ -182,7 +182,11 @@ def _end_of_cell(text: str, position: int, dialect: Dialect) -> int:
 def _refuse_record(
     lines: TextIO, dialect: Dialect, shown: str, reason: str
 ) -> NoReturn:
-    """Raises SourceError with the line on which the broken record begins."""
+    """Refuses the file, with the line on which the broken record begins.
+
+    Raises:
+        SourceError: always.
+    """
     lines.seek(0)
     reader = dialect.reader(lines)
     begins = 1

@@ -129,7 +129,7 @@ def _mark_of(head: bytes) -> str:
 
 def _decoder(name: str, shown: str) -> codecs.IncrementalDecoder:
     try:
-        b"".decode(name)
+        "a".encode(name)
         return codecs.getincrementaldecoder(name)()
     except (LookupError, ValueError):
         raise SourceError(
@@ -150,7 +150,11 @@ def _decode(decoder: codecs.IncrementalDecoder, chunk: bytes, tally: _Tally) -> 
 
 
 def _settle(tally: _Tally, declared: str, mark: str, shown: str) -> str:
-    """Returns the encoding; `is_utf8` says whether the one we tried reads all."""
+    """Returns the encoding; `is_utf8` says whether the one we tried reads all.
+
+    Raises:
+        SourceError: if the text holds NUL, or the encoding that we must take fails.
+    """
     tried = declared or mark or "utf-8"
     if tally.first_nul >= 0 and not tried.lower().startswith(("utf-16", "utf-32")):
         raise SourceError(

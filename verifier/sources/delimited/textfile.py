@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verifier.sources.files import check_unchanged, open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from verifier.sources.delimited.conventions import Conventions
     from verifier.sources.delimited.dialect import Dialect
@@ -33,7 +33,7 @@ class TextFile:
 
 
 @contextmanager
-def lines_of(file: SourceFile, encoding: str) -> Iterator[io.TextIOWrapper]:
+def lines_of(file: SourceFile, encoding: str) -> Generator[io.TextIOWrapper]:
     """Yields the lines of a file with their ends; the file must stay as it was.
 
     Raises:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from verifier.model.address import CellRange, column_letter
 from verifier.model.source import Trouble
-from verifier.sources.dates import DateOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +15,14 @@ if TYPE_CHECKING:
     from verifier.sources.delimited.textfile import TextFile
 
 _SHOWN = 5
+_MIXED_DECIMALS = (
+    "{:,} different cells do not write decimals with {!r}; "
+    "they were read by grouping or as text"
+)
+_AMBIGUOUS_DATES = (
+    "{:,} different dates may be day first or month first and were read as text: {}; "
+    "declare date_order = dmy or mdy"
+)
 
 
 def troubles_of(file: TextFile, sheet: Sheet) -> tuple[Trouble, ...]:
@@ -37,7 +44,7 @@ def _of_structure(
     if file.scan.guessed:
         yield (
             "guessed-encoding",
-            f"the file is no UTF-8; it was read as {file.scan.encoding}, by its letters",
+            f"no UTF-8: it was read as {file.scan.encoding}, judged by its letters",
             (),
         )
     if not structure.rows:
@@ -83,8 +90,7 @@ def _of_conventions(
     if conventions.against:
         yield (
             "mixed-decimals",
-            f"{conventions.against:,} different cells do not write decimals with "
-            f"{conventions.decimal!r}; they were read as text or by grouping",
+            _MIXED_DECIMALS.format(conventions.against, conventions.decimal),
             (),
         )
     if conventions.has_mixed_dates:
@@ -95,12 +101,9 @@ def _of_conventions(
         )
     if conventions.ambiguous_dates:
         shown = ", ".join(conventions.ambiguous_dates[:_SHOWN])
-        is_open = conventions.date_order is DateOrder.AMBIGUOUS
-        order = "declare date_order = dmy or mdy" if is_open else ""
         yield (
             "ambiguous-dates",
-            f"{len(conventions.ambiguous_dates):,} different dates may be day first or "
-            f"month first and were read as text: {shown}; {order}",
+            _AMBIGUOUS_DATES.format(len(conventions.ambiguous_dates), shown),
             _cells_of(file, sheet, frozenset(conventions.ambiguous_dates)),
         )
 

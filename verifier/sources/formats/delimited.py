@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def open_delimited(request: SourceRequest, first_table: int) -> OpenedSource:
         request.shown_path,
         file.scan.digest,
         request.declared_by,
-        _decisions(file, sheet, "header_row" in declared, "encoding" in declared),
+        _decisions(file, sheet, declared),
         (sheet,),
         troubles_of(file, sheet),
     )
@@ -59,10 +60,12 @@ def open_delimited(request: SourceRequest, first_table: int) -> OpenedSource:
 
 def _read(found: SourceFile, declared: dict[str, str]) -> TextFile:
     descriptor = open_file(found)
-    with open(descriptor, "rb", buffering=0):
+    try:
         scan = scan_bytes(
             chunks_of(descriptor), found.shown, declared.get("encoding", "")
         )
+    finally:
+        os.close(descriptor)
     with lines_of(found, scan.encoding) as lines:
         head = list(islice(lines, _HEAD_LINES))
     default = "\t" if found.shown.lower().endswith(".tsv") else ","
@@ -102,7 +105,7 @@ def _sheet(
 
 
 def _decisions(
-    file: TextFile, sheet: Sheet, is_header_declared: bool, is_encoding_declared: bool
+    file: TextFile, sheet: Sheet, declared: dict[str, str]
 ) -> tuple[Decision, ...]:
     conventions, dialect = file.conventions, file.dialect
     used = ""
@@ -113,10 +116,10 @@ def _decisions(
     )
     needs_order = conventions.has_slashed_dates or conventions.date_order_declared
     return (
-        Decision("encoding", file.scan.shown_encoding, is_encoding_declared),
+        Decision("encoding", file.scan.shown_encoding, "encoding" in declared),
         Decision("delimiter", dialect.shown_delimiter, dialect.delimiter_declared),
         Decision("quote", dialect.shown_quote, dialect.quote_declared),
-        Decision("header_row", str(sheet.header_row), is_header_declared),
+        Decision("header_row", str(sheet.header_row), "header_row" in declared),
         Decision("decimal", conventions.decimal, conventions.decimal_declared),
         *((order,) if needs_order else ()),
         Decision("used_range", used),

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from verifier.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 1024**3
@@ -21,6 +21,7 @@ FREE_BYTES = 10 * 1024**2
 """Below this size nobody is hurt, whatever the ratio."""
 
 _CHUNK = 256 * 1024
+_WHOLE = ("a whole .xlsx or .xlsm file", "Save it anew from a spreadsheet.")
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -65,12 +66,16 @@ class Archive:
         try:
             with self.file.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
-                    parser.Parse(chunk, False)
-                parser.Parse(b"", True)
+                    parser.Parse(chunk)
+                parser.Parse(b"", True)  # noqa: FBT003 - positional only
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise _broken(self.shown, f"its part {part} is damaged: {error}") from None
+            raise SourceError(
+                self.shown, f"its part {part} is damaged: {error}", *_WHOLE
+            ) from None
         except (expat.ExpatError, RuntimeError) as error:
-            raise _broken(self.shown, f"its part {part} is no XML: {error}") from None
+            raise SourceError(
+                self.shown, f"its part {part} is no XML: {error}", *_WHOLE
+            ) from None
 
     def _refuse_doctype(self, *_: object) -> None:
         raise SourceError(
@@ -79,7 +84,7 @@ class Archive:
 
 
 @contextmanager
-def opened_archive(stream: IO[bytes], shown: str) -> Iterator[Archive]:
+def opened_archive(stream: IO[bytes], shown: str) -> Generator[Archive]:
     """Yields the archive of a workbook, its sizes checked.
 
     Raises:
@@ -97,7 +102,7 @@ def opened_archive(stream: IO[bytes], shown: str) -> Iterator[Archive]:
     try:
         file = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise _broken(shown, f"is no workbook: {error}") from None
+        raise SourceError(shown, f"is no workbook: {error}", *_WHOLE) from None
     with file:
         entries = file.infolist()
         _check_limits(shown, entries)
@@ -127,9 +132,3 @@ def _check_limits(shown: str, entries: list[zipfile.ZipInfo]) -> None:
                 "bytes unpacked",
                 "Save it anew from a spreadsheet.",
             )
-
-
-def _broken(shown: str, read: str) -> SourceError:
-    return SourceError(
-        shown, read, "a whole .xlsx or .xlsm file", "Save it anew from a spreadsheet."
-    )

@@ -57,7 +57,7 @@ def _rows(content: bytes, sheet: str, shown: str) -> Sequence[Sequence[object]]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except BaseException as error:  # noqa: BLE001 - a panic is no Exception
+    except BaseException as error:  # a panic is no Exception
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise SourceError(
                 f"{shown}!{sheet}",
@@ -83,7 +83,7 @@ def _agrees(facet: Facet, value: object) -> bool:
 
 
 def _same_number(number: Decimal, value: object) -> bool:
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return False
     if isinstance(value, (int, float)):
         return abs(float(number) - value) <= _RELATIVE * abs(value)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 DAYS_TO_1904 = 1462
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?")
+_BOOLEANS = {"0": "FALSE", "false": "FALSE", "1": "TRUE", "true": "TRUE"}
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?"
+)
 
 
 def facet_of_cell(cell: StoredCell, workbook: Workbook, place: str) -> Facet:
@@ -33,32 +36,19 @@ def facet_of_cell(cell: StoredCell, workbook: Workbook, place: str) -> Facet:
     value = cell.value
     if value is None or (not value and cell.type in ("n", "s", "b", "e", "d")):
         return BLANK_CELL
-    match cell.type:
-        case "n":
-            return _number(cell, value, workbook, place)
-        case "s":
-            return _text(_shared(cell, value, workbook, place))
-        case "str" | "inlineStr":
-            return _text(unescape(value))
-        case "b" if value in ("0", "1", "true", "false"):
-            text = "TRUE" if value in ("1", "true") else "FALSE"
-            return Facet(CellKind.BOOLEAN, None, float(text == "TRUE"), text, text)
-        case "e" if value.upper() in ERRORS:
-            return Facet(CellKind.ERROR, text=value.upper(), raw=value)
-        case "d" if (serial := read_date(value, DateOrder.AMBIGUOUS)) is not None:
-            return Facet(CellKind.DATE, plain_text(serial), raw=value)
-        case _:
-            _refuse(cell, value, place)
+    reading = _READERS.get(cell.type, _nothing)(value, cell, workbook)
+    if reading is None:
+        _refuse(cell, value, place)
+    return reading
 
 
-def _number(cell: StoredCell, value: str, workbook: Workbook, place: str) -> Facet:
+def _number(value: str, cell: StoredCell, workbook: Workbook) -> Facet | None:
     """Returns a number: the shortest digits of the stored double."""
     if not _NUMBER.fullmatch(value.strip()):
-        _refuse(cell, value, place)
-    stored = float(value)
-    number = Decimal(repr(stored))
+        return None
+    number = Decimal(repr(float(value)))
     if not number.is_finite() or not fits_double(number):
-        _refuse(cell, value, place)
+        return None
     if cell.style in workbook.date_styles:
         serial = number + DAYS_TO_1904 if workbook.is_1904 else number
         shown = text_of_serial(serial) if serial >= 1 else plain_text(serial)
@@ -67,18 +57,45 @@ def _number(cell: StoredCell, value: str, workbook: Workbook, place: str) -> Fac
     return Facet(CellKind.NUMBER, text, raw=text)
 
 
+def _shared(value: str, _: StoredCell, workbook: Workbook) -> Facet | None:
+    number = int(value) if value.isascii() and value.isdigit() else -1
+    if not 0 <= number < len(workbook.texts):
+        return None
+    return _text(workbook.texts[number])
+
+
+def _inline(value: str, _: StoredCell, __: Workbook) -> Facet:
+    return _text(unescape(value))
+
+
+def _boolean(value: str, _: StoredCell, __: Workbook) -> Facet | None:
+    if value not in _BOOLEANS:
+        return None
+    text = _BOOLEANS[value]
+    return Facet(CellKind.BOOLEAN, None, float(text == "TRUE"), text, text)
+
+
+def _error(value: str, _: StoredCell, __: Workbook) -> Facet | None:
+    code = value.upper()
+    return Facet(CellKind.ERROR, text=code, raw=value) if code in ERRORS else None
+
+
+def _date(value: str, _: StoredCell, __: Workbook) -> Facet | None:
+    serial = read_date(value, DateOrder.AMBIGUOUS)
+    if serial is None:
+        return None
+    return Facet(CellKind.DATE, plain_text(serial), raw=value)
+
+
+def _nothing(_: str, __: StoredCell, ___: Workbook) -> None:
+    return None
+
+
 def _text(text: str) -> Facet:
     coerced = coerce_text(text)
     return Facet(
         CellKind.TEXT, None, None if coerced is None else float(coerced), text, text
     )
-
-
-def _shared(cell: StoredCell, value: str, workbook: Workbook, place: str) -> str:
-    number = int(value) if value.isascii() and value.isdigit() else -1
-    if not 0 <= number < len(workbook.texts):
-        _refuse(cell, value, place)
-    return workbook.texts[number]
 
 
 def _refuse(cell: StoredCell, value: str, place: str) -> NoReturn:
@@ -89,3 +106,14 @@ def _refuse(cell: StoredCell, value: str, place: str) -> NoReturn:
         expected.get(cell.type, "a number" if cell.type == "n" else "a known type"),
         "Save it anew from a spreadsheet.",
     )
+
+
+_READERS = {
+    "n": _number,
+    "s": _shared,
+    "str": _inline,
+    "inlineStr": _inline,
+    "b": _boolean,
+    "e": _error,
+    "d": _date,
+}

@@ -12,8 +12,6 @@ from verifier.errors import SourceError
 if TYPE_CHECKING:
     from verifier.sources.workbook.archive import Archive
 
-MOST_TEXTS = 5_000_000
-
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
@@ -184,26 +182,19 @@ def _check_names(shown: str, names: list[str]) -> None:
 def _read_texts(archive: Archive, part: str) -> tuple[str, ...]:
     texts: list[str] = []
     pieces: list[str] = []
-    depth = {"t": 0, "rPh": 0}
+    within: list[str] = []
 
     def start(name: str, _: dict[str, str]) -> None:
-        word = local(name)
-        if word == "si":
+        within.append(local(name))
+        if within[-1] == "si":
             pieces.clear()
-        elif word in depth:
-            depth[word] += 1
 
-    def end(name: str) -> None:
-        word = local(name)
-        if word == "si":
+    def end(_: str) -> None:
+        if within.pop() == "si":
             texts.append(unescape("".join(pieces)))
-            if len(texts) > MOST_TEXTS:
-                raise SourceError(archive.shown, "holds too many texts", "fewer")
-        elif word in depth:
-            depth[word] -= 1
 
     def text(found: str) -> None:
-        if depth["t"] and not depth["rPh"]:
+        if within[-1] == "t" and "rPh" not in within:
             pieces.append(found)
 
     if part:

@@ -68,23 +68,25 @@ class Survey:
 
     def take(self, cell: StoredCell, facet: Facet) -> None:
         """Takes note of one cell."""
-        if cell.has_formula:
-            self.formulas.add(cell.address)
-            if facet.kind == CellKind.BLANK:
-                self.not_computed.add(cell.address)
-        if facet.kind == CellKind.BLANK:
-            if not cell.has_formula:
-                return
-        elif facet.kind == CellKind.ERROR:
-            self.errors.add(cell.address)
-        elif facet.coerced is not None and facet.kind == CellKind.TEXT:
-            self.text_numbers.add(cell.address)
+        if facet.kind == CellKind.BLANK and not cell.has_formula:
+            return
+        self._notice(cell, facet)
         self.rows = cell.row
         self.columns = max(self.columns, cell.column)
         if cell.row <= HEAD_ROWS:
             self.head.setdefault(cell.row, {})[cell.column] = facet.raw or ""
             if facet.kind != CellKind.TEXT:
                 self.values.add((cell.row, cell.column))
+
+    def _notice(self, cell: StoredCell, facet: Facet) -> None:
+        if cell.has_formula:
+            self.formulas.add(cell.address)
+        if facet.kind == CellKind.BLANK:
+            self.not_computed.add(cell.address)
+        elif facet.kind == CellKind.ERROR:
+            self.errors.add(cell.address)
+        elif facet.kind == CellKind.TEXT and facet.coerced is not None:
+            self.text_numbers.add(cell.address)
 
 
 def survey_sheet(archive: Archive, workbook: Workbook, sheet: SheetPart) -> Survey:

@@ -62,5 +62,7 @@ def _of_look(
         yield "hidden-columns", "columns are not shown", columns
     if survey.around and survey.around.merges:
         merges = survey.around.merges
-        message = f"{len(merges):,} ranges are merged; only their first cell has a value"
+        message = (
+            f"{len(merges):,} ranges are merged; only their first cell has a value"
+        )
         yield "merged-cells", message, tuple(merges[:_SHOWN])
