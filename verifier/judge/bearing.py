@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier.judge.allow import Fit, allowed, fit
 from verifier.judge.direction import governing_word
-from verifier.judge.words import Trend
+from verifier.judge.words import Role, Trend
 from verifier.model.plan import ChangeForm, Traits, Trial
 from verifier.model.quantity import Interval, QuantityKind
 
@@ -66,14 +66,19 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     Behind a falling word an unsigned N accepts -N, unless the calculation is a stated
     decrease; and N, unless it is a recognised increase. The sign of a recognised
     change must not contradict the word; `abs()` is looked through.
+
+    A word behind the figure (a 12% decline) is held to a ratio alone, which names its
+    base; `14 fewer than last year` is the one number minus the other in either order,
+    and N itself is what it states.
     """
     if quantity.kind in _RATIOS or quantity.value < 0:
         return Bearing(quantity)
     word = governing_word(case.sentence)
-    if word is None:
+    names_base = case.claim is not None and "/" in case.claim.calculation
+    if word is None or (_compares(word) and not names_base):
         return Bearing(quantity)
     traits = case.compiled.traits if case.compiled else Traits()
-    form = _form(word, traits, case)
+    form = traits.change if names_base or not word.follows else ChangeForm.NONE
     contradicted = _contradicts(word.trend, form, _change(case, value))
     if word.trend is Trend.RISING or quantity.signed or traits.magnitude:
         return Bearing(quantity, word, contradicted=contradicted)
@@ -86,17 +91,9 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     )
 
 
-def _form(word: Word, traits: Traits, case: Case) -> ChangeForm:
-    """Returns the form of change that a word may be held to.
-
-    `14 fewer than last year` compares two numbers and is as well the one minus the
-    other as the other minus the one: there only a ratio, which names its base, is a
-    recognised change.
-    """
-    calculation = case.claim.calculation if case.claim else ""
-    if word.follows and "/" not in calculation:
-        return ChangeForm.NONE
-    return traits.change
+def _compares(word: Word) -> bool:
+    """Returns whether a word compares two numbers: 14 fewer than, 3 points lower."""
+    return word.follows and word.role is Role.COMPARATIVE
 
 
 def _change(case: Case, value: Decimal | None) -> Decimal | None:

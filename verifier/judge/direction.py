@@ -35,11 +35,13 @@ class Word:
     Attributes:
         text: as the sentence has it.
         trend: where it says that the measure went.
+        role: how it stands to the figure.
         follows: whether it stands behind the figure: 14 fewer, a 12% decline.
     """
 
     text: str
     trend: Trend
+    role: Role
     follows: bool = False
 
 
@@ -131,7 +133,7 @@ def _word_before(tokens: list[str]) -> _Found | None:
             continue
         known = WORDS.forms.get(token)
         if known and _governs(token, known[1], path):
-            return _Found(Word(tokens[place], known[0]), _is_next(path))
+            return _Found(Word(tokens[place], *known), _is_next(path))
         if known and known[1] in {Role.VERB, Role.NOUN}:
             return None
         path = _longer(path, token, previous)
@@ -218,7 +220,7 @@ def _word_after(tokens: list[str]) -> Word | None:
         word = token.lower()
         known = WORDS.forms.get(word)
         if known and _governs_from_behind(known[1], place, tokens):
-            return Word(token, known[0], follows=True)
+            return Word(token, *known, follows=True)
         if not word[0].isalpha() or _ends_reach(word):
             return None
     return None
