@@ -22,7 +22,7 @@ from verifier.bind import Binding, bind, group_names, set_aside
 from verifier.checks import Subject, check_all
 from verifier.judge import judge
 from verifier.model.case import Case, Objection, ReadCheck
-from verifier.model.plan import Compiled, LiteralRole, Trial
+from verifier.model.plan import Compiled, LiteralRole, Statement, Trial
 from verifier.model.reason import Reason, Status
 from verifier.model.record import ReportVerification, Verification
 from verifier.plan import (
@@ -36,9 +36,11 @@ from verifier.plan import (
     locate,
     membership_statement,
     names_in,
+    probes_of,
     rows_of,
     statements_for,
 )
+from verifier.query import kinds_of
 from verifier.review.suppress import accept_suppressed
 
 if TYPE_CHECKING:
@@ -46,11 +48,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from verifier.model.address import CellRange
-    from verifier.model.plan import Outcome, QuotedCell, Statement
+    from verifier.model.plan import Outcome, QuotedCell
     from verifier.model.recompute import Recomputer
     from verifier.model.report import Report
     from verifier.model.scope import Scope
-    from verifier.model.source import SheetKey, SheetLayout, Source
+    from verifier.model.source import CellKind, SheetKey, SheetLayout, Source
     from verifier.model.verdict import Verdict
 
 GRID_ROWS = 6
@@ -58,6 +60,7 @@ GRID_RANGES = 3
 
 _Layouts = dict["SheetKey", "SheetLayout"]
 _Answers = dict[str, "Outcome"]
+_Kinds = dict[str, dict[tuple["SheetKey", int], frozenset["CellKind"]]]
 _HARMLESS = {Reason.RANGE_OVERRUNS, Reason.UNDECLARED_SOURCE}
 _PARAMETERS = {LiteralRole.CRITERION, LiteralRole.SETTING, LiteralRole.POSITION}
 
@@ -101,7 +104,8 @@ def verify_reports(
     drafts = chain.from_iterable(chapter.drafts.values() for chapter in chapters)
     layouts = recomputer.load(loads_for(drafts))
     by_sheet = {layout.sheet.key: layout for layout in layouts}
-    chapters = [_compile(chapter, by_sheet) for chapter in chapters]
+    probed = [_probe(chapter, by_sheet, recomputer) for chapter in chapters]
+    chapters = [_compile(c, by_sheet, k) for c, k in zip(chapters, probed, strict=True)]
     chapters = _recompute(chapters, recomputer)
     chapters = _set_aside(chapters, by_sheet, recomputer)
     verified = tuple(_close(c, by_sheet, recomputer) for c in chapters)
@@ -118,13 +122,38 @@ def _open(number: int, report: Report, scope: Scope) -> Chapter:
     return Chapter(number, report, binding, drafts, {}, {}, {})
 
 
-def _compile(chapter: Chapter, layouts: _Layouts) -> Chapter:
+def _probe(chapter: Chapter, layouts: _Layouts, recomputer: Recomputer) -> _Kinds:
+    """Returns by claim id the kinds of cited cells that its calculation is typed by."""
+    probes = {n: probes_of(d, layouts) for n, d in _runnable(chapter).items()}
+    statements = [
+        Statement(f"{name}/{place}", probe.sql)
+        for name, asked in probes.items()
+        for place, probe in enumerate(asked)
+    ]
+    answers = _run(statements, recomputer)
+    return {
+        name: kinds_of(
+            asked,
+            (int(answers[f"{name}/{n}"].number or 0) for n in range(len(asked))),
+        )
+        for name, asked in probes.items()
+    }
+
+
+def _runnable(chapter: Chapter) -> dict[str, Draft]:
+    """Returns the drafts against which nothing stands that ends their recomputation."""
+    return {
+        name: draft
+        for name, draft in chapter.drafts.items()
+        if all(objection.reason in _HARMLESS for objection in draft.objections)
+    }
+
+
+def _compile(chapter: Chapter, layouts: _Layouts, kinds: _Kinds) -> Chapter:
     compiled: dict[str, Compiled] = {}
     refused: dict[str, Objection] = {}
-    for name, draft in chapter.drafts.items():
-        if any(o.reason not in _HARMLESS for o in draft.objections):
-            continue  # nothing is left to recompute
-        result = compile_draft(draft, layouts)
+    for name, draft in _runnable(chapter).items():
+        result = compile_draft(draft, layouts, kinds[name])
         if isinstance(result, Compiled):
             compiled[name] = result
         elif result is not None:

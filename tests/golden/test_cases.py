@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from decimal import Decimal
@@ -15,6 +16,7 @@ CASES = Path(__file__).resolve().parents[2] / "fixtures" / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
 
 
+@functools.cache
 def _verify(folder: Path) -> verifier.Verification:
     settings_file = folder / "settings.json"
     settings = json.loads(settings_file.read_text()) if settings_file.exists() else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.plan.cover import rows_of, uncovered
-from verifier.plan.draft import Draft, compile_draft, draft_claim
+from verifier.plan.draft import Draft, compile_draft, draft_claim, probes_of
 from verifier.plan.groups import fold_name, membership_statement, names_in
 from verifier.plan.loads import loads_for
 from verifier.plan.locate import Located, locate
@@ -20,6 +20,7 @@ __all__ = [
     "locate",
     "membership_statement",
     "names_in",
+    "probes_of",
     "rows_of",
     "statements_for",
     "uncovered",

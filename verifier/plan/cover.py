@@ -9,6 +9,8 @@ from verifier.model.address import CellRange
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from verifier.model.source import SheetKey
+
 MOST_PIECES = 20_000
 
 
@@ -34,9 +36,9 @@ def uncovered(wanted: CellRange, cited: Iterable[CellRange]) -> CellRange | None
     return left[0] if left else None
 
 
-def rows_of(cited: Iterable[CellRange]) -> dict[object, list[tuple[int, int]]]:
+def rows_of(cited: Iterable[CellRange]) -> dict[SheetKey, list[tuple[int, int]]]:
     """Returns by sheet the rows that ranges touch, as ascending disjoint runs."""
-    runs: dict[object, list[tuple[int, int]]] = {}
+    runs: dict[SheetKey, list[tuple[int, int]]] = {}
     for cells in cited:
         runs.setdefault(cells.sheet, []).append((cells.first_row, cells.last_row))
     return {sheet: _merged(found) for sheet, found in runs.items()}

@@ -15,7 +15,13 @@ from verifier.model.source import Declarer
 from verifier.plan.cover import uncovered
 from verifier.plan.locate import Located, Place, locate
 from verifier.plan.tables import table_names
-from verifier.query import Query, compile_query, parse_query, tables_of
+from verifier.query import (
+    Query,
+    compile_query,
+    parse_query,
+    probes_for,
+    tables_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +30,8 @@ if TYPE_CHECKING:
     from verifier.model.claim import Claim
     from verifier.model.plan import Compiled
     from verifier.model.scope import Scope
-    from verifier.model.source import SheetKey, SheetLayout
+    from verifier.model.source import CellKind, SheetKey, SheetLayout
+    from verifier.query import Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,31 @@ def draft_claim(claim: Claim, scope: Scope) -> Draft:
     return _parse_calculation(draft)
 
 
-def compile_draft(
+def probes_of(
     draft: Draft, layouts: Mapping[SheetKey, SheetLayout]
+) -> tuple[Probe, ...]:
+    """Returns what must be asked of the cited cells before compiling: SQL only."""
+    if not isinstance(draft.calculation, Query):
+        return ()
+    try:
+        names = table_names(draft.cited)
+        return probes_for(draft.calculation, draft.ranges, layouts, names)
+    except QueryRefused:
+        return ()  # compiling says so again, with the reason
+
+
+def compile_draft(
+    draft: Draft,
+    layouts: Mapping[SheetKey, SheetLayout],
+    kinds: Mapping[tuple[SheetKey, int], frozenset[CellKind]],
 ) -> Compiled | Objection | None:
-    """Returns the compiled calculation, what stands against it, or None without one."""
+    """Returns the compiled calculation, what stands against it, or None without one.
+
+    Args:
+        draft: with its calculation parsed.
+        layouts: of the loaded sheets.
+        kinds: of the cited cells, as the draft's probes found them.
+    """
     try:
         if isinstance(draft.calculation, Formula):
             return compile_formula(
@@ -94,14 +122,15 @@ def compile_draft(
             )
         if isinstance(draft.calculation, Query):
             names = table_names(draft.cited)
-            return compile_query(draft.calculation, draft.ranges, layouts, names)
+            return compile_query(draft.calculation, draft.ranges, layouts, names, kinds)
     except (FormulaError, QueryRefused) as error:
         return _objection(error)
     return None
 
 
 def _object(draft: Draft, *objections: Objection) -> Draft:
-    return replace(draft, objections=draft.objections + objections)
+    unique = dict.fromkeys(draft.objections + objections)
+    return replace(draft, objections=tuple(unique))
 
 
 def _resolve_citations(draft: Draft) -> Draft:
@@ -167,7 +196,7 @@ def _check_references(formula: Formula, draft: Draft) -> list[Objection]:
         if located.overruns:
             objections.append(_overrun(reference, located))
         missing = uncovered(located.cells, draft.ranges)
-        if missing:
+        if missing and _is_resolved(draft):
             objections.append(
                 Objection(
                     Reason.OUTSIDE_CITATION,
@@ -176,6 +205,11 @@ def _check_references(formula: Formula, draft: Draft) -> list[Objection]:
                 )
             )
     return list(dict.fromkeys(objections))
+
+
+def _is_resolved(draft: Draft) -> bool:
+    """Returns whether every citation means cells; else nothing is outside of them."""
+    return len(draft.cited) == len(draft.claim.citations)
 
 
 def _check_tables(query: Query, draft: Draft) -> list[Objection]:
@@ -187,7 +221,8 @@ def _check_tables(query: Query, draft: Draft) -> list[Objection]:
             f"(tables: {', '.join(names) or 'none'})",
         )
         for table in tables_of(query)
-        if table.casefold() not in (name.casefold() for name in names)
+        if _is_resolved(draft)
+        and table.casefold() not in (name.casefold() for name in names)
     ]
 
 

@@ -70,10 +70,9 @@ def names_in(outcome: Outcome) -> frozenset[str]:
 
 
 def _folded(table: str, column: str) -> exp.Select:
-    text: exp.Expression = exp.Lower(this=exp.column(column, quoted=True))
     text = exp.func(
         "translate",
-        text,
+        exp.Lower(this=exp.column(column, quoted=True)),
         exp.Literal.string(_DASHES),
         exp.Literal.string("-" * len(_DASHES)),
     )
