@@ -256,7 +256,7 @@ def grid(connection: duckdb.DuckDBPyConnection) -> Iterator[Grid]:
 
 @pytest.fixture
 def evaluate(grid: Grid) -> Callable[..., object]:
-    """Returns evaluates a formula over cells given by address."""
+    """Returns an evaluator of formulas over cells given by address."""
 
     def evaluated(
         formula: str,
