@@ -41,6 +41,7 @@ _MOST_LETTERS = 64
 _FIRSTS = frozenset(text[0] for text in _CURRENCIES)
 _LASTS = frozenset(text[-1] for text in _CURRENCIES)
 _DIGITS = frozenset("0123456789")
+_BODY = _DIGITS | {".", ","}
 _MOST_EXPONENT = 308
 
 
@@ -96,7 +97,7 @@ def _plain(text: str) -> CellNumber | None:
         return None
     if len(whole) > 1 and whole[0] == "0":
         return None
-    return CellNumber(Decimal(text), "", False, True, len(fraction))
+    return CellNumber(Decimal(text), "", percent=False, plain=True, scale=len(fraction))
 
 
 class _Undressed(NamedTuple):
@@ -123,39 +124,54 @@ def _dressed(text: str, decimal: str) -> CellNumber | None:
         value = Decimal(whole + fraction + "0" * exponent)
     if undressed.negative:
         value = -value
-    return CellNumber(value, undressed.unit, undressed.percent, False, -exponent)
+    return CellNumber(
+        value, undressed.unit, undressed.percent, plain=False, scale=-exponent
+    )
 
 
 def _undress(text: str) -> _Undressed | None:
     """Returns the digits of a cell, its sign, currency and percent taken off."""
-    negative = signed = percent = False
-    unit = ""
-    while text and text[0] not in _DIGITS and text[0] not in ".,":
-        if text[0] in "+-" and not signed:
-            negative, signed, text = text[0] == "-", True, text[1:]
-            if text[:1] == " ":
-                return None
-        elif text[0] == "(" and not signed:
-            closing = text.find(")")
-            if closing < 0:
-                return None
-            text = text[1:closing] + text[closing + 1 :]
-            negative = signed = True
-            text = text.strip()
-        else:
-            currency = _currency(text) if not unit else ""
-            if not currency:
-                return None
-            unit, text = currency, text[len(currency) :].lstrip()
+    front = _front(text)
+    if front is None:
+        return None
+    text, negative, unit = front
+    percent = False
     while text and text[-1] not in _DIGITS:
         if text[-1] == "%" and not percent:
             percent, text = True, text[:-1].rstrip()
             continue
         currency = _currency_behind(text) if not unit else ""
         if not currency:
-            break
+            return None
         unit, text = currency, text[: -len(currency)].rstrip()
     return _Undressed(text, negative, unit, percent) if text else None
+
+
+def _front(text: str) -> tuple[str, bool, str] | None:
+    """Returns the text without sign, parentheses and currency before its digits."""
+    negative = signed = False
+    unit = ""
+    while text and text[0] not in _BODY:
+        first = text[0]
+        if first in "+-(" and not signed:
+            signed, negative = True, first != "+"
+            text = _unwrapped(text) if first == "(" else text[1:]
+            if text[:1] in {"", " "}:
+                return None
+            continue
+        currency = _currency(text) if not unit else ""
+        if not currency:
+            return None
+        unit, text = currency, text[len(currency) :].lstrip()
+    return text, negative, unit
+
+
+def _unwrapped(text: str) -> str:
+    """Returns a text without the parentheses that it begins with, or nothing."""
+    closing = text.find(")")
+    if closing < 0:
+        return ""
+    return (text[1:closing].strip() + text[closing + 1 :]).strip()
 
 
 def _currency(text: str) -> str:

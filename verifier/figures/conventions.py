@@ -81,7 +81,7 @@ def find_language(texts: Iterable[str]) -> str:
 
 
 def find_convention(texts: Iterable[str], language: str) -> Convention:
-    """Returns the convention of a report: its unambiguous figures', else its language's.
+    """Returns a report's convention: its unambiguous figures', else its language's.
 
     Example:
         >>> find_convention(["Доля 12.4 %, затем 1,250.5"], "ru").decimal
@@ -131,20 +131,15 @@ def _decimal_sign(
     """Returns the decimal sign that a number shows, or empty where it may be either."""
     tail = parts[-1]
     last = separators[-1]
-    if len(set(marks)) == 2:
+    if len(set(marks)) > 1:
         return last if marks.count(last) == 1 else ""
     if len(marks) > 1:
         groups = all(len(part) == _GROUP for part in parts[1:])
         return _OTHER[marks[0]] if groups else ""
-    if last not in _OTHER:
-        return ""
-    if len(separators) > 1:
-        return last  # blanks group, so the mark is the decimal sign
-    if len(tail) == _GROUP and parts[0] not in {"0", ""}:
-        return ""
-    if _is_day_and_month(parts, last):
-        return ""
-    return last
+    if len(separators) > 1:  # blanks group, so the mark is the decimal sign
+        return last if last in _OTHER else ""
+    may_be_group = len(tail) == _GROUP and parts[0] not in {"0", ""}
+    return "" if may_be_group or _is_day_and_month(parts, last) else last
 
 
 def _is_day_and_month(parts: tuple[str, ...], mark: str) -> bool:

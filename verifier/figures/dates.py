@@ -78,9 +78,8 @@ def read_date(scan: Scan, index: int, floor: int) -> Found | None:
 def _digits_date(scan: Scan, index: int, mark: str) -> Found | None:
     first, second = scan.tokens[index], scan.tokens[index + 2]
     if not _apart(scan, index + 3, frozenset(mark)):
-        if mark == "-" and is_year(first) and _is_upto(second, _MONTHS_IN_YEAR):
-            if len(second.text) == _SHORT:
-                return Found(index, index + 3, reason=NotFigureReason.DATE)
+        if mark == "-" and is_year(first) and _is_month_number(second):
+            return Found(index, index + 3, reason=NotFigureReason.DATE)
         return None
     third = scan.tokens[index + 4]
     if _apart(scan, index + 5, frozenset(mark)):
@@ -91,6 +90,10 @@ def _digits_date(scan: Scan, index: int, mark: str) -> Found | None:
     if not (starts or ends):
         return None
     return Found(index, _clock_end(scan, index + 5), reason=NotFigureReason.DATE)
+
+
+def _is_month_number(token: Token) -> bool:
+    return _is_upto(token, _MONTHS_IN_YEAR) and len(token.text) == _SHORT
 
 
 def _is_short_or_full_year(token: Token, mark: str) -> bool:
@@ -210,23 +213,29 @@ def _with_year_word(scan: Scan, index: int) -> int:
 
 def read_year(scan: Scan, index: int, floor: int) -> Found | None:
     """Returns a year, a pair of years or a decade: 2025, 2023–2025, 2013/14, 1990s."""
-    tokens = scan.tokens
-    short = tokens[index - 1].text in {"'", "’"} and scan.joins(index)
-    if short and len(tokens[index].text) == _SHORT and index > floor:
-        if tokens[index - 1].gap is not Gap.NONE:
-            return Found(index - 1, index + 1, reason=NotFigureReason.YEAR)
-        return None
+    if _is_short_year(scan, index, floor):
+        return Found(index - 1, index + 1, reason=NotFigureReason.YEAR)
     decade = _decade_end(scan, index)
     if decade:
         return Found(index, decade, reason=NotFigureReason.YEAR)
-    if not is_year(tokens[index]) or not _stands_alone(scan, index, floor):
+    if not is_year(scan.tokens[index]) or not _stands_alone(scan, index, floor):
         return None
     last = _pair_end(scan, index)
-    if last is None:
-        return None
-    if last == index + 1 and not _is_meant(scan, index):
+    if last is None or (last == index + 1 and not _is_meant(scan, index)):
         return None
     return Found(index, _with_year_word(scan, last - 1), reason=NotFigureReason.YEAR)
+
+
+def _is_short_year(scan: Scan, index: int, floor: int) -> bool:
+    """Returns whether digits are a year without its century: '25."""
+    mark = scan.tokens[index - 1]
+    return (
+        index > floor
+        and mark.text in {"'", "’"}
+        and mark.gap is not Gap.NONE
+        and scan.joins(index)
+        and len(scan.tokens[index].text) == _SHORT
+    )
 
 
 def _decade_end(scan: Scan, index: int) -> int:
@@ -272,20 +281,23 @@ def _pair_end(scan: Scan, index: int) -> int | None:
     if following.gap is not Gap.NONE:
         return _spaced_pair_end(scan, index)
     if following.text in _DASHES or following.text == "/":
-        other = tokens[index + 2]
-        if other.kind is Kind.DIGITS and scan.joins(index + 1):
-            pair = is_year(other) or len(other.text) == _SHORT
-            return index + 3 if pair else None
-        is_ordinal = other.word in ORDINALS and scan.joins(index + 2)
-        return index + 3 if is_ordinal else index + 1
+        return _joined_pair_end(scan, index)
     if following.kind is Kind.WORD:
-        return index + 1 if YEARS.at(tokens, index + 1) else None
-    if following.text in {"%", "‰", "+", "×", "°"}:
-        return None
-    if _apart(scan, index + 1, frozenset(".,'’")):
-        listed = following.text == "," and is_year(tokens[index + 2])
-        return index + 1 if listed else None
-    return index + 1
+        goes_on = not YEARS.at(tokens, index + 1)
+    elif _apart(scan, index + 1, frozenset(".,'’")):
+        goes_on = following.text != "," or not is_year(tokens[index + 2])
+    else:
+        goes_on = following.text in {"%", "‰", "+", "×", "°"}
+    return None if goes_on else index + 1
+
+
+def _joined_pair_end(scan: Scan, index: int) -> int | None:
+    other = scan.tokens[index + 2]
+    if other.kind is Kind.DIGITS and scan.joins(index + 1):
+        pair = is_year(other) or len(other.text) == _SHORT
+        return index + 3 if pair else None
+    is_ordinal = other.word in ORDINALS and scan.joins(index + 2)
+    return index + 3 if is_ordinal else index + 1
 
 
 def _spaced_pair_end(scan: Scan, index: int) -> int | None:

@@ -12,6 +12,7 @@ from verifier.figures.lexicon import (
     CARDINALS,
     CHANGES,
     DENOMINATORS,
+    EVERY,
     EVERY_ORDINALS,
     FALLING,
     NOT_FRACTIONS_AFTER,
@@ -114,6 +115,8 @@ def fraction_quantity(numerator: int, denominator: int) -> Quantity:
 
 def read_every(scan: Scan, index: int) -> Found | None:
     """Returns «каждый четвёртый»."""
+    if scan.tokens[index].word not in EVERY:
+        return None
     ordinal = scan.tokens[index + 1]
     parts = EVERY_ORDINALS.get(ordinal.word)
     if parts is None or ordinal.link != scan.tokens[index].link:
@@ -135,23 +138,19 @@ def read_fraction(scan: Scan, index: int) -> Found | None:
 def read_slash(scan: Scan, index: int, floor: int) -> Found | None:
     """Returns `2/3` as a fraction and `24/7` as a time; `412/1,200` is two figures."""
     tokens = scan.tokens
-    if tokens[index + 1].text != "/" or not (
-        scan.joins(index + 1) and scan.joins(index + 2)
-    ):
+    slash, whole = tokens[index + 1 : index + 3]
+    joined = slash.text == "/" and scan.joins(index + 1) and scan.joins(index + 2)
+    if not joined or whole.kind is not Kind.DIGITS or len(whole.text) > _SLASH_DIGITS:
         return None
-    whole, behind = tokens[index + 2], tokens[index + 3]
-    if whole.kind is not Kind.DIGITS or len(whole.text) > _SLASH_DIGITS:
-        return None
-    if index > floor and tokens[index].gap is Gap.NONE:
-        return None
-    if behind.gap is Gap.NONE and behind.text in {"/", ","}:
+    starts = index == floor or tokens[index].gap is not Gap.NONE
+    if not starts or not _ends_plainly(scan, index + 3):
         return None
     pair = int(tokens[index].text[:_SLASH_DIGITS]), int(whole.text)
     if pair == _ALWAYS:
         return Found(index, index + 3, reason=NotFigureReason.TIME)
-    if not 0 < pair[0] < pair[1] <= _MOST_PARTS or len(tokens[index].text) > 1:
-        return None
-    return Found(index, index + 3, special=fraction_quantity(*pair))
+    if 0 < pair[0] < pair[1] <= _MOST_PARTS and len(tokens[index].text) == 1:
+        return Found(index, index + 3, special=fraction_quantity(*pair))
+    return None
 
 
 def out_of_digits(scan: Scan, found: Found) -> Found | None:
@@ -167,28 +166,32 @@ def out_of_digits(scan: Scan, found: Found) -> Found | None:
 def _out_of(
     scan: Scan, index: int, count: int, last: int | None = None
 ) -> Found | None:
+    """Returns `one in four`, if the second number is a plain count of such a kind."""
     tokens = scan.tokens
-    last = index + 1 if last is None else last
-    if tokens[index].word in ARTICLES:
-        return None
-    found = OUT_OF.at(tokens, last)
-    if found is None:
+    found = OUT_OF.at(tokens, index + 1 if last is None else last)
+    if found is None or tokens[index].word in ARTICLES:
         return None
     at = found[1]
     whole = _whole_number(scan, at)
     if whole is None or tokens[at].link != tokens[index].link:
         return None
-    if not (count < whole <= _MOST_WHOLE) or (count > 1 and whole not in _WHOLES):
-        return None
-    following = tokens[at + 1]
-    if SPANS.at(tokens, at + 1) or (
-        following.text in {"%", "."}
-        and not (following.text == "." and tokens[at + 2].kind is not Kind.DIGITS)
-    ):
-        return None
-    if following.word in SCALE_WORDS or read_suffix(scan, at + 1).power:
+    is_usual = count < whole <= _MOST_WHOLE and (count == 1 or whole in _WHOLES)
+    if not is_usual or not _ends_plainly(scan, at + 1):
         return None
     return Found(index, at + 1, special=fraction_quantity(count, whole))
+
+
+def _ends_plainly(scan: Scan, last: int) -> bool:
+    """Returns whether nothing behind a number makes it longer or gives it a unit."""
+    tokens = scan.tokens
+    following = tokens[last]
+    longer = (
+        following.text in {".", ","}
+        and scan.joins(last + 1)
+        and (tokens[last + 1].kind is Kind.DIGITS)
+    )
+    scaled = following.word in SCALE_WORDS or bool(read_suffix(scan, last).power)
+    return not (longer or scaled or SPANS.at(tokens, last))
 
 
 def _whole_number(scan: Scan, index: int) -> int | None:
@@ -208,19 +211,14 @@ def _parts(scan: Scan, index: int, count: int) -> Found | None:
     if parts is None or tokens[at].link != tokens[index].link or count >= parts:
         return None
     word = tokens[at]
-    if not hyphened and not _reads_as_part(scan, at, article=_is_article(scan, index)):
-        if word.word in PERIODS_TOO:
-            return None
-        if not _is_article(scan, index):
+    article = tokens[index].word in ARTICLES
+    if not hyphened and not _reads_as_part(scan, at, article=article):
+        if word.word in PERIODS_TOO or not article:
             return None
         return Found(index, at + 1, reason=NotFigureReason.ORDINAL)
     if word.word in _HALVES and tokens[at + 1].word in {"year", "yearly"}:
         return Found(index, at + 1, reason=NotFigureReason.PERIOD)
     return _scaled(scan, index, at + 1, (count, parts))
-
-
-def _is_article(scan: Scan, index: int) -> bool:
-    return scan.tokens[index].word in ARTICLES
 
 
 def _reads_as_part(scan: Scan, at: int, *, article: bool) -> bool:
@@ -283,9 +281,8 @@ def read_change(scan: Scan, index: int) -> Found | None:
     word = scan.tokens[index].word
     for stems, ratio, falls in CHANGES:
         if begins(word, stems):
-            if falls and _falls(scan, index):
-                ratio = 1 / ratio
-            return Found(index, index + 1, special=_change(ratio))
+            turned = 1 / ratio if falls and _falls(scan, index) else ratio
+            return Found(index, index + 1, special=_change(turned))
     return None
 
 

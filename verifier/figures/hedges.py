@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NEAR_CHANGE = 7  # tokens in which a verb makes «до» name a level
 _LEAST = frozenset(("от",))
 _MOST = frozenset(("до",))
+_FROM = frozenset(("с", "со"))
 _BETWEEN = frozenset(("на", "в", "by", "as", "at", "с", "к"))
 _DURING = frozenset(("over", "under", "above", "below", "выше", "ниже"))
 _TAKES = frozenset(
@@ -91,17 +92,22 @@ def _hedge(scan: Scan, found: Found, at: int, floor: int) -> Hedges | None:
     if match is None:
         return None
     hedge, start = match
-    if start < floor or start < 0:
+    if start < max(floor, 0):
         return None
-    word = scan.tokens[start].word
-    if hedge.is_preposition and start == at - 1:
-        if word in _LEAST and not _is_least(scan, found, start, floor):
-            return None
-        if word in _MOST and _names_a_level(scan, start):
-            return None
-        if word in _DURING and _is_during(scan, found, start, floor):
-            return None
+    alone = hedge.is_preposition and start == at - 1
+    if alone and not _bounds(scan, found, start, floor):
+        return None
     return hedge
+
+
+def _bounds(scan: Scan, found: Found, start: int, floor: int) -> bool:
+    """Returns whether a preposition that has other meanings bounds the number."""
+    word = scan.tokens[start].word
+    if word in _LEAST:
+        return _is_least(scan, found, start, floor)
+    if word in _MOST:
+        return not _names_a_level(scan, start)
+    return word not in _DURING or not _is_during(scan, found, start, floor)
 
 
 def _is_least(scan: Scan, found: Found, start: int, floor: int) -> bool:
@@ -125,7 +131,8 @@ def _names_a_level(scan: Scan, start: int) -> bool:
         token = scan.tokens[at]
         if token.text in {".", ";", "!", "?"} and scan.tokens[at + 1].gap:
             return False
-        if begins(token.word, RISING_TO):
+        from_number = token.word in _FROM and scan.tokens[at + 1].kind is Kind.DIGITS
+        if from_number or begins(token.word, RISING_TO):
             return True
     return False
 

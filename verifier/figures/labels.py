@@ -36,6 +36,8 @@ _PHONE_MARKS = frozenset("-() \u2011")
 _PHONE_STARTS = frozenset("-(\u2011")
 _TRUNKS = frozenset("78")  # first digits of Russian numbers
 _GROUP = 3
+_CODE = 3  # letters behind the hyphen of an id
+_VERSION_DOTS = 2
 _PATH_MARKS = frozenset("/_@\\&")
 _LOWER_PREFIXES = frozenset(
     [
@@ -130,10 +132,9 @@ def read_list_number(scan: Scan, index: int, floor: int) -> Found | None:
         opened = tokens[index - 1].text == "("
         if index == 0 or (index == 1 and opened and not scan.is_cell):
             return Found(index - opened, index + 2, reason=NotFigureReason.LIST_NUMBER)
-    starts = index == floor == 0
-    if starts and following.text == "." and behind.gap is not Gap.NONE:
-        if behind.kind is not Kind.END:
-            return Found(index, index + 2, reason=NotFigureReason.LIST_NUMBER)
+    goes_on = behind.gap is not Gap.NONE and behind.kind is not Kind.END
+    if index == floor == 0 and following.text == "." and goes_on:
+        return Found(index, index + 2, reason=NotFigureReason.LIST_NUMBER)
     return None
 
 
@@ -226,13 +227,13 @@ def read_version(scan: Scan, index: int, floor: int) -> Found | None:
         dots += 1
     letter = tokens[index - 1]
     named = letter.word == "v" and scan.joins(index) and index > floor
-    if named and not (index >= 2 and _is_lettered(scan, index - 1)):
+    if named and not (index > 1 and _is_lettered(scan, index - 1)):
         return Found(index - 1, last, reason=NotFigureReason.VERSION)
     parts = [token.text for token in tokens[index:last:2]]
-    if dots < 2 or _are_groups(parts):
+    if dots < _VERSION_DOTS or _are_groups(parts):
         return None
     reason = NotFigureReason.VERSION
-    if dots == 3:
+    if dots > _VERSION_DOTS:
         reason = NotFigureReason.IDENTIFIER
     elif index == 0 and tokens[last].kind is Kind.WORD:
         reason = NotFigureReason.SECTION
@@ -241,7 +242,7 @@ def read_version(scan: Scan, index: int, floor: int) -> Found | None:
 
 def _are_groups(parts: list[str]) -> bool:
     """Returns whether runs of digits may be thousands: 1.234.567."""
-    return all(len(part) == 3 for part in parts[1:])
+    return all(len(part) == _GROUP for part in parts[1:])
 
 
 def _is_lettered(scan: Scan, index: int, mark: str = "") -> bool:
@@ -283,7 +284,7 @@ def _hyphened_id(scan: Scan, index: int) -> Found | None:
     word = tokens[index + 2]
     if not scan.joins(index + 2):
         return None
-    if word.kind is Kind.WORD and word.text.isupper() and len(word.text) <= 3:
+    if word.kind is Kind.WORD and word.text.isupper() and len(word.text) <= _CODE:
         return Found(index, index + 3, reason=NotFigureReason.IDENTIFIER)
     if word.kind is Kind.DIGITS and tokens[index + 3].text in _HYPHENS:
         last = _id_end(scan, index)

@@ -52,10 +52,10 @@ _NO_FIGURES = (
     read_phone,
     read_version,
     read_period,
+    read_label,
     read_time,
     read_month,
     read_citation,
-    read_label,
     read_identifier,
     read_window,
     read_year,
@@ -274,4 +274,4 @@ def _is_share(reading: Reading) -> bool:
 def _words_between(scan: Scan, one: Found, other: Found) -> int:
     left, right = sorted((one, other), key=lambda number: number.first)
     stretch = scan.tokens[left.last : right.first]
-    return sum(token.kind is Kind.WORD for token in stretch[:20]) + (len(stretch) > 20)
+    return sum(token.kind is Kind.WORD for token in stretch)

@@ -95,18 +95,16 @@ def _with_upper(scan: Scan, found: Found, numeral: Numeral) -> Found | None:
     link = tokens[numeral.first].link
     if lower is None or tokens[dash].text not in _DASHES or tokens[dash].link != link:
         return None
-    if (tokens[dash].gap is Gap.NONE) != (tokens[dash + 1].gap is Gap.NONE):
+    touches = tokens[dash].gap is Gap.NONE
+    if touches != (tokens[dash + 1].gap is Gap.NONE):
         return None
     upper = _upper(scan, dash, link)
     if upper is None or upper.reading is None:
         return None
-    if tokens[dash].gap is not Gap.NONE and upper.reading.is_bare:
-        return None
     ends = _ordered(lower, upper.reading)
-    if ends is None:
+    if ends is None or (upper.reading.is_bare and not touches):
         return None
-    low, high = ends
-    return Found(found.first, upper.last, low, high)
+    return Found(found.first, upper.last, *ends)
 
 
 def _upper(scan: Scan, dash: int, link: int) -> Found | None:
@@ -166,24 +164,17 @@ def _is_dear(lower: Reading, upper: Reading) -> bool:
 def _bracketed(scan: Scan, found: Found, floor: int) -> Found:
     """Returns a number in parentheses as one below zero, where they say so."""
     opening, closing = found.first - 1, found.last
-    tokens = scan.tokens
-    if tokens[opening].text != "(" or tokens[closing].text != ")":
-        return found
-    link = tokens[found.first].link
     reading = found.reading
     if reading is None or reading.signed or opening < floor:
         return found
-    if tokens[opening].link != link or tokens[closing].link != link:
+    if not _are_brackets(scan, opening, closing, scan.tokens[found.first].link):
         return found
     prefix = read_prefix(scan, opening, floor)
-    before = tokens[prefix.first - 1]
-    if before.kind is Kind.WORD and before.link == link:
-        return found
     suffix = reading.suffix
     if suffix.is_empty:
         suffix = read_suffix(scan, closing + 1, has_currency=bool(prefix.unit))
     last = max(suffix.last, closing + 1)
-    if link < 0 and not (scan.is_cell and prefix.first == 0 and last == scan.count):
+    if not _may_negate(scan, prefix.first, last):
         return found
     negated = reading._replace(
         suffix=suffix,
@@ -192,3 +183,20 @@ def _bracketed(scan: Scan, found: Found, floor: int) -> Found:
         unit=reading.unit or prefix.unit,
     )
     return replace(found, first=prefix.first, last=last, reading=negated)
+
+
+def _are_brackets(scan: Scan, opening: int, closing: int, link: int) -> bool:
+    left, right = scan.tokens[opening], scan.tokens[closing]
+    return (left.text, right.text) == ("(", ")") and left.link == right.link == link
+
+
+def _may_negate(scan: Scan, first: int, last: int) -> bool:
+    """Returns whether parentheses from a token to another are a minus.
+
+    They are where they begin a link, or fill a table cell.
+    """
+    link = scan.tokens[first].link
+    if link < 0:
+        return scan.is_cell and first == 0 and last == scan.count
+    before = scan.tokens[first - 1]
+    return before.kind is not Kind.WORD or before.link != link

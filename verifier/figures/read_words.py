@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from verifier.figures.tokens import Scan
 
 _ROMAN = frozenset(("i", "ii", "iii", "iv"))
-_STARTS = frozenset().union(
-    ARTICLES,
+_STARTS = ARTICLES.union(
     BARE_FRACTIONS,
     CARDINALS,
     DENOMINATORS,
@@ -62,25 +61,25 @@ def may_begin(word: str) -> bool:
 
 def read_words(scan: Scan, index: int) -> Found | None:
     """Returns the number whose first word is the token at an index, if there is one."""
-    word = scan.tokens[index].word
-    if word in _ROMAN:
-        return read_roman(scan, index)
-    if word in VULGAR:
-        return _vulgar(scan, index)
-    if word in EVERY:
-        return read_every(scan, index)
-    found = read_fraction(scan, index)
-    if found is not None:
-        return found
-    if word in FOLDS or word in TWICE:
-        return _multiple(scan, index)
-    if word in NEVER:
-        return Found(index, index + 1, reason=NotFigureReason.NUMBER_WORD)
-    return _cardinal(scan, index) or read_change(scan, index)
+    for read in _READERS:
+        found = read(scan, index)
+        if found is not None:
+            return found
+    return None
 
 
-def _vulgar(scan: Scan, index: int) -> Found:
-    number = VULGAR[scan.tokens[index].word]
+def _never(scan: Scan, index: int) -> Found | None:
+    """Returns once, first, both: numbers that are never figures."""
+    if scan.tokens[index].word not in NEVER:
+        return None
+    return Found(index, index + 1, reason=NotFigureReason.NUMBER_WORD)
+
+
+def _vulgar(scan: Scan, index: int) -> Found | None:
+    """Returns ½."""
+    number = VULGAR.get(scan.tokens[index].word)
+    if number is None:
+        return None
     value = Decimal(number.numerator) / number.denominator
     special = Quantity(
         value,
@@ -92,12 +91,15 @@ def _vulgar(scan: Scan, index: int) -> Found:
     return Found(index, index + 1, special=special)
 
 
-def _multiple(scan: Scan, index: int) -> Found:
+def _multiple(scan: Scan, index: int) -> Found | None:
+    """Returns tenfold, and twice where `as` stands behind it."""
     word = scan.tokens[index].word
     suffix = Suffix(index + 1, kind=QuantityKind.MULTIPLE)
     if word in FOLDS:
         reading = Reading(str(FOLDS[word]), 0, suffix)
         return Found(index, index + 1, reading)
+    if word not in TWICE:
+        return None
     value = Decimal(TWICE[word])
     if scan.tokens[index + 1].word not in TWICE_TAILS:
         spare = Reading(str(value), 0, Suffix(index + 1))
@@ -145,3 +147,15 @@ def _is_figure(scan: Scan, index: int, spelled: Spelled, suffix: Suffix) -> bool
         return True
     behind = OF_WORDS.at(scan.tokens, spelled.last)
     return behind is not None and scan.tokens[spelled.last].kind is Kind.WORD
+
+
+_READERS = (
+    read_roman,
+    _vulgar,
+    read_every,
+    read_fraction,
+    _multiple,
+    _never,
+    _cardinal,
+    read_change,
+)

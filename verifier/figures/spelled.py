@@ -22,6 +22,7 @@ _UNITS = range(1, 10)
 _HUNDRED = 100
 _MOST_WORDS = 12
 _NO_ROOM = 0
+_THOUSAND_ALONE = "тысяча"
 _LEAST_POWER = 3
 
 
@@ -97,14 +98,11 @@ def _start(scan: Scan, index: int) -> tuple[int, int, int, bool] | None:
         return HALVES[token.word], index + 1, _NO_ROOM, True
     if token.word in CARDINALS:
         value = CARDINALS[token.word]
-        tail = HALF_TAILS.at(scan.tokens, index + 1)
-        if tail:
-            return 2 * value + 1, tail[1], _NO_ROOM, True
         return 2 * value, index + 1, _room(value), False
     following = scan.tokens[index + 1]
     if token.word in ARTICLES and following.word in SCALE_WORDS:
         return 2, index + 1, _NO_ROOM, False
-    if token.word == "тысяча":
+    if token.word == _THOUSAND_ALONE:
         return 2000, index + 1, 1000, False
     return None
 
@@ -120,7 +118,7 @@ def _room(value: int) -> int:
 
 def _scaled(value: int, total: int, scale: int) -> tuple[int, int, int]:
     """Returns value, total and room behind a scale word."""
-    if scale <= 2:
+    if 10**scale <= _HUNDRED:
         return value * 10**scale, total, 10**scale
     return 0, total + value * 10**scale, 10**scale
 

@@ -97,9 +97,10 @@ def _letter(
 def _phrase(scan: Scan, suffix: Suffix, index: int) -> Suffix | None:
     tokens = scan.tokens
     start = suffix.last
-    if tokens[start].gap is Gap.NONE and tokens[start - 1].kind is Kind.WORD:
-        if tokens[start].kind is Kind.WORD:
-            return None  # the rest of a word that a link's edge cuts
+    if tokens[start].gap is Gap.NONE and (
+        tokens[start - 1].kind is tokens[start].kind is Kind.WORD
+    ):
+        return None  # the rest of a word that a link's edge cuts
     hyphenated = (
         tokens[start].text in _HYPHENS
         and tokens[start].gap is Gap.NONE
