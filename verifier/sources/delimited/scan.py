@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import SourceError
@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ASCII = bytes(range(128))
+_UNDEFINED = {"cp1251": b"\x98", "cp1252": b"\x81\x8d\x8f\x90\x9d"}
 _HIGH_RUN = re.compile(rb"[\xa8\xb8\xc0-\xff]{2,}")
 _CYRILLIC_SHARE = 0.5
 
@@ -63,6 +64,7 @@ class _Tally:
     line: int = 0
     is_utf8: bool = True
     first_nul: int = -1
+    undefined: set[str] = field(default_factory=set[str])
 
     def add(self, chunk: bytes) -> None:
         """Counts one chunk; CR LF may lie across two."""
@@ -80,6 +82,9 @@ class _Tally:
         if not chunk.isascii():
             self.high += len(chunk.translate(None, _ASCII))
             self.runs += sum(map(len, _HIGH_RUN.findall(chunk)))
+            for encoding, missing in _UNDEFINED.items():
+                if any(byte in chunk for byte in missing):
+                    self.undefined.add(encoding)
 
 
 def scan_bytes(chunks: Iterable[bytes], shown: str, declared: str) -> ByteScan:
@@ -173,7 +178,16 @@ def _settle(tally: _Tally, declared: str, mark: str, shown: str) -> str:
             "Declare the encoding in which it was saved.",
         )
     is_cyrillic = tally.runs >= _CYRILLIC_SHARE * tally.high
-    return "cp1251" if is_cyrillic else "cp1252"
+    likely = ("cp1251", "cp1252") if is_cyrillic else ("cp1252", "cp1251")
+    for encoding in likely:
+        if encoding not in tally.undefined:
+            return encoding
+    raise SourceError(
+        shown,
+        "its bytes are no text in UTF-8, cp1251 or cp1252",
+        "text",
+        "Save it as UTF-8, or declare its encoding.",
+    )
 
 
 def _refuse_line(shown: str) -> NoReturn:

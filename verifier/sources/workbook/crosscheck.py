@@ -77,7 +77,7 @@ def _agrees(facet: Facet, value: object) -> bool:
         case CellKind.BOOLEAN:
             return value is (facet.text == "TRUE")
         case CellKind.TEXT:
-            return isinstance(value, str) and _spaced(value) == _spaced(facet.text)
+            return isinstance(value, str) and _unspaced(value) == _unspaced(facet.text)
         case _:
             return _same_number(Decimal(facet.number or 0), value)
 
@@ -96,5 +96,6 @@ def _same_number(number: Decimal, value: object) -> bool:
     return number < _FALSE_LEAP_DAY or abs(float(number - there)) <= _HALF_SECOND
 
 
-def _spaced(text: str | None) -> str:
-    return " ".join((text or "").split())
+def _unspaced(text: str | None) -> str:
+    """Returns a text without blanks: readers differ on those that XML may drop."""
+    return "".join((text or "").split())
