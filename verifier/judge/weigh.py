@@ -154,17 +154,19 @@ def _weigh_external(case: Case, claim: Claim, early: tuple[Objection, ...]) -> _
         return _Weighed((*early, missing), _bearing(case, None))
     value = Recomputed(stated[0].value, exact=True)
     bearing = _bearing(case, None)
-    found = [
-        *early,
-        Objection(
-            Reason.EXTERNAL,
-            f"a third party's figure ({stated[0].origin}); no calculation can bear "
-            "it out",
-        ),
-    ]
+    found = list(early)
+    if all(objection.reason is not Reason.EXTERNAL for objection in early):
+        found.append(_external(stated[0]))
     if bearing is not None:
         found += compare(case, bearing, value)
     return _Weighed(tuple(found), bearing, value, (stated[0],))
+
+
+def _external(assumption: Assumption) -> Objection:
+    return Objection(
+        Reason.EXTERNAL,
+        f"a third party's figure ({assumption.origin}); no calculation can bear it out",
+    )
 
 
 def _weigh_calculation(

@@ -261,6 +261,21 @@ class TestExternal:
         assert len(verdict.assumptions) == 1
         assert verdict.findings == ()
 
+    def test_it_is_told_once(self, make):
+        claim = Claim(
+            "c1",
+            external=True,
+            assumptions=(Assumption("21%", Decimal("0.21"), None, "x", 3),),
+        )
+        case = make.case(
+            make.percent("0.21"),
+            None,
+            claim=claim,
+            compiled=None,
+            objections=(Objection(Reason.EXTERNAL, "told by the plan"),),
+        )
+        assert judge(case).message == "told by the plan"
+
     def test_it_equals_its_assumption(self, make):
         verdict = self.verdict(make, "0.23", ("21%", "0.21", self.ORIGIN))
         assert (verdict.reason, verdict.also) == (Reason.VALUE, (Reason.EXTERNAL,))
