@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from verifier.engine.disturb import disturbances, shadowed
+from verifier.engine.gate import refusal
 from verifier.engine.values import (
     KIND_NUMBER_TEXT,
     READABLE,
@@ -38,18 +39,36 @@ def run(
 
     Args:
         connection: of a locked session.
-        statement: one SELECT over the sheets' tables.
+        statement: one SELECT over the sheets' tables; a guarded one is read first.
         layouts: of the loaded sheets.
         seconds: for everything that is run for this statement.
         known: what the statement gives undisturbed, where that was run before.
     """
     deadline = Deadline(seconds)
+    words = _refusal(connection, statement, layouts)
+    if words is not None:
+        return _outcome(Reason.REFUSED, words)
     if statement.disturbance is Disturbance.NONE:
         return _execute(connection, statement.sql, deadline)
     settled = known or _execute(connection, statement.sql, deadline)
     if settled.problem is not None:
         return settled
     return _disturbed(connection, statement, layouts, settled, deadline)
+
+
+def _refusal(
+    connection: duckdb.DuckDBPyConnection,
+    statement: Statement,
+    layouts: tuple[SheetLayout, ...],
+) -> str | None:
+    """Returns what in a guarded statement may not run."""
+    if not statement.guarded:
+        return None
+    cursor = connection.cursor()
+    tables = [layout.sheet.table for layout in layouts]
+    words = refusal(cursor, statement.sql, tables)
+    cursor.close()
+    return words
 
 
 def _disturbed(

@@ -62,6 +62,8 @@ class Statement:
         disturbance: what to do to the cells first.
         seed: of the disturbance; the claim's digest.
         cells: the cells to disturb: those that the calculation uses.
+        guarded: whether the engine holds it against the list of allowed functions
+            first: where a person or a model wrote the SQL.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Statement:
     disturbance: Disturbance = Disturbance.NONE
     seed: str = ""
     cells: tuple[CellRange, ...] = ()
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 GRACE = 1.0
 MOST_RESTARTS = 8
-MEMORY = 4 << 30
+MEMORY = 8 << 30  # 10 million rows in 4 columns took 4.7 GB of addresses
 
 _Kind = TypeVar("_Kind", Source, SheetLayout, Outcome, Quote)
 

@@ -146,7 +146,12 @@ class Bench:
             return Failure(error.where, error.read, error.expected, error.remedy)
         except (DatabaseFault, MemoryError) as error:
             words = str(error).partition("\n")[0] or "out of memory"
-            return Failure(str(load.sheet), f"its columns cannot be loaded: {words}")
+            return Failure(
+                str(load.sheet),
+                f"its columns cannot be loaded: {words}",
+                "columns that fit into the memory of the worker",
+                "Cite fewer columns, or cut the file.",
+            )
         self._layouts += (layout,)
         return layout
 

@@ -126,7 +126,7 @@ def test_what_gives_nothing_says_why(session, sql, reason, words):
 JOINS = "sheet_1, sheet_1 b, sheet_1 c, sheet_1 d, sheet_1 e, sheet_1 f"
 BOMBS = (
     f"SELECT count(*) FROM {JOINS} WHERE sheet_1._row + f._row % 7 = 3",  # noqa: S608
-    "WITH RECURSIVE r AS (SELECT 1 i UNION ALL SELECT i + 1 FROM r) SELECT 1 FROM r",
+    "WITH RECURSIVE r AS (SELECT 1 i UNION ALL FROM r SELECT i + 1) SELECT sum(i) FROM r",  # noqa: E501
 )
 
 

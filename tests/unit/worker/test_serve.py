@@ -121,7 +121,8 @@ def test_memory_that_runs_out_while_loading_says_so(deals, both_columns, monkeyp
 
     monkeypatch.setattr(serving, "open_source", lambda *_: Full())
     found = answers(OpenSources((deals,)), LoadColumns(both_columns, 2.0))[3]
-    assert found == Failure("deals.csv", "its columns cannot be loaded: out of memory")
+    assert isinstance(found, Failure)
+    assert found.read == "its columns cannot be loaded: out of memory"
 
 
 def test_nothing_is_loaded_after_the_lock(deals, both_columns):
