@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from verifier.figures import read_cell
 from verifier.model.source import CellKind
 from verifier.sources.dates import DateOrder, read_date
-
-if TYPE_CHECKING:
-    from verifier.sources.dates import DateOrder as Order
 
 ERRORS = frozenset(
     (
@@ -42,7 +38,7 @@ class Reading:
     text: str | None = None
 
 
-def read_text(text: str, decimal: str, order: Order) -> Reading:
+def read_text(text: str, decimal: str, order: DateOrder) -> Reading:
     """Returns what a spreadsheet makes of the text of a CSV cell.
 
     Example:
@@ -75,11 +71,6 @@ def coerce_text(text: str, decimal: str = ".") -> Decimal | None:
     if number is None:
         number = read_date(text, DateOrder.AMBIGUOUS)
     return _padded(text.strip()) if number is None else number
-
-
-def is_number(text: str, decimal: str) -> bool:
-    """Returns whether a CSV cell's text reads as a number."""
-    return _number(text, decimal) is not None
 
 
 def _number(text: str, decimal: str) -> Decimal | None:

@@ -125,6 +125,13 @@ def test_ambiguous_groups_follow_the_delimiter(loaded) -> None:
     assert loaded(b'id,n\n1,"1,234"\n').cells[2, 2].number == Decimal(1234)
 
 
+def test_numbers_with_marks_are_said(loaded) -> None:
+    found = loaded(b'id,n\n1,"$1,200"\n2,12%\n3,-5\n')
+    trouble = next(t for t in found.source.troubles if t.code == "formatted-numbers")
+    assert trouble.cells == ("B2", "B3")
+    assert "'$1,200', '12%'" in trouble.message
+
+
 def test_mixed_decimals_are_said(loaded) -> None:
     found = loaded(b"id;n\n1;1,5\n2;2,5\n3;3.25\n")
     assert found.decision("decimal") == ","

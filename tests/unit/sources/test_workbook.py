@@ -21,6 +21,12 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
+TWINS = (
+    f'<workbook xmlns="{MAIN}"><sheets><sheet name="Data"/>'
+    '<sheet name="data"/></sheets></workbook>'
+)
+
+
 def saved(workbook: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
     workbook.save(stream)
@@ -268,8 +274,8 @@ CELL = '<row r="1"><c r="A1"{0}><v>{1}</v></c></row>'
         ('<row r="1"><c r="ZZZZ99999999"><v>1</v></c></row>', "stands in row 1"),
         ('<row r="9999999"><c><v>1</v></c></row>', "too far"),
         (
-            '<row r="1"><c r="A1"><v>1</v></c></row>'
-            '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+            CELL.format("", "1")
+            + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
             "far away",
         ),
         ('<row r="1"><c r="A1"><v>1</v></row>', "no XML"),
@@ -289,10 +295,7 @@ def test_broken_cells_are_problems(opened, cells: str, words: str) -> None:
         ({"workbook": ""}, "lacks its part"),
         ({"workbook": f'<workbook xmlns="{MAIN}"/>'}, "no sheets"),
         (
-            {
-                "workbook": f'<workbook xmlns="{MAIN}"><sheets><sheet name="Data"/>'
-                '<sheet name="data"/></sheets></workbook>'
-            },
+            {"workbook": TWINS},
             "two sheets of one name",
         ),
         (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from verifier.model.address import CellRange, column_letter
-from verifier.model.source import Trouble
+from verifier.model.source import CellKind, Trouble
+from verifier.sources.cells import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +17,15 @@ if TYPE_CHECKING:
     from verifier.sources.delimited.textfile import TextFile
 
 _SHOWN = 5
+_PLAIN = re.compile(r"[-.0-9]*|[^0-9]*")
+_LONGEST = 64
 _MIXED_DECIMALS = (
     "{:,} different cells do not write decimals with {!r}; "
     "they were read by grouping or as text"
+)
+_FORMATTED = (
+    "cells such as {} were read as the numbers that they look like, "
+    "with {!r} before decimals"
 )
 _AMBIGUOUS_DATES = (
     "{:,} different dates may be day first or month first and were read as text: {}; "
@@ -87,6 +95,14 @@ def _of_conventions(
     file: TextFile, sheet: Sheet
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     conventions = file.conventions
+    looks = _formatted(file, sheet)
+    if looks:
+        shown = ", ".join(repr(text) for text in list(looks.values())[:_SHOWN])
+        yield (
+            "formatted-numbers",
+            _FORMATTED.format(shown, conventions.decimal),
+            tuple(looks)[:_SHOWN],
+        )
     if conventions.against:
         yield (
             "mixed-decimals",
@@ -106,6 +122,23 @@ def _of_conventions(
             _AMBIGUOUS_DATES.format(len(conventions.ambiguous_dates), shown),
             _cells_of(file, sheet, frozenset(conventions.ambiguous_dates)),
         )
+
+
+def _formatted(file: TextFile, sheet: Sheet) -> dict[str, str]:
+    """Returns numbers of the first rows that are more than digits, by address."""
+    conventions = file.conventions
+    found: dict[str, str] = {}
+    for row, record in enumerate(file.structure.head, 1):
+        for column, text in enumerate(record, 1):
+            is_long = len(text) > _LONGEST
+            if row == sheet.header_row or is_long or _PLAIN.fullmatch(text):
+                continue
+            reading = read_text(text, conventions.decimal, conventions.date_order)
+            if reading.kind is CellKind.NUMBER:
+                found[f"{column_letter(column)}{row}"] = text
+        if len(found) >= _SHOWN:
+            break
+    return found
 
 
 def _cells_of(file: TextFile, sheet: Sheet, texts: frozenset[str]) -> tuple[str, ...]:
