@@ -7,12 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from verifier.errors import AddressError, ReportError
-from verifier.model.address import Reference
 from verifier.model.claim import Assumption, Claim, Flaw, ReadCell
 from verifier.model.quantity import Convention
 from verifier.model.reason import Reason
 from verifier.readers.evidence.duplicates import mark_duplicates
-from verifier.readers.evidence.opening import is_claim_id, read_citations
+from verifier.readers.evidence.lines import quoted
+from verifier.readers.evidence.opening import (
+    is_claim_id,
+    parse_reference,
+    read_citations,
+)
 from verifier.readers.evidence.sections import (
     calculation_of,
     external_problem,
@@ -152,14 +156,14 @@ class _Reading:
             place = _pointer(f"{pointer}/reads", cell)
             text = _text(value, place)
             try:
-                reference = Reference.parse(cell)
+                reference = parse_reference(cell)
             except AddressError as error:
                 flaws.append(_flaw(place, str(error)))
                 continue
             if is_one_cell(reference):
                 yield ReadCell(reference, text, 0)
             else:
-                flaws.append(_flaw(place, f"{cell} is more than one cell"))
+                flaws.append(_flaw(place, f"{quoted(cell)} is more than one cell"))
 
     def _assumptions(
         self, item: _Json, pointer: str, flaws: list[Flaw]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from verifier.model.claim import Flaw
 from verifier.model.reason import Reason
 
+LONGEST_QUOTE = 60
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -50,3 +52,13 @@ def lines_of(text: str, first_line: int) -> tuple[EvidenceLine, ...]:
     """Returns the lines of a text that begins at a line of the report."""
     lines = _LINE_END.split(text)
     return tuple(EvidenceLine(line, first_line + n) for n, line in enumerate(lines))
+
+
+def quoted(text: str) -> str:
+    """Returns a text in quotes for a message, cut where it is long.
+
+    Example:
+        >>> quoted("a b"), len(quoted("x" * 1000))
+        ("'a b'", 63)
+    """
+    return repr(text) if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]!r}…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import AddressError
 from verifier.model.address import Reference
+from verifier.readers.evidence.lines import quoted
 from verifier.readers.evidence.split import split_outside
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 EXTERNAL = "external"
 LONGEST_ID = 64
+LONGEST_REFERENCE = 1_000
 
 _FORM = "[id] ranges, as '[c1] deals.csv!F2:F412'"
 
@@ -64,10 +66,10 @@ def read_opening(lines: Sequence[EvidenceLine]) -> Opening:
     if not closing:
         return Opening("", flaw=first.flaw(f"no ']' closes the id; expected {_FORM}"))
     if not is_claim_id(name):
-        message = (
-            f"{name!r} is no id of a claim (a letter, then letters, digits, _ - .)"
-        )
-        return Opening(name, flaw=first.flaw(f"{message}; expected {_FORM}", 1))
+        rule = "a letter, then letters, digits, _ - ."
+        message = f"{quoted(name)} is no id of a claim ({rule}); expected {_FORM}"
+        flaw = first.flaw(message, 1)
+        return Opening(name[:LONGEST_ID], flaw=flaw)
     offset = len(name) + 2
     if rest and not rest[0].isspace():
         message = f"no blank stands behind [{name}]; expected {_FORM}"
@@ -75,6 +77,21 @@ def read_opening(lines: Sequence[EvidenceLine]) -> Opening:
     if rest.strip() == EXTERNAL and len(lines) == 1:
         return Opening(name, external=True)
     return _read_ranges(name, lines, offset)
+
+
+def parse_reference(text: str) -> Reference:
+    """Returns the reference that a text writes.
+
+    Raises:
+        AddressError: if it is none, or longer than any address is.
+    """
+    if len(text) > LONGEST_REFERENCE:
+        raise AddressError(
+            "",
+            f"{quoted(text)} has {len(text)} characters",
+            "an address such as deals.csv!F2:F412",
+        )
+    return Reference.parse(text)
 
 
 def read_citations(
@@ -89,7 +106,7 @@ def read_citations(
     prefixes: tuple[str, ...] = ()
     for number, part in enumerate(parts):
         try:
-            reference = Reference.parse(part)
+            reference = parse_reference(part)
         except AddressError as error:
             return tuple(found), number, error
         prefixes = reference.prefixes or prefixes

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.model.claim import CalculationKind, Claim
 from verifier.model.report import Remark
+from verifier.readers.evidence.lines import quoted
 from verifier.readers.evidence.opening import read_opening
 from verifier.readers.evidence.statements import Statements, is_statement
 
@@ -48,7 +50,7 @@ def read_evidence(lines: Sequence[EvidenceLine], convention: Convention) -> Evid
     """
     starts = [n for n, line in enumerate(lines) if line.text.startswith("[")]
     claims: list[Claim] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         claim, opening = _read_section(lines[start:end], convention)
         if opening.flaw and claims and not _is_apart(lines, start, opening):
             claims[-1] = _flawed(claims[-1], opening.flaw)
@@ -135,7 +137,7 @@ def _flawed(claim: Claim, flaw: Flaw) -> Claim:
 def _remark(line: EvidenceLine) -> Remark:
     return Remark(
         "evidence-without-claim",
-        f"{line.text.strip()!r} belongs to no claim; expected '[id] ranges' first",
+        f"{quoted(line.text.strip())} is in no claim; expected '[id] ranges' first",
         line.line,
         line.column,
     )

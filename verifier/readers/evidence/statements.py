@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import AddressError
 from verifier.figures import read_number
-from verifier.model.address import Reference
 from verifier.model.claim import Assumption, Flaw, ReadCell
+from verifier.readers.evidence.lines import quoted
+from verifier.readers.evidence.opening import parse_reference
 from verifier.readers.evidence.split import first_outside, split_outside
 
 if TYPE_CHECKING:
+    from verifier.model.address import Reference
     from verifier.model.quantity import Convention
     from verifier.readers.evidence.lines import EvidenceLine
 
@@ -47,7 +49,8 @@ class Statements:
 
     def _read_cells(self, line: EvidenceLine) -> None:
         offset = len(_READS)
-        for part, at in split_outside(line.text[offset:], ";"):
+        parts = split_outside(line.text[offset:].rstrip().removesuffix(";"), ";")
+        for part, at in parts:
             wrong = self._read_pair(part, line)
             if wrong:
                 form = "expected 'cell = value', as 'reads F2 = 1,200; rows = 411'"
@@ -56,23 +59,27 @@ class Statements:
     def _read_pair(self, part: str, line: EvidenceLine) -> str | None:
         place = first_outside(part, "=")
         if place < 0:
-            return f"no '=' stands in {part!r}"
+            return f"no '=' stands in {quoted(part)}"
         cell, written = part[:place].strip(), part[place + 1 :].strip()
         value = unquoted(written)
         if value is None:
-            return f"text stands behind the closing quote of {written!r}"
+            return f"text stands behind the closing quote of {quoted(written)}"
         if cell.lower() == _ROWS:
             self.rows = row_count(value)
-            return None if self.rows is not None else f"{value!r} is no number of rows"
+            return (
+                None
+                if self.rows is not None
+                else f"{quoted(value)} is no number of rows"
+            )
         return self._read_cell(cell, value, line)
 
     def _read_cell(self, cell: str, value: str, line: EvidenceLine) -> str | None:
         try:
-            reference = Reference.parse(cell)
+            reference = parse_reference(cell)
         except AddressError as error:
             return str(error)
         if not is_one_cell(reference):
-            return f"{cell} is more than one cell"
+            return f"{quoted(cell)} is more than one cell"
         self.reads.append(ReadCell(reference, value, line.line))
         return None
 
@@ -108,7 +115,7 @@ def read_assumption(
 def assumption_problem(assumption: Assumption) -> str:
     """Returns what is wrong with an assumption, or nothing."""
     if assumption.value is None:
-        return f"{assumption.text!r} is no number"
+        return f"{quoted(assumption.text)} is no number"
     return "" if assumption.origin else "the number's origin is missing"
 
 

@@ -133,8 +133,10 @@ class _Gathering:
         elif token.kind is TokenKind.END:
             self._end(token)
         elif self.hidden is not None:
-            if token.kind in {TokenKind.TEXT, TokenKind.CODE}:
+            if token.kind is TokenKind.TEXT:
                 self.hidden.add(token.text, token.start, token.end)
+            elif token.kind is TokenKind.CODE:
+                self.hidden.add(token.text, *_inside_code(token, self.source))
         else:
             self._leaf(token)
 
@@ -194,22 +196,28 @@ class _Gathering:
 
 
 def _code(token: Token, source: str) -> Stretch:
-    """Returns the text of a code span, character by character where that is so."""
+    length = len(token.text)
+    return Stretch(token.text, (Piece(0, length, *_inside_code(token, source)),))
+
+
+def _inside_code(token: Token, source: str) -> tuple[int, int]:
+    """Returns where the text of a code span stands, or the whole span."""
     place = source.find(token.text, token.start, token.end)
-    start, end = token.start, token.end
-    if place >= 0:
-        start, end = place, place + len(token.text)
-    return Stretch(token.text, (Piece(0, len(token.text), start, end),))
+    if place < 0:
+        return token.start, token.end
+    return place, place + len(token.text)
 
 
 def _dollars(token: Token, source: str) -> list[int]:
     if "$" not in token.text or not source.startswith(token.text, token.start):
         return []
-    return [
-        place
-        for place in range(token.start, token.end)
-        if source[place] == "$" and not is_escaped(place, source)
-    ]
+    found: list[int] = []
+    place = source.find("$", token.start, token.end)
+    while place >= 0:
+        if not is_escaped(place, source):
+            found.append(place)
+        place = source.find("$", place + 1, token.end)
+    return found
 
 
 def is_escaped(place: int, source: str) -> bool:

@@ -130,21 +130,24 @@ def _token(event: Event, start: int, end: int) -> Token:
 
 
 def _start(tag: _Tag, start: int, end: int) -> Token:
-    token = Token(TokenKind.START, start, end, _tag(tag))
     if isinstance(tag, str):
-        return token
+        return Token(TokenKind.START, start, end, tag)
+    if "Link" in tag:
+        return _link(tag["Link"], start, end)
+    token = Token(TokenKind.START, start, end, _tag(tag))
     if "Heading" in tag:
         return replace(token, level=int(tag["Heading"]["level"][1:]))
     if "CodeBlock" in tag:
         kind = tag["CodeBlock"]
         is_bare = isinstance(kind, str)
         return replace(token, text="" if is_bare else kind["Fenced"], is_bare=is_bare)
-    return _link(tag["Link"], token) if "Link" in tag else token
+    return token
 
 
-def _link(link: _LinkData, token: Token) -> Token:
+def _link(link: _LinkData, start: int, end: int) -> Token:
     bare = link["link_type"] in _BARE_LINKS
-    return replace(token, text=link["dest_url"], title=link["title"], is_bare=bare)
+    target, title = link["dest_url"], link["title"]
+    return Token(TokenKind.START, start, end, "Link", target, title, is_bare=bare)
 
 
 def _tag(tag: _Tag | _TagEnd) -> str:
