@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer
-from verifier.pipeline import verify_reports
-from verifier.readers import parse_claims_json, read_report
 from verifier.shell.discover import (
     Named,
     request_key,
     scope_of,
     sources_named_by,
 )
-from verifier.shell.versions import tool_versions
 from verifier.worker import Worker
 
 if TYPE_CHECKING:
@@ -102,10 +99,14 @@ def check_desks(
     opened = dict(zip(requests, sources, strict=True))
     for source in sources:
         _raise_if_unreadable(source)
+    from verifier.pipeline import verify_reports  # noqa: PLC0415 - the worker starts first
+
     reports = tuple(
         (desk.report, scope_of(names, opened, strict=strict))
         for desk, names in zip(desks, named, strict=True)
     )
+    from verifier.shell.versions import tool_versions  # noqa: PLC0415 - likewise
+
     verification = verify_reports(reports, sources, worker)
     return replace(verification, tool=tool_versions())
 
@@ -135,6 +136,8 @@ def read_desk(path: str, stdin: bytes | None = None) -> Desk:
     Raises:
         ReportError: if it cannot be read.
     """
+    from verifier.readers import read_report  # noqa: PLC0415 - the worker starts first
+
     if path == STDIN:
         return Desk(read_report(stdin or b"", STDIN), ".")
     try:
@@ -170,6 +173,8 @@ def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
         raise ReportError(
             path, f"the claims cannot be read: {error}", "a file of JSON in UTF-8"
         ) from None
+    from verifier.readers import parse_claims_json  # noqa: PLC0415 - the worker starts first
+
     report = desks[0].report
     claims = report.claims + parse_claims_json(text)
     return replace(desks[0], report=replace(report, claims=claims))
