@@ -133,6 +133,16 @@ def test_every_digit_is_in_a_mention(linked, convention):
     assert digits <= covered
 
 
+@given(linked_texts(), CONVENTIONS)
+def test_digits_of_a_link_join_nothing_before_it(linked, convention):
+    text, links = linked
+    for mention in read_mentions(text, convention, links=links):
+        for start, end in links:
+            digits = set(text[max(start, mention.start) : min(end, mention.end)])
+            if mention.start < start and digits & set("0123456789"):
+                pytest.fail(f"{mention.text!r} joins across the edge of a link")
+
+
 @given(st.text(max_size=80))
 def test_any_text_has_numbers_and_a_convention(text):
     assert find_convention([text], find_language([text])).decimal in {".", ","}

@@ -1,4 +1,4 @@
-"""Dates, times, years and periods: numbers that are no figures."""
+"""Dates, times and years: numbers that are no figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from verifier.figures.lexicon import (
     HEDGES_BEFORE,
     MONTHS,
     ORDINALS,
-    QUARTERS,
     SHY_MONTHS,
     YEARS,
 )
@@ -27,14 +26,10 @@ _YEAR_DIGITS = 4
 _SHORT = 2  # digits of a day, a month, a short year
 _DAYS = 31
 _MONTHS_IN_YEAR = 12
-_QUARTERS_IN_YEAR = 4
 _HOURS = 24
 _ROUND = 100
+_POINT = frozenset(".")
 _DASHES = frozenset("-\u2013\u2014\u2011")
-_PERIOD_LETTERS = frozenset(("q", "h", "fy", "cy", "fq", "fyq", "hy", "w", "ytd"))
-_YEAR_LETTERS = frozenset(("fy", "cy"))
-_QUARTER_LETTERS = frozenset(("q", "h", "fq", "hy"))
-_ROMAN = frozenset(("i", "ii", "iii", "iv", "I", "II", "III", "IV"))
 _NOT_AN_APPROXIMATION = frozenset((Comparison.AT_LEAST, Comparison.AT_MOST))
 
 
@@ -47,7 +42,8 @@ def is_year(token: Token) -> bool:
     )
 
 
-def _is_upto(token: Token, most: int) -> bool:
+def is_upto(token: Token, most: int) -> bool:
+    """Returns whether digits may be a day, a month, a quarter."""
     return (
         token.kind is Kind.DIGITS
         and len(token.text) <= _SHORT
@@ -55,7 +51,7 @@ def _is_upto(token: Token, most: int) -> bool:
     )
 
 
-def _apart(scan: Scan, index: int, marks: frozenset[str]) -> bool:
+def apart(scan: Scan, index: int, marks: frozenset[str]) -> bool:
     """Returns whether a token is a mark that joins digits on both sides."""
     return (
         scan.tokens[index].text in marks
@@ -70,30 +66,40 @@ def read_date(scan: Scan, index: int, floor: int) -> Found | None:
     del floor
     for mark in ("-", ".", "/"):
         marks = frozenset(mark)
-        if _apart(scan, index + 1, marks):
+        if apart(scan, index + 1, marks):
             return _digits_date(scan, index, mark)
     return None
 
 
 def _digits_date(scan: Scan, index: int, mark: str) -> Found | None:
     first, second = scan.tokens[index], scan.tokens[index + 2]
-    if not _apart(scan, index + 3, frozenset(mark)):
-        if mark == "-" and is_year(first) and _is_month_number(second):
+    if not apart(scan, index + 3, frozenset(mark)):
+        if _is_short_date(scan, first, second, mark):
             return Found(index, index + 3, reason=NotFigureReason.DATE)
         return None
     third = scan.tokens[index + 4]
-    if _apart(scan, index + 5, frozenset(mark)):
+    if apart(scan, index + 5, frozenset(mark)):
         return None
-    days = _is_upto(second, _DAYS)
-    starts = is_year(first) and days and _is_upto(third, _DAYS)
-    ends = _is_upto(first, _DAYS) and days and _is_short_or_full_year(third, mark)
+    days = is_upto(second, _DAYS)
+    starts = is_year(first) and days and is_upto(third, _DAYS)
+    ends = is_upto(first, _DAYS) and days and _is_short_or_full_year(third, mark)
     if not (starts or ends):
         return None
     return Found(index, _clock_end(scan, index + 5), reason=NotFigureReason.DATE)
 
 
+def _is_short_date(scan: Scan, first: Token, second: Token, mark: str) -> bool:
+    """Returns whether two numbers are a month (2025-03) or a day (14.03)."""
+    if not _is_month_number(second):
+        return False
+    if mark == "-":
+        return is_year(first)
+    is_day = is_upto(first, _DAYS) and len(first.text) == _SHORT
+    return mark == "." and scan.convention.decimal == "," and is_day
+
+
 def _is_month_number(token: Token) -> bool:
-    return _is_upto(token, _MONTHS_IN_YEAR) and len(token.text) == _SHORT
+    return is_upto(token, _MONTHS_IN_YEAR) and len(token.text) == _SHORT
 
 
 def _is_short_or_full_year(token: Token, mark: str) -> bool:
@@ -106,7 +112,7 @@ def _clock_end(scan: Scan, last: int) -> int:
     if tokens[last].text != "T" or not scan.joins(last):
         return last
     last += 1
-    while tokens[last].kind is Kind.DIGITS or _apart(scan, last, frozenset(":.")):
+    while tokens[last].kind is Kind.DIGITS or apart(scan, last, frozenset(":.")):
         last += 1
     return last + (tokens[last].text == "Z" and scan.joins(last))
 
@@ -116,10 +122,10 @@ def read_time(scan: Scan, index: int, floor: int) -> Found | None:
     del floor
     tokens = scan.tokens
     colon = frozenset(":")
-    if _apart(scan, index + 1, colon):
+    if apart(scan, index + 1, colon):
         minutes = tokens[index + 2]
         last = index + 3
-        while _apart(scan, last, colon):
+        while apart(scan, last, colon) or apart(scan, last, _POINT):
             last += 2
         is_time = len(minutes.text) == _SHORT and _is_hour(tokens[index])
         clock = CLOCK.at(tokens, last)
@@ -140,11 +146,11 @@ def _is_hour(token: Token) -> bool:
 def read_month(scan: Scan, index: int, floor: int) -> Found | None:
     """Returns a date with a month in words: 14 March 2025, March 14, марте 2025."""
     tokens = scan.tokens
-    day = _is_upto(tokens[index], _DAYS)
+    day = is_upto(tokens[index], _DAYS)
     if (day or is_year(tokens[index])) and _is_month(scan, index - 1, floor):
-        if _is_longer(scan, index):
+        if _is_longer(scan, index) or tokens[index - 1].link != tokens[index].link:
             return None
-        last = _year_behind(scan, index + 1) if day else _with_year_word(scan, index)
+        last = _year_behind(scan, index + 1) if day else with_year_word(scan, index)
         return Found(index - 1, last, reason=NotFigureReason.DATE)
     if not day:
         return None
@@ -165,7 +171,7 @@ def _is_range_of_days(scan: Scan, at: int) -> bool:
         scan.tokens[at].text in _DASHES
         and scan.joins(at)
         and scan.joins(at + 1)
-        and _is_upto(scan.tokens[at + 1], _DAYS)
+        and is_upto(scan.tokens[at + 1], _DAYS)
     )
 
 
@@ -173,7 +179,7 @@ def _is_longer(scan: Scan, index: int) -> bool:
     """Returns whether digits are part of a longer number or have a percent sign."""
     following = scan.tokens[index + 1]
     if following.gap is Gap.NONE and following.text in {"%", ".", ","}:
-        return following.text == "%" or _apart(scan, index + 1, frozenset(".,"))
+        return following.text == "%" or apart(scan, index + 1, frozenset(".,"))
     return (
         following.gap is Gap.NONE
         and following.kind is Kind.WORD
@@ -200,10 +206,10 @@ def _year_behind(scan: Scan, last: int) -> int:
         at += 1
     if not is_year(tokens[at]) or tokens[at].link != tokens[last - 1].link:
         return last
-    return _with_year_word(scan, at)
+    return with_year_word(scan, at)
 
 
-def _with_year_word(scan: Scan, index: int) -> int:
+def with_year_word(scan: Scan, index: int) -> int:
     """Returns the index behind a year and its word: «2025 г.»."""
     found = YEARS.at(scan.tokens, index + 1)
     if found and scan.tokens[index + 1].link == scan.tokens[index].link:
@@ -223,7 +229,7 @@ def read_year(scan: Scan, index: int, floor: int) -> Found | None:
     last = _pair_end(scan, index)
     if last is None or (last == index + 1 and not _is_meant(scan, index)):
         return None
-    return Found(index, _with_year_word(scan, last - 1), reason=NotFigureReason.YEAR)
+    return Found(index, with_year_word(scan, last - 1), reason=NotFigureReason.YEAR)
 
 
 def _is_short_year(scan: Scan, index: int, floor: int) -> bool:
@@ -284,7 +290,7 @@ def _pair_end(scan: Scan, index: int) -> int | None:
         return _joined_pair_end(scan, index)
     if following.kind is Kind.WORD:
         goes_on = not YEARS.at(tokens, index + 1)
-    elif _apart(scan, index + 1, frozenset(".,'’")):
+    elif apart(scan, index + 1, frozenset(".,'’")):
         goes_on = following.text != "," or not is_year(tokens[index + 2])
     else:
         goes_on = following.text in {"%", "‰", "+", "×", "°"}
@@ -323,65 +329,3 @@ def _is_meant(scan: Scan, index: int) -> bool:
     if hedge.is_preposition and hedge.comparison in _NOT_AN_APPROXIMATION:
         return True
     return hedge.comparison is Comparison.ABOUT and not is_round
-
-
-def read_period(scan: Scan, index: int, floor: int) -> Found | None:
-    """Returns a period: Q3 2025, FY25, 1H25, 3 кв. 2025 г., III квартал."""
-    tokens = scan.tokens
-    letters = tokens[index - 1]
-    if index > floor and letters.word in _PERIOD_LETTERS and _may_join(scan, index):
-        first = index - 1
-        last = index + 1
-        if letters.word in _YEAR_LETTERS and tokens[last].word in _QUARTER_LETTERS:
-            last += 1 + (tokens[last + 1].kind is Kind.DIGITS)
-        return Found(first, _period_year(scan, last), reason=NotFigureReason.PERIOD)
-    quarter = _is_upto(tokens[index], _QUARTERS_IN_YEAR)
-    if quarter and tokens[index + 1].word in {"q", "h"} and scan.joins(index + 1):
-        last = index + 2
-        if tokens[last].kind is Kind.DIGITS and tokens[last].gap is Gap.NONE:
-            last += 1
-        return Found(index, _period_year(scan, last), reason=NotFigureReason.PERIOD)
-    at = index + 1
-    if tokens[at].text in _DASHES and scan.joins(at):
-        at += 2
-    elif tokens[at].word in {"st", "nd", "rd", "th"} and scan.joins(at):
-        at += 1
-    found = QUARTERS.at(tokens, at) if quarter else None
-    if found is None:
-        return None
-    return Found(index, _period_year(scan, found[1]), reason=NotFigureReason.PERIOD)
-
-
-def _may_join(scan: Scan, index: int) -> bool:
-    """Returns whether letters and digits make a period: `Q3`, `FY 2025`, not `h 5`."""
-    if scan.joins(index):
-        return True
-    before = scan.tokens[index - 1]
-    return before.word in _YEAR_LETTERS and before.link == scan.tokens[index].link
-
-
-def _period_year(scan: Scan, last: int) -> int:
-    """Returns the index behind the year of a period that ends before a token."""
-    tokens = scan.tokens
-    at = last
-    if tokens[at].text in {"'", "’", "/", "-", ","} or tokens[at].word in _YEAR_LETTERS:
-        at += 1
-    token = tokens[at]
-    if token.link != tokens[last - 1].link or token.kind is not Kind.DIGITS:
-        return last
-    glued = at > last and len(token.text) == _SHORT and scan.joins(at)
-    if not (is_year(token) or glued):
-        return last
-    if tokens[at + 1].text == "%" or _apart(scan, at + 1, frozenset(".,")):
-        return last
-    return _with_year_word(scan, at)
-
-
-def read_roman(scan: Scan, index: int) -> Found | None:
-    """Returns a quarter in Roman numerals: «III квартал 2025 г.»."""
-    if scan.tokens[index].text not in _ROMAN:
-        return None
-    found = QUARTERS.at(scan.tokens, index + 1)
-    if found is None:
-        return None
-    return Found(index, _period_year(scan, found[1]), reason=NotFigureReason.PERIOD)

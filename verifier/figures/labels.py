@@ -41,6 +41,7 @@ _VERSION_DOTS = 2
 _PATH_MARKS = frozenset("/_@\\&")
 _LOWER_PREFIXES = frozenset(
     [
+        "to",
         "top",
         "топ",
         "mid",

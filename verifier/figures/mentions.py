@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from verifier.figures.dates import (
     read_date,
     read_month,
-    read_period,
     read_time,
     read_year,
 )
@@ -28,6 +27,7 @@ from verifier.figures.labels import (
     read_window,
 )
 from verifier.figures.lexicon import RANGE_WORDS
+from verifier.figures.periods import read_period
 from verifier.figures.read_digits import read_digits, share
 from verifier.figures.read_words import may_begin, read_words
 from verifier.figures.surroundings import Surroundings, take
@@ -77,6 +77,7 @@ _PROMOTED = frozenset(
         NotFigureReason.CITATION,
     )
 )
+_LISTS = frozenset(("and", "и", "&"))
 _RESTATED_WORDS = 4
 _RESTATED_WIDTH = Decimal("0.05")
 _NOWHERE = Surroundings()
@@ -107,7 +108,7 @@ def read_mentions(
     found = tuple(_find(scan))
     if links:
         found = _promote(scan, found)
-    found = _shared(scan, found)
+    found = _listed(scan, _shared(scan, found))
     found = take(scan, found, surroundings)
     return tuple(_mentions(scan, found))
 
@@ -195,18 +196,37 @@ def _shared(scan: Scan, found: tuple[Found, ...]) -> tuple[Found, ...]:
     result = list(found)
     for at in range(len(found) - 2, -1, -1):
         left, right = result[at], result[at + 1]
-        if left.reading is None or right.reading is None:
+        reading = left.reading
+        if left.reason is NotFigureReason.NUMBER_WORD:
+            reading = left.spare  # ten to fifteen percent
+        if reading is None or right.reading is None or right.reason:
             continue
-        if left.reason or right.reason or not left.reading.suffix.is_empty:
+        if not reading.suffix.is_empty or not _are_ends(scan, left, right):
             continue
-        if not _are_ends(scan, left, right):
-            continue
-        shared = share(left.reading, right.reading)
-        if shared != left.reading:
+        shared = share(reading, right.reading)
+        if shared != reading:
             note = " ".join(filter(None, (shared.suffix.scale, _kind_name(shared))))
             note = note or shared.suffix.unit or shared.unit
             taken = f"{note} from the right end of the range"
-            result[at] = replace(left, reading=shared, taken=taken)
+            result[at] = replace(left, reading=shared, reason=None, taken=taken)
+    return tuple(result)
+
+
+def _listed(scan: Scan, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Returns the numbers, the second of `Tables 3 and 4` being a section, too."""
+    result = list(found)
+    for at in range(1, len(found)):
+        left, right = result[at - 1], found[at]
+        between = scan.tokens[left.last].word
+        if (
+            left.reason is NotFigureReason.SECTION
+            and right.reading is not None
+            and right.reading.is_bare
+            and right.first == left.last + 1
+            and between in _LISTS
+            and _link(scan, right) < 0
+        ):
+            result[at] = Found(right.first, right.last, reason=left.reason)
     return tuple(result)
 
 

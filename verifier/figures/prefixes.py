@@ -101,7 +101,7 @@ def _currency_start(scan: Scan, index: int, floor: int) -> int | None:
     found = CURRENCIES.before(scan.tokens, index)
     if found is None:
         return None
-    start = index - 1
+    start = found[1]
     letters = scan.tokens[start - 1]
     if (
         token.text == "$"

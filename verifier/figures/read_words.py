@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.figures.dates import read_roman
 from verifier.figures.found import Found, Reading
 from verifier.figures.fractions import read_change, read_every, read_fraction
 from verifier.figures.labels import window_behind
@@ -24,6 +23,7 @@ from verifier.figures.lexicon import (
     TWICE,
     TWICE_TAILS,
 )
+from verifier.figures.periods import read_roman
 from verifier.figures.spelled import read_spelled
 from verifier.figures.suffixes import Suffix, read_suffix
 from verifier.figures.tokens import Kind

@@ -87,7 +87,7 @@ def _letter(
     ):
         return None
     following = scan.tokens[suffix.last + 1]
-    if following.gap is Gap.NONE and following.kind in {Kind.DIGITS, Kind.WORD}:
+    if scan.joins(suffix.last + 1) and following.kind in {Kind.DIGITS, Kind.WORD}:
         return None
     return suffix._replace(
         last=suffix.last + 1, power=suffix.power + power, scale=token.text
@@ -121,10 +121,13 @@ def _phrase(scan: Scan, suffix: Suffix, index: int) -> Suffix | None:
 
 
 def _adjective(scan: Scan, start: int) -> tuple[Meaning, int] | None:
-    """Returns percent for «12-процентный»."""
-    if scan.tokens[start + 1].word.startswith("процентн") and scan.joins(start + 1):
+    """Returns percent for «12-процентный», a ratio for «3-кратный»."""
+    if scan.tokens[start].text not in _HYPHENS or not scan.joins(start + 1):
+        return None
+    word = scan.tokens[start + 1].word
+    if word.startswith("процентн"):
         return Meaning(Role.PERCENT, -2), start + 2
-    return None
+    return (Meaning(Role.TIMES, 0), start + 2) if word.startswith("кратн") else None
 
 
 def _may_be_hyphened(scan: Scan, index: int) -> bool:
@@ -150,12 +153,14 @@ def _fits(scan: Scan, suffix: Suffix, place: tuple[int, int], meaning: Meaning) 
 def _ends_well(scan: Scan, start: int, last: int) -> bool:
     """Returns whether a unit is not the beginning of something longer: 5g2, 3D."""
     following = scan.tokens[last]
-    touches = following.gap is Gap.NONE
+    touches = scan.joins(last)
     if touches and following.kind is Kind.DIGITS:
         return False
     text = scan.tokens[start].text
     if len(text) == 1 and last == start + 1:
-        return not text.isupper() and not (touches and following.text in _HYPHENS)
+        behind = scan.tokens[last + 1].kind
+        glued = touches and following.text in _HYPHENS and behind is Kind.WORD
+        return not text.isupper() and not glued
     return True
 
 

@@ -65,7 +65,7 @@ def stated(entry):
     for word in words[1:]:
         name, sign, value = word.partition("=")
         if sign:
-            said[name] = value if name == "unit" else Fraction(value)
+            said[name] = value.replace("~", " ") if name == "unit" else Fraction(value)
         elif word in KINDS:
             said["kind"] = word
         elif word in COMPARISONS:
