@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from verifier.errors import SourceError
 from verifier.model.address import column_letter, column_number
@@ -21,9 +21,8 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCell:
-    """A cell as the XML writes it.
+class StoredCell(NamedTuple):
+    """A cell as the XML writes it; a named tuple because sheets have millions.
 
     Attributes:
         row: 1-based.
