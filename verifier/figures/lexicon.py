@@ -12,10 +12,10 @@ from verifier.figures.words._language import Language, Role
 from verifier.registry import modules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from verifier.figures.tokens import Token
-    from verifier.figures.words._language import Hedges, Pairs, Words
+    from verifier.figures.words._language import Hedges, Labels, Numerals, Pairs, Words
     from verifier.model.quantity import Comparison
 
 T = TypeVar("T")
@@ -105,15 +105,18 @@ LANGUAGES: tuple[Language, ...] = tuple(
 )
 
 
-def _named(name: str, kind: str) -> Words:
-    """Returns the words of one field of every language's numerals or labels."""
-    return tuple(
-        word for item in LANGUAGES for word in getattr(getattr(item, kind), name)
-    )
+def _numeral_words(pick: Callable[[Numerals], Words]) -> Words:
+    """Returns the words of one field of every language's numerals."""
+    return tuple(word for item in LANGUAGES for word in pick(item.numerals))
 
 
-def _label(name: str) -> Phrases[str]:
-    return phrases((word, word) for word in _named(name, "labels"))
+def _label_words(pick: Callable[[Labels], Words]) -> Words:
+    """Returns the words of one field of every language's labels."""
+    return tuple(word for item in LANGUAGES for word in pick(item.labels))
+
+
+def _label(pick: Callable[[Labels], Words]) -> Phrases[str]:
+    return phrases((word, word) for word in _label_words(pick))
 
 
 def _set(words: Iterable[str]) -> frozenset[str]:
@@ -179,43 +182,47 @@ LETTER_SCALES: Mapping[str, int] = MappingProxyType(
     {"k": 3, "K": 3, "к": 3, "К": 3, "M": 6, "m": 6, "М": 6, "B": 9, "b": 9, "T": 12}
 )
 
-MONTHS = _set(_named("months", "labels"))
-SHY_MONTHS = _set(_named("shy_months", "labels"))
-YEARS = _label("years")
-BEFORE_YEARS = _label("before_years")
-SPANS = _label("spans")
-RECENT = _set(_named("recent", "labels"))
-SPAN_ADJECTIVES = _stems(_named("span_adjectives", "labels"))
-QUARTERS = _label("quarters")
-SECTIONS = _label("sections")
-STANDARDS = _label("standards")
-VERSIONS = _label("versions")
-IDENTIFIERS = _label("identifiers")
-ORDINALS = _set(_named("ordinals", "labels"))
-CLOCK = _label("clock")
+MONTHS = _set(_label_words(lambda labels: labels.months))
+SHY_MONTHS = _set(_label_words(lambda labels: labels.shy_months))
+YEARS = _label(lambda labels: labels.years)
+BEFORE_YEARS = _label(lambda labels: labels.before_years)
+SPANS = _label(lambda labels: labels.spans)
+RECENT = _set(_label_words(lambda labels: labels.recent))
+SPAN_ADJECTIVES = _stems(_label_words(lambda labels: labels.span_adjectives))
+QUARTERS = _label(lambda labels: labels.quarters)
+SECTIONS = _label(lambda labels: labels.sections)
+STANDARDS = _label(lambda labels: labels.standards)
+VERSIONS = _label(lambda labels: labels.versions)
+IDENTIFIERS = _label(lambda labels: labels.identifiers)
+ORDINALS = _set(_label_words(lambda labels: labels.ordinals))
+CLOCK = _label(lambda labels: labels.clock)
 
 
-def _pairs(name: str) -> Mapping[str, int]:
-    listed: list[Pairs] = [getattr(item.numerals, name) for item in LANGUAGES]
-    return MappingProxyType(dict(pair for table in listed for pair in table))
+def _pairs(pick: Callable[[Numerals], Pairs]) -> Mapping[str, int]:
+    tables = [pick(item.numerals) for item in LANGUAGES]
+    return MappingProxyType(dict(pair for table in tables for pair in table))
 
 
-CARDINALS = _pairs("cardinals")
-SCALE_WORDS = _pairs("scales")
-HALVES = _pairs("halves")
-DENOMINATORS = _pairs("denominators")
-BARE_FRACTIONS = _pairs("bare_fractions")
-EVERY_ORDINALS = _pairs("every_ordinals")
-FOLDS = _pairs("folds")
-TWICE = _pairs("twice")
-JOINERS = _set(_named("joiners", "numerals"))
-HALF_TAILS = phrases((word, word) for word in _named("half_tails", "numerals"))
-NEVER = _set(_named("never", "numerals"))
-ONES = _set(_named("ones", "numerals"))
-ARTICLES = _set(_named("articles", "numerals"))
-PERIODS_TOO = _set(_named("periods_too", "numerals"))
-NOT_FRACTIONS_AFTER = _set(_named("not_fractions_after", "numerals"))
-OUT_OF = phrases((word, word) for word in _named("out_of", "numerals"))
-EVERY = _set(_named("every", "numerals"))
-OF_WORDS = phrases((word, word) for word in _named("of_words", "numerals"))
-TWICE_TAILS = _set(_named("twice_tails", "numerals"))
+CARDINALS = _pairs(lambda words: words.cardinals)
+SCALE_WORDS = _pairs(lambda words: words.scales)
+HALVES = _pairs(lambda words: words.halves)
+DENOMINATORS = _pairs(lambda words: words.denominators)
+BARE_FRACTIONS = _pairs(lambda words: words.bare_fractions)
+EVERY_ORDINALS = _pairs(lambda words: words.every_ordinals)
+FOLDS = _pairs(lambda words: words.folds)
+TWICE = _pairs(lambda words: words.twice)
+JOINERS = _set(_numeral_words(lambda words: words.joiners))
+HALF_TAILS = phrases(
+    (word, word) for word in _numeral_words(lambda words: words.half_tails)
+)
+NEVER = _set(_numeral_words(lambda words: words.never))
+ONES = _set(_numeral_words(lambda words: words.ones))
+ARTICLES = _set(_numeral_words(lambda words: words.articles))
+PERIODS_TOO = _set(_numeral_words(lambda words: words.periods_too))
+NOT_FRACTIONS_AFTER = _set(_numeral_words(lambda words: words.not_fractions_after))
+OUT_OF = phrases((word, word) for word in _numeral_words(lambda words: words.out_of))
+EVERY = _set(_numeral_words(lambda words: words.every))
+OF_WORDS = phrases(
+    (word, word) for word in _numeral_words(lambda words: words.of_words)
+)
+TWICE_TAILS = _set(_numeral_words(lambda words: words.twice_tails))
