@@ -39,6 +39,7 @@ _WHOLES = frozenset((*range(2, 11), 12, 15, 20, 25, 50, 100, 1000))
 _MOST_WHOLE = 1000
 _SLASH_DIGITS = 2
 _MOST_PARTS = 10
+_LONGEST_CHAIN = 5  # tokens of 1/2/2025
 _ALWAYS = (24, 7)
 _NEAR = 3  # words in which a falling word is looked for
 _HALVES = frozenset(("half", "halves", "половина", "половины", "половину", "половине"))
@@ -142,6 +143,16 @@ def read_slash(scan: Scan, index: int, floor: int) -> Found | None:
     joined = slash.text == "/" and scan.joins(index + 1) and scan.joins(index + 2)
     if not joined or whole.kind is not Kind.DIGITS or len(whole.text) > _SLASH_DIGITS:
         return None
+    last = _chain_end(scan, index)
+    if last > index + _LONGEST_CHAIN:
+        return Found(index, last, reason=NotFigureReason.IDENTIFIER)
+    return _slashed(scan, index, floor)
+
+
+def _slashed(scan: Scan, index: int, floor: int) -> Found | None:
+    """Returns what two short numbers with a slash between are."""
+    tokens = scan.tokens
+    whole = tokens[index + 2]
     starts = index == floor or tokens[index].gap is not Gap.NONE
     if not starts or not _ends_plainly(scan, index + 3):
         return None
@@ -151,6 +162,19 @@ def read_slash(scan: Scan, index: int, floor: int) -> Found | None:
     if 0 < pair[0] < pair[1] <= _MOST_PARTS and len(tokens[index].text) == 1:
         return Found(index, index + 3, special=fraction_quantity(*pair))
     return None
+
+
+def _chain_end(scan: Scan, index: int) -> int:
+    """Returns the index behind digits that slashes join."""
+    last = index + 1
+    while (
+        scan.tokens[last].text == "/"
+        and scan.joins(last)
+        and scan.joins(last + 1)
+        and scan.tokens[last + 1].kind is Kind.DIGITS
+    ):
+        last += 2
+    return last
 
 
 def out_of_digits(scan: Scan, found: Found) -> Found | None:

@@ -40,10 +40,12 @@ from verifier.model.quantity import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from verifier.figures.tokens import Scan
     from verifier.model.quantity import Convention
+
+    _Reader = Callable[[Scan, int, int], Found | None]
 
 # In this order: the first that knows the number decides.
 _NO_FIGURES = (
@@ -62,6 +64,12 @@ _NO_FIGURES = (
     read_ordinal,
     read_list_number,
 )
+_BETWEEN_MARKS = tuple(
+    read
+    for read in _NO_FIGURES
+    if read not in {read_period, read_label, read_month, read_window, read_ordinal}
+)
+_WORDLIKE = frozenset(".-\u2013\u2014\u2011#№§")  # marks of labels, `p.`, `7-day`
 _NO_LABELS = (read_identifier, read_year)  # between numbers, where no word stands
 _LONELY = frozenset((Kind.DIGITS, Kind.END))
 _PROMOTED = frozenset(
@@ -134,14 +142,24 @@ def _find(scan: Scan) -> Iterator[Found]:
 
 
 def _digits(scan: Scan, index: int, floor: int) -> Found:
-    following = scan.tokens[index + 1]
-    lonely = index == floor and following.gap and following.kind in _LONELY
-    for read in _NO_LABELS if lonely else _NO_FIGURES:
+    for read in _readers(scan, index, floor):
         found = read(scan, index, floor)
         if found is not None:
             return _with_spare(scan, found, index, floor)
     found = read_digits(scan, index, floor)
     return out_of_digits(scan, found) or found
+
+
+def _readers(scan: Scan, index: int, floor: int) -> tuple[_Reader, ...]:
+    """Returns the readers that can know digits between these neighbours."""
+    before, following = scan.tokens[index - 1], scan.tokens[index + 1]
+    if index == floor and following.gap and following.kind in _LONELY:
+        return _NO_LABELS
+    if Kind.WORD in {before.kind, following.kind}:
+        return _NO_FIGURES
+    if before.text in _WORDLIKE or following.text in _WORDLIKE:
+        return _NO_FIGURES
+    return _BETWEEN_MARKS
 
 
 def _with_spare(scan: Scan, found: Found, index: int, floor: int) -> Found:
