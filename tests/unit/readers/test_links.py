@@ -18,6 +18,7 @@ import pytest
         ("| a |\n|---|\n| [3](#c1) |\n", "c1", "", "3"),
         ("[![alt](a.png)](#c1)\n", "c1", "", "\ufffc"),
         ("x [](#c1)\n", "c1", "", ""),
+        ("[3 www.a.b](#c1) 4\n", "c1", "", "3 \ufffc"),
     ],
 )
 def test_a_link_to_a_claim(read, text, target, title, inside):
@@ -58,7 +59,7 @@ def test_links_are_in_order_and_masks_move_them(read):
 
 def test_anchors_are_headings_and_named_places(read):
     report = read(
-        "# What's new in Q3?\n\n## Итоги 2025\n\n# What's new in Q3?\n\n"
+        "# What's `new` in Q3?\n\n## Итоги 2025\n\n# What's new in Q3?\n\n"
         "<h2 class=x id='top'>T</h2>\n\ntext <a id=\"c9\"></a> <a name=n8>\n\n"
         "id=none <b data-id=no>\n"
     )

@@ -33,6 +33,12 @@ OBJECT = "\ufffc"
         ("[12](page.html) and [13][p]\n\n[p]: page.html\n", "12 and 13"),
         ("$4.1M and $5M\n", "$4.1M and $5M"),
         ("mass $m_1^2 = 12$ ok\n", f"mass {OBJECT} ok"),
+        ("of $2^{10}$ ok\n", f"of {OBJECT} ok"),
+        ("was $4.1M[^1] of 5$ ok\n", "was $4.1M[^1] of 5$ ok"),
+        ("was $4.1M[^1]$ ok\n", "was $4.1M[^1]$ ok"),
+        ("x@y.z$x^2$\n", OBJECT * 2),
+        ("a $$x$ and\n", "a $$x$ and"),
+        ("a [$x^2](#c1)$ b\n", "a $x^2$ b"),
         ("that $$x = 12$$ ok\n", f"that {OBJECT} ok"),
         ("from $5^ to $6\n", "from $5^ to $6"),  # a blank stands before the second
         ("[\\$4.1M][c1]\n\n[c1]: #c1\n", "$4.1M"),
@@ -165,11 +171,14 @@ def test_a_caption_does_not_reach_over_another_block(read):
         ("![up 12%](a.png)\n", ["up 12%"]),
         ("![`12%` up](a.png)\n", ["12% up"]),
         ("```\nsales 12%\nnone\n€5\n```\n", ["sales 12%", "€5"]),
+        ("```&nbsp;\n12%\n```\n", ["12%"]),
         ("```sql\nSELECT '12%'\n```\n", []),
         ("    12%\n", ["12%"]),
         ("<div>\n<b>12%</b> of <i>a</i>\n</div>\n", ["12%"]),
         ("<!-- 12% -->\n", []),
         ("<div> <!-- 12% --> 13% </div>\n", [" 13% "]),
+        ("<table>\n<tr><td>1,200</td><td>x</td></tr>\n</table>\n", ["1,200"]),
+        ("<style>\n.a {width: 12px}\n</style>\n", []),
         ("$$x = 12\\%$$\n", ["$$x = 12%$$"]),
         ("$$x = y$$\n", []),
         ("the $$12%$$ is\n", ["$$12%$$"]),
@@ -180,8 +189,10 @@ def test_figures_outside_of_prose_are_listed_and_remarked(read, text, listed):
     report = read(text)
     others = [p for p in report.passages if p.kind is PassageKind.OTHER]
     assert [p.text for p in others] == listed
-    codes = [r.code for r in report.remarks if r.code == "figure-in-code"]
-    assert len(codes) == len(listed)
+    remarks = [r for r in report.remarks if r.code == "figure-outside-prose"]
+    assert len(remarks) == min(len(listed), 1)
+    assert all(listed[0][:60].strip() in r.message for r in remarks)
+    assert all((len(listed) == 1) != (" more: " in r.message) for r in remarks)
     for passage in others:
         assert report.text[passage.pieces[0].origin_start] == passage.text[0]
 

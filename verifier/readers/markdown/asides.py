@@ -9,7 +9,7 @@ from verifier.model.report import Passage, PassageKind, Piece, Remark
 from verifier.readers.markdown.prose import Stretch, read_stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from verifier.model.lines import LineTable
     from verifier.readers.markdown.blocks import Block
@@ -18,20 +18,24 @@ _SIGNS = frozenset("%‰$€£¥₽₹₴₸₺₩")
 _SCALES = frozenset(
     {"k", "m", "mn", "mln", "b", "bn", "t", "тыс", "млн", "млрд", "трлн", "pp", "bps"}
 )
+_UNSHOWN = ("<script", "<style")
 _MOST_WORDS = 4
+_LONGEST_QUOTE = 60
 _BEFORE_NUMBER = "~≈<>≤≥(+-−–"
 _TEXT_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "output"})
 _LINE = re.compile(r"[^\r\n]+")
 _BETWEEN_TAGS = re.compile(r"[^<>\r\n]+(?=<|[\r\n]|$)")
 
 
-def states_a_figure(text: str) -> bool:
-    """Returns whether a text that is no prose holds a number with unit, % or currency.
+def states_a_figure(stretch: Stretch) -> bool:
+    """Returns whether code or an image's text holds a number with unit, % or currency.
 
     Example:
-        >>> [states_a_figure(t) for t in ("12.4%", "$4.1M", "12 days", "F2:F412")]
+        >>> texts = ("12.4%", "$4.1M", "12 days", "F2:F412")
+        >>> [states_a_figure(Stretch(text, ())) for text in texts]
         [True, True, True, False]
     """
+    text = stretch.text
     if any(_beside_digit(text, n) for n, sign in enumerate(text) if sign in _SIGNS):
         return True
     words = text.split()
@@ -48,28 +52,38 @@ def aside(stretch: Stretch, headings: tuple[str, ...]) -> Passage:
     return Passage(stretch.text, stretch.pieces, PassageKind.OTHER, headings=headings)
 
 
-def remark_on(passage: Passage, lines: LineTable) -> Remark:
-    """Returns what a reader should know of a figure that stands in no prose."""
-    line, column = lines.place(passage.pieces[0].origin_start)
-    shown = passage.text if len(passage.text) <= 60 else passage.text[:60] + "…"  # noqa: PLR2004 - of one line
+def remark_on(passages: Sequence[Passage], lines: LineTable) -> Remark:
+    """Returns what a reader should know of figures of one block that are no prose."""
+    first, more = passages[0], len(passages) - 1
+    line, column = lines.place(first.pieces[0].origin_start)
+    shown = first.text.strip()
+    if len(shown) > _LONGEST_QUOTE:
+        shown = shown[:_LONGEST_QUOTE] + "…"
+    others = f" and {more} more" if more else ""
     return Remark(
-        "figure-in-code",
-        f"{shown!r} stands in code, HTML or an image's text, where it is not checked",
+        "figure-outside-prose",
+        f"{shown!r}{others}: code, HTML or an image's text, which no claim can cite",
         line,
         column,
     )
 
 
 def stretches_of_code(block: Block, source: str) -> Iterator[Stretch]:
-    """Yields the lines of a code block that holds text, not a program."""
-    language = block.opening.text.split(maxsplit=1)[0] if block.opening.text else ""
+    """Yields the lines with figures of a code block that holds text, no program."""
+    language = next(iter(block.opening.text.split(maxsplit=1)), "")
     if language.lower() in _TEXT_LANGUAGES:
         whole = read_stretch(block.tokens, source)
-        yield from _lines_of(whole)
+        yield from filter(states_a_figure, _lines_of(whole))
 
 
 def stretches_of_html(block: Block, source: str) -> Iterator[Stretch]:
-    """Yields the texts between the tags of a block of HTML, but for comments."""
+    """Yields the texts with digits between the tags of a block of HTML.
+
+    All numbers are listed, with a unit or without: readers see them as prose.
+    Comments, scripts and styles are not shown and not listed.
+    """
+    if source[block.start : block.end].lower().startswith(_UNSHOWN):
+        return
     place = block.start
     while place < block.end:
         comment = source.find("<!--", place, block.end)
@@ -82,7 +96,7 @@ def stretches_of_html(block: Block, source: str) -> Iterator[Stretch]:
 def _texts_between(start: int, end: int, source: str) -> Iterator[Stretch]:
     inside = source[start:end]
     for found in _BETWEEN_TAGS.finditer(inside):
-        if found[0].strip():
+        if any(map(str.isdecimal, found[0])):
             first = start + found.start()
             piece = Piece(0, len(found[0]), first, first + len(found[0]))
             yield Stretch(found[0], (piece,))

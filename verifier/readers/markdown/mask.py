@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
 )
 _TRAILING = "?!.,:*_~'\";"
 _LONGEST_NAME = 64
-_TEX = re.compile(r"\\[A-Za-z]|[\^{}]")
+_TEX = re.compile(r"\\[A-Za-z]|(?<!\[)\^|[{}]")
 
 Range = tuple[int, int]
 
@@ -149,6 +149,8 @@ def _positions(prose: Prose) -> list[int]:
 def _is_tex(inside: str, after: str) -> bool:
     if not inside or inside[0].isspace() or inside[-1].isspace() or after.isdigit():
         return False
+    if inside[0].isdecimal() and len(inside.split()) > 1:
+        return False  # `$4.1M[^1] of 5$`: two sums of money and what is between
     return bool(_TEX.search(inside))
 
 
@@ -181,6 +183,8 @@ def _masked(stretch: Stretch, ranges: Sequence[Range]) -> Stretch:
 
 def _cut(stretch: Stretch, start: int, end: int) -> Stretch:
     pieces: list[Piece] = []
+    if start >= end:
+        return Stretch("", ())
     number = bisect_right(stretch.pieces, start, key=lambda piece: piece.end)
     while number < len(stretch.pieces) and stretch.pieces[number].start < end:
         pieces.append(_piece_within(stretch.pieces[number], start, end))

@@ -16,6 +16,7 @@ from verifier.readers.markdown.asides import (
 from verifier.readers.markdown.blocks import Block, BlockKind
 from verifier.readers.markdown.mask import mask
 from verifier.readers.markdown.prose import read_prose
+from verifier.readers.markdown.tokens import TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ _KINDS = {
 }
 _CAPTION_WORDS = ("table", "таблица", "табл.")
 _SHORTEST_PAIR = 2
+_WRITTEN = (TokenKind.TEXT, TokenKind.CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Passages:
     Attributes:
         passages: in the order of the text.
         remarks: about money signs and numbers outside of prose.
-        headings: the texts of the headings, in order.
+        headings: the texts of the headings, code spans included, in order.
     """
 
     passages: tuple[Passage, ...]
@@ -106,22 +108,24 @@ class _Walk:
         if block.kind is BlockKind.CELL:
             passage = self._labelled(passage, block)
         elif block.kind is BlockKind.HEADING:
-            self._enter(block.opening.level, passage.text)
+            self._enter(block, passage.text)
         else:
             self.before = passage.text
         if passage.pieces:
             yield passage
         yield from _dollar_remarks(prose, self.lines)
-        yield from self._listed(prose.asides)
+        yield from self._listed(filter(states_a_figure, prose.asides))
 
     def _above(self, block: Block) -> tuple[str, ...]:
         level = block.opening.level if block.kind is BlockKind.HEADING else 7
         return tuple(text for above, text in self.headings if above < level)
 
-    def _enter(self, level: int, text: str) -> None:
+    def _enter(self, block: Block, text: str) -> None:
+        level = block.opening.level
         self.headings = [pair for pair in self.headings if pair[0] < level]
         self.headings.append((level, text))
-        self.titles.append(text)
+        shown = (t.text for t in block.tokens if t.kind in _WRITTEN)
+        self.titles.append("".join(shown))
 
     def _labelled(self, passage: Passage, block: Block) -> Passage:
         """Returns a cell with its column's header, its row's label, the caption."""
@@ -142,11 +146,10 @@ class _Walk:
 
     def _listed(self, stretches: Iterable[Stretch]) -> Iterator[Passage | Remark]:
         above = tuple(text for _, text in self.headings)
-        for stretch in stretches:
-            if states_a_figure(stretch.text):
-                passage = aside(stretch, above)
-                yield passage
-                yield remark_on(passage, self.lines)
+        passages = [aside(stretch, above) for stretch in stretches]
+        yield from passages
+        if passages:
+            yield remark_on(passages, self.lines)
 
 
 def _caption(before: str) -> str:
