@@ -31,7 +31,7 @@ class Stub:
         for part, answer in self.answers.items():
             if part in sql or (parameters and part in parameters):
                 if isinstance(answer, Exception):
-                    raise answer
+                    raise type(answer)(*answer.args)  # a fresh one holds no frames
                 return Rows(answer)
         return self.connection.execute(sql, parameters)
 

@@ -88,10 +88,11 @@ def test_sheets_are_numbered_across_sources(deals, tmp_path):
     assert found[1].problem
 
 
-@pytest.mark.parametrize("error", [SourceError("", "is broken"), MemoryError()])
+@pytest.mark.parametrize("error", [(SourceError, "", "broken"), (MemoryError,)])
 def test_a_source_that_cannot_be_opened_says_so(deals, monkeypatch, error):
     def fail(_request, _first_table):
-        raise error
+        kind, *parts = error
+        raise kind(*parts)
 
     monkeypatch.setattr(serving, "open_source", fail)
     _, source, done = answers(OpenSources((deals,)))
