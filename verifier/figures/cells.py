@@ -75,6 +75,8 @@ def read_cell(text: str, decimal: str) -> CellNumber | None:
         Decimal('-1200.50')
         >>> read_cell("1 234,5", ",").value
         Decimal('1234.5')
+        >>> read_cell("-558 ( 558 )", ".").value
+        Decimal('-558')
         >>> read_cell("12 of 30", ".") is None
         True
     """
@@ -84,7 +86,25 @@ def read_cell(text: str, decimal: str) -> CellNumber | None:
         plain = _plain(text)
         if plain is not None:
             return plain
-    return _dressed(text, decimal)
+    return _dressed(text, decimal) or _told_twice(text, decimal)
+
+
+def _told_twice(text: str, decimal: str) -> CellNumber | None:
+    """Returns a negative number that parentheses repeat: `-558 ( 558 )`, as filings do.
+
+    Source: tables of annual reports as published in machine-readable form.
+    """
+    head, opening, tail = text.partition("(")
+    inner, closing, rest = tail.partition(")")
+    if not (opening and closing) or rest.strip() not in {"", "%"}:
+        return None
+    suffix = "%" if "%" in inner + rest and "%" not in head else ""
+    number = _dressed(head.strip() + suffix, decimal) if head.strip() else None
+    repeated = _dressed(f"({inner.replace('%', '')})", decimal)
+    if number is None or repeated is None or number.value >= 0:
+        return None
+    printed = number.value.scaleb(2) if number.percent else number.value
+    return number if printed == repeated.value else None
 
 
 def _plain(text: str) -> CellNumber | None:

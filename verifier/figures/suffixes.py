@@ -143,11 +143,18 @@ def _fits(scan: Scan, suffix: Suffix, place: tuple[int, int], meaning: Meaning) 
         case Role.SCALE:
             return not suffix.unit
         case Role.CURRENCY:
-            return not suffix.unit
+            return not suffix.unit and not _opens_a_number(scan, last)
         case Role.UNIT | Role.SPAN:
             return not suffix.unit and suffix.kind is QuantityKind.NUMBER
         case _:
             return suffix.kind is QuantityKind.NUMBER and not suffix.is_span
+
+
+def _opens_a_number(scan: Scan, last: int) -> bool:
+    """Returns whether a currency touches digits behind it: `the best one $345`."""
+    is_sign = scan.tokens[last - 1].kind is Kind.MARK
+    behind = scan.tokens[last]
+    return is_sign and behind.kind is Kind.DIGITS and behind.gap is Gap.NONE
 
 
 def _ends_well(scan: Scan, start: int, last: int) -> bool:
