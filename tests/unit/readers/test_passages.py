@@ -231,3 +231,9 @@ def test_nothing_is_read_twice_and_blank_reports_hold_nothing(read):
 def test_a_rule_in_the_middle_does_not_swallow_text(read):
     texts = [p.text for p in read("a\n\n---\nSales were 12%\n---\n\nb\n").passages]
     assert texts == ["a", "Sales were 12%", "b"]
+
+
+def test_a_report_of_twenty_thousand_lines_is_read_whole(read):
+    report = read("ARR was [12%](#c1).\n\n" * 10_000)
+    assert len(report.passages) == 10_000
+    assert report.passages[-1].links[0].span.line == 19_999

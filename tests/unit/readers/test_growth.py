@@ -1,0 +1,67 @@
+"""Reading takes a number of steps that grows with the text, not with its square."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from verifier.readers.markdown import read_markdown
+
+_PARAGRAPH = (
+    "ARR was [\\$4.1M](#c1) in **2025**, of `x` [30%](#c3) at http://a.b/c.\n\n"
+)
+_ROW = "| SMB | [2,686.4](#c8) | $5 |\n"
+_CLAIM = '[c%d] d.csv!F2, G2\nreads F2 = "1,200"; G2 = 3\n= SUM(F2)\n\n'
+
+_TEXTS: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: _PARAGRAPH * n,
+    "one paragraph": lambda n: _PARAGRAPH.strip() * n,
+    "one table": lambda n: "| a | b | c |\n|---|---|---|\n" + _ROW * n,
+    "one fence": lambda n: (
+        "```claims\n" + "".join(_CLAIM % k for k in range(n)) + "```"
+    ),
+    "same headings": lambda n: "# a 1\n\n" * n,
+    "comments": lambda n: "<!-- verifier: ignore[X] y -->\n\n" * n,
+    "inline comments": lambda n: "a <!-- verifier: ignore[X] y --> b " * n,
+    "front matter": lambda n: "---\nsources:\n" + "  a: b\n" * n + "---\n",
+    "asterisks": lambda n: "a" + "*" * n + "b",
+    "stray emphasis": lambda n: "a **& " * n,
+    "brackets": lambda n: "[" * n,
+    "open links": lambda n: "[1](" * n,
+    "nested images": lambda n: "![" * n + "](x)" * n,
+    "addresses": lambda n: "http://a.b&amp;c d@e.f " * n,
+    "formulas": lambda n: "$x^2$ [1](#c) " * n,
+    "dollars": lambda n: "$" * n,
+    "open tags": lambda n: "<a id=" * n,
+    "ranges": lambda n: "```claims\n[c] " + "F2, " * n + "F2\n```",
+    "open brackets in ranges": lambda n: "```claims\n[c] " + "[" * n + "\n```",
+    "open quotes in reads": lambda n: (
+        "```claims\n[c] F2\nreads " + "F2 ='; " * n + "\n```"
+    ),
+    "prefixes": lambda n: "```claims\n[c] " + "a!" * n + "\n```",
+    "html": lambda n: "<div>\n" + "12% <b>\n" * n,
+    "code": lambda n: "```\n" + "12%\n" * n + "```",
+}
+
+
+def steps(text: str) -> int:
+    """Returns how many calls reading a text makes."""
+    count = 0
+
+    def step(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(step)
+    try:
+        read_markdown(text, "report")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", _TEXTS)
+def test_steps_grow_with_the_text(name):
+    make = _TEXTS[name]
+    read_markdown(make(2), "report")  # fills what is made once
+    assert steps(make(800)) <= 4.5 * steps(make(200)) + 2_000
