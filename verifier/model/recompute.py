@@ -18,7 +18,7 @@ class Recomputer(Protocol):
         ...
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
-        """Returns the layouts of the loaded sheets; afterwards nothing can be loaded."""
+        """Returns the layouts of the loaded sheets; nothing is loaded later."""
         ...
 
     def run(self, statements: tuple[Statement, ...]) -> tuple[Outcome, ...]:

@@ -82,7 +82,17 @@ def _stage_records(
             columns=listed(*(fill("{text} VARCHAR", text=text) for text in texts)),
         )
     )
-    insert = fill(
+    insert = _insert_of(texts)
+    first = 1
+    with lines_of(file.file, file.scan.encoding) as lines:
+        for block in _blocks(file, lines, columns):
+            connection.execute(insert, [first, *block])
+            first += len(block[0])
+
+
+def _insert_of(texts: Sequence[Sql]) -> Sql:
+    """Returns the INSERT of a block: its first row, then one list of texts a column."""
+    return fill(
         "INSERT INTO {staged} SELECT CAST($1 + range AS INTEGER), {columns} "
         "FROM (SELECT unnest(range(len($2))) AS range, {lists})",
         staged=STAGED,
@@ -106,11 +116,6 @@ def _stage_records(
             )
         ),
     )
-    first = 1
-    with lines_of(file.file, file.scan.encoding) as lines:
-        for block in _blocks(file, lines, columns):
-            connection.execute(insert, [first, *block])
-            first += len(block[0])
 
 
 def _blocks(
