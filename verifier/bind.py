@@ -84,7 +84,7 @@ def convention_of(report: Report) -> Convention:
     if stated:
         return stated
     texts = [passage.text for passage in report.passages]
-    return find_convention(texts, find_language(texts))
+    return find_convention(texts, report.language or find_language(texts))
 
 
 def _bind_passage(passage: Passage, page: _Page) -> list[Case | NotFigure]:

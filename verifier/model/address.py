@@ -232,6 +232,8 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
         if mark == "[":
             rest = "[" + tail
             break
+        if len(prefixes) > 2:  # noqa: PLR2004 - source and sheet
+            _refuse(text)
     if len(prefixes) > 2:  # noqa: PLR2004 - source and sheet
         _refuse(text)
     return tuple(prefixes), rest

@@ -130,6 +130,22 @@ def _raise_if_unreadable(source: Source) -> None:
         raise SourceError(source.path, source.problem)
 
 
+def with_claims(report: Report, text: str) -> Report:
+    """Returns a report with further claims, given in the JSON form.
+
+    Raises:
+        ReportError: if they cannot be read.
+    """
+    from verifier.bind import convention_of  # noqa: PLC0415 - the worker starts first
+    from verifier.readers import (  # noqa: PLC0415 - likewise
+        mark_duplicates,
+        parse_claims_json,
+    )
+
+    claims = parse_claims_json(text, convention_of(report))
+    return replace(report, claims=mark_duplicates(report.claims + claims))
+
+
 def read_desk(path: str, stdin: bytes | None = None) -> Desk:
     """Returns the report at a path, or of standard input, with its folder.
 
@@ -173,11 +189,7 @@ def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
         raise ReportError(
             path, f"the claims cannot be read: {error}", "a file of JSON in UTF-8"
         ) from None
-    from verifier.readers import parse_claims_json  # noqa: PLC0415 - the worker starts first
-
-    report = desks[0].report
-    claims = report.claims + parse_claims_json(text)
-    return replace(desks[0], report=replace(report, claims=claims))
+    return replace(desks[0], report=with_claims(desks[0].report, text))
 
 
 def _silent(_message: str) -> None:

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.model.source import Declarer, SourceRequest
-from verifier.readers import parse_claims_json, read_report
-from verifier.shell.check import Desk, check_desks, named_request, read_desk
+from verifier.readers import read_report
+from verifier.shell.check import (
+    Desk,
+    check_desks,
+    named_request,
+    read_desk,
+    with_claims,
+)
 from verifier.worker import Worker
 
 if TYPE_CHECKING:
@@ -62,9 +68,9 @@ def verify(
         >>> verification.verdicts[0].recomputed
         Decimal('30')
     """
-    report = read_report(text.encode(), "report")
+    report = read_report(text.encode("utf-8", "surrogatepass"), "report")
     if claims:
-        report = replace(report, claims=report.claims + parse_claims_json(claims))
+        report = with_claims(report, claims)
     return _verify(Desk(report, "."), sources or {}, strict=strict_sources)
 
 
