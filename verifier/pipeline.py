@@ -31,7 +31,6 @@ from verifier.plan import (
     compile_draft,
     draft_claim,
     fold_name,
-    inexact_statements_for,
     loads_for,
     locate,
     membership_statement,
@@ -44,7 +43,7 @@ from verifier.query import kinds_of
 from verifier.review.suppress import accept_suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from verifier.model.address import CellRange
@@ -106,7 +105,7 @@ def verify_reports(
     by_sheet = {layout.sheet.key: layout for layout in layouts}
     probed = [_probe(chapter, by_sheet, recomputer) for chapter in chapters]
     chapters = [_compile(c, by_sheet, k) for c, k in zip(chapters, probed, strict=True)]
-    chapters = _recompute(chapters, recomputer)
+    chapters = _recompute(chapters, by_sheet, probed, recomputer)
     chapters = _set_aside(chapters, by_sheet, recomputer)
     verified = tuple(_close(c, by_sheet, recomputer) for c in chapters)
     return Verification(reports=verified, sources=sources, layouts=layouts)
@@ -161,7 +160,12 @@ def _compile(chapter: Chapter, layouts: _Layouts, kinds: _Kinds) -> Chapter:
     return replace(chapter, compiled=compiled, refused=refused)
 
 
-def _recompute(chapters: list[Chapter], recomputer: Recomputer) -> list[Chapter]:
+def _recompute(
+    chapters: list[Chapter],
+    layouts: _Layouts,
+    probed: list[_Kinds],
+    recomputer: Recomputer,
+) -> list[Chapter]:
     statements = [
         statement
         for chapter in chapters
@@ -171,22 +175,25 @@ def _recompute(chapters: list[Chapter], recomputer: Recomputer) -> list[Chapter]
         )
     ]
     answers = _run(statements, recomputer)
-    answers |= _run(_overflowed(chapters, answers), recomputer)
+    pairs = zip(chapters, probed, strict=True)
+    again = [s for c, k in pairs for s in _overflowed(c, layouts, k, answers)]
+    answers |= _run(again, recomputer)
     return [replace(c, outcomes=_outcomes_of(c, answers)) for c in chapters]
 
 
-def _overflowed(chapters: list[Chapter], answers: _Answers) -> list[Statement]:
-    """Returns the statements in DOUBLE for what failed, perhaps by overflow."""
-    return [
-        statement
-        for chapter in chapters
-        for name, compiled in chapter.compiled.items()
-        if answers[f"{_key(chapter, name)}/{Trial.VALUE}"].problem
-        is Reason.CALCULATION_FAILED
-        for statement in inexact_statements_for(
-            _key(chapter, name), chapter.drafts[name].claim, compiled
-        )
-    ]
+def _overflowed(
+    chapter: Chapter, layouts: _Layouts, kinds: _Kinds, answers: _Answers
+) -> Iterator[Statement]:
+    """Yields the statements in DOUBLE for what failed, perhaps by overflow."""
+    for name, compiled in chapter.compiled.items():
+        key, draft = _key(chapter, name), chapter.drafts[name]
+        if answers[f"{key}/{Trial.VALUE}"].problem is not Reason.CALCULATION_FAILED:
+            continue
+        again = compile_draft(draft, layouts, kinds[name], exact=False)
+        if not isinstance(again, Compiled):
+            continue
+        if again.sql(Trial.VALUE) != compiled.sql(Trial.VALUE):
+            yield from statements_for(key, draft.claim, again)
 
 
 def _key(chapter: Chapter, name: str) -> str:

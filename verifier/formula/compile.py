@@ -28,8 +28,17 @@ def compile_formula(
     formula: Formula,
     locate: Callable[[Reference], CellRange],
     layouts: Mapping[SheetKey, SheetLayout],
+    *,
+    exact: bool = True,
 ) -> Compiled:
     """Returns the statements of a formula, the cells it reads and its traits.
+
+    Args:
+        formula: as parsed.
+        locate: resolves a reference.
+        layouts: the loaded columns.
+        exact: whether DECIMAL columns stay DECIMAL; False for what overflows, which
+            then runs wholly in DOUBLE.
 
     Shape: every statement gives one row `kind`, `number`, `text`; errors are values
         of kind ERROR. VALUE comes first.
@@ -42,13 +51,10 @@ def compile_formula(
     statements: dict[Trial, str] = {}
     read: set[CellRange] = set()
     for trial, root in roots.items():
-        draft = Draft(layouts)
+        draft = Draft(layouts, exact=exact)
         statements[trial] = _written(root, draft, locate)
         if trial in {Trial.VALUE, Trial.WRITTEN}:
             read |= draft.read
-    inexact = _written(roots[Trial.VALUE], Draft(layouts, exact=False), locate)
-    if inexact != statements[Trial.VALUE]:
-        statements[Trial.INEXACT] = inexact
     value = statements[Trial.VALUE]
     kept = tuple(
         (trial, written)

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
+from verifier.formula.dialect.write import BARE, written
 from verifier.formula.sheet import (
     bounds,
     in_rows,
@@ -77,9 +78,10 @@ class Draft:
         self._cells: dict[str, _Step] = {}
         self._rows: dict[str, set[int]] = {}
         self._steps: list[_Step] = []
-        self._known: dict[str, _Step] = {}
+        self._known: dict[tuple[object, ...], _Step] = {}
         self._aliases: dict[tuple[str, int], str] = {}
         self._names: dict[Expr, Expr] = {}
+        self._tables: dict[Expr, frozenset[str]] = {}
         self.read: set[CellRange] = set()
 
     @property
@@ -165,7 +167,7 @@ class Draft:
     def aggregate(self, relation: Relation, value: Expr) -> Expr:
         """Returns the column of a one-row step that aggregates a relation."""
         steps = self._steps_in(relation, value)
-        key = "|".join([_key(relation), *steps])
+        key = (relation.source, relation.joins, relation.condition, *steps)
         step = self._known.get(key)
         if step is None:
             step = self._append(_Step(self._name(), relation))
@@ -206,10 +208,10 @@ class Draft:
         return step.name
 
     def reading(
-        self, query: exp.Select, frame: Frame | None, values: list[Expr]
+        self, columns: list[Expr], frame: Frame | None, values: list[Expr]
     ) -> exp.Select:
         """Returns a query with the FROM and WHERE that its values need."""
-        return self._reading(query, self.relation(frame), tuple(values))
+        return self._reading(columns, self.relation(frame), values)
 
     def select(self, outputs: Mapping[str, Expr]) -> str:
         """Returns the whole statement as SQL.
@@ -217,23 +219,27 @@ class Draft:
         Raises:
             FormulaError: if it is longer than the engine should read.
         """
-        final = exp.select(*(exp.alias_(e, n) for n, e in outputs.items()))
-        final = _bare(self._reading(final, None, tuple(outputs.values())))
+        columns = [sql.alias(value, name) for name, value in outputs.items()]
+        final = _bare(self._reading(columns, None, list(outputs.values())))
         cells = [step for _, step in sorted(self._cells.items()) if step.columns]
-        for step in (*cells, *self._steps):
-            final = final.with_(step.name, as_=self._query(step), copy=False)
-        if cells or self._steps:
-            columns = [exp.column(name) for name in outputs]
-            final = exp.select(*columns).from_(final.subquery("answer", copy=False))
-        written = final.sql(dialect="duckdb")
-        if len(written) > TEXT_LIMIT:
+        steps = [
+            sql.step(step.name, self._query(step)) for step in (*cells, *self._steps)
+        ]
+        if steps:
+            final.set("with_", exp.With(expressions=steps))
+            final = exp.Select(
+                expressions=[exp.Column(this=sql.identifier(n)) for n in outputs],
+                from_=exp.From(this=sql.subquery(final, "answer")),
+            )
+        text = written(final)
+        if len(text) > TEXT_LIMIT:
             raise FormulaError(
-                f"the formula needs {len(written)} characters of SQL",
+                f"the formula needs {len(text)} characters of SQL",
                 f"at most {TEXT_LIMIT}",
                 "Say it in smaller parts.",
                 reason="limit",
             )
-        return written
+        return text
 
     def relation(self, frame: Frame | None) -> Relation | None:
         """Returns what a frame's cells are read from."""
@@ -277,13 +283,18 @@ class Draft:
         self._steps.append(step)
         return step
 
-    def _single_names(self, values: tuple[Expr, ...] | list[Expr]) -> list[str]:
-        used = {name for value in values for name in sql.tables_of(value)}
+    def _tables_of(self, value: Expr) -> frozenset[str]:
+        if value not in self._tables:
+            self._tables[value] = sql.tables_of(value)
+        return self._tables[value]
+
+    def _single_names(self, values: list[Expr]) -> list[str]:
+        used = {name for value in values for name in self._tables_of(value)}
         every = (*self._cells.values(), *self._steps)
         return [s.name for s in every if s.single and s.name in used]
 
     def _is_single(self, value: Expr) -> bool:
-        return len(self._single_names([value])) == len(sql.tables_of(value))
+        return len(self._single_names([value])) == len(self._tables_of(value))
 
     def _steps_in(self, relation: Relation, value: Expr) -> list[str]:
         values = [value]
@@ -294,38 +305,34 @@ class Draft:
     def _query(self, step: _Step) -> exp.Select:
         if step.query is not None:
             return step.query
-        columns = (exp.alias_(e, n) for n, e in step.columns.items())
-        query = exp.select(*columns, copy=False)
-        values = tuple(step.columns.values())
+        columns = [sql.alias(value, name) for name, value in step.columns.items()]
+        relation = step.relation
         for table, rows in self._rows.items():
             if step is self._cells[table]:
-                return _bare(query.from_(table).where(in_rows(table, rows)))
-        return _bare(self._reading(query, step.relation, values))
+                relation = Relation(sql.table(table), (), in_rows(table, rows))
+        values = list(step.columns.values())
+        return _bare(self._reading(columns, relation, values))
 
     def _reading(
-        self, query: exp.Select, relation: Relation | None, values: tuple[Expr, ...]
+        self, columns: list[Expr], relation: Relation | None, values: list[Expr]
     ) -> exp.Select:
-        used = list(values)
+        sources: list[Expr] = []
+        parts: dict[str, object] = {}
+        used = values
+        joins: list[exp.Join] = []
         if relation is not None:
-            query = query.from_(relation.source)
-            for table, condition in relation.joins:
-                query = query.join(table, on=condition)
+            sources = [relation.source]
+            joins = [exp.Join(this=t, on=condition) for t, condition in relation.joins]
             if relation.condition is not None:
-                query = query.where(relation.condition)
-                used.append(relation.condition)
-        for name in self._single_names(used):
-            if query.args.get("from_") is None:
-                query = query.from_(name)
-            else:
-                query = query.join(exp.to_table(name), join_type="cross")
-        return query
-
-
-def _key(relation: Relation) -> str:
-    parts = [relation.source, *(part for join in relation.joins for part in join)]
-    if relation.condition is not None:
-        parts.append(relation.condition)
-    return "|".join(part.sql(dialect="duckdb") for part in parts)
+                parts["where"] = exp.Where(this=relation.condition)
+                used = [*values, relation.condition]
+        sources += [sql.table(name) for name in self._single_names(used)]
+        joins += [exp.Join(this=one, kind="CROSS") for one in sources[1:]]
+        if sources:
+            parts["from_"] = exp.From(this=sources[0])
+        if joins:
+            parts["joins"] = joins
+        return exp.Select(expressions=columns, **parts)
 
 
 def _place(step: _Step, value: Expr) -> str:
@@ -338,16 +345,11 @@ def _place(step: _Step, value: Expr) -> str:
 
 
 def _bare(query: exp.Select) -> exp.Select:
-    """Returns a query of one source without that source's name before columns."""
-    if query.args.get("joins"):
-        return query
+    """Returns a query that is written without its only source's name before columns."""
     source = query.args.get("from_")
-    if source is None or not isinstance(source.this, exp.Table):
-        return query
-    bare = query.copy()
-    for column in bare.find_all(exp.Column):
-        column.set("table", None)
-    return bare
+    if source and isinstance(source.this, exp.Table) and "joins" not in query.args:
+        query.meta[BARE] = True
+    return query
 
 
 def _is_short(value: Expr) -> bool:

@@ -162,12 +162,14 @@ def gathered(draft: Draft, arms: Sequence[_Arm]) -> Pool:
     for one in arms:
         selected = _selected(draft, one)
         query = (
-            selected if query is None else exp.union(query, selected, distinct=False)
+            selected
+            if query is None
+            else exp.Union(this=query, expression=selected, distinct=False)
         )
     if query is None:
-        return Pool(draft, Relation(exp.to_table("nothing")), ())
+        return Pool(draft, Relation(sql.table("nothing")), ())
     parts = tuple((name, sql.column("cells", name)) for name in first.parts)
-    return Pool(draft, Relation(query.subquery("cells")), parts)
+    return Pool(draft, Relation(sql.subquery(query, "cells")), parts)
 
 
 def _selected(draft: Draft, one: _Arm) -> exp.Select:
@@ -176,9 +178,9 @@ def _selected(draft: Draft, one: _Arm) -> exp.Select:
         value = values[0]
         if len(values) > 1:
             value = sql.call("unnest", sql.elements(values))
-        columns.append(exp.alias_(value, name))
+        columns.append(sql.alias(value, name))
     every = [value for values in one.parts.values() for value in values]
-    return draft.reading(exp.select(*columns, copy=False), one.frame, every)
+    return draft.reading(columns, one.frame, every)
 
 
 def _numeric(array: Array) -> Array:

@@ -81,10 +81,8 @@ def bounds(frame: Frame) -> Expr | None:
 
 def table_of(member: Member) -> Expr:
     """Returns a table under its alias."""
-    table = exp.to_table(member.table)
-    if member.alias == member.table:
-        return table
-    return exp.alias_(table, member.alias, table=True)
+    is_own = member.alias == member.table
+    return sql.table(member.table, None if is_own else member.alias)
 
 
 def joining(first: Member, other: Member) -> Expr:

@@ -36,9 +36,6 @@ class Recomputed:
 def recomputed(case: Case) -> Recomputed | Objection:
     """Returns the value of a case's calculation, or what stopped it."""
     outcome = case.outcome(Trial.VALUE)
-    inexact = case.outcome(Trial.INEXACT)
-    if inexact is not None and (outcome is None or outcome.problem is not None):
-        outcome = inexact
     if outcome is None:
         return Objection(Reason.CALCULATION_FAILED, "the calculation was not run")
     if outcome.problem is not None:

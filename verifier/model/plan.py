@@ -23,7 +23,6 @@ class Trial(StrEnum):
     UNGUARDED = "unguarded"  # fallbacks removed; absent where there is none
     REBRANCHED = "rebranched"  # literal branches altered; absent where there is none
     SIGNED = "signed"  # an outermost abs() removed; absent where there is none
-    INEXACT = "inexact"  # VALUE wholly in DOUBLE: run where VALUE overflows
     DISTURBED = "disturbed"  # VALUE over disturbed numeric cells
     THINNED = "thinned"  # VALUE with a tenth of the cells blanked
 

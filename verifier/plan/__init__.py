@@ -7,7 +7,7 @@ from verifier.plan.draft import Draft, compile_draft, draft_claim, probes_of
 from verifier.plan.groups import fold_name, membership_statement, names_in
 from verifier.plan.loads import loads_for
 from verifier.plan.locate import Located, locate
-from verifier.plan.statements import inexact_statements_for, statements_for
+from verifier.plan.statements import statements_for
 
 __all__ = [
     "Draft",
@@ -15,7 +15,6 @@ __all__ = [
     "compile_draft",
     "draft_claim",
     "fold_name",
-    "inexact_statements_for",
     "loads_for",
     "locate",
     "membership_statement",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError, QueryRefused
@@ -107,6 +108,8 @@ def compile_draft(
     draft: Draft,
     layouts: Mapping[SheetKey, SheetLayout],
     kinds: Mapping[tuple[SheetKey, int], frozenset[CellKind]],
+    *,
+    exact: bool = True,
 ) -> Compiled | Objection | None:
     """Returns the compiled calculation, what stands against it, or None without one.
 
@@ -114,15 +117,17 @@ def compile_draft(
         draft: with its calculation parsed.
         layouts: of the loaded sheets.
         kinds: of the cited cells, as the draft's probes found them.
+        exact: False to compute wholly in DOUBLE, where the exact way overflows.
     """
     try:
         if isinstance(draft.calculation, Formula):
-            return compile_formula(
-                draft.calculation, lambda r: _located_or_error(r, draft), layouts
-            )
+            found = partial(_located_or_error, draft=draft)
+            return compile_formula(draft.calculation, found, layouts, exact=exact)
         if isinstance(draft.calculation, Query):
             names = table_names(draft.cited)
-            return compile_query(draft.calculation, draft.ranges, layouts, names, kinds)
+            return compile_query(
+                draft.calculation, draft.ranges, layouts, names, kinds, exact=exact
+            )
     except (FormulaError, QueryRefused) as error:
         return _objection(error)
     return None

@@ -11,35 +11,16 @@ if TYPE_CHECKING:
     from verifier.model.claim import Claim
     from verifier.model.plan import Compiled
 
-_ON_DEMAND = (Trial.INEXACT,)
-
 
 def statements_for(key: str, claim: Claim, compiled: Compiled) -> tuple[Statement, ...]:
-    """Returns the statements of a claim: every trial, and VALUE over disturbed cells.
-
-    The INEXACT trial is not among them: `inexact_statements_for` gives it where VALUE
-    overflowed.
-    """
+    """Returns a claim's statements: every trial, and VALUE over disturbed cells."""
     statements = [
-        Statement(f"{key}/{trial}", sql)
-        for trial, sql in compiled.statements
-        if trial not in _ON_DEMAND
+        Statement(f"{key}/{trial}", sql) for trial, sql in compiled.statements
     ]
     value = compiled.sql(Trial.VALUE)
     if value is not None:
         statements += _disturbed(key, value, claim, compiled)
     return tuple(statements)
-
-
-def inexact_statements_for(
-    key: str, claim: Claim, compiled: Compiled
-) -> tuple[Statement, ...]:
-    """Returns the statements that stand in for VALUE where it overflowed."""
-    inexact = compiled.sql(Trial.INEXACT)
-    if inexact is None:
-        return ()
-    value = Statement(f"{key}/{Trial.VALUE}", inexact)
-    return (value, *_disturbed(key, inexact, claim, compiled))
 
 
 def digest_of(claim: Claim) -> str:

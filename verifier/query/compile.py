@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import QueryRefused
-from verifier.model.plan import Compiled, Trial
+from verifier.model.plan import Compiled
 from verifier.query.exact import keep_digits, with_whole_division
 from verifier.query.names import find_key
 from verifier.query.relations import ValueKind
@@ -32,12 +32,14 @@ _TIES = (exp.Mode, exp.ArgMax, exp.ArgMin)
 _EXACT = frozenset({ValueKind.INTEGER, ValueKind.DECIMAL})
 
 
-def compile_query(
+def compile_query(  # noqa: PLR0913 - what is cited has four sides, and a way of running
     query: Query,
     cited: tuple[CellRange, ...],
     layouts: Mapping[SheetKey, SheetLayout],
     names: Mapping[str, SheetKey],
     kinds: Mapping[tuple[SheetKey, int], frozenset[CellKind]] | None = None,
+    *,
+    exact: bool = True,
 ) -> Compiled:
     """Returns a SELECT as SQL over the sheets' tables, in every way it is to be run.
 
@@ -48,6 +50,8 @@ def compile_query(
         names: table name → sheet; names are found in any case.
         kinds: kinds of the cited cells of a column, where `probes_for` asked for
             them; elsewhere the kinds of the whole column are taken.
+        exact: whether DECIMAL and integer columns stay so; False for what overflows,
+            which then runs wholly in DOUBLE.
 
     Raises:
         QueryRefused: on a table or column that is not cited (`outside-citation`), on
@@ -58,7 +62,8 @@ def compile_query(
         one column.
     """
     try:
-        return _compiled(query, sheet_tables(query, cited, layouts, names, kinds))
+        tables = sheet_tables(query, cited, layouts, names, kinds)
+        return _compiled(query, tables, exact=exact)
     except RecursionError:
         raise QueryRefused(
             "SQL that is nested too deep", "a flatter SELECT", reason="limit"
@@ -91,7 +96,9 @@ def sheet_tables(
     return tables
 
 
-def _compiled(query: Query, tables: Mapping[str, SheetTable]) -> Compiled:
+def _compiled(
+    query: Query, tables: Mapping[str, SheetTable], *, exact: bool
+) -> Compiled:
     _refuse_physical_names(query, tables)
     check_size(query.tree, tables)
     resolution = resolve(with_whole_division(query.tree), tables)
@@ -100,14 +107,12 @@ def _compiled(query: Query, tables: Mapping[str, SheetTable]) -> Compiled:
     traits = traits_of(resolution, found)
     notes = query.notes + keep_digits(resolution) + _notes_on_ties(resolution)
     trials = edits_by_trial(resolution)
-    statements = [
-        (trial, _sql(resolution, edits, found, in_double=False))
+    in_double = not exact and _is_exact_anywhere(resolution, found)
+    statements = tuple(
+        (trial, _sql(resolution, edits, found, in_double=in_double))
         for trial, edits in trials.items()
-    ]
-    if _is_exact_anywhere(resolution, found):
-        inexact = _sql(resolution, trials[Trial.VALUE], found, in_double=True)
-        statements.append((Trial.INEXACT, inexact))
-    return Compiled(tuple(statements), used, traits, notes)
+    )
+    return Compiled(statements, used, traits, notes)
 
 
 def _refuse_physical_names(query: Query, tables: Mapping[str, SheetTable]) -> None:

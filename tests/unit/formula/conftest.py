@@ -213,8 +213,9 @@ class Grid:
             min(area.last_row or sheet.rows, sheet.rows),
         )
 
-    def compiled(self, formula: str) -> Compiled:
-        return compile_formula(parse(formula), self.locate, self.layouts)
+    def compiled(self, formula: str, *, exact: bool = True) -> Compiled:
+        parsed = parse(formula)
+        return compile_formula(parsed, self.locate, self.layouts, exact=exact)
 
     def value(self, formula: str, trial: Trial = Trial.WRITTEN) -> object:
         compiled = self.compiled(formula)

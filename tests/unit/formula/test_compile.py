@@ -76,8 +76,18 @@ def test_division_is_not_exact(
     assert isinstance(grid.run(compiled(formula).sql(Trial.VALUE)), float)
 
 
-def test_inexact_is_wholly_double(compiled: Callable[[str], Any], grid: Any) -> None:
-    assert isinstance(grid.run(compiled("=SUM(B2:B4)").sql(Trial.INEXACT)), float)
+def test_what_need_not_be_exact_is_computed_in_double(
+    compiled: Callable[..., Any], grid: Any
+) -> None:
+    in_double = compiled("=SUM(B2:B4)", exact=False)
+    assert isinstance(grid.run(in_double.sql(Trial.VALUE)), float)
+
+
+COUNT = '=COUNTIF(A2:A4,"smb")'
+
+
+def test_a_count_is_the_same_in_double(compiled: Callable[..., Any]) -> None:
+    assert compiled(COUNT, exact=False) == compiled(COUNT)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from verifier.judge import judge
 from verifier.model.case import Case, Objection
 from verifier.model.claim import Assumption, CalculationKind, Claim, Flaw
 from verifier.model.pages import page_of
-from verifier.model.plan import Bound, Literal, LiteralRole, Outcome, Traits, Trial
+from verifier.model.plan import Bound, Literal, LiteralRole, Outcome, Traits
 from verifier.model.quantity import Comparison, QuantityKind
 from verifier.model.reason import Reason, Status, precedence, status_of
 from verifier.model.source import CellKind
@@ -202,10 +202,9 @@ def test_kinds_that_are_numbers(make, kind):
     assert judge(make.case(make.quantity("1"), outcome)).status is Status.VERIFIED
 
 
-def test_what_overflowed_is_judged_in_floating_point(make):
-    overflow = Outcome(None, problem=Reason.CALCULATION_FAILED)
-    inexact = {Trial.INEXACT: make.number("980", exact=False)}
-    verdict = judge(make.case(make.quantity("980"), overflow, trials=inexact))
+def test_what_was_computed_in_floating_point_is_not_exact(make):
+    value = make.number("980", exact=False)
+    verdict = judge(make.case(make.quantity("980"), value))
     assert verdict.status is Status.VERIFIED
     assert not verdict.exact
 

@@ -49,11 +49,11 @@ class Bench:
     connection: duckdb.DuckDBPyConnection
     layouts: dict[SheetKey, SheetLayout]
 
-    def compile(self, sql: str, *cells: str) -> Compiled:
+    def compile(self, sql: str, *cells: str, exact: bool = True) -> Compiled:
         """Returns a compiled query that cites cells, `F2:F7` or `sheet!F2:F7`."""
         cited = tuple(self.range_of(text) for text in cells or ("A:I",))
         names = {key.source.removesuffix(".csv"): key for key in self.layouts}
-        return compile_query(parse_query(sql), cited, self.layouts, names)
+        return compile_query(parse_query(sql), cited, self.layouts, names, exact=exact)
 
     def value(self, sql: str, *cells: str, trial: Trial = Trial.VALUE) -> object:
         """Returns the only value of one trial of a query."""

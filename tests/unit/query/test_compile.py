@@ -291,14 +291,20 @@ def test_division_by_zero_raises_in_the_engine(deals):
         deals.value("SELECT sum(amount) / (sum(cost) - sum(cost)) FROM deals")
 
 
-def test_inexact_is_computed_in_double(deals):
-    assert isinstance(
-        deals.value("SELECT sum(amount) FROM deals", trial=Trial.INEXACT), float
-    )
-    assert isinstance(
-        deals.value("SELECT sum(cost) FROM deals", trial=Trial.INEXACT), float
-    )
-    assert deals.compile("SELECT count(*) FROM deals").sql(Trial.INEXACT) is None
+@pytest.mark.parametrize(
+    "sql", ["SELECT sum(amount) FROM deals", "SELECT sum(cost) FROM deals"]
+)
+def test_what_need_not_be_exact_is_computed_in_double(deals, sql):
+    compiled = deals.compile(sql, exact=False)
+
+    assert not isinstance(deals.value(sql), float)
+    assert isinstance(deals.run(compiled.sql(Trial.VALUE)), float)
+
+
+def test_a_count_is_the_same_in_double(deals):
+    sql = "SELECT count(*) FROM deals"
+
+    assert deals.compile(sql, exact=False) == deals.compile(sql)
 
 
 def test_notes_say_what_was_decided(deals):

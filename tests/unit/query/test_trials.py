@@ -221,7 +221,7 @@ def test_abs_inside_an_aggregate_is_no_magnitude(deals):
     assert not compiled.traits.magnitude
 
 
-def test_a_plain_query_has_value_and_inexact_alone(deals):
+def test_a_plain_query_has_value_alone(deals):
     compiled = deals.compile("SELECT sum(cost) FROM deals")
 
-    assert [trial for trial, _ in compiled.statements] == [D.VALUE, D.INEXACT]
+    assert [trial for trial, _ in compiled.statements] == [D.VALUE]

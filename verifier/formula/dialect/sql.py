@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -27,15 +28,49 @@ _LOOSE = (
     exp.Case,
 )
 _LONGEST_PLAIN = 30
+_LARGE = 10**18
 
 
+@lru_cache(maxsize=4096)
+def identifier(name: str) -> exp.Identifier:
+    """Returns a name, quoted where it must be."""
+    return exp.to_identifier(name)
+
+
+@lru_cache(maxsize=4096)
 def column(table: str, name: str) -> Expr:
     """Returns a column of a table or step."""
-    return exp.Column(this=exp.to_identifier(name), table=exp.to_identifier(table))
+    return exp.Column(this=identifier(name), table=identifier(table))
+
+
+def alias(value: Expr, name: str) -> Expr:
+    """Returns value AS name."""
+    return exp.Alias(this=value, alias=identifier(name))
+
+
+def table(name: str, alias: str | None = None) -> Expr:
+    """Returns a table or step, under another name if one is given."""
+    if alias is None:
+        return exp.Table(this=identifier(name))
+    return exp.Table(
+        this=identifier(name), alias=exp.TableAlias(this=identifier(alias))
+    )
+
+
+def step(name: str, query: exp.Query) -> exp.CTE:
+    """Returns a query as a step of WITH."""
+    return exp.CTE(this=query, alias=exp.TableAlias(this=identifier(name)))
+
+
+def subquery(query: exp.Query, alias: str) -> Expr:
+    """Returns a query to read from."""
+    return exp.Subquery(this=query, alias=exp.TableAlias(this=identifier(alias)))
 
 
 def number(value: Decimal | int) -> Expr:
     """Returns a number literal; in exponent form, so DOUBLE, where it is long."""
+    if isinstance(value, int) and 0 <= value < _LARGE:
+        return exp.Literal.number(value)
     plain = format(Decimal(value), "f")
     if len(plain) > _LONGEST_PLAIN:
         plain = format(Decimal(value), "E").lower()
@@ -118,7 +153,7 @@ def between(value: Expr, low: Expr, high: Expr) -> Expr:
 
 def is_null(value: Expr) -> Expr:
     """Returns value IS NULL."""
-    return exp.Is(this=wrap(value), expression=exp.Null())
+    return exp.Is(this=wrap(value), expression=NULL)
 
 
 def is_present(value: Expr) -> Expr:
@@ -167,12 +202,12 @@ def double(value: Expr) -> Expr:
 
 def cast(value: Expr, name: str) -> Expr:
     """Returns the value as another type."""
-    return exp.Cast(this=value, to=exp.DataType.build(name, dialect="duckdb"))
+    return exp.Cast(this=value, to=_type(name))
 
 
 def try_cast(value: Expr, name: str) -> Expr:
     """Returns the value as another type, NULL where it cannot be."""
-    return exp.TryCast(this=value, to=exp.DataType.build(name, dialect="duckdb"))
+    return exp.TryCast(this=value, to=_type(name))
 
 
 def filtered(aggregate: Expr, condition: Expr | None) -> Expr:
@@ -194,8 +229,22 @@ def item(values: Expr, place: Expr) -> Expr:
 
 def tables_of(expression: Expr) -> frozenset[str]:
     """Returns the names of the tables and steps whose columns are used."""
-    found = (one.table for one in expression.find_all(exp.Column))
-    return frozenset(name for name in found if name)
+    found: set[str] = set()
+    waiting: list[object] = [expression]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.Column):
+            found.add(node.table)
+        elif isinstance(node, list):
+            waiting += node
+        elif isinstance(node, exp.Expr):
+            waiting += node.args.values()
+    return frozenset(found - {""})
+
+
+@cache
+def _type(name: str) -> exp.DataType:
+    return exp.DataType.build(name, dialect="duckdb")
 
 
 def _left(operator: type[exp.Binary], left: Expr) -> Expr:

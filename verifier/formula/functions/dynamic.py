@@ -130,12 +130,11 @@ def _regrouped(
     row = sql.call("min", frame.row) if keys else frame.row
     order = by if by is not None else [exp.Ordered(this=row)]
     window = exp.Window(this=sql.call("row_number"), order=exp.Order(expressions=order))
-    selected = [exp.alias_(window, "_row")]
-    selected += [exp.alias_(value, alias) for alias, value in parts.items()]
-    query = draft.reading(
-        exp.select(*selected, copy=False), frame, [row, *parts.values()]
-    )
-    query = query.group_by(*keys) if keys else query
+    selected = [sql.alias(window, "_row")]
+    selected += [sql.alias(value, alias) for alias, value in parts.items()]
+    query = draft.reading(selected, frame, [row, *parts.values()])
+    if keys:
+        query.set("group", exp.Group(expressions=keys))
     draft.rows_of(query)
     rows_known = frame.rows if not keys and frame.condition is None else None
     made = Frame((Member(name, name, 1),), rows_known, whole=True)

@@ -246,7 +246,6 @@ def _joined(
     pairs = sql.call("struct_pack", _named("o", order), _named("t", shown))
     listed = pool.aggregate("list", pairs, condition=filled)
     ordered = sql.call("list_sort", listed)
-    texts = sql.call("struct_extract", sql.column("x", "x"), sql.text("t"))
     texts = exp.Lambda(
         this=sql.call("struct_extract", exp.column("x"), sql.text("t")),
         expressions=[exp.to_identifier("x")],
