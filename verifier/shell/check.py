@@ -15,7 +15,9 @@ from verifier.shell.discover import (
     scope_of,
     sources_named_by,
 )
+from verifier.shell.memory import bytes_of
 from verifier.worker import Worker
+from verifier.worker.client import MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +61,8 @@ def check_reports(
     """
     say = progress or _silent
     declared = tuple(map(named_request, settings.sources))
-    with Worker(settings.seconds) as worker:
+    memory = bytes_of(settings.memory) if settings.memory else MEMORY
+    with Worker(settings.seconds, memory=memory) as worker:
         worker.request_open(tuple(named.request for named in declared))
         say("reading")
         desks = tuple(read_desk(path, stdin) for path in paths)
