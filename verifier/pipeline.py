@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from verifier import query
 from verifier.bind import Binding, bind, group_names, set_aside
 from verifier.checks import Subject, check_all
 from verifier.judge import judge
@@ -39,7 +40,6 @@ from verifier.plan import (
     rows_of,
     statements_for,
 )
-from verifier.query import kinds_of
 from verifier.review.suppress import accept_suppressed
 
 if TYPE_CHECKING:
@@ -131,10 +131,12 @@ def _probe(chapter: Chapter, layouts: _Layouts, recomputer: Recomputer) -> _Kind
     ]
     answers = _run(statements, recomputer)
     return {
-        name: kinds_of(
+        name: query.kinds_of(
             asked,
             (int(answers[f"{name}/{n}"].number or 0) for n in range(len(asked))),
         )
+        if asked
+        else {}
         for name, asked in probes.items()
     }
 

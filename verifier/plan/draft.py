@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from verifier import formula, query
 from verifier.errors import FormulaError, QueryRefused
-from verifier.formula import compile_formula, parse, references
 from verifier.formula.nodes import Formula
 from verifier.model.case import Objection
 from verifier.model.claim import CalculationKind
@@ -16,13 +16,6 @@ from verifier.model.source import Declarer
 from verifier.plan.cover import uncovered
 from verifier.plan.locate import Located, Place, locate
 from verifier.plan.tables import table_names
-from verifier.query import (
-    Query,
-    compile_query,
-    parse_query,
-    probes_for,
-    tables_of,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +25,7 @@ if TYPE_CHECKING:
     from verifier.model.plan import Compiled
     from verifier.model.scope import Scope
     from verifier.model.source import CellKind, SheetKey, SheetLayout
-    from verifier.query import Probe
+    from verifier.query import Probe, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +88,12 @@ def probes_of(
     draft: Draft, layouts: Mapping[SheetKey, SheetLayout]
 ) -> tuple[Probe, ...]:
     """Returns what must be asked of the cited cells before compiling: SQL only."""
-    if not isinstance(draft.calculation, Query):
+    calculation = draft.calculation
+    if calculation is None or isinstance(calculation, Formula):
         return ()
     try:
         names = table_names(draft.cited)
-        return probes_for(draft.calculation, draft.ranges, layouts, names)
+        return query.probes_for(calculation, draft.ranges, layouts, names)
     except QueryRefused:
         return ()  # compiling says so again, with the reason
 
@@ -119,18 +113,19 @@ def compile_draft(
         kinds: of the cited cells, as the draft's probes found them.
         exact: False to compute wholly in DOUBLE, where the exact way overflows.
     """
+    calculation = draft.calculation
+    if calculation is None:
+        return None
     try:
-        if isinstance(draft.calculation, Formula):
+        if isinstance(calculation, Formula):
             found = partial(_located_or_error, draft=draft)
-            return compile_formula(draft.calculation, found, layouts, exact=exact)
-        if isinstance(draft.calculation, Query):
-            names = table_names(draft.cited)
-            return compile_query(
-                draft.calculation, draft.ranges, layouts, names, kinds, exact=exact
-            )
+            return formula.compile_formula(calculation, found, layouts, exact=exact)
+        names = table_names(draft.cited)
+        return query.compile_query(
+            calculation, draft.ranges, layouts, names, kinds, exact=exact
+        )
     except (FormulaError, QueryRefused) as error:
         return _objection(error)
-    return None
 
 
 def _object(draft: Draft, *objections: Objection) -> Draft:
@@ -181,19 +176,19 @@ def _overrun(reference: Reference, located: Located) -> Objection:
 def _parse_calculation(draft: Draft) -> Draft:
     try:
         if draft.claim.kind is CalculationKind.FORMULA:
-            formula = parse(draft.claim.calculation)
-            objections = _check_references(formula, draft)
-            return replace(_object(draft, *objections), calculation=formula)
-        query = parse_query(draft.claim.calculation)
-        objections = _check_tables(query, draft)
-        return replace(_object(draft, *objections), calculation=query)
+            read = formula.parse(draft.claim.calculation)
+            objections = _check_references(read, draft)
+            return replace(_object(draft, *objections), calculation=read)
+        asked = query.parse_query(draft.claim.calculation)
+        objections = _check_tables(asked, draft)
+        return replace(_object(draft, *objections), calculation=asked)
     except (FormulaError, QueryRefused) as error:
         return _object(draft, _objection(error))
 
 
-def _check_references(formula: Formula, draft: Draft) -> list[Objection]:
+def _check_references(read: Formula, draft: Draft) -> list[Objection]:
     objections: list[Objection] = []
-    for reference in dict.fromkeys(references(formula)):
+    for reference in dict.fromkeys(formula.references(read)):
         located = locate(reference, draft.scope, draft.home)
         if isinstance(located, Objection):
             objections.append(located)
@@ -217,7 +212,7 @@ def _is_resolved(draft: Draft) -> bool:
     return len(draft.cited) == len(draft.claim.citations)
 
 
-def _check_tables(query: Query, draft: Draft) -> list[Objection]:
+def _check_tables(asked: Query, draft: Draft) -> list[Objection]:
     names = table_names(draft.cited)
     return [
         Objection(
@@ -225,7 +220,7 @@ def _check_tables(query: Query, draft: Draft) -> list[Objection]:
             f"the calculation reads the table {table!r}, which is not cited "
             f"(tables: {', '.join(names) or 'none'})",
         )
-        for table in tables_of(query)
+        for table in query.tables_of(asked)
         if _is_resolved(draft)
         and table.casefold() not in (name.casefold() for name in names)
     ]

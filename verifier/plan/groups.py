@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from verifier.model.plan import Statement
 from verifier.model.source import CellKind
 
@@ -38,7 +36,7 @@ def membership_statement(
 
     None where there is no name to ask for, or no column with texts.
     """
-    wanted = [exp.Literal.string(name) for name in sorted(set(names))]
+    wanted = sorted(set(names))
     columns = [
         (layout.sheet.table, f"{column.letter}_t")
         for layout in layouts
@@ -47,33 +45,11 @@ def membership_statement(
     ]
     if not wanted or not columns:
         return None
-    selects = [_folded(table, column) for table, column in columns]
-    union: exp.Query = selects[0]
-    for select in selects[1:]:
-        union = exp.union(union, select, distinct=False)
-    name = exp.column("name")
-    joined = exp.GroupConcat(
-        this=exp.Distinct(expressions=[name]),
-        separator=exp.Literal.string(_SEPARATOR),
-    )
-    query = (
-        exp.select(joined)
-        .from_(union.subquery("names"))
-        .where(exp.In(this=name, expressions=wanted))
-    )
-    return Statement(key, query.sql(dialect="duckdb"))
+    from verifier.plan.members import members_sql  # noqa: PLC0415 - sqlglot is loaded only where there is SQL to write
+
+    return Statement(key, members_sql(wanted, columns, _DASHES, _SEPARATOR))
 
 
 def names_in(outcome: Outcome) -> frozenset[str]:
     """Returns the folded names that a membership statement found."""
     return frozenset(outcome.text.split(_SEPARATOR)) if outcome.text else frozenset()
-
-
-def _folded(table: str, column: str) -> exp.Select:
-    text = exp.func(
-        "translate",
-        exp.Lower(this=exp.column(column, quoted=True)),
-        exp.Literal.string(_DASHES),
-        exp.Literal.string("-" * len(_DASHES)),
-    )
-    return exp.select(exp.alias_(text, "name")).from_(exp.to_table(table))
