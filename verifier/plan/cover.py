@@ -24,7 +24,7 @@ def uncovered(wanted: CellRange, cited: Iterable[CellRange]) -> CellRange | None
         >>> uncovered(CellRange(key, 1, 2, 1, 9), halves) is None
         True
         >>> str(uncovered(CellRange(key, 1, 2, 2, 9), halves))
-        'd!B2:B9'
+        'd!B6:B9'
     """
     left = [wanted]
     for other in cited:
