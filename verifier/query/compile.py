@@ -138,7 +138,7 @@ def _sql(
         with_ = tree.args.get("with_")
         own = list(with_.expressions) if with_ else []
         tree.set("with_", exp.With(expressions=ctes + own))
-    return tree.sql(dialect="duckdb", pretty=True, comments=False)
+    return tree.sql(dialect="duckdb", pretty=True, comments=False, copy=False)
 
 
 def _is_exact_anywhere(resolution: Resolution, tables: tuple[SheetTable, ...]) -> bool:

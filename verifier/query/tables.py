@@ -145,27 +145,28 @@ def table_cte(table: SheetTable, names: Iterable[str], *, in_double: bool) -> ex
         in_double: whether numbers are made DOUBLE.
     """
     wanted = frozenset(names)
-    shown = [
-        exp.alias_(
-            _reading(table, column, in_double=in_double), column.name, quoted=True
-        )
+    shown: list[exp.Expr] = [
+        _named(_reading(table, column, in_double=in_double), column.name)
         for column in table.columns
         if column.name in wanted
     ]
     shown += [
-        exp.alias_(
+        _named(
             _within(table, column, _number_reading(table, column)),
             number_name(column.name),
-            quoted=True,
         )
         for column in table.columns
         if number_name(column.name) in wanted
     ]
     if ROW in wanted or not shown:
         shown.append(exp.column(ROW))
-    select = exp.Select(expressions=shown).from_(exp.to_table(table.physical))
+    select = exp.Select(
+        expressions=shown,
+        from_=exp.From(this=exp.to_table(table.physical)),
+        where=exp.Where(this=rows_condition(table.rows)),
+    )
     alias = exp.TableAlias(this=exp.to_identifier(table.name, quoted=True))
-    return exp.CTE(this=select.where(rows_condition(table.rows)), alias=alias)
+    return exp.CTE(this=select, alias=alias)
 
 
 def number_name(column: str) -> str:
@@ -177,7 +178,7 @@ def rows_condition(rows: Rows) -> exp.Expr:
     """Returns the condition that a row is in one of several runs."""
     if not rows:
         return exp.false()
-    return exp.or_(*(_in_run(first, last) for first, last in rows))
+    return exp.or_(*(_in_run(first, last) for first, last in rows), copy=False)
 
 
 def merged(runs: Iterable[tuple[int, int]]) -> Rows:
@@ -194,6 +195,10 @@ def merged(runs: Iterable[tuple[int, int]]) -> Rows:
         else:
             joined.append((first, last))
     return tuple(joined)
+
+
+def _named(value: exp.Expr, name: str) -> exp.Alias:
+    return exp.Alias(this=value, alias=exp.to_identifier(name, quoted=True))
 
 
 def _in_run(first: int, last: int) -> exp.Expr:
