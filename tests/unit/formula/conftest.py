@@ -119,51 +119,12 @@ class Grid:
         width = max([corner[1], *(c for _, c in found)])
         rows, width = min(rows, 12_000), min(width, 300)
         table = f"sheet_{number}"
-        columns: dict[int, ColumnLayout] = {}
-        parts: list[str] = ["_row INTEGER"]
-        for c in range(1, width + 1):
-            letter = column_letter(c)
-            kinds = frozenset(
-                kind_of(found.get((r, c)))
-                for r in range(1, rows + 1)
-                if r != header_row
-            )
-            values = [
-                Decimal(str(v))
-                for (r, k), v in found.items()
-                if k == c and kind_of(v) is CellKind.NUMBER
-            ]
-            scale = max(
-                (max(0, -v.as_tuple().exponent) for v in values),
-                default=0,  # type: ignore[operator]
-            )
-            scaled = scale if exact and scale <= 9 else None
-            header = str(found.get((header_row, c)) or "")
-            columns[c] = ColumnLayout(letter, scaled, kinds, header)
-            number_type = "DOUBLE" if scaled is None else f"DECIMAL(18,{scaled})"
-            parts += [
-                f"{letter}_k UTINYINT",
-                f"{letter}_n {number_type}",
-                f"{letter}_c DOUBLE",
-                f"{letter}_t VARCHAR",
-                f"{letter}_r VARCHAR",
-            ]
-        self.connection.execute(f"CREATE TABLE {table} ({', '.join(parts)})")
-        filled = sorted({r for r, _ in found if r <= rows})
-        lines: list[list[object]] = []
-        for r in filled:
-            line: list[object] = [r]
-            for c in range(1, width + 1):
-                line += self._stored(found.get((r, c)))
-            lines.append(line)
-        marks = ", ".join("?" * len(parts))
-        if lines:
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)  # noqa: S608 - names of the test
-        blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * width)
-        self.connection.execute(
-            f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "  # noqa: S608 - names of the test
-            f"WHERE r NOT IN (SELECT _row FROM {table})"
-        )
+        columns = {
+            c: self._column(c, found, rows, header_row, exact)
+            for c in range(1, width + 1)
+        }
+        self._create(table, columns)
+        self._insert(table, found, rows, width)
         key = SheetKey("book", name)
         sheet = Sheet(
             key,
@@ -174,6 +135,54 @@ class Grid:
             tuple(columns[c].header for c in range(1, width + 1)),
         )
         self.layouts[key] = SheetLayout(sheet, columns)
+
+    def _column(self, c, found, rows, header_row, exact) -> ColumnLayout:
+        kinds = frozenset(
+            kind_of(found.get((r, c))) for r in range(1, rows + 1) if r != header_row
+        )
+        values = [
+            Decimal(str(v))
+            for (_, k), v in found.items()
+            if k == c and kind_of(v) is CellKind.NUMBER
+        ]
+        scale = max(
+            (max(0, -v.as_tuple().exponent) for v in values),
+            default=0,  # type: ignore[operator]
+        )
+        scaled = scale if exact and scale <= 9 else None
+        header = str(found.get((header_row, c)) or "")
+        return ColumnLayout(column_letter(c), scaled, kinds, header)
+
+    def _create(self, table: str, columns: dict[int, ColumnLayout]) -> None:
+        parts: list[str] = ["_row INTEGER"]
+        for column in columns.values():
+            letter, scale = column.letter, column.scale
+            number_type = "DOUBLE" if scale is None else f"DECIMAL(18,{scale})"
+            parts += [
+                f"{letter}_k UTINYINT",
+                f"{letter}_n {number_type}",
+                f"{letter}_c DOUBLE",
+                f"{letter}_t VARCHAR",
+                f"{letter}_r VARCHAR",
+            ]
+        self.connection.execute(f"CREATE TABLE {table} ({', '.join(parts)})")
+
+    def _insert(self, table, found, rows, width) -> None:
+        filled = sorted({r for r, _ in found if r <= rows})
+        lines: list[list[object]] = []
+        for r in filled:
+            line: list[object] = [r]
+            for c in range(1, width + 1):
+                line += self._stored(found.get((r, c)))
+            lines.append(line)
+        marks = ", ".join("?" * (1 + 5 * width))
+        if lines:
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)  # noqa: S608 - names of the test
+        blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * width)
+        self.connection.execute(
+            f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "  # noqa: S608 - names of the test
+            f"WHERE r NOT IN (SELECT _row FROM {table})"
+        )
 
     def _stored(self, value: Any) -> list[object]:
         kind = kind_of(value)
