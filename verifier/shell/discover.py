@@ -82,9 +82,8 @@ def _cited_names(report: Report) -> list[str]:
 
 
 def _named_file(names: tuple[str, ...], path: str, folder: str) -> list[Named]:
-    root = Path(folder).resolve()
-    real = (root / path).resolve()
-    if not real.is_relative_to(root) or not real.is_file():
+    real = _file_below(Path(folder), path)
+    if real is None:
         return []
     request = SourceRequest(
         name=names[0],
@@ -93,6 +92,17 @@ def _named_file(names: tuple[str, ...], path: str, folder: str) -> list[Named]:
         declared_by=Declarer.REPORT,
     )
     return [Named(names, request)]
+
+
+def _file_below(folder: Path, path: str) -> Path | None:
+    """Returns the file that a path means, where it is a file below a folder."""
+    try:
+        root = folder.resolve()
+        real = (root / path).resolve()
+        is_there = real.is_relative_to(root) and real.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return None  # longer than a name may be, a loop of links, not to be looked at
+    return real if is_there else None
 
 
 def _joined(found: list[Named]) -> tuple[Named, ...]:
