@@ -7,7 +7,7 @@ that could not be read, a suppression without its reason.
 Why it matters: a reader may see another text than the one that was checked, and a
 suppression without a reason cannot be answered for.
 
-What to do: write `\\$` for a dollar sign, give the suppression a reason, or mend the
+What to do: write `\$` for a dollar sign, give the suppression a reason, or mend the
 line that the message names.
 """
 

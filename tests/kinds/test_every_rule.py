@@ -1,0 +1,126 @@
+"""What holds for every rule: its page, its examples, its code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+import verifier
+from verifier.checks import FAMILIES, Rule, rule_modules
+from verifier.cli import main
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+MODULES = rule_modules()
+LETTERS = {"data": "D", "claims": "C", "prose": "P"}
+PARTS = ("Finds:", "Why it matters:", "What to do:")
+
+
+def name_of(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
+def examples(kind: str) -> list[object]:
+    return [
+        pytest.param(module, text, id=f"{name_of(module)}-{number}")
+        for module in MODULES
+        for number, text in enumerate(getattr(module, kind), start=1)
+    ]
+
+
+EVERY = pytest.mark.parametrize("module", MODULES, ids=name_of)
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
+    deals = pd.DataFrame(
+        {
+            "id": ["a", "b", "c", "d"],
+            "region": ["north", "south", "south", "east"],
+            "amount": [100, 250, 75, 30],
+        }
+    )
+    troubled = tmp_path / "troubled.csv"
+    troubled.write_text("id,region,amount\na,north,100\n\nb,south,250\nc,south,75\n")
+    return {"deals": deals, "troubled": troubled}
+
+
+def codes(text: str, sources: dict[str, pd.DataFrame | Path]) -> set[str]:
+    return {finding.code for finding in verifier.verify(text, sources).findings}
+
+
+def test_rules_are_found_by_family() -> None:
+    assert MODULES
+    assert {module.__name__.split(".")[2] for module in MODULES} == set(FAMILIES)
+
+
+def test_codes_and_names_are_used_once() -> None:
+    assert len({module.RULE.code for module in MODULES}) == len(MODULES)
+    assert len({module.RULE.name for module in MODULES}) == len(MODULES)
+
+
+@EVERY
+def test_a_rule_has_a_code_of_its_family(module: ModuleType) -> None:
+    rule = module.RULE
+    assert isinstance(rule, Rule)
+    family = module.__name__.split(".")[2]
+    assert re.fullmatch(rf"{LETTERS[family]}\d{{3}}", rule.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
+    assert isinstance(rule.level, Level)
+
+
+@EVERY
+def test_a_docstring_is_a_page(module: ModuleType) -> None:
+    first, *paragraphs = (module.__doc__ or "").strip().split("\n\n")
+    assert first.endswith(".")
+    assert "\n" not in first
+    assert [p.split(":")[0] + ":" for p in paragraphs] == list(PARTS)
+    assert all(p.rstrip().endswith(".") for p in paragraphs)
+
+
+@EVERY
+def test_a_rule_has_examples(module: ModuleType) -> None:
+    for kind in ("PASSES", "FAILS"):
+        texts = getattr(module, kind)
+        assert isinstance(texts, tuple)
+        assert texts
+        assert all(text.strip() for text in texts)
+    assert not set(module.PASSES) & set(module.FAILS)
+
+
+@pytest.mark.parametrize(("module", "text"), examples("FAILS"))
+def test_what_should_be_found_is_found(
+    module: ModuleType, text: str, sources: dict[str, pd.DataFrame | Path]
+) -> None:
+    found = verifier.verify(text, sources).findings
+    of_rule = [finding for finding in found if finding.code == module.RULE.code]
+    assert of_rule
+    for finding in of_rule:
+        assert (finding.name, finding.level) == (module.RULE.name, module.RULE.level)
+        assert finding.message
+        assert finding.line <= len(text.splitlines())
+
+
+@pytest.mark.parametrize(("module", "text"), examples("PASSES"))
+def test_what_should_not_be_found_is_not(
+    module: ModuleType, text: str, sources: dict[str, pd.DataFrame | Path]
+) -> None:
+    assert module.RULE.code not in codes(text, sources)
+
+
+@EVERY
+def test_the_command_prints_the_page(
+    module: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rule", module.RULE.code]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert module.RULE.name in printed
+    for paragraph in (module.__doc__ or "").strip().split("\n\n")[1:]:
+        said = " ".join(paragraph.split(":", 1)[1].split())
+        assert said[1:] in printed
