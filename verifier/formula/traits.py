@@ -5,26 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.formula.bounds import Sheets, bounds_of
+from verifier.formula.change import change_of, inside_of, is_older
 from verifier.formula.nodes import (
     COMPARISONS,
     Address,
     Binary,
     Call,
     Node,
-    Percent,
-    Unary,
     children,
     walk,
 )
 from verifier.formula.roles import literals_of, names_of
 from verifier.formula.trials import (
-    GUARDS,
-    ROUNDING,
-    is_literal,
-    literal_value,
     without_outer_rounding,
 )
-from verifier.model.plan import ChangeForm, Traits
+from verifier.model.plan import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,11 +45,6 @@ _COUNTING = frozenset(
         "ISERR",
     ]
 )
-_FLIPPED = {
-    ChangeForm.NONE: ChangeForm.DECREASE,
-    ChangeForm.INCREASE: ChangeForm.DECREASE,
-    ChangeForm.DECREASE: ChangeForm.INCREASE,
-}
 
 
 def traits_of(
@@ -67,7 +57,7 @@ def traits_of(
     return Traits(
         literals=literals_of(root),
         divisors=tuple(dict.fromkeys(_divisors(root, sheets))),
-        change=change_of(root),
+        change=change_of(root, lambda one, other: is_older(one, other, sheets)),
         magnitude=_hides_sign(root),
         counts=_only_counts(root),
         bounds=bounds_of(root, sheets),
@@ -76,89 +66,10 @@ def traits_of(
     )
 
 
-def change_of(node: Node) -> ChangeForm:  # noqa: PLR0911 - one return for each kind
-    """Returns the form of change that a formula has; `x-y` has the newer one first.
-
-    Example:
-        >>> from verifier.formula.parse import parse
-        >>> forms = "B2/A2-1", "(B2-A2)/A2*100", "1-B2/A2", "(A2-B2)/A2", "-(B2-A2)"
-        >>> [change_of(parse(one).root).value for one in forms]
-        ['increase', 'increase', 'decrease', 'decrease', 'decrease']
-    """
-    inner = _inside(node)
-    if inner is not None:
-        return change_of(inner)
-    match node:
-        case Unary(sign="-"):
-            return _FLIPPED[change_of(node.operand)]
-        case Binary(operator="-"):
-            return _difference(node)
-        case Binary(operator="/"):
-            return _ratio(node)
-        case Binary(operator="*") if _scales(node):
-            side = node.left if is_literal(node.right) else node.right
-            return _FLIPPED[change_of(side)]
-        case _:
-            return ChangeForm.NONE
-
-
-def _inside(node: Node) -> Node | None:  # noqa: PLR0911 - one return for each kind
-    """Returns what stands inside of something that keeps the form of change."""
-    match node:
-        case Percent() | Unary(sign="+" | "@"):
-            return node.operand
-        case Call() if node.name in ROUNDING | GUARDS | {"ABS"} and node.arguments:
-            return node.arguments[0]
-        case Binary(operator="*") if is_literal(node.right):
-            return node.left if literal_value(node.right) > 0 else None
-        case Binary(operator="*") if is_literal(node.left):
-            return node.right if literal_value(node.left) > 0 else None
-        case Binary(operator="/") if is_literal(node.right):
-            return node.left if literal_value(node.right) > 0 else None
-        case _:
-            return None
-
-
-def _scales(node: Binary) -> bool:
-    """Returns whether a product has a negative literal factor."""
-    return is_literal(node.left) or is_literal(node.right)
-
-
-def _difference(node: Binary) -> ChangeForm:
-    left, right = node.left, node.right
-    if is_literal(right):
-        is_ratio = literal_value(right) in {1, 100} and _is_ratio(left)
-        return ChangeForm.INCREASE if is_ratio else ChangeForm.NONE
-    if is_literal(left):
-        is_ratio = literal_value(left) in {1, 100} and _is_ratio(right)
-        return ChangeForm.DECREASE if is_ratio else ChangeForm.NONE
-    is_chain = isinstance(left, Binary) and left.operator in {"+", "-"}
-    return ChangeForm.NONE if is_chain else ChangeForm.INCREASE
-
-
-def _ratio(node: Binary) -> ChangeForm:
-    above = node.left
-    if not isinstance(above, Binary) or above.operator != "-":
-        return ChangeForm.NONE
-    form = _difference(above)
-    if form is ChangeForm.INCREASE and above.left == node.right:
-        return ChangeForm.DECREASE
-    return form
-
-
-def _is_ratio(node: Node) -> bool:
-    inner = _inside(node)
-    if inner is not None:
-        return _is_ratio(inner)
-    return (
-        isinstance(node, Binary) and node.operator == "/" and not is_literal(node.left)
-    )
-
-
 def _hides_sign(node: Node) -> bool:
     if isinstance(node, Call) and node.name == "ABS":
         return True
-    inner = _inside(node)
+    inner = inside_of(node)
     return inner is not None and _hides_sign(inner)
 
 

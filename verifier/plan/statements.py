@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from verifier.model.claim import CalculationKind
 from verifier.model.plan import Disturbance, Statement, Trial
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 def statements_for(key: str, claim: Claim, compiled: Compiled) -> tuple[Statement, ...]:
     """Returns a claim's statements: every trial, and VALUE over disturbed cells."""
+    guarded = claim.kind is CalculationKind.SQL
     statements = [
-        Statement(f"{key}/{trial}", sql) for trial, sql in compiled.statements
+        Statement(f"{key}/{trial}", sql, guarded=guarded)
+        for trial, sql in compiled.statements
     ]
     value = compiled.sql(Trial.VALUE)
     if value is not None:
@@ -38,7 +41,10 @@ def _disturbed(key: str, sql: str, claim: Claim, compiled: Compiled) -> list[Sta
     kinds = {Trial.DISTURBED: Disturbance.NUMBERS}
     if compiled.traits.counts:
         kinds[Trial.THINNED] = Disturbance.BLANKS
+    guarded = claim.kind is CalculationKind.SQL
     return [
-        Statement(f"{key}/{trial}", sql, disturbance, seed, compiled.used)
+        Statement(
+            f"{key}/{trial}", sql, disturbance, seed, compiled.used, guarded=guarded
+        )
         for trial, disturbance in kinds.items()
     ]
