@@ -25,7 +25,11 @@ GATES: dict[str, list[str]] = {
     "floors": ["lint-imports"],
     "dependencies": ["deptry", "."],
     # what a registry or a test runner finds by itself is named nowhere
-    "dead code": ["vulture", "--ignore-decorators", "@function*,@cell_function*,@pytest.*,@given*"],
+    "dead code": [
+        "vulture",
+        "--ignore-decorators",
+        "@function*,@cell_function*,@pytest.*,@given*",
+    ],
     "spelling": ["codespell", "--ignore-words", "tests/spelling.txt"],
     "tests": ["python", *PYTEST],
 }

@@ -128,7 +128,9 @@ def answer(
         )
 
     compiled = compile_formula(parse(formula), locate, {KEY: layout})
-    kind, value, text = connection.execute(compiled.sql(Trial.VALUE) or "").fetchone()  # type: ignore[misc]
+    row = connection.execute(compiled.sql(Trial.VALUE) or "").fetchone()
+    assert row is not None
+    kind, value, text = row
     return text if kind == CellKind.ERROR else value
 
 

@@ -195,7 +195,7 @@ claims = st.builds(
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     text = draw(texts)
-    ends = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    start, end = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
     spans = draw(
         st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=2)
     )
@@ -206,12 +206,10 @@ def cases(draw: st.DrawFn) -> Case:
         draw(traits),
     )
     return Case(
-        Figure(
-            text[slice(*ends)], Span(0, 1, 1, 1, 1, 2), draw(st.none() | quantities)
-        ),
+        Figure(text[start:end], Span(0, 1, 1, 1, 1, 2), draw(st.none() | quantities)),
         draw(st.none() | st.just("c1")),
         draw(st.none() | claims),
-        Sentence(text, *ends, tuple(spans), ("Heading",), "context 100"),
+        Sentence(text, start, end, tuple(spans), ("Heading",), "context 100"),
         tuple(
             Objection(reason, "m")
             for reason in draw(st.lists(st.sampled_from(Reason), max_size=2))

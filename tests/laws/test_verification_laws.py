@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
@@ -44,13 +44,15 @@ class HereRecomputer:
         return tuple(map(self._bench.open, requests))
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
-        return tuple(self._bench.load_all(LoadColumns(loads, 10.0)))
+        answers = self._bench.load_all(LoadColumns(loads, 10.0))
+        return cast("tuple[SheetLayout, ...]", tuple(answers))
 
     def run(self, statements: tuple[Statement, ...]) -> tuple[Outcome, ...]:
         return tuple(self._bench.run(statement, 10.0) for statement in statements)
 
     def quote(self, wanted: tuple[tuple[CellRange, int], ...]) -> tuple[Quote, ...]:
-        return tuple(self._bench.quote(cells, most) for cells, most in wanted)
+        answers = (self._bench.quote(cells, most) for cells, most in wanted)
+        return cast("tuple[Quote, ...]", tuple(answers))
 
 
 def _verify(text: str, rows: tuple[tuple[object, ...], ...]) -> Verification:

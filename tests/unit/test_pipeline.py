@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -54,7 +54,8 @@ class Asked:
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         self.loads.append(loads)
-        return tuple(self.bench.load_all(LoadColumns(loads, 10.0)))
+        answers = self.bench.load_all(LoadColumns(loads, 10.0))
+        return cast("tuple[SheetLayout, ...]", tuple(answers))
 
     def run(self, statements: tuple[Statement, ...]) -> tuple[Outcome, ...]:
         self.batches.append(statements)
@@ -64,7 +65,8 @@ class Asked:
 
     def quote(self, wanted: tuple[tuple[CellRange, int], ...]) -> tuple[Quote, ...]:
         self.quotes.append(wanted)
-        return tuple(self.bench.quote(cells, most) for cells, most in wanted)
+        answers = (self.bench.quote(cells, most) for cells, most in wanted)
+        return cast("tuple[Quote, ...]", tuple(answers))
 
     def keys(self) -> list[list[str]]:
         return [[statement.key for statement in batch] for batch in self.batches]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 import pytest
@@ -24,8 +25,11 @@ from verifier.model.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
+MOST_ROWS = 12_000
+MOST_COLUMNS = 300
+LONGEST_SCALE = 9  # of numbers that are summed exactly
 SETTINGS = {
     "threads": "1",
     "max_expression_depth": "100",
@@ -66,11 +70,48 @@ def code_of(value: Any) -> str:
     return value.code if isinstance(value, Error) else value["e"]
 
 
+Cells = Mapping[tuple[int, int], object]
+
+
+class Plan(NamedTuple):
+    """How a sheet is laid out: at least so large, with this header row."""
+
+    rows: int
+    columns: int
+    header_row: int
+    exact: bool
+
+
+def _layout(column: int, found: Cells, rows: int, plan: Plan) -> ColumnLayout:
+    """Returns how a column lies in the engine: exact where its numbers are short."""
+    places = range(1, rows + 1)
+    kinds = frozenset(
+        kind_of(found.get((r, column))) for r in places if r != plan.header_row
+    )
+    values = [
+        Decimal(str(v))
+        for (_, c), v in found.items()
+        if c == column and kind_of(v) is CellKind.NUMBER
+    ]
+    scale = max((_digits(value) for value in values), default=0)
+    scaled = scale if plan.exact and scale <= LONGEST_SCALE else None
+    header = str(found.get((plan.header_row, column)) or "")
+    return ColumnLayout(column_letter(column), scaled, kinds, header)
+
+
+def _digits(value: Decimal) -> int:
+    """Returns the number of digits behind the decimal sign."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
+
+
 class Grid:
     """Sheets in DuckDB, made of cells by address."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self.default = ""
         self.layouts: dict[SheetKey, SheetLayout] = {}
 
     def fill(
@@ -94,10 +135,9 @@ class Grid:
             sheets.setdefault(sheet, {})
         self.default = default
         self.layouts = {}
-        for number, (name, found) in enumerate(sheets.items(), 1):
-            self._sheet(
-                number, name, found, corners.get(name, (1, 1)), header_row, exact
-            )
+        for name, found in sheets.items():
+            plan = Plan(*corners.get(name, (1, 1)), header_row, exact)
+            self._sheet(name, found, plan)
 
     def clear(self) -> None:
         self.connection.execute("ROLLBACK")
@@ -114,60 +154,30 @@ class Grid:
             )
         return corners
 
-    def _sheet(self, number, name, found, corner, header_row, exact) -> None:  # noqa: PLR0913, PLR0917 - what a sheet is made of
-        rows = max([corner[0], *(r for r, _ in found)])
-        width = max([corner[1], *(c for _, c in found)])
-        rows, width = min(rows, 12_000), min(width, 300)
-        table = f"sheet_{number}"
-        columns = {
-            c: self._column(c, found, rows, header_row, exact)
-            for c in range(1, width + 1)
-        }
+    def _sheet(self, name: str, found: Cells, plan: Plan) -> None:
+        rows = min(max([plan.rows, *(r for r, _ in found)]), MOST_ROWS)
+        width = min(max([plan.columns, *(c for _, c in found)]), MOST_COLUMNS)
+        table = f"sheet_{len(self.layouts) + 1}"
+        columns = {c: _layout(c, found, rows, plan) for c in range(1, width + 1)}
         self._create(table, columns)
         self._insert(table, found, rows, width)
         key = SheetKey("book", name)
-        sheet = Sheet(
-            key,
-            table,
-            rows,
-            width,
-            header_row,
-            tuple(columns[c].header for c in range(1, width + 1)),
-        )
+        headers = tuple(layout.header for layout in columns.values())
+        sheet = Sheet(key, table, rows, width, plan.header_row, headers)
         self.layouts[key] = SheetLayout(sheet, columns)
 
-    def _column(self, c, found, rows, header_row, exact) -> ColumnLayout:
-        kinds = frozenset(
-            kind_of(found.get((r, c))) for r in range(1, rows + 1) if r != header_row
-        )
-        values = [
-            Decimal(str(v))
-            for (_, k), v in found.items()
-            if k == c and kind_of(v) is CellKind.NUMBER
-        ]
-        scale = max(
-            (max(0, -v.as_tuple().exponent) for v in values),
-            default=0,  # type: ignore[operator]
-        )
-        scaled = scale if exact and scale <= 9 else None
-        header = str(found.get((header_row, c)) or "")
-        return ColumnLayout(column_letter(c), scaled, kinds, header)
-
-    def _create(self, table: str, columns: dict[int, ColumnLayout]) -> None:
-        parts: list[str] = ["_row INTEGER"]
-        for column in columns.values():
-            letter, scale = column.letter, column.scale
-            number_type = "DOUBLE" if scale is None else f"DECIMAL(18,{scale})"
-            parts += [
-                f"{letter}_k UTINYINT",
-                f"{letter}_n {number_type}",
-                f"{letter}_c DOUBLE",
-                f"{letter}_t VARCHAR",
-                f"{letter}_r VARCHAR",
-            ]
+    def _create(self, table: str, columns: Mapping[int, ColumnLayout]) -> None:
+        parts = ["_row INTEGER"]
+        for layout in columns.values():
+            letter, scale = layout.letter, layout.scale
+            number = "DOUBLE" if scale is None else f"DECIMAL(18,{scale})"
+            parts.append(
+                f"{letter}_k UTINYINT, {letter}_n {number}, {letter}_c DOUBLE, "
+                f"{letter}_t VARCHAR, {letter}_r VARCHAR"
+            )
         self.connection.execute(f"CREATE TABLE {table} ({', '.join(parts)})")
 
-    def _insert(self, table, found, rows, width) -> None:
+    def _insert(self, table: str, found: Cells, rows: int, width: int) -> None:
         filled = sorted({r for r, _ in found if r <= rows})
         lines: list[list[object]] = []
         for r in filled:
@@ -231,7 +241,9 @@ class Grid:
         return self.run(compiled.sql(trial) or compiled.sql(Trial.VALUE) or "")
 
     def run(self, sql: str) -> object:
-        kind, number, text = self.connection.execute(sql).fetchone()  # type: ignore[misc]
+        row = self.connection.execute(sql).fetchone()
+        assert row is not None
+        kind, number, text = row
         match CellKind(kind):
             case CellKind.BOOLEAN:
                 return bool(number)

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).resolve().parents[3] / ".." / "shared" / "corpora"
 PROBES = CORPORA / "semantics_probes.jsonl"
 FORMULAS = CORPORA / "formulas-dev.jsonl.gz"
-SKIPPED_FLAGS = {"volatile", "circular", "external", "display", "name", "noname"}
-SKIPPED_FLAGS |= {"1904", "3d", "structured", "nosheet", "notable", "badtoken"}
+SKIPPED_FLAGS = frozenset(
+    {
+        *("volatile", "circular", "external", "display", "name", "noname"),
+        *("1904", "3d", "structured", "nosheet", "notable", "badtoken"),
+    }
+)
 SAMPLE_STEP = 211
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -33,14 +33,16 @@ class CountingRecomputer:
         self.ran: list[tuple[str, ...]] = []
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
-        return tuple(self.bench.load_all(LoadColumns(loads, 10.0)))
+        answers = self.bench.load_all(LoadColumns(loads, 10.0))
+        return cast("tuple[SheetLayout, ...]", tuple(answers))
 
     def run(self, statements: tuple[Statement, ...]) -> tuple[Outcome, ...]:
         self.ran.append(tuple(statement.key for statement in statements))
         return tuple(self.bench.run(statement, 10.0) for statement in statements)
 
     def quote(self, wanted: tuple[tuple[CellRange, int], ...]) -> tuple[Quote, ...]:
-        return tuple(self.bench.quote(cells, most) for cells, most in wanted)
+        answers = (self.bench.quote(cells, most) for cells, most in wanted)
+        return cast("tuple[Quote, ...]", tuple(answers))
 
 
 def verified(calculation: str) -> tuple[Verdict, list[tuple[str, ...]]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEALS = SheetKey("deals.csv")
 EPOCH = date(1899, 12, 30)
+PhysicalCell = tuple[int, Decimal | None, float | None, str | None, str | None]
 
 DEALS_ROWS: tuple[tuple[object, ...], ...] = (
     (1, "Ann", "EMEA", "won", Decimal("100.50"), 40, date(2025, 1, 10), "a", True),
@@ -168,8 +169,7 @@ def column_cells(
     """Returns the layout of a column, made as five physical columns."""
     letter = column_letter(number)
     physical = [physical_cell(header), *(physical_cell(cell) for cell in cells)]
-    scales = [-n.as_tuple().exponent for _, n, *_ in physical if n is not None]
-    scale = max(scales, default=0)
+    scale = max((places(n) for _, n, *_ in physical if n is not None), default=0)
     connection.execute(
         f"CREATE TEMP TABLE {table}_{letter} ({letter}_k UTINYINT, "
         f"{letter}_n DECIMAL(18, {scale}), {letter}_c DOUBLE, {letter}_t VARCHAR, "
@@ -183,27 +183,33 @@ def column_cells(
     return ColumnLayout(letter, scale, kinds, header)
 
 
-def physical_cell(
-    cell: object,
-) -> tuple[int, Decimal | None, float | None, str | None, str | None]:
+def places(number: Decimal) -> int:
+    """Returns the number of digits behind the decimal sign."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return -exponent
+
+
+def physical_cell(cell: object) -> PhysicalCell:
     """Returns how one cell lies in the engine."""
+    found: PhysicalCell
     match cell:
         case None:
-            found = (CellKind.BLANK, None, None, None, None)
+            found = (int(CellKind.BLANK), None, None, None, None)
         case bool():
-            found = (CellKind.BOOLEAN, None, float(cell), str(cell).upper(), None)
+            found = (int(CellKind.BOOLEAN), None, float(cell), str(cell).upper(), None)
         case int() | Decimal():
-            found = (CellKind.NUMBER, Decimal(cell), None, None, None)
+            found = (int(CellKind.NUMBER), Decimal(cell), None, None, None)
         case date():
             serial = Decimal((cell - EPOCH).days)
-            found = (CellKind.DATE, serial, None, None, cell.isoformat())
+            found = (int(CellKind.DATE), serial, None, None, cell.isoformat())
         case str() if cell.startswith("#"):
-            found = (CellKind.ERROR, None, None, cell, None)
+            found = (int(CellKind.ERROR), None, None, cell, None)
         case _:
             bare = str(cell).replace(",", "")
             coerced = float(bare) if is_plain(bare) else None
-            found = (CellKind.TEXT, None, coerced, str(cell), None)
-    return (int(found[0]), *found[1:])
+            found = (int(CellKind.TEXT), None, coerced, str(cell), None)
+    return found
 
 
 def is_plain(text: str) -> bool:

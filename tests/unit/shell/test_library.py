@@ -133,8 +133,8 @@ def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
 
 
 def test_what_is_no_frame_is_an_error() -> None:
-    given = cast("pd.DataFrame", [["a", 10]])
-    with pytest.raises(verifier.SourceError, match="a list was given") as caught:
+    given = cast("pd.DataFrame", object())
+    with pytest.raises(verifier.SourceError, match="a object was given") as caught:
         verifier.verify(text("deals"), {"deals": given})
     assert caught.value.where == "deals"
 
