@@ -26,6 +26,13 @@ _INDENT = "  "
 _LABEL = 13
 _GRIDS = 3
 _CELLS = 8
+_SQL_WIDTH = 90
+_BREAKS = (
+    ("(WITH ", "(\nWITH "),
+    (" FROM (\n", "\nFROM (\n"),
+    ("), step_", "),\nstep_"),
+    (") SELECT ", ")\nSELECT "),
+)
 _SQL_LINES = 30
 
 
@@ -149,11 +156,22 @@ def _tables(sql: str, sheets: dict[SheetKey, Sheet]) -> str:
 
 def _cut(sql: str) -> str:
     """Returns SQL of at most 30 lines; the JSON formats hold all of it."""
-    lines = sql.strip().splitlines()
+    lines = _laid_out(sql.strip()).splitlines()
     left = len(lines) - _SQL_LINES
     if left <= 0:
-        return sql
+        return "\n".join(lines)
     return "\n".join([*lines[:_SQL_LINES], f"… {left} more lines; see the JSON output"])
+
+
+def _laid_out(sql: str) -> str:
+    """Returns SQL of one line with breaks before its steps; texts stay as they are."""
+    if "\n" in sql or len(sql) <= _SQL_WIDTH:
+        return sql
+    pieces = sql.split("'")
+    for place in range(0, len(pieces), 2):  # every second piece is a text in quotes
+        for mark, broken in _BREAKS:
+            pieces[place] = pieces[place].replace(mark, broken)
+    return "'".join(pieces)
 
 
 def _tabless(line: str) -> str:
