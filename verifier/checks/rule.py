@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.model.verdict import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from verifier.model.address import CellRange
     from verifier.model.case import Case
     from verifier.model.report import Report
@@ -67,6 +68,3 @@ class Place:
     column: int = 0
     claim: str = ""
     cells: tuple[str, ...] = ()
-
-
-Check = Callable[[Subject], Iterator[Finding]]

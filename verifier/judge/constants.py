@@ -57,6 +57,8 @@ def writes_numbers(traits: Traits) -> bool:
 
 def _is_free(literal: Literal, divisors: tuple[int, ...]) -> bool:
     value = literal.value
+    if not value.is_finite():
+        return False
     if value in TRIVIAL:
         return True
     if literal.role is not LiteralRole.FACTOR:
@@ -71,8 +73,6 @@ def _is_power_of_ten(value: Decimal) -> bool:
         >>> _is_power_of_ten(Decimal("0.0010")), _is_power_of_ten(Decimal(20))
         (True, False)
     """
-    if not value.is_finite():
-        return False
     sign, digits, _ = value.as_tuple()
     return not sign and "".join(map(str, digits)).strip("0") == "1"
 
@@ -80,7 +80,7 @@ def _is_power_of_ten(value: Decimal) -> bool:
 def _declares(assumption: Assumption, number: Decimal) -> bool:
     """Returns whether a number is an assumption's: 21 % is 0.21, 21, 1.21 or 0.79."""
     value = assumption.value
-    if value is None:
+    if value is None or not (value.is_finite() and number.is_finite()):
         return False
     size = abs(number)
     if size == abs(value):
