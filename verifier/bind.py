@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _MOST_WORDS = 6  # a hedge of two words, and four of unit and noun
 _MOST_GROUP_WORDS = 3
 _MOST_WORDS_BEFORE = 2
 _LONGEST_NAME = 80
+_CLAUSE_ENDS = (". ", "! ", "? ", "; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,10 @@ def _bind_passage(passage: Passage, page: _Page) -> list[Case | NotFigure]:
     )
     found: list[tuple[int, Case | NotFigure]] = []
     linked: set[int] = set()
+    starts = [m.start for m in mentions]
     for link in links:
-        inside = [m for m in mentions if link.start <= m.start < link.end]
+        first, last = (bisect_left(starts, end) for end in (link.start, link.end))
+        inside = list(mentions[first:last])
         linked.update(m.start for m in inside)
         found += _bind_link(link, inside, figures, passage, page)
     for mention in mentions:
@@ -284,8 +288,9 @@ def set_aside(
     """
     cases: list[Case] = []
     others = list(binding.not_figures)
+    stated = _stated(binding.cases, parameters)
     for case in binding.cases:
-        reason = _reason_aside(case, binding, parameters, names, fold)
+        reason = _reason_aside(case, stated, names, fold)
         if reason is None:
             cases.append(case)
         else:
@@ -294,38 +299,63 @@ def set_aside(
     return replace(binding, cases=tuple(cases), not_figures=tuple(others))
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Parameters of linked claims, by where their figures stand.
+
+    Attributes:
+        clauses: a text → where its clauses begin.
+        beside: a text and a clause of it → parameters of the claims linked there.
+        below: a heading's text → parameters of the claims linked below it.
+    """
+
+    clauses: dict[str, list[int]]
+    beside: dict[tuple[str, int], set[Decimal]]
+    below: dict[str, set[Decimal]]
+
+    def clause_of(self, sentence: Sentence) -> tuple[str, int]:
+        """Returns the text of a sentence, and in which of its clauses a figure is."""
+        text = sentence.text
+        if text not in self.clauses:
+            self.clauses[text] = _clauses(text)
+        return text, bisect_right(self.clauses[text], sentence.start)
+
+
+def _stated(
+    cases: tuple[Case, ...], parameters: Mapping[str, frozenset[Decimal]]
+) -> _Stated:
+    stated = _Stated({}, {}, {})
+    for case in cases:
+        found = parameters.get(case.claim_id or "")
+        if not found:
+            continue
+        place = stated.clause_of(case.sentence)
+        stated.beside.setdefault(place, set()).update(found)
+        for heading in case.sentence.headings:
+            stated.below.setdefault(heading, set()).update(found)
+    return stated
+
+
+def _clauses(text: str) -> list[int]:
+    """Returns where clauses begin, but for the first."""
+    places = range(len(text) - 1)
+    return [p + 2 for p in places if text[p : p + 2] in _CLAUSE_ENDS]
+
+
 def _reason_aside(
-    case: Case,
-    binding: Binding,
-    parameters: Mapping[str, frozenset[Decimal]],
-    names: frozenset[str],
-    fold: Callable[[str], str],
+    case: Case, stated: _Stated, names: frozenset[str], fold: Callable[[str], str]
 ) -> NotFigureReason | None:
     if case.claim_id is not None or case.figure.quantity is None:
         return None
     if any(fold(name) in names for name in _names_from(case.sentence)):
         return NotFigureReason.GROUP_NAME
     value = case.figure.quantity.value
-    for other in binding.cases:
-        if other.claim_id is None or value not in parameters.get(
-            other.claim_id, frozenset()
-        ):
-            continue
-        if _same_sentence(case.sentence, other.sentence) or _in_heading(case, other):
-            return NotFigureReason.PARAMETER
+    place = stated.clause_of(case.sentence)
+    if value in stated.beside.get(place, ()):
+        return NotFigureReason.PARAMETER
+    if value in stated.below.get(case.sentence.text, ()):
+        return NotFigureReason.PARAMETER
     return None
-
-
-def _same_sentence(one: Sentence, other: Sentence) -> bool:
-    if one.text is not other.text and one.text != other.text:
-        return False
-    first, last = sorted((one.start, other.start))
-    between = one.text[first:last]
-    return not any(mark in between for mark in (". ", "! ", "? ", "; "))
-
-
-def _in_heading(case: Case, other: Case) -> bool:
-    return case.sentence.text in other.sentence.headings
 
 
 def _names_from(sentence: Sentence) -> tuple[str, ...]:
