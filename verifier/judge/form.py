@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -191,10 +192,18 @@ def _named_scales(after: str) -> frozenset[Decimal]:
 
 def _point(text: str, sentence: str) -> str:
     """Returns the decimal sign of a text that shows none."""
-    letters = text + sentence
-    cyrillic = sum("а" <= letter <= "я" for letter in letters.lower())
-    latin = sum("a" <= letter <= "z" for letter in letters.lower())
-    return "," if cyrillic > latin else "."
+    return "," if _cyrillic_lead(text) + _cyrillic_lead(sentence) > 0 else "."
+
+
+@lru_cache(maxsize=64)
+def _cyrillic_lead(text: str) -> int:
+    """Returns how many more Cyrillic than Latin letters there are.
+
+    The figures of one paragraph all ask it of the same text.
+    """
+    letters = text.lower()
+    cyrillic = sum("а" <= letter <= "я" for letter in letters)
+    return cyrillic - sum("a" <= letter <= "z" for letter in letters)
 
 
 def _decimals_needed(size: Decimal) -> int:
