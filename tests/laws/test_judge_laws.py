@@ -78,7 +78,7 @@ def plain_case(value: Decimal, quantity: Quantity) -> Case:
         compiled=Compiled(((Trial.VALUE, "SELECT 1"),), CELLS),
         outcomes=(
             (Trial.VALUE, Outcome(CellKind.NUMBER, value, exact=True)),
-            (Trial.DISTURBED, Outcome(CellKind.NUMBER, value + 1, exact=True)),
+            (Trial.DISTURBED, Outcome(CellKind.NUMBER, value * 2 + 1, exact=True)),
         ),
     )
 

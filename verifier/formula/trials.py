@@ -55,6 +55,26 @@ BRANCHES = {
     "IFNA": (1, 1),
     "XLOOKUP": (3, 9),
 }
+_AGGREGATES = frozenset(
+    [
+        "SUM",
+        "AVERAGE",
+        "COUNT",
+        "COUNTA",
+        "MIN",
+        "MAX",
+        "MEDIAN",
+        "PRODUCT",
+        "SUMPRODUCT",
+        "SUMSQ",
+        "STDEV",
+        "STDEV.S",
+        "STDEV.P",
+        "VAR",
+        "VAR.S",
+        "VAR.P",
+    ]
+)
 _STRETCH, _SHIFT = Decimal("1.37"), Decimal(11)
 
 
@@ -76,7 +96,7 @@ def variants(root: Node) -> dict[Trial, Node]:
         Trial.WRITTEN: root,
         Trial.UNROUNDED: _rewritten(value, _unrounded),
         Trial.UNGUARDED: _rewritten(value, _unguarded),
-        Trial.REBRANCHED: _rewritten(value, _rebranched),
+        Trial.REBRANCHED: _rebranched_outside(value),
         Trial.SIGNED: _without_magnitude(value),
     }
     return {t: n for t, n in made.items() if t is Trial.VALUE or n != value}
@@ -136,15 +156,31 @@ def _unguarded(node: Node) -> Node:
             return node
 
 
+def _rebranched_outside(node: Node) -> Node:
+    """Returns a formula with its literal branches altered, but inside aggregates.
+
+    `SUM(IF(A2:A9="x",1,0))` counts: its branches say what a cell counts for.
+    """
+    if isinstance(node, Call) and node.name in _AGGREGATES:
+        return node
+    parts = tuple(_rebranched_outside(part) for part in children(node))
+    return _rebranched(with_children(node, parts) if parts else node)
+
+
 def _rebranched(node: Node) -> Node:
     if not isinstance(node, Call):
         return node
     places = branch_places(node)
     arguments = tuple(
-        _altered(argument) if place in places and is_literal(argument) else argument
+        _altered(argument) if place in places and _is_number(argument) else argument
         for place, argument in enumerate(node.arguments)
     )
     return Call(node.name, arguments, node.start)
+
+
+def _is_number(node: Node) -> bool:
+    """Returns whether a branch is a literal other than nothing at all: 0."""
+    return is_literal(node) and literal_value(node) != 0
 
 
 def _altered(node: Node) -> Node:

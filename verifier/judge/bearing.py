@@ -107,17 +107,10 @@ def _change(case: Case, value: Decimal | None) -> Decimal | None:
 def _contradicts(trend: Trend, form: ChangeForm, change: Decimal | None) -> bool:
     if change is None:
         return False
-    match form, trend:
-        case ChangeForm.INCREASE, Trend.FALLING:
-            return change > 0
-        case ChangeForm.INCREASE, Trend.RISING:
-            return change < 0
-        case ChangeForm.DECREASE, Trend.FALLING:
-            return change < 0
-        case _:
-            # 1 - cost/revenue has the form of a decrease, and is a margin: a rising
-            # margin contradicts nothing.
-            return False
+    if form is ChangeForm.NONE:
+        return False
+    agrees = (form is ChangeForm.INCREASE) == (trend is Trend.RISING)
+    return change < 0 if agrees else change > 0
 
 
 def _mirror(interval: Interval) -> Interval:

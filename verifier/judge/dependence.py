@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.judge.constants import writes_numbers
-from verifier.judge.exact import is_same
+from verifier.judge.exact import CONTEXT, is_same
 from verifier.judge.outcome import number_of
 from verifier.model.case import Objection
 from verifier.model.plan import Trial
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # What these count is how far the citation reaches, not what stands in its cells.
 _EXTENT = frozenset({"ROWS", "COLUMNS"})
+_LEAST_MOVE = Decimal("1e-5")
 
 
 def dependence(
@@ -33,7 +35,7 @@ def dependence(
             "not from the cited cells",
         )
     elif not _is_moved(case, compiled, value):
-        yield _unmoved(compiled)
+        yield _unmoved(compiled, value)
     if compiled.sql(Trial.UNGUARDED) is not None and not _agrees(
         case.outcome(Trial.UNGUARDED), value
     ):
@@ -52,14 +54,14 @@ def reads_cells(compiled: Compiled) -> Iterator[Objection]:
         )
 
 
-def _unmoved(compiled: Compiled) -> Objection:
-    if compiled.traits.counts:
+def _unmoved(compiled: Compiled, value: Recomputed) -> Objection:
+    if compiled.traits.counts and value.number != 0:
         return Objection(
             Reason.IGNORES_CITATION,
             "the count stays the same when cells that the calculation uses are "
             "emptied: it does not count them",
         )
-    if writes_numbers(compiled.traits):
+    if writes_numbers(compiled.traits) and not compiled.traits.counts:
         return Objection(
             Reason.IGNORES_CITATION,
             "the value stays the same when the cells that the calculation uses are "
@@ -86,7 +88,23 @@ def _is_moved(case: Case, compiled: Compiled, value: Recomputed) -> bool:
         return True
     trials = [Trial.DISTURBED, Trial.THINNED] if traits.counts else [Trial.DISTURBED]
     outcomes = [case.outcome(trial) for trial in trials]
-    return any(each is not None and not _agrees(each, value) for each in outcomes)
+    return any(each is not None and _has_moved(each, value) for each in outcomes)
+
+
+def _has_moved(outcome: Outcome, value: Recomputed) -> bool:
+    """Returns whether disturbed cells gave a value that is another one, visibly.
+
+    The cells move by 5 per cent and more. A value that then moves by a hundred
+    thousandth is made of something else, with a trace of the cells in it.
+    """
+    number = number_of(outcome)
+    if number is None:
+        return outcome.problem is not Reason.LIMIT  # then nothing was shown
+    if value.number == 0:
+        return number != 0
+    moved = CONTEXT.abs(CONTEXT.subtract(number, value.number))
+    least = CONTEXT.multiply(CONTEXT.abs(value.number), _LEAST_MOVE)
+    return moved > least
 
 
 def _agrees(outcome: Outcome | None, value: Recomputed) -> bool:

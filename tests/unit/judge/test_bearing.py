@@ -50,7 +50,7 @@ MATRIX = [
     ("Revenue rose by [12%].", UP, "-0.12", DIRECTION),
     ("Revenue rose by [12%].", NONE, "0.12", OK),
     ("Revenue rose by [12%].", NONE, "-0.12", SIGN),
-    ("Revenue rose by [12%].", DOWN, "0.12", OK),
+    ("Revenue rose by [12%].", DOWN, "0.12", DIRECTION),
     ("Revenue rose by [12%].", DOWN, "-0.12", SIGN),
     ("Выручка выросла на [12 %].", UP, "0.12", OK),
     ("Выручка выросла на [12 %].", UP, "-0.12", DIRECTION),

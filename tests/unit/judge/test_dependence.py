@@ -23,7 +23,7 @@ def reason_of(make, traits, **trials):
     return judge(case).reason
 
 
-@pytest.mark.parametrize("moved", ["981", "0", "979.99999"])
+@pytest.mark.parametrize("moved", ["981", "0", "979.9"])
 def test_a_value_that_moves_depends_on_its_cells(make, moved):
     assert reason_of(make, Traits(), DISTURBED=make.number(moved)) is None
 
@@ -33,16 +33,29 @@ def test_a_value_that_vanishes_has_moved(make, outcome):
     assert reason_of(make, FACTOR, DISTURBED=outcome) is None
 
 
-@pytest.mark.parametrize("still", ["980", "980.0000000001"])
+@pytest.mark.parametrize("still", ["980", "980.0000000001", "980.0097", "979.9903"])
 def test_a_value_that_stays_is_unmoved(make, still):
     outcome = make.number(still, exact=False)
     assert reason_of(make, Traits(), DISTURBED=outcome) is Reason.UNMOVED
     assert reason_of(make, CRITERION, DISTURBED=outcome) is Reason.UNMOVED
 
 
-def test_an_exact_value_moves_by_its_last_digit(make):
+def test_a_trace_of_the_cells_is_no_dependence(make):
+    # 30 * (x/x + x/10^12): made of a number, with a trace of x in it
     outcome = make.number("980.0000000001")
-    assert reason_of(make, Traits(), DISTURBED=outcome) is None
+    assert reason_of(make, FACTOR, DISTURBED=outcome) is Reason.IGNORES_CITATION
+
+
+def test_a_run_that_reached_its_limit_shows_nothing(make):
+    outcome = Outcome(None, problem=Reason.LIMIT, message="the time is used up")
+    assert reason_of(make, Traits(), DISTURBED=outcome) is Reason.UNMOVED
+
+
+def test_a_count_of_nothing_is_unmoved(make):
+    still = make.number("0")
+    trials = {Trial.VALUE: still, Trial.DISTURBED: still, Trial.THINNED: still}
+    case = make.case(make.quantity("0"), "0", traits=COUNTS, trials=trials)
+    assert judge(case).reason is Reason.UNMOVED
 
 
 @pytest.mark.parametrize(
