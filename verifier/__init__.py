@@ -100,3 +100,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'verifier' has no attribute {name!r}")
     home = importlib.import_module(f"verifier.{_HOMES[name]}")
     return getattr(home, name)
+
+
+def __dir__() -> list[str]:
+    """Returns the public names, though their homes are not imported yet."""
+    return list(__all__)

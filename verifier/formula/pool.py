@@ -20,7 +20,6 @@ from verifier.formula.values import (
     grid_of,
     number_cell,
 )
-from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -236,8 +235,3 @@ def constant_number(draft: Draft, value: Value) -> int | None:
     if constant is None or isinstance(constant, str):
         return None
     return int(constant)
-
-
-def blank_kind(cell: Cell) -> Expr | None:
-    """Returns the condition that a cell is blank."""
-    return cell.is_kind(CellKind.BLANK)

@@ -56,24 +56,24 @@ BRANCHES = {
     "XLOOKUP": (3, 9),
 }
 _AGGREGATES = frozenset(
-    [
-        "SUM",
+    (
         "AVERAGE",
         "COUNT",
         "COUNTA",
-        "MIN",
         "MAX",
         "MEDIAN",
+        "MIN",
         "PRODUCT",
+        "STDEV",
+        "STDEV.P",
+        "STDEV.S",
+        "SUM",
         "SUMPRODUCT",
         "SUMSQ",
-        "STDEV",
-        "STDEV.S",
-        "STDEV.P",
         "VAR",
-        "VAR.S",
         "VAR.P",
-    ]
+        "VAR.S",
+    )
 )
 _STRETCH, _SHIFT = Decimal("1.37"), Decimal(11)
 

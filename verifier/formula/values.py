@@ -212,11 +212,6 @@ def scale_of(value: Decimal) -> int | None:
     return max(0, -exponent)
 
 
-def blank_cell() -> Cell:
-    """Returns a blank."""
-    return Cell(JUST_BLANK)
-
-
 def grid_of(cells: Sequence[Sequence[Cell]]) -> Array:
     """Returns an array that holds all its cells itself."""
     return Array(None, tuple(tuple(row) for row in cells))

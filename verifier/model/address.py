@@ -86,6 +86,8 @@ class Reference:
         'deals[net amount]'
         >>> Reference.parse("[Book.xlsx]Deals!f2").prefixes
         ('Book.xlsx', 'Deals')
+        >>> Reference.parse("'[Q3 book.xlsx]Deals'!F2").prefixes
+        ('Q3 book.xlsx', 'Deals')
     """
 
     prefixes: tuple[str, ...]
@@ -224,10 +226,11 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
         source, _, rest = rest[1:].partition("]")
         prefixes.append(source)
     while True:
+        quoted = rest.startswith("'[")
         prefix, mark, tail = _one_prefix(rest, text)
         if not mark:
             break
-        prefixes.append(prefix)
+        prefixes += _book_and_sheet(prefix) if quoted else (prefix,)
         rest = tail
         if mark == "[":
             rest = "[" + tail
@@ -237,6 +240,12 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
     if len(prefixes) > 2:  # noqa: PLR2004 - source and sheet
         _refuse(text)
     return tuple(prefixes), rest
+
+
+def _book_and_sheet(prefix: str) -> tuple[str, ...]:
+    """Returns the parts of a prefix as Excel quotes it: `'[Q3 book.xlsx]Deals'!F2`."""
+    book, bracket, sheet = prefix.removeprefix("[").partition("]")
+    return (book, sheet) if bracket and book and sheet else (prefix,)
 
 
 def _one_prefix(rest: str, whole: str) -> tuple[str, str, str]:

@@ -113,6 +113,19 @@ class Verification:
     tool: tuple[tuple[str, str], ...] = ()
     tabulate: Tabulate | None = field(default=None, compare=False, repr=False)
 
+    def __str__(self) -> str:
+        """Returns the coverage of every report, and what is not verified."""
+        lines: list[str] = []
+        for report in self.reports:
+            lines += [
+                f"{report.report.path}:{v.figure.span.line}: {v.status} {v.reason}: "
+                f"{v.figure.text}: {v.message}"
+                for v in report.verdicts
+                if not v.passes
+            ]
+            lines.append(f"{report.report.path}: {report.coverage}")
+        return "\n".join(lines)
+
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts of every report, in order."""

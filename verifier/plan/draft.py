@@ -125,7 +125,7 @@ def compile_draft(
             calculation, draft.ranges, layouts, names, kinds, exact=exact
         )
     except (FormulaError, QueryRefused) as error:
-        return _objection(error)
+        return _objection(error, draft)
 
 
 def _object(draft: Draft, *objections: Objection) -> Draft:
@@ -160,6 +160,8 @@ def _objections_to_place(
                 Reason.UNDECLARED_SOURCE,
                 f"{source.name} is named by the report alone, "
                 "not by the command or the configuration",
+                f"Look at the file; if it is data, declare it: --source "
+                f"{source.name}={source.path}.",
             )
         )
     return objections
@@ -183,10 +185,12 @@ def _parse_calculation(draft: Draft) -> Draft:
         objections = _check_tables(asked, draft)
         return replace(_object(draft, *objections), calculation=asked)
     except (FormulaError, QueryRefused) as error:
-        return _object(draft, _objection(error))
+        return _object(draft, _objection(error, draft))
 
 
 def _check_references(read: Formula, draft: Draft) -> list[Objection]:
+    if not _is_resolved(draft):
+        return []  # what is wrong with the citation says it already
     objections: list[Objection] = []
     for reference in dict.fromkeys(formula.references(read)):
         located = locate(reference, draft.scope, draft.home)
@@ -196,7 +200,7 @@ def _check_references(read: Formula, draft: Draft) -> list[Objection]:
         if located.overruns:
             objections.append(_overrun(reference, located))
         missing = uncovered(located.cells, draft.ranges)
-        if missing and _is_resolved(draft):
+        if missing:
             objections.append(
                 Objection(
                     Reason.OUTSIDE_CITATION,
@@ -233,8 +237,10 @@ def _located_or_error(reference: Reference, draft: Draft) -> CellRange:
     return located.cells
 
 
-def _objection(error: FormulaError | QueryRefused) -> Objection:
-    message = f"{error.where}: {error.read}"
+def _objection(error: FormulaError | QueryRefused, draft: Draft) -> Objection:
+    line = draft.claim.calculation_line
+    place = f"line {line}, {error.where}" if line else error.where
+    message = f"{place}: {error.read}"
     if error.expected:
         message += f"; expected {error.expected}"
     return Objection(Reason(error.reason), message, error.remedy)

@@ -66,7 +66,9 @@ def _place(
     if not reference.prefixes:
         if default is not None:
             return default
-        return _only(_all_places(scope), reference, "it names no source")
+        return _unreadable(list(scope.entries)) or _only(
+            _all_places(scope), reference, "it names no source"
+        )
     if len(reference.prefixes) == 1:
         return _by_lone_prefix(reference, scope)
     return _by_source_and_sheet(reference, scope)
@@ -183,7 +185,9 @@ def _no_such_source(reference: Reference, name: str, scope: Scope) -> Objection:
         Reason.NO_SUCH_SOURCE,
         f"{reference} cites {name!r}; no such source, file or sheet is there "
         f"(sources: {known})",
-        _nearest(name, names),
+        _nearest(name, names)
+        or "A file is looked for below the report's folder; --source name=path "
+        "declares one elsewhere.",
     )
 
 
@@ -197,6 +201,12 @@ def _column_by_header(reference: Reference, place: Place) -> Located | Objection
         for number in range(first, last + 1)
         if number <= len(headers) and _fold(headers[number - 1]) == wanted
     ]
+    if hits and bottom < top:
+        return Objection(
+            Reason.NO_SUCH_CELL,
+            f"{reference}: {place.sheet.key} has the column {header!r}, and no data "
+            "rows below its header",
+        )
     if len(hits) > 1:
         letters = ", ".join(map(column_letter, hits))
         return Objection(
@@ -205,7 +215,7 @@ def _column_by_header(reference: Reference, place: Place) -> Located | Objection
             f"Cite by letter: {place.sheet.key}!{column_letter(hits[0])}:"
             f"{column_letter(hits[0])}.",
         )
-    if not hits or bottom < top:
+    if not hits:
         return Objection(
             Reason.NO_SUCH_CELL,
             f"{reference}: {place.sheet.key} has no column with the header {header!r}",

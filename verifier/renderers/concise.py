@@ -42,7 +42,7 @@ def _report_lines(
         yield from (finding_line(path, f, paint) for f in report.findings)
         if options.verbose:
             yield from not_figure_lines(report)
-    yield f"{path}: {report.coverage}"
+    yield coverage_line(path, report)
 
 
 def verdict_line(path: str, verdict: Verdict, paint: Paint) -> str:
@@ -96,3 +96,9 @@ def _accepted(reason: str) -> str:
 
 
 RENDERER = Renderer("concise", render_concise)
+
+
+def coverage_line(path: str, report: ReportVerification) -> str:
+    """Returns the coverage of a report, and that nothing was checked if it is so."""
+    nothing = "" if report.verdicts else " (no figure was found: nothing was checked)"
+    return f"{path}: {report.coverage}{nothing}"

@@ -11,7 +11,12 @@ from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
 from verifier.renderers._snippet import snippet
 from verifier.renderers._visible import one_line, visible
-from verifier.renderers.concise import finding_line, not_figure_lines, verdict_line
+from verifier.renderers.concise import (
+    coverage_line,
+    finding_line,
+    not_figure_lines,
+    verdict_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +87,7 @@ def _report_blocks(
         numbers = list(not_figure_lines(report)) if options.verbose else []
         if numbers:
             yield numbers
-    yield [paint(f"{path}: {report.coverage}", "bold")]
+    yield [paint(coverage_line(path, report), "bold")]
 
 
 def _verdict_blocks(

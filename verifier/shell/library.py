@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier.errors import SourceError
+from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer, SourceRequest
 from verifier.readers import read_report
 from verifier.shell.check import (
@@ -68,6 +68,10 @@ def verify(
         >>> verification.verdicts[0].recomputed
         Decimal('30')
     """
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
+        raise ReportError(
+            "report", f"a {type(text).__name__} was given as a report", "its text"
+        )
     report = read_report(text.encode("utf-8", "surrogatepass"), "report")
     if claims:
         report = with_claims(report, claims)

@@ -88,9 +88,6 @@ def test_a_declared_source_that_cannot_be_read_is_an_error(tmp_path: Path) -> No
     assert caught.value.where == str(tmp_path / "none.csv")
 
 
-@pytest.mark.xfail(
-    reason="a reference without prefix adds no-such-source, which goes first"
-)
 def test_a_named_source_that_cannot_be_read_is_undecided(tmp_path: Path) -> None:
     report = write(tmp_path, 1, 2, figure="3", source="book.xlsx")
     (tmp_path / "book.xlsx").write_bytes(b"no workbook")

@@ -148,12 +148,6 @@ def whole_quotient(draft: Draft, cells: Cells) -> Cell:
     return number_cell(made).failing(error, _zero_divisor(two))
 
 
-def decimal_of(number: Expr) -> Expr:
-    """Returns a DOUBLE as the DECIMAL that its shortest form writes."""
-    written = sql.call("printf", sql.text("%.15g"), number)
-    return sql.try_cast(sql.try_cast(written, "DOUBLE"), "VARCHAR")
-
-
 def _guarded(
     draft: Draft, cells: Cells, name: str, fails: Callable[[Expr], Expr]
 ) -> Cell:

@@ -148,7 +148,8 @@ PAGES = (
         "rounding function inside the calculation, or with integer zeros dropped.",
         "A printed digit is a promise. An integer without a hedge is meant to the "
         "unit.",
-        "Round once, at the end, or hedge the figure: about 20,000.",
+        "Write the figure as it should read. Round once, at the end; where zeros "
+        "stand for digits left out, hedge it: about 20,000.",
         "We surveyed [20,000](#c1) people.      = COUNTA(A2:A20414) gives 20 413",
     ),
     Page(
