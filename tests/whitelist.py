@@ -16,6 +16,7 @@ used.prec
 
 # the interpreter calls it for names that are imported when asked for
 used.__getattr__
+used.__dir__
 
 # users of the library call it
 used.to_frame
