@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from verifier.figures import find_convention, find_language, named_convention
 from verifier.model.lines import LineTable
-from verifier.model.report import Remark, Report, Suppression
+from verifier.model.report import PassageKind, Remark, Report, Suppression
 from verifier.readers._decode import normalised
 from verifier.readers._reader import Reader
 from verifier.readers.markdown.anchors import names_in_html, slugs
@@ -53,13 +52,10 @@ def read_markdown(text: str, path: str) -> Report:
     lines = LineTable.of(source)
     front = read_front_matter(source)
     blocks = tuple(read_blocks(read_tokens(_without_front_matter(source, front.end))))
-    evidence = [holds_claims(block, source, lines) for block in blocks]
-    others = [
-        b for b, is_evidence in zip(blocks, evidence, strict=True) if not is_evidence
-    ]
-    found = read_passages(others, source, lines)
+    evidence = [block for block in blocks if holds_claims(block, source, lines)]
+    found = read_passages(blocks, source, lines, {b.start for b in evidence})
     convention = _convention_of(found, front)
-    claims = read_claims(compress(blocks, evidence), source, lines, convention)
+    claims = read_claims(evidence, source, lines, convention)
     comments = read_comments(blocks, source, lines)
     remarks = (
         *front.remarks,
@@ -91,7 +87,8 @@ def _convention_of(found: Passages, front: FrontMatter) -> Convention:
     stated = named_convention(front.numbers) if front.numbers else None
     if stated:
         return stated
-    texts = [passage.text for passage in found.passages]
+    prose = [p for p in found.passages if p.kind is not PassageKind.OTHER]
+    texts = [passage.text for passage in prose]
     return find_convention(texts, front.language or find_language(texts))
 
 

@@ -18,13 +18,13 @@ _SIGNS = frozenset("%‰$€£¥₽₹₴₸₺₩")
 _SCALES = frozenset(
     {"k", "m", "mn", "mln", "b", "bn", "t", "тыс", "млн", "млрд", "трлн", "pp", "bps"}
 )
-_UNSHOWN = ("<script", "<style")
 _MOST_WORDS = 4
 _LONGEST_QUOTE = 60
 _BEFORE_NUMBER = "~≈<>≤≥(+-−–"
 _TEXT_LANGUAGES = frozenset({"", "text", "txt", "plain", "plaintext", "output"})
 _LINE = re.compile(r"[^\r\n]+")
-_BETWEEN_TAGS = re.compile(r"[^<>\r\n]+(?=<|[\r\n]|$)")
+# `$1` of a shell or a query, the remainder `x % 2` and `7%3`
+_NO_FIGURES_IN_PROGRAMS = re.compile(r"\$[0-9](?![0-9.,])|\s%\s|%(?=\d)")
 
 
 def states_a_figure(stretch: Stretch) -> bool:
@@ -69,37 +69,29 @@ def remark_on(passages: Sequence[Passage], lines: LineTable) -> Remark:
 
 
 def stretches_of_code(block: Block, source: str) -> Iterator[Stretch]:
-    """Yields the lines with figures of a code block that holds text, no program."""
+    """Yields the lines of a code block that state a figure, whatever its language."""
     language = next(iter(block.opening.text.split(maxsplit=1)), "")
-    if language.lower() in _TEXT_LANGUAGES:
-        whole = read_stretch(block.tokens, source)
-        yield from filter(states_a_figure, _lines_of(whole))
+    states = states_a_figure
+    if language.lower() not in _TEXT_LANGUAGES:
+        states = _states_in_program
+    yield from filter(states, _lines_of(read_stretch(block.tokens, source)))
 
 
-def stretches_of_html(block: Block, source: str) -> Iterator[Stretch]:
-    """Yields the texts with digits between the tags of a block of HTML.
-
-    All numbers are listed, with a unit or without: readers see them as prose.
-    Comments, scripts and styles are not shown and not listed.
-    """
-    if source[block.start : block.end].lower().startswith(_UNSHOWN):
-        return
-    place = block.start
-    while place < block.end:
-        comment = source.find("<!--", place, block.end)
-        stop = comment if comment >= 0 else block.end
-        yield from _texts_between(place, stop, source)
-        close = source.find("-->", stop, block.end)
-        place = close + 3 if close >= 0 else block.end
+def stretches_before_claims(block: Block, source: str) -> Iterator[Stretch]:
+    """Yields the lines with figures above the first claim of a block of evidence."""
+    for line in _lines_of(read_stretch(block.tokens, source)):
+        if line.text.startswith("["):
+            return
+        if states_a_figure(line):
+            yield line
 
 
-def _texts_between(start: int, end: int, source: str) -> Iterator[Stretch]:
-    inside = source[start:end]
-    for found in _BETWEEN_TAGS.finditer(inside):
-        if any(map(str.isdecimal, found[0])):
-            first = start + found.start()
-            piece = Piece(0, len(found[0]), first, first + len(found[0]))
-            yield Stretch(found[0], (piece,))
+def _states_in_program(line: Stretch) -> bool:
+    """Returns whether a line of a program states a figure: not `$1`, `x % 2`."""
+    if not any(map(str.isdecimal, line.text)):
+        return False
+    text = _NO_FIGURES_IN_PROGRAMS.sub(" ", line.text)
+    return states_a_figure(Stretch(text, ()))
 
 
 def _lines_of(whole: Stretch) -> Iterator[Stretch]:

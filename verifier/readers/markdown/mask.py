@@ -52,7 +52,7 @@ def mask(prose: Prose) -> Prose:
         )
         for link in prose.links
     )
-    hidden = tuple(_cut(prose.shown, *place) for place in formulas)
+    hidden = tuple(cut(prose.shown, *place) for place in formulas)
     shown = _masked(prose.shown, ranges)
     return replace(prose, shown=shown, links=links, asides=prose.asides + hidden)
 
@@ -172,16 +172,17 @@ def _masked(stretch: Stretch, ranges: Sequence[Range]) -> Stretch:
     parts: list[Stretch] = []
     place = 0
     for start, end in ranges:
-        parts.append(_cut(stretch, place, start))
-        hidden = _cut(stretch, start, end).pieces
+        parts.append(cut(stretch, place, start))
+        hidden = cut(stretch, start, end).pieces
         whole = Piece(0, 1, hidden[0].origin_start, hidden[-1].origin_end)
         parts.append(Stretch(OBJECT, (whole,)))
         place = end
-    parts.append(_cut(stretch, place, len(stretch.text)))
-    return _joined(parts)
+    parts.append(cut(stretch, place, len(stretch.text)))
+    return joined(parts)
 
 
-def _cut(stretch: Stretch, start: int, end: int) -> Stretch:
+def cut(stretch: Stretch, start: int, end: int) -> Stretch:
+    """Returns a part of a text, with the way back."""
     pieces: list[Piece] = []
     if start >= end:
         return Stretch("", ())
@@ -201,7 +202,8 @@ def _piece_within(piece: Piece, start: int, end: int) -> Piece:
     return Piece(first - start, last - start, *origin)
 
 
-def _joined(parts: Sequence[Stretch]) -> Stretch:
+def joined(parts: Sequence[Stretch]) -> Stretch:
+    """Returns texts one behind the other, with the way back."""
     pieces: list[Piece] = []
     length = 0
     for part in parts:

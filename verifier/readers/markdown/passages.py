@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from verifier.model.report import Passage, PassageKind, Remark
@@ -10,16 +11,17 @@ from verifier.readers.markdown.asides import (
     aside,
     remark_on,
     states_a_figure,
+    stretches_before_claims,
     stretches_of_code,
-    stretches_of_html,
 )
 from verifier.readers.markdown.blocks import Block, BlockKind
 from verifier.readers.markdown.mask import mask
-from verifier.readers.markdown.prose import read_prose
+from verifier.readers.markdown.prose import read_prose, read_written
+from verifier.readers.markdown.shown import read_shown, spoken
 from verifier.readers.markdown.tokens import TokenKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from verifier.model.lines import LineTable
     from verifier.readers.markdown.prose import Prose, Stretch
@@ -50,15 +52,21 @@ class Passages:
     headings: tuple[str, ...]
 
 
-def read_passages(blocks: Iterable[Block], source: str, lines: LineTable) -> Passages:
+def read_passages(
+    blocks: Iterable[Block],
+    source: str,
+    lines: LineTable,
+    evidence: Container[int] = (),
+) -> Passages:
     """Returns the passages of a report.
 
     Args:
-        blocks: in order, without those that hold claims.
+        blocks: in order.
         source: the report's text.
         lines: of the source.
+        evidence: where those of the blocks begin that hold claims.
     """
-    walk = _Walk(source, lines)
+    walk = _Walk(source, lines, evidence)
     found = [item for block in blocks for item in walk.read(block)]
     passages = (item for item in found if isinstance(item, Passage))
     return Passages(
@@ -78,6 +86,7 @@ class _Walk:
 
     source: str
     lines: LineTable
+    evidence: Container[int] = ()
     headings: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     titles: list[str] = field(default_factory=list[str])
     head: list[str] = field(default_factory=list[str])
@@ -87,14 +96,30 @@ class _Walk:
 
     def read(self, block: Block) -> Iterator[Passage | Remark]:
         """Yields the passages of one block, and remarks on it."""
+        if block.kind is BlockKind.CODE and block.start in self.evidence:
+            yield from self._listed(stretches_before_claims(block, self.source))
+            return
         if block.kind is BlockKind.CODE:
             yield from self._listed(stretches_of_code(block, self.source))
         elif block.kind is BlockKind.HTML:
-            yield from self._listed(stretches_of_html(block, self.source))
+            yield from self._markup(block)
         else:
             yield from self._prose(block)
         if block.kind is not BlockKind.PARAGRAPH:
             self.before = ""
+
+    def _markup(self, block: Block) -> Iterator[Passage | Remark]:
+        """Yields the texts of a block of HTML: prose, as far as it is shown."""
+        listed: list[Stretch] = []
+        above = tuple(text for _, text in self.headings)
+        for text in read_shown(read_written(block.tokens, self.source)):
+            if not text.is_prose:
+                listed.append(text.stretch)
+                continue
+            kind = PassageKind.CELL if text.is_cell else PassageKind.PARAGRAPH
+            stretch = text.stretch
+            yield Passage(stretch.text, stretch.pieces, kind, headings=above)
+        yield from self._listed(filter(states_a_figure, listed))
 
     def _prose(self, block: Block) -> Iterator[Passage | Remark]:
         prose = mask(read_prose(block.tokens, self.source, self.lines))
@@ -114,7 +139,13 @@ class _Walk:
         if passage.pieces:
             yield passage
         yield from _dollar_remarks(prose, self.lines)
-        yield from self._listed(filter(states_a_figure, prose.asides))
+        in_tags = chain.from_iterable(
+            spoken(read_written([token], self.source))
+            for token in block.tokens
+            if token.kind is TokenKind.INLINE_HTML
+        )
+        asides = chain(prose.asides, in_tags)
+        yield from self._listed(filter(states_a_figure, asides))
 
     def _above(self, block: Block) -> tuple[str, ...]:
         level = block.opening.level if block.kind is BlockKind.HEADING else 7

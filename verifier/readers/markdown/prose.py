@@ -78,6 +78,15 @@ def read_stretch(tokens: Sequence[Token], source: str) -> Stretch:
     return buffer.stretch()
 
 
+def read_written(tokens: Sequence[Token], source: str) -> Stretch:
+    """Returns HTML as it is written, with the way back."""
+    buffer = _Buffer(source)
+    for token in tokens:
+        if token.kind in {TokenKind.HTML, TokenKind.INLINE_HTML, TokenKind.TEXT}:
+            buffer.add(token.text, token.start, token.end)
+    return buffer.stretch()
+
+
 @dataclass(slots=True)
 class _Buffer:
     """Collects text and pieces."""
