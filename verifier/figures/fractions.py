@@ -12,6 +12,7 @@ from verifier.figures.lexicon import (
     CARDINALS,
     CHANGES,
     DENOMINATORS,
+    DOZENS,
     EVERY,
     EVERY_ORDINALS,
     FALLING,
@@ -22,7 +23,7 @@ from verifier.figures.lexicon import (
     SPANS,
     begins,
 )
-from verifier.figures.suffixes import read_suffix
+from verifier.figures.suffixes import Suffix, read_suffix
 from verifier.figures.tokens import Gap, Kind
 from verifier.model.quantity import NotFigureReason, Quantity, QuantityKind
 
@@ -41,6 +42,7 @@ _SLASH_DIGITS = 2
 _MOST_PARTS = 10
 _LONGEST_CHAIN = 5  # tokens of 1/2/2025
 _ALWAYS = (24, 7)
+_DOZEN = 12
 _NEAR = 3  # words in which a falling word is looked for
 _HALVES = frozenset(("half", "halves", "половина", "половины", "половину", "половине"))
 _YEAR_WORDS = frozenset(("year", "years", "yearly", "time", "life", "hour", "day"))
@@ -265,7 +267,7 @@ def _bare(scan: Scan, index: int) -> Found | None:
     word = tokens[index]
     parts = BARE_FRACTIONS.get(word.word)
     if parts is None:
-        return _part_of(scan, index)
+        return _lone(scan, index) or _part_of(scan, index)
     before, following = tokens[index - 1], tokens[index + 1]
     if before.word in NOT_FRACTIONS_AFTER:
         return Found(index, index + 1, reason=NotFigureReason.PERIOD)
@@ -274,6 +276,19 @@ def _bare(scan: Scan, index: int) -> Found | None:
     if behind.word in _YEAR_WORDS:
         return Found(index, index + 1, reason=NotFigureReason.PERIOD)
     return _scaled(scan, index, index + 1, (1, parts))
+
+
+def _lone(scan: Scan, index: int) -> Found | None:
+    """Returns a fraction whose name begins a link: `a [quarter] of users`."""
+    word, before = scan.tokens[index], scan.tokens[index - 1]
+    if word.link < 0 or before.link == word.link or word.word not in PERIODS_TOO:
+        return None
+    following = scan.tokens[index + 1]
+    is_part = following.link != word.link or following.word == "of"
+    if not is_part or before.word in NOT_FRACTIONS_AFTER or word.word.endswith("s"):
+        return None
+    special = fraction_quantity(1, DENOMINATORS[word.word])
+    return Found(index, index + 1, special=special)
 
 
 def _part_of(scan: Scan, index: int) -> Found | None:
@@ -289,6 +304,10 @@ def _scaled(scan: Scan, first: int, last: int, parts: tuple[int, int]) -> Found:
     tokens = scan.tokens
     at = last + (tokens[last].word == "of" and tokens[last + 1].word in ARTICLES)
     at += tokens[at].word in ARTICLES
+    if tokens[at].word in DOZENS and _DOZEN * parts[0] % parts[1] == 0:
+        spare = Reading(str(_DOZEN * parts[0] // parts[1]), 0, Suffix(at + 1))
+        reason = NotFigureReason.NUMBER_WORD
+        return Found(first, at + 1, reason=reason, spare=spare)
     power = SCALE_WORDS.get(tokens[at].word)
     tenths = 1000 * parts[0] // parts[1]
     exactly = tenths * parts[1] == 1000 * parts[0]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from verifier.figures.lexicon import (
     DETERMINERS,
     HEDGES_BEFORE,
+    LOOSE,
     RISING_TO,
     begins,
 )
+from verifier.figures.negations import contrary_of, is_negated
 from verifier.figures.tokens import Gap, Kind
 from verifier.model.quantity import Comparison
 
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 _NEAR_CHANGE = 7  # tokens in which a verb makes «до» name a level
 _LEAST = frozenset(("от",))
 _MOST = frozenset(("до",))
+_TWO_DIGITS = 10
+_PASSED = frozenset(("passed",))  # a mark, or so many checks
+_PASSED_BEHIND = frozenset(
+    ("mark", "in", "for", "by", "on", "at", "and", "but", "last", "this", "as", "again")
+)
 _FROM = frozenset(("с", "со"))
 _BETWEEN = frozenset(("на", "в", "by", "as", "at", "с", "к"))
 _DURING = frozenset(("over", "under", "above", "below", "выше", "ниже"))
@@ -64,16 +71,18 @@ _TAKES = frozenset(
 _SHARE = ("дол", "част", "процент", "завис", "отлич", "отклон", "отказ")
 
 
-def comparison_of(scan: Scan, found: Found, floor: int) -> Comparison:
+def comparison_of(scan: Scan, found: Found, floor: int, behind: int) -> Comparison:
     """Returns how a number relates to the value that is meant.
 
     Args:
         scan: the text.
         found: the number.
         floor: index behind the number before: no hedge reaches over a number.
+        behind: index behind the figure before: no negation reaches over a figure.
     """
     if found.comparison is not Comparison.EXACT:
-        return found.comparison
+        denied = is_negated(scan, found.first, behind)
+        return contrary_of(found.comparison) if denied else found.comparison
     at = found.first
     if at and scan.tokens[at - 1].text in {"(", "\u201c", '"', "«"}:
         at -= 1
@@ -81,9 +90,24 @@ def comparison_of(scan: Scan, found: Found, floor: int) -> Comparison:
     if hedge is None and at - 1 > floor and _may_stand_between(scan, at - 1):
         nearer = scan.tokens[at - 1]
         hedge = _hedge(scan, found, at - 1, floor)
-        if hedge and hedge.is_preposition and nearer.word not in DETERMINERS:
+        if hedge and hedge[0].is_preposition and nearer.word not in DETERMINERS:
             hedge = None
-    return hedge.comparison if hedge else Comparison.EXACT
+    if hedge is None:
+        loose = at > floor and scan.tokens[at - 1].word in LOOSE
+        return Comparison.ABOUT if loose and _is_long(found) else Comparison.EXACT
+    return _said(hedge[0], denied=is_negated(scan, hedge[1], behind))
+
+
+def _said(hedge: Hedges, *, denied: bool) -> Comparison:
+    """Returns what a hedge says, denied or not."""
+    if not denied:
+        return Comparison.EXACT if hedge.only_negated else hedge.comparison
+    return hedge.negated or contrary_of(hedge.comparison)
+
+
+def _is_long(found: Found) -> bool:
+    """Returns whether a number has two digits before its decimal sign."""
+    return found.reading is not None and abs(found.reading.value) >= _TWO_DIGITS
 
 
 def _may_stand_between(scan: Scan, index: int) -> bool:
@@ -91,8 +115,11 @@ def _may_stand_between(scan: Scan, index: int) -> bool:
     return token.kind is Kind.WORD and token.gap is not Gap.NONE
 
 
-def _hedge(scan: Scan, found: Found, at: int, floor: int) -> Hedges | None:
-    """Returns the hedge that ends right before a token, if it is meant as one."""
+def _hedge(scan: Scan, found: Found, at: int, floor: int) -> tuple[Hedges, int] | None:
+    """Returns the hedge that ends right before a token, and where it begins.
+
+    There is none where its words mean something else.
+    """
     match = HEDGES_BEFORE.before(scan.tokens, at)
     if match is None:
         return None
@@ -102,7 +129,7 @@ def _hedge(scan: Scan, found: Found, at: int, floor: int) -> Hedges | None:
     alone = hedge.is_preposition and start == at - 1
     if alone and not _bounds(scan, found, start, floor):
         return None
-    return hedge
+    return hedge, start
 
 
 def _bounds(scan: Scan, found: Found, start: int, floor: int) -> bool:
@@ -112,7 +139,16 @@ def _bounds(scan: Scan, found: Found, start: int, floor: int) -> bool:
         return _is_least(scan, found, start, floor)
     if word in _MOST:
         return not _names_a_level(scan, start)
+    if word in _PASSED:
+        return not _counts(scan, found)
     return word not in _DURING or not _is_during(scan, found, start, floor)
+
+
+def _counts(scan: Scan, found: Found) -> bool:
+    """Returns whether a noun is counted: `passed 12 checks`."""
+    token = scan.tokens[found.last]
+    is_bare = found.reading is not None and found.reading.is_bare
+    return is_bare and token.kind is Kind.WORD and token.word not in _PASSED_BEHIND
 
 
 def _is_least(scan: Scan, found: Found, start: int, floor: int) -> bool:

@@ -169,6 +169,11 @@ HEDGES_BEHIND: Phrases[Comparison] = phrases(
     if group.follows
     for word in group.words
 )
+NEGATIONS = _set(word for item in LANGUAGES for word in item.negations)
+AFFIRMATIONS = phrases((word, word) for item in LANGUAGES for word in item.affirmations)
+CLAUSE_ENDS = _set(word for item in LANGUAGES for word in item.clause_ends)
+LOOSE = _set(word for item in LANGUAGES for word in item.loose)
+BETWEEN = frozenset(pair for item in LANGUAGES for pair in item.between)
 DETERMINERS = _set(word for item in LANGUAGES for word in item.determiners)
 RANGE_WORDS = _set(word for item in LANGUAGES for word in item.range_words)
 FALLING = _stems(word for item in LANGUAGES for word in item.falling)
@@ -225,4 +230,5 @@ EVERY = _set(_numeral_words(lambda words: words.every))
 OF_WORDS = phrases(
     (word, word) for word in _numeral_words(lambda words: words.of_words)
 )
+DOZENS = _set(_numeral_words(lambda words: words.dozens))
 TWICE_TAILS = _set(_numeral_words(lambda words: words.twice_tails))

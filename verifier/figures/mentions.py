@@ -28,6 +28,7 @@ from verifier.figures.labels import (
 )
 from verifier.figures.lexicon import RANGE_WORDS
 from verifier.figures.periods import read_period
+from verifier.figures.ranges import join_ends
 from verifier.figures.read_digits import read_digits, share
 from verifier.figures.read_words import may_begin, read_words
 from verifier.figures.surroundings import Surroundings, take
@@ -115,7 +116,7 @@ def read_mentions(
     scan = tokenize(text, convention, links, is_cell=surroundings.fills_cell)
     found = tuple(_find(scan))
     if links:
-        found = _promote(scan, found)
+        found = join_ends(scan, _promote(scan, found))
     found = _listed(scan, _shared(scan, found))
     found = take(scan, found, surroundings)
     return tuple(_mentions(scan, found))
@@ -268,17 +269,19 @@ def _are_ends(scan: Scan, left: Found, right: Found) -> bool:
 
 
 def _mentions(scan: Scan, found: tuple[Found, ...]) -> Iterator[Mention]:
-    floor = 0
+    floor = behind = 0
     for at, number in enumerate(found):
         start = scan.tokens[number.first].start
         end = scan.tokens[number.last - 1].end
         text = scan.text[start:end]
         quantity, reason = None, number.reason
         if reason is None and not number.problem:
-            quantity = quantity_of(number, comparison_of(scan, number, floor))
+            comparison = comparison_of(scan, number, floor, behind)
+            quantity = quantity_of(number, comparison)
             if _is_restated(scan, found, at, quantity):
                 quantity, reason = None, NotFigureReason.RESTATED
         floor = number.last
+        behind = floor if number.is_figure else behind
         yield Mention(start, end, text, quantity, reason, number.problem)
 
 

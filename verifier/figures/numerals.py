@@ -16,6 +16,10 @@ _GROUP = 3
 _MOST_DIGITS = 40
 _MOST_EXPONENT = 2  # digits of it
 _BLANK = " "
+_TIMES = frozenset("×x·⋅*х")  # the last is Cyrillic
+_PLAIN_POWER = frozenset("0123456789-+\u2212")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺\u2212", "0123456789-+-")
+_SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 
 
 class Numeral(NamedTuple):
@@ -122,8 +126,11 @@ def _is_group(
 
 
 def _with_exponent(scan: Scan, last: int, exponent: int) -> tuple[int, int]:
-    """Returns the index behind `e6` and the exponent with it."""
+    """Returns the index behind `e6` or `× 10³` and the exponent with it."""
     tokens = scan.tokens
+    power_of_ten = _power_of_ten(scan, last)
+    if power_of_ten is not None:
+        return power_of_ten[0], exponent + power_of_ten[1]
     if tokens[last].word != "e" or not scan.joins(last):
         return last, exponent
     signed = tokens[last + 1].text in {"-", "+", "\u2212"}
@@ -137,6 +144,33 @@ def _with_exponent(scan: Scan, last: int, exponent: int) -> tuple[int, int]:
     power = int(tokens[digits].text)
     falls = signed and tokens[last + 1].text != "+"
     return digits + 1, exponent + (-power if falls else power)
+
+
+def _power_of_ten(scan: Scan, last: int) -> tuple[int, int] | None:
+    """Returns the index behind `× 10³` or `x 10^-3`, and the power."""
+    tokens = scan.tokens
+    stretch = tokens[last : last + 2]
+    if tokens[last].word not in _TIMES or tokens[last + 1].text != "10":
+        return None
+    link = tokens[last - 1].link
+    if any(token.gap is Gap.WIDE or token.link != link for token in stretch):
+        return None
+    return _raised(scan, last + 2)
+
+
+def _raised(scan: Scan, at: int) -> tuple[int, int] | None:
+    """Returns the index behind `³` or `^3`, and the power."""
+    tokens = scan.tokens
+    has_caret = tokens[at].text == "^" and scan.joins(at)
+    written = _PLAIN_POWER if has_caret else _SUPERSCRIPTS
+    end = at = at + has_caret
+    while scan.joins(end) and tokens[end].text and not set(tokens[end].text) - written:
+        end += 1
+    text = "".join(token.text for token in tokens[at:end]).translate(_LOWERED)
+    digits = text.lstrip("-+")
+    if not digits.isdigit() or len(digits) > _MOST_EXPONENT:
+        return None
+    return end, -int(digits) if text[0] == "-" else int(digits)
 
 
 def interpret(

@@ -101,7 +101,7 @@ def _with_upper(scan: Scan, found: Found, numeral: Numeral) -> Found | None:
     upper = _upper(scan, dash, link)
     if upper is None or upper.reading is None:
         return None
-    ends = _ordered(lower, upper.reading)
+    ends = ordered(lower, upper.reading)
     if ends is None or (upper.reading.is_bare and not touches):
         return None
     return Found(found.first, upper.last, *ends)
@@ -127,7 +127,7 @@ def _upper(scan: Scan, dash: int, link: int) -> Found | None:
     return found if found.reason is None else None
 
 
-def _ordered(lower: Reading, upper: Reading) -> tuple[Reading, Reading] | None:
+def ordered(lower: Reading, upper: Reading) -> tuple[Reading, Reading] | None:
     """Returns the ends of a range, the one having taken the other's unit."""
     shared = share(lower, upper)
     if not upper.unit and lower.unit:

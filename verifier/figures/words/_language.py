@@ -53,12 +53,16 @@ class Hedges:
         words: folded phrases.
         is_preposition: whether only a determiner may stand between it and the number.
         follows: whether it stands behind the number: `or more`.
+        negated: what it says behind a negation, where that is not the contrary.
+        only_negated: whether it is a hedge behind a negation alone: `did not reach`.
     """
 
     comparison: Comparison
     words: Words
     is_preposition: bool = False
     follows: bool = False
+    negated: Comparison | None = None
+    only_negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class Numerals:
         folds: word → ratio: tenfold.
         twice: word → ratio, a figure only before `as`.
         twice_tails: the words that make it one.
+        dozens: words for twelve behind a fraction: `half a dozen`.
     """
 
     cardinals: Pairs = ()
@@ -158,6 +163,7 @@ class Numerals:
     folds: Pairs = ()
     twice: Pairs = ()
     twice_tails: Words = ()
+    dozens: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,11 @@ class Language:
         range_words: words between two ends, the right one's unit being shared.
         numerals: number words.
         labels: words next to numbers that are no figures.
+        negations: words that turn the hedges behind them over, within a clause.
+        affirmations: phrases with such a word that turn nothing over: `not only`.
+        clause_ends: words over which no negation reaches.
+        loose: words that hedge a number right behind them, of two digits at least.
+        between: (word, word) before and between two numbers that are one range.
     """
 
     name: str
@@ -187,6 +198,11 @@ class Language:
     range_words: Words
     numerals: Numerals
     labels: Labels
+    negations: Words = ()
+    affirmations: Words = ()
+    clause_ends: Words = ()
+    loose: Words = ()
+    between: tuple[tuple[str, str], ...] = ()
 
 
 def pairs(text: str) -> Pairs:

@@ -82,9 +82,26 @@ _HEDGES = (
     Hedges(Comparison.ABOUT, words("about | around"), is_preposition=True),
     Hedges(
         Comparison.OVER,
-        words("more than | greater than | higher than | in excess of | upwards of | >"),
+        words(
+            "more than | greater than | higher than | in excess of | upwards of | >"
+            " | well over | well above"
+        ),
     ),
     Hedges(Comparison.OVER, words("over | above | exceeding"), is_preposition=True),
+    Hedges(
+        Comparison.OVER,
+        words(
+            "exceed | exceeds | exceeded | surpass | surpasses | surpassed"
+            " | surpassing | topped | topping | passed"
+        ),
+        is_preposition=True,
+    ),
+    Hedges(
+        Comparison.AT_LEAST,
+        words("reach | reached | reaches | reaching | attain | attained | hit"),
+        is_preposition=True,
+        only_negated=True,
+    ),
     Hedges(
         Comparison.JUST_OVER,
         words(
@@ -104,7 +121,10 @@ _HEDGES = (
     ),
     Hedges(
         Comparison.LESS_THAN,
-        words("less than | fewer than | lower than | smaller than | <"),
+        words(
+            "less than | fewer than | lower than | smaller than | <"
+            " | well under | well below"
+        ),
     ),
     Hedges(Comparison.LESS_THAN, words("under | below"), is_preposition=True),
     Hedges(
@@ -117,9 +137,14 @@ _HEDGES = (
     Hedges(
         Comparison.AT_MOST,
         words(
-            "at most | up to | no more than | not more than | as much as | as many as"
-            " | a maximum of | maximum of | ≤ | < ="
+            "at most | no more than | not more than | a maximum of | maximum of"
+            " | ≤ | < ="
         ),
+    ),
+    Hedges(
+        Comparison.AT_MOST,
+        words("up to | as much as | as many as"),
+        negated=Comparison.LESS_THAN,
     ),
     Hedges(Comparison.OVER, words("+"), follows=True),
     Hedges(
@@ -132,7 +157,11 @@ _HEDGES = (
         words("or less | or fewer | or below | or under | or lower"),
         follows=True,
     ),
-    Hedges(Comparison.ABOUT, words("or so"), follows=True),
+    Hedges(
+        Comparison.ABOUT,
+        words("or so | (rounded) | (approx.) | (approximately)"),
+        follows=True,
+    ),
 )
 
 _CHANGES = (
@@ -175,6 +204,7 @@ _NUMERALS = Numerals(
     ),
     twice=pairs("twice 2 thrice 3"),
     twice_tails=words("as | the"),
+    dozens=words("dozen"),
 )
 
 _LABELS = Labels(
@@ -234,4 +264,19 @@ LANGUAGE = Language(
     range_words=words("to | and | or"),
     numerals=_NUMERALS,
     labels=_LABELS,
+    negations=words(
+        "no | not | never | none | nobody | neither | nor | nothing"
+        " | nowhere | cannot | without"
+    ),
+    affirmations=words(
+        "not only | not just | not merely | not simply | not all | not every"
+        " | not least | not surprisingly | not to mention | no doubt | no wonder"
+        " | no matter | no question | never before | with no | why not"
+    ),
+    clause_ends=words(
+        "but | and | or | yet | while | whereas | although | though | because | since"
+        " | if | when | that | which | who | whose | where | so | than"
+    ),
+    loose=words("some"),
+    between=(("between", "and"),),
 )

@@ -111,6 +111,24 @@ _HEDGES = (
         is_preposition=True,
     ),
     Hedges(
+        Comparison.OVER,
+        words(
+            "превысил | превысила | превысило | превысили | превысит | превышает"
+            " | превышают | превышал | превышала | превышало | превышали | превысив"
+            " | превысить"
+        ),
+        is_preposition=True,
+    ),
+    Hedges(
+        Comparison.AT_LEAST,
+        words(
+            "достиг | достигла | достигло | достигли | достигает | достигают"
+            " | достигнет | набрал | набрала | набрало | набрали"
+        ),
+        is_preposition=True,
+        only_negated=True,
+    ),
+    Hedges(
         Comparison.JUST_OVER,
         words(
             "чуть более | чуть больше | чуть выше | чуть свыше | немногим более"
@@ -142,7 +160,12 @@ _HEDGES = (
             " | как минимум | по меньшей мере | по крайней мере"
         ),
     ),
-    Hedges(Comparison.AT_LEAST, words("от"), is_preposition=True),
+    Hedges(
+        Comparison.AT_LEAST,
+        words("от"),
+        is_preposition=True,
+        negated=Comparison.AT_LEAST,
+    ),
     Hedges(
         Comparison.AT_MOST,
         words(
@@ -150,7 +173,12 @@ _HEDGES = (
             " | не свыше | вплоть до | максимум до"
         ),
     ),
-    Hedges(Comparison.AT_MOST, words("до"), is_preposition=True),
+    Hedges(
+        Comparison.AT_MOST,
+        words("до"),
+        is_preposition=True,
+        negated=Comparison.LESS_THAN,
+    ),
     Hedges(
         Comparison.AT_LEAST,
         words("и более | или более | и больше | или больше | и выше | и свыше"),
@@ -159,6 +187,11 @@ _HEDGES = (
     Hedges(
         Comparison.AT_MOST,
         words("и менее | или менее | и меньше | или меньше | и ниже"),
+        follows=True,
+    ),
+    Hedges(
+        Comparison.ABOUT,
+        words("(округленно) | (округлено) | (примерно)"),
         follows=True,
     ),
 )
@@ -319,4 +352,16 @@ LANGUAGE = Language(
     range_words=words("до | и | или | против"),
     numerals=_NUMERALS,
     labels=_LABELS,
+    negations=words(
+        "не | ни | нет | никогда | никто | никого | ничто | ничего | нигде | без"
+    ),
+    affirmations=words(
+        "не только | не просто | не все | не каждый | не каждая | не каждое"
+        " | не случайно | не считая"
+    ),
+    clause_ends=words(
+        "но | а | и | или | однако | хотя | что | чтобы | если | когда | пока | чем"
+        " | который | которая | которое | которые | которых"
+    ),
+    between=(("между", "и"), ("от", "до")),
 )
