@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.bounds import Sheets, bounds_of
 from verifier.formula.change import change_of, inside_of, is_older
+from verifier.formula.literals import literals_of
 from verifier.formula.nodes import (
     COMPARISONS,
     Address,
@@ -15,7 +16,7 @@ from verifier.formula.nodes import (
     children,
     walk,
 )
-from verifier.formula.roles import literals_of, names_of
+from verifier.formula.roles import names_of
 from verifier.formula.trials import (
     without_outer_rounding,
 )
@@ -55,7 +56,7 @@ def traits_of(
     """Returns the traits of a formula."""
     sheets = Sheets(locate, layouts)
     return Traits(
-        literals=literals_of(root),
+        literals=literals_of(root, sheets),
         divisors=tuple(dict.fromkeys(_divisors(root, sheets))),
         change=change_of(root, lambda one, other: is_older(one, other, sheets)),
         magnitude=_hides_sign(root),
