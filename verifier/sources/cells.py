@@ -19,6 +19,9 @@ LARGEST_EXPONENT = 307
 SMALLEST_EXPONENT = -307
 _BOOLEANS = ("TRUE", "FALSE")
 _LONGEST_NUMBER = 64
+_DASHES = ("\u2013", "\u2012")  # en and figure dash
+_MINUSES = ("-", "\u2212")
+_BODY = frozenset("0123456789.,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def read_text(text: str, decimal: str, order: DateOrder) -> Reading:
     Example:
         >>> read_text("TRUE", ".", DateOrder.AMBIGUOUS).kind.name
         'BOOLEAN'
+        >>> read_text("1,200-", ".", DateOrder.AMBIGUOUS).number
+        Decimal('-1200')
         >>> read_text("007", ".", DateOrder.AMBIGUOUS).coerced
         Decimal('7')
     """
@@ -53,11 +58,20 @@ def read_text(text: str, decimal: str, order: DateOrder) -> Reading:
         return Reading(CellKind.ERROR, text=upper)
     if upper in _BOOLEANS:
         return Reading(CellKind.BOOLEAN, None, Decimal(upper == "TRUE"), upper)
-    if (number := _number(text, decimal)) is not None:
+    if (number := _number(_signed(text, shown), decimal)) is not None:
         return Reading(CellKind.NUMBER, number)
     if (serial := read_date(shown, order)) is not None:
         return Reading(CellKind.DATE, serial)
     return Reading(CellKind.TEXT, None, _padded(shown), text)
+
+
+def _signed(text: str, shown: str) -> str:
+    """Returns the text with a minus before its digits: `5-` and `–3` are -5 and -3."""
+    if shown[:1] in _DASHES and shown[1:2].isdigit():
+        return "-" + shown[1:]
+    if shown[-1:] in _MINUSES and shown[0].isdigit() and not set(shown[:-1]) - _BODY:
+        return "-" + shown[:-1]
+    return text
 
 
 def coerce_text(text: str, decimal: str = ".") -> Decimal | None:

@@ -126,3 +126,87 @@ def test_mixed_date_orders_are_said(loaded) -> None:
     found = loaded(b"d,x\n25/02/2024,1\n02/25/2024,2\n01/02/2024,3\n")
     assert "mixed-dates" in found.codes()
     assert [kind for kind, _ in found.column(1)[1:]] == ["DATE", "DATE", "TEXT"]
+
+
+def test_a_minus_may_stand_behind_or_be_a_dash(loaded) -> None:
+    found = loaded(
+        "k;v\na;5-\nb;1,200-\nc;8\nd;–3\ne;‒2.5\nf;5 -\n".encode(), decimal="."
+    )
+    assert found.column(2)[1:] == [
+        ("NUMBER", Decimal(-5)),
+        ("NUMBER", Decimal(-1200)),
+        ("NUMBER", Decimal(8)),
+        ("NUMBER", Decimal(-3)),
+        ("NUMBER", Decimal("-2.5")),
+        ("TEXT", "5 -"),
+    ]
+    assert found.raw()[1] == ["a", "5-"]
+    assert "formatted-numbers" in found.codes()
+
+
+def test_texts_among_numbers_are_named_with_their_rows(loaded) -> None:
+    rows = "k,v,w\na,5,x\nb,7 units,y\nc,8,1\nd,n/a,z\ne,-,t\nf,9,u\ng,,v\nh,10,NA\n"
+    found = loaded(rows.encode())
+    (trouble,) = [t for t in found.source.troubles if t.code == "texts-among-numbers"]
+    assert trouble.cells == ("B3",)
+    assert "'v'" in trouble.message
+    assert "row 3 '7 units'" in trouble.message
+
+
+def test_marks_of_missing_values_are_no_texts_among_numbers(loaded) -> None:
+    found = loaded(b"k,v\na,5\nb,n/a\nc,8\nd,NA\ne,-\nf,\ng,#N/A\nh,2024-01-15\n")
+    assert "texts-among-numbers" not in found.codes()
+
+
+def test_many_texts_among_numbers_are_counted(loaded) -> None:
+    body = "".join(f"a{n},{n if n % 3 else 'about ' + str(n)}\n" for n in range(1, 31))
+    found = loaded(f"k,v\n{body}".encode())
+    (trouble,) = [t for t in found.source.troubles if t.code == "texts-among-numbers"]
+    assert trouble.message.startswith("10 cells")
+    assert trouble.cells == ("B4", "B7", "B10", "B13", "B16")
+
+
+def test_commas_before_three_digits_alone_are_ambiguous(loaded) -> None:
+    found = loaded(b"k;v\na;1,200\nb;3,500\nc;12,000\n")
+    assert found.column(2)[1] == ("NUMBER", Decimal("1.2"))
+    (trouble,) = [t for t in found.source.troubles if t.code == "ambiguous-decimal"]
+    assert "1,200" in trouble.message
+    assert "declare decimal = . or ," in trouble.message
+    assert trouble.cells == ("B2", "B3", "B4")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"k;v\na;1,200\n",  # one alone
+        b"k;v\na;1,200\nb;3,500\nc;1,5\n",  # a decimal comma beyond doubt
+        b"k;v\na;0,200\nb;3,500\n",  # a number that no grouping explains
+        b'k,v\na,"1,200"\nb,"3,500"\n',  # grouping is what a comma file has
+    ],
+)
+def test_decimals_that_something_settles_are_not_ambiguous(loaded, content) -> None:
+    assert "ambiguous-decimal" not in loaded(content).codes()
+
+
+def test_a_declared_decimal_is_not_ambiguous(loaded) -> None:
+    found = loaded(b"k;v\na;1,200\nb;3,500\n", decimal=".")
+    assert found.column(2)[1] == ("NUMBER", Decimal(1200))
+    assert "ambiguous-decimal" not in found.codes()
+
+
+def test_whole_numbers_of_four_digits_beside_speak_for_decimals(loaded) -> None:
+    found = loaded(b"k;v\na;1,200\nb;3,500\nc;1200\n")
+    assert found.column(2)[1:] == [
+        ("NUMBER", Decimal("1.2")),
+        ("NUMBER", Decimal("3.5")),
+        ("NUMBER", Decimal(1200)),
+    ]
+    assert "ambiguous-decimal" in found.codes()
+
+
+@pytest.mark.parametrize("content", [b"a,b\n", b"a,b", b"region;units\r\n", b"a\n"])
+def test_a_header_without_rows(loaded, content) -> None:
+    found = loaded(content)
+    assert found.sheet.rows == 1
+    assert found.sheet.header_row == 1
+    assert found.sheet.headers[0] in {"a", "region"}

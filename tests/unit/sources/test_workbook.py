@@ -136,7 +136,9 @@ def test_what_a_reader_would_miss_is_said(loaded) -> None:
         ("hidden-sheet", "Other 'sheet'"): (),
     }
     assert found.sheet.hidden_rows == ((3, 3),)
-    assert found.cells[5, 2].kind.name == "BLANK"
+    assert found.column(2)[4] == ("ERROR", "=SUM(B2:B3)")
+    stored = found.connection.execute("SELECT B_t FROM sheet_1 WHERE _row = 5")
+    assert stored.fetchall() == [("#UNCOMPUTED!",)]
 
 
 def test_sheets_have_tables_of_their_own(opened, load) -> None:

@@ -25,6 +25,7 @@ _DECIMAL = re.compile(
     rf"{_EDGE}$",
     re.MULTILINE,
 )
+_EITHER = re.compile(rf"^{_EDGE}[1-9]\d{{0,2}}[.,]\d{{3}}{_EDGE}$", re.MULTILINE)
 _SLASHED = re.compile(r"^ ?\d{1,2}([-/])\d{1,2}\1\d{4}(?!\d).{0,20}$", re.MULTILINE)
 _DATE = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{4}")
 _OTHER = {".": ",", ",": "."}
@@ -43,6 +44,7 @@ class Conventions:
         has_slashed_dates: whether there are dates that need an order.
         ambiguous_dates: a few dates that cannot be read.
         has_mixed_dates: whether dates of both orders stand in the source.
+        ambiguous_decimals: numbers whose one sign may group or part digits: 1,200.
     """
 
     decimal: str = "."
@@ -53,6 +55,7 @@ class Conventions:
     has_slashed_dates: bool = False
     ambiguous_dates: tuple[str, ...] = ()
     has_mixed_dates: bool = False
+    ambiguous_decimals: tuple[str, ...] = ()
 
 
 def decide_conventions(
@@ -89,6 +92,7 @@ def decide_conventions(
         bool(orders),
         ambiguous if is_open else (),
         orders[DateOrder.DAY_FIRST] > 0 < orders[DateOrder.MONTH_FIRST],
+        () if stated or signs else _ambiguous_decimals(text, delimiter),
     )
 
 
@@ -98,6 +102,18 @@ def _decimal_signs(text: str) -> Counter[str]:
     for two_groups, *decimals in _DECIMAL.findall(text):
         signs[_OTHER[two_groups] if two_groups else "".join(decimals)] += 1
     return signs
+
+
+def _ambiguous_decimals(text: str, delimiter: str) -> tuple[str, ...]:
+    """Returns numbers with three digits behind their only sign, two or more.
+
+    In a file with `;`, which says little about the decimal sign, where no other number
+    says more; a delimiter of another sort goes with decimal points.
+    """
+    if delimiter != ";":
+        return ()
+    found = sorted(match[0].strip() for match in _EITHER.finditer(text))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _date_orders(text: str) -> tuple[Counter[DateOrder], tuple[str, ...]]:

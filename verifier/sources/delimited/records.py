@@ -40,6 +40,7 @@ class Structure:
         head: the first records.
         sample: distinct texts of cells from all over the file.
         records: number of records, blank ones at the end included.
+        sampled: records from all over the file with their rows: all of a small file.
     """
 
     rows: int
@@ -53,6 +54,7 @@ class Structure:
     head: tuple[tuple[str, ...], ...]
     sample: frozenset[str]
     records: int
+    sampled: tuple[tuple[int, list[str]], ...] = ()
 
     @property
     def is_regular(self) -> bool:
@@ -76,7 +78,7 @@ def read_structure(
     """
     widths = array("i")
     head: list[tuple[str, ...]] = []
-    sample: set[str] = set()
+    sampled: list[tuple[int, list[str]]] = []
     stride = max(1, line_count // _SAMPLED_RECORDS)
     reader = dialect.reader(lines)
     try:
@@ -84,16 +86,17 @@ def read_structure(
             widths.extend(map(len, block))
             if len(head) < HEAD_RECORDS:
                 head.extend(map(tuple, block[: HEAD_RECORDS - len(head)]))
-            sample.update(chain.from_iterable(block[::stride]))
+            first = len(widths) - len(block) + 1
+            sampled.extend(islice(enumerate(block, first), 0, None, stride))
     except csv.Error as error:
         _refuse_record(lines, dialect, shown, str(error))
-    return _summary(widths, tuple(head), frozenset(sample), reader.line_num)
+    return _summary(widths, tuple(head), tuple(sampled), reader.line_num)
 
 
 def _summary(
     widths: array[int],
     head: tuple[tuple[str, ...], ...],
-    sample: frozenset[str],
+    sampled: tuple[tuple[int, list[str]], ...],
     lines: int,
 ) -> Structure:
     records = len(widths)
@@ -113,8 +116,9 @@ def _summary(
         _rows_where(widths, ragged_count, lambda width: width not in (0, usual)),
         ragged_count,
         head,
-        sample,
+        frozenset(chain.from_iterable(cells for _, cells in sampled)),
         records,
+        sampled,
     )
 
 

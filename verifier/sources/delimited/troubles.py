@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verifier.model.address import CellRange, column_letter
 from verifier.model.source import CellKind, Trouble
 from verifier.sources.cells import read_text
+from verifier.sources.delimited.mixtures import texts_among_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from verifier.sources.delimited.textfile import TextFile
 
 _SHOWN = 5
-_PLAIN = re.compile(r"[-.0-9]*|[^0-9]*")
+_PLAIN = re.compile(r"-?[.0-9]*|[^0-9]*")
 _LONGEST = 64
 _MIXED_DECIMALS = (
     "{:,} different cells do not write decimals with {!r}; "
@@ -26,6 +27,10 @@ _MIXED_DECIMALS = (
 _FORMATTED = (
     "cells such as {} were read as the numbers that they look like, "
     "with {!r} before decimals"
+)
+_AMBIGUOUS_DECIMALS = (
+    "{:,} different numbers have three digits behind their only sign: {}; they were "
+    "read with {!r} as the decimal sign; declare decimal = . or ,"
 )
 _AMBIGUOUS_DATES = (
     "{:,} different dates may be day first or month first and were read as text: {}; "
@@ -39,6 +44,7 @@ def troubles_of(file: TextFile, sheet: Sheet) -> tuple[Trouble, ...]:
         *_of_structure(file, sheet),
         *_of_headers(sheet),
         *_of_conventions(file, sheet),
+        *texts_among_numbers(file, sheet),
     )
     return tuple(
         Trouble(code, message, sheet.key, cells) for code, message, cells in found
@@ -109,6 +115,8 @@ def _of_conventions(
             _MIXED_DECIMALS.format(conventions.against, conventions.decimal),
             (),
         )
+    if conventions.ambiguous_decimals:
+        yield _ambiguous_decimals(file, sheet)
     if conventions.has_mixed_dates:
         yield (
             "mixed-dates",
@@ -122,6 +130,16 @@ def _of_conventions(
             _AMBIGUOUS_DATES.format(len(conventions.ambiguous_dates), shown),
             _cells_of(file, sheet, frozenset(conventions.ambiguous_dates)),
         )
+
+
+def _ambiguous_decimals(
+    file: TextFile, sheet: Sheet
+) -> tuple[str, str, tuple[str, ...]]:
+    samples = file.conventions.ambiguous_decimals
+    message = _AMBIGUOUS_DECIMALS.format(
+        len(samples), ", ".join(samples[:_SHOWN]), file.conventions.decimal
+    )
+    return "ambiguous-decimal", message, _cells_of(file, sheet, frozenset(samples))
 
 
 def _formatted(file: TextFile, sheet: Sheet) -> dict[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from verifier.sources.workbook.sheet import StoredCell
 
 DAYS_TO_1904 = 1462
+UNCOMPUTED = "#UNCOMPUTED!"  # the error of a formula without a stored value
 
 _BOOLEANS = {"0": "FALSE", "false": "FALSE", "1": "TRUE", "true": "TRUE"}
 _NUMBER = re.compile(
@@ -28,18 +29,23 @@ _NUMBER = re.compile(
 def facet_of_cell(cell: StoredCell, workbook: Workbook, place: str) -> Facet:
     """Returns a stored cell as it lies in DuckDB; text stays text.
 
-    A formula whose value was never stored gives a blank cell.
+    A formula whose value was never stored gives an error cell: read as blank, a sum
+    over it would be too small without a word.
 
     Raises:
         SourceError: if the stored value contradicts the cell's type.
     """
     value = cell.value
     if value is None or (not value and cell.type in ("n", "s", "b", "e", "d")):
-        return BLANK_CELL
+        return _uncomputed(cell) if cell.has_formula else BLANK_CELL
     reading = _READERS.get(cell.type, _nothing)(value, cell, workbook)
     if reading is None:
         _refuse(cell, value, place)
     return reading
+
+
+def _uncomputed(cell: StoredCell) -> Facet:
+    return Facet(CellKind.ERROR, text=UNCOMPUTED, raw=f"={cell.formula}")
 
 
 def _number(value: str, cell: StoredCell, workbook: Workbook) -> Facet | None:

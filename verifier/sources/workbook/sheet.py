@@ -30,7 +30,8 @@ class StoredCell(NamedTuple):
         type: `n`, `s`, `str`, `inlineStr`, `b`, `e` or `d`.
         style: number of its style.
         value: text of its value, None where it has none.
-        has_formula: whether a formula gave the value.
+        has_formula: whether a formula gives the value.
+        formula: its text where it stands at the cell itself, no `=` before.
     """
 
     row: int
@@ -39,6 +40,7 @@ class StoredCell(NamedTuple):
     style: int
     value: str | None
     has_formula: bool
+    formula: str = ""
 
     @property
     def address(self) -> str:
@@ -83,6 +85,7 @@ class _Walk:
         *("around", "place", "visit", "_space", "_starts"),
         *("_row", "_column", "_type", "_style", "_pieces", "_is_heard"),
         *("_has_value", "_has_formula", "_is_phonetic", "_address"),
+        *("_formula", "_is_in_formula"),
     )
 
     def __init__(self, place: str, visit: Callable[[StoredCell], None]) -> None:
@@ -94,7 +97,8 @@ class _Walk:
         self._type = "n"
         self._pieces: list[str] = []
         self._is_heard = self._has_value = self._has_formula = False
-        self._is_phonetic = False
+        self._is_phonetic = self._is_in_formula = False
+        self._formula: list[str] = []
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -113,6 +117,8 @@ class _Walk:
         word = name.rpartition(" ")[2]
         if word in ("v", "t"):
             self._is_heard = False
+        elif word == "f":
+            self._is_in_formula = False
         elif word == "rPh":
             self._is_phonetic = False
         elif word == "c" and name in self._starts:
@@ -125,6 +131,7 @@ class _Walk:
                     self._style,
                     value,
                     self._has_formula,
+                    "".join(self._formula) if self._has_formula else "",
                 )
             )
 
@@ -132,6 +139,8 @@ class _Walk:
         """Takes text between elements."""
         if self._is_heard:
             self._pieces.append(text)
+        elif self._is_in_formula:
+            self._formula.append(text)
 
     def _words(self) -> tuple[tuple[str, Callable[[dict[str, str]], None]], ...]:
         return (
@@ -169,6 +178,7 @@ class _Walk:
         self._type = attributes.get("t", "n")
         self._style = self._number(attributes.get("s", "0"))
         self._pieces.clear()
+        self._formula.clear()
         self._has_value = self._has_formula = False
 
     def _start_value(self, _: dict[str, str]) -> None:
@@ -179,7 +189,7 @@ class _Walk:
         self._has_value = True
 
     def _start_formula(self, _: dict[str, str]) -> None:
-        self._has_formula = True
+        self._has_formula = self._is_in_formula = True
 
     def _start_phonetic(self, _: dict[str, str]) -> None:
         self._is_phonetic = True

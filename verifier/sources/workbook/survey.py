@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import AddressError, SourceError
 from verifier.model.address import parse_area
 from verifier.model.source import CellKind
-from verifier.sources.workbook.facets import facet_of_cell
+from verifier.sources.workbook.facets import UNCOMPUTED, facet_of_cell
 from verifier.sources.workbook.parts import local, relations_of
 from verifier.sources.workbook.sheet import walk_sheet
 
@@ -68,7 +68,7 @@ class Survey:
 
     def take(self, cell: StoredCell, facet: Facet) -> None:
         """Takes note of one cell."""
-        if facet.kind == CellKind.BLANK and not cell.has_formula:
+        if facet.kind == CellKind.BLANK:
             return
         self._notice(cell, facet)
         self.rows = cell.row
@@ -81,7 +81,7 @@ class Survey:
     def _notice(self, cell: StoredCell, facet: Facet) -> None:
         if cell.has_formula:
             self.formulas.add(cell.address)
-        if facet.kind == CellKind.BLANK:
+        if facet.text == UNCOMPUTED and facet.kind == CellKind.ERROR:
             self.not_computed.add(cell.address)
         elif facet.kind == CellKind.ERROR:
             self.errors.add(cell.address)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from verifier.sources.workbook.survey import Survey
 
 _SHOWN = 5
+_NOT_COMPUTED = (
+    "formulas have no stored value, so what is calculated from them is undecided; "
+    "open and save the file in a spreadsheet program"
+)
 
 
 def troubles_of(sheet: Sheet, part: SheetPart, survey: Survey) -> tuple[Trouble, ...]:
@@ -31,7 +35,7 @@ def _of_cells(survey: Survey) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         ("error-cells", "cells hold errors", survey.errors),
         (
             "formula-not-computed",
-            "formulas have no stored value; the cells were read as blank",
+            _NOT_COMPUTED,
             survey.not_computed,
         ),
         (
