@@ -83,3 +83,13 @@ def test_the_cases_hold_enough_figures_and_every_reason() -> None:
     assert len(entries) >= 120
     unseen = {reason.value for reason in verifier.Reason} - reasons
     assert unseen == {"rank"}
+
+
+def test_the_honest_report_passes_since_a_person_accepted_its_one_doubt() -> None:
+    report = _verify(CASES / "crm_true").reports[0]
+    accepted = [v for v in report.verdicts if v.accepted]
+    assert report.passed
+    assert [(v.figure.text, v.reason) for v in accepted] == [
+        ("21%", verifier.Reason.EXTERNAL)
+    ]
+    assert "A. K." in accepted[0].accepted
