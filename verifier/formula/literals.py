@@ -116,11 +116,7 @@ class _Reading:
         elif node.name == "POWER" and len(node.arguments) > 1:
             base, exponent = node.arguments[:2]
             yield from self._in_operation(Binary("^", base, exponent), role)
-        elif (
-            node.name == "SQRT"
-            and role is _FACTOR
-            and all(map(is_literal, node.arguments))
-        ):
+        elif _is_plain_root(node) and role is _FACTOR:
             for argument in node.arguments:
                 yield from self.found(argument, role)
         elif node.name not in _WITHOUT_NUMBER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.formula.bounds import Sheets, bounds_of
-from verifier.formula.change import change_of, inside_of, is_older
+from verifier.formula.change import change_of, inside_of, year_in
 from verifier.formula.literals import literals_of
 from verifier.formula.nodes import (
     COMPARISONS,
@@ -58,7 +58,7 @@ def traits_of(
     return Traits(
         literals=literals_of(root, sheets),
         divisors=tuple(dict.fromkeys(_divisors(root, sheets))),
-        change=change_of(root, lambda one, other: is_older(one, other, sheets)),
+        change=change_of(root, lambda part: year_in(part, sheets)),
         magnitude=_hides_sign(root),
         counts=_only_counts(root),
         bounds=bounds_of(root, sheets),

@@ -11,6 +11,7 @@ from verifier.model.plan import ChangeForm
 from verifier.query.paths import behind, output_of
 from verifier.query.trials import is_literal, rounded
 from verifier.query.types import branches_of
+from verifier.query.years import order_of
 
 if TYPE_CHECKING:
     from verifier.query.relations import Resolution
@@ -29,8 +30,9 @@ def change_of(
 ) -> ChangeForm:
     """Returns the form of change that an expression has.
 
-    `x / y - 1`, `(x - y) / y` and `x - y` are increases, `1 - x / y` and `(x - y) / x`
-    decreases; a minus before one turns it round. Roundings, casts, brackets, constant
+    `x / y - 1` and `(x - y) / y` are increases, `1 - x / y` and `(x - y) / x`
+    decreases, unless years say that the base is the newer part; of `x - y` only years
+    tell. A minus before one turns it round. Roundings, casts, brackets, constant
     factors, abs() and guards against zero are looked through.
     """
     if node is None or depth > _DEEPEST:
@@ -88,14 +90,27 @@ def _only_branch(node: exp.Expr) -> exp.Expr | None:
 
 
 def _of_difference(node: exp.Sub, resolution: Resolution) -> ChangeForm:
-    left_is_one, right_is_one = _is_whole(node.left), _is_whole(node.right)
-    if right_is_one and isinstance(stripped(node.left, resolution), exp.Div):
-        return ChangeForm.INCREASE
-    if left_is_one and isinstance(stripped(node.right, resolution), exp.Div):
-        return ChangeForm.DECREASE
+    if _is_whole(node.right):
+        return _of_share(node.left, resolution)
+    if _is_whole(node.left):
+        return _OPPOSITE[_of_share(node.right, resolution)]
     if is_literal(node.left) or is_literal(node.right):
         return ChangeForm.NONE
-    return ChangeForm.INCREASE
+    return order_of(node.left, node.right, resolution)
+
+
+def _of_share(node: exp.Expr, resolution: Resolution) -> ChangeForm:
+    """Returns the form of a share minus 1 or 100 %, none where it is no division."""
+    bare = stripped(node, resolution)
+    if not isinstance(bare, exp.Div):
+        return ChangeForm.NONE
+    return _against(bare.left, bare.right, resolution)
+
+
+def _against(part: exp.Expr, base: exp.Expr, resolution: Resolution) -> ChangeForm:
+    """Returns an increase, or a decrease where years say that the base is newer."""
+    known = order_of(part, base, resolution)
+    return ChangeForm.INCREASE if known is ChangeForm.NONE else known
 
 
 def _of_ratio(node: exp.Div, resolution: Resolution) -> ChangeForm:
@@ -113,10 +128,10 @@ def _ratio_form(
         return ChangeForm.NONE
     below = _key(base, resolution)
     if below == _key(bare.right, resolution):
-        return ChangeForm.INCREASE
+        return _against(bare.left, bare.right, resolution)
     if below == _key(bare.left, resolution):
-        return ChangeForm.DECREASE
-    return ChangeForm.NONE
+        return _OPPOSITE[_against(bare.right, bare.left, resolution)]
+    return _of_difference(bare, resolution)
 
 
 def _is_whole(node: exp.Expr) -> bool:

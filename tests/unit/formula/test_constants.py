@@ -60,14 +60,15 @@ def numbers(grid) -> Callable[[str], Made]:
         ("=SUM(1,1,1)+SUM(C2:C9)", [("3", "summand")]),
         ("=SUM(C2:C9)*EXP(2)", [("2", "value")]),
         ('=SUM(C2:C9)+DAY("2020-01-17")', [("43847", "value")]),
-        ("=IF(SUM(C2:C9)>0,LEN(\"aaaaa\"),C2)", [("5", "branch")]),
+        ('=IF(SUM(C2:C9)>0,LEN("aaaaa"),C2)', [("5", "branch")]),
         # sums of ones, products that are added, odd powers
         ("=SUM(C2:C9)+1+1+1+1", [("4", "summand")]),
         ("=SUM(C2:C9)+(1+(1+(1+1)))",
          [("1", "summand"), ("1", "summand"), ("2", "summand")]),
         ("=(1+1+1)*SUM(C2:C9)", [("3", "factor")]),
         ("=SUM(C2:C9)+7*60", [("7", "factor"), ("60", "summand")]),
-        ("=SUM(C2:C9)*10^(7/100)", [("10", "value"), ("7", "factor"), ("100", "value")]),
+        ("=SUM(C2:C9)*10^(7/100)",
+         [("10", "value"), ("7", "factor"), ("100", "value")]),
         ("=(100+17)*SUM(C2:C9)", [("100", "summand"), ("17", "summand")]),
         # extents of cells that nothing reads
         ("=SUM(C2:C9)/1000+ROWS(A2:A18)", [("1000", "factor"), ("17", "summand")]),
