@@ -244,3 +244,43 @@ def test_a_report_has_one_convention(text: str, sign: str, language: str) -> Non
 
 def test_an_empty_report_has_nothing() -> None:
     assert bind(Report("r.md", "")).cases == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "nearest"),
+    [("S", "s"), ("totl", "total"), ("Total", "total"), ("zz", "")],
+)
+def test_a_link_to_no_claim_offers_the_nearest(
+    bound: Bind, target: str, nearest: str
+) -> None:
+    (case,) = bound(f"It was [7](#{target}).", "total", "s").cases
+    assert case.objections[0].advice.startswith(
+        f"Link to #{nearest} " if nearest else ""
+    )
+    assert bool(case.objections[0].advice) == bool(nearest)
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "is_doubtful"),
+    [
+        ("ru", "We closed [24,000](#c1) deals.", True),
+        ("de", "We closed [24,000](#c1) of the deals.", True),
+        (",", "We closed [24,000](#c1) deals.", True),
+        ("ru", "Мы закрыли [24,000](#c1) сделок.", False),
+        ("ru", "Мы закрыли [24,000](#c1) сделок, 1,234.5 и 2,345.5.", True),
+        ("de", "Wir haben [24,000](#c1) Verkauf.", False),
+        ("ru", "We closed [24,5](#c1) deals.", False),
+        ("ru", "We closed [0,125](#c1) deals.", False),
+        (",", "We closed [24,125](#c1) deals; 12,5 and 13,25 more.", False),
+        ("en", "We closed [24,000](#c1) deals.", False),
+        ("en", "We closed [24.000](#c1) deals; 12,5 and 13,25 more.", True),
+    ],
+)
+def test_a_stated_convention_that_the_text_contradicts_is_doubted(
+    bound: Bind, head: str, text: str, *, is_doubtful: bool
+) -> None:
+    binding = bound(f"---\nnumbers: '{head}'\n---\n\n{text}", "c1")
+    objections = binding.cases[0].objections
+    reasons = [o.reason for o in objections]
+    assert reasons == [Reason.AMBIGUOUS_FIGURE] * is_doubtful
+    assert all("decimal sign" in o.message for o in objections)

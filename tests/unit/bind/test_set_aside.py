@@ -80,17 +80,17 @@ SEVEN = {"c1": frozenset({Decimal(100)})}
     ("text", "remaining"),
     [
         # in the linked figure's sentence, before and behind it
-        ("Over 100 dollars there were [7](#c1) deals.", ["7"]),
-        ("There were [7](#c1) deals above 100 dollars.", ["7"]),
+        ("Over 100 seats there were [7](#c1) deals.", ["7"]),
+        ("There were [7](#c1) deals above 100 seats.", ["7"]),
         # in another sentence of the same paragraph, and in another paragraph
         ("There were [7](#c1). We sold 100 cars.", ["7", "100"]),
         ("There were [7](#c1); we sold 100 cars.", ["7", "100"]),
         ("There were [7](#c1).\n\nWe sold 100 cars.", ["7", "100"]),
         # in the heading above
-        ("# Deals above 100 dollars\n\nThere were [7](#c1).", ["7"]),
-        ("# Deals above 100 dollars\n\n# Next\n\nThere were [7](#c1).", None),
+        ("# Deals above 100 seats\n\nThere were [7](#c1).", ["7"]),
+        ("# Deals above 100 seats\n\n# Next\n\nThere were [7](#c1).", None),
         # another number
-        ("Over 101 dollars there were [7](#c1) deals.", ["101", "7"]),
+        ("Over 101 seats there were [7](#c1) deals.", ["101", "7"]),
     ],
 )
 def test_a_parameter_of_a_claim_in_the_sentence_is_no_figure(
@@ -103,6 +103,23 @@ def test_a_parameter_of_a_claim_in_the_sentence_is_no_figure(
     assert [text.split()[0] for text in left(found)] == remaining
     aside = [n.reason for n in found.not_figures]
     assert aside == [NotFigureReason.PARAMETER] * (2 - len(remaining))
+
+
+@pytest.mark.parametrize(
+    "money", ["\\$100", "100 dollars", "100 USD", "100 руб.", "10000%", "0.1k"]
+)
+def test_a_number_with_currency_percent_or_scale_is_no_parameter(
+    bound: Bind, money: str
+) -> None:
+    binding = bound(f"There were [7](#c1) deals and profit hit {money}.", "c1")
+    assert len(binding.cases) == 2
+    assert set_aside(binding, SEVEN, NONE, str.lower) == binding
+
+
+def test_a_parameter_sets_aside_one_number_a_sentence(bound: Bind) -> None:
+    text = "Over 100 seats there were [7](#c1) deals, and 100 cars. Over 100 [8](#c1)."
+    found = set_aside(bound(text, "c1"), SEVEN, NONE, str.lower)
+    assert [name.split()[0] for name in left(found)] == ["7", "100", "8"]
 
 
 def test_a_parameter_of_another_claim_stays_a_figure(bound: Bind) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from verifier.figures import (
-    Surroundings,
-    find_convention,
-    find_language,
-    named_convention,
-    read_mentions,
-)
+from verifier.bind.conventions import convention_of, is_doubtful, may_be_grouped
+from verifier.bind.edges import Edges, beside_link
+from verifier.bind.signs import with_sign
+from verifier.figures import Surroundings, read_mentions
 from verifier.model.case import Case, Objection, Sentence
 from verifier.model.lines import LineTable, locate
 from verifier.model.quantity import NotFigureReason
@@ -21,19 +20,13 @@ from verifier.model.report import Figure, PassageKind
 from verifier.model.verdict import NotFigure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from decimal import Decimal
-
     from verifier.model.claim import Claim
     from verifier.model.quantity import Convention, Mention
     from verifier.model.report import Link, Passage, Report
 
 _SKIP = "skip"
 _MOST_WORDS = 6  # a hedge of two words, and four of unit and noun
-_MOST_GROUP_WORDS = 3
-_MOST_WORDS_BEFORE = 2
-_LONGEST_NAME = 80
-_CLAUSE_ENDS = (". ", "! ", "? ", "; ")
+_MOST_CLAIMS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +52,7 @@ class _Page:
     lines: LineTable
     convention: Convention
     claims: dict[str, Claim]
+    is_doubtful: bool
 
 
 def bind(report: Report) -> Binding:
@@ -67,7 +61,8 @@ def bind(report: Report) -> Binding:
     claims: dict[str, Claim] = {}
     for claim in report.claims:
         claims.setdefault(claim.id, claim)
-    page = _Page(report, LineTable.of(report.text), convention, claims)
+    doubtful = is_doubtful(report)
+    page = _Page(report, LineTable.of(report.text), convention, claims, doubtful)
     cases: list[Case] = []
     others: list[NotFigure] = []
     for passage in report.passages:
@@ -75,18 +70,6 @@ def bind(report: Report) -> Binding:
         cases += [item for item in found if isinstance(item, Case)]
         others += [item for item in found if isinstance(item, NotFigure)]
     return Binding(tuple(cases), tuple(others), convention)
-
-
-def convention_of(report: Report) -> Convention:
-    """Returns the one number convention of a report.
-
-    Front matter states it, else its unambiguous figures do, else its language.
-    """
-    stated = named_convention(report.numbers) if report.numbers else None
-    if stated:
-        return stated
-    texts = [passage.text for passage in report.passages]
-    return find_convention(texts, report.language or find_language(texts))
 
 
 def _bind_passage(passage: Passage, page: _Page) -> list[Case | NotFigure]:
@@ -139,12 +122,13 @@ def _bind_link(
     claim = page.claims.get(link.target)
     if not inside and claim is None:
         return []  # a link to somewhere else, not to a figure
-    mention, objections = _one_figure(link, inside, passage)
+    mention, objections = _one_figure(link, inside, passage, page)
     if claim is None:
         objections.append(_no_such_claim(link, page))
     if mention:
         case = _case(mention.start, mention.end, passage, page, figures)
-        figure = replace(case.figure, quantity=mention.quantity)
+        printed, quantity = with_sign(Edges(mention, link, passage, page.report.text))
+        figure = replace(case.figure, text=printed, quantity=quantity)
     else:
         case = _case(link.start, link.end, passage, page, figures)
         figure = case.figure
@@ -161,7 +145,7 @@ def _bind_link(
 
 
 def _one_figure(
-    link: Link, inside: list[Mention], passage: Passage
+    link: Link, inside: list[Mention], passage: Passage, page: _Page
 ) -> tuple[Mention | None, list[Objection]]:
     figures = [m for m in inside if m.quantity is not None or m.ambiguity]
     text = passage.text[link.start : link.end]
@@ -187,7 +171,15 @@ def _one_figure(
                 "Link the figure alone.",
             )
         ]
-    return mention, []
+    edges = Edges(mention, link, passage, page.report.text)
+    return mention, [
+        Objection(Reason.AMBIGUOUS_FIGURE, *said)
+        for said in (
+            beside_link(edges, page.convention),
+            may_be_grouped(mention, page.convention) if page.is_doubtful else None,
+        )
+        if said
+    ]
 
 
 def _words_beside(text: str, link: Link, mention: Mention) -> int:
@@ -197,12 +189,22 @@ def _words_beside(text: str, link: Link, mention: Mention) -> int:
 
 
 def _no_such_claim(link: Link, page: _Page) -> Objection:
-    known = ", ".join(list(page.claims)[:8]) or "none"
+    known = ", ".join(list(page.claims)[:_MOST_CLAIMS_SHOWN]) or "none"
+    nearest = _nearest(link.target, list(page.claims))
     return Objection(
         Reason.NO_SUCH_CLAIM,
         f"the figure links to #{link.target}, and no claim [{link.target}] is defined "
         f"(claims: {known})",
+        f"Link to #{nearest} if that is meant, or define [{link.target}]."
+        if nearest
+        else "",
     )
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    """Returns the id most like a name, the case of letters aside first; else empty."""
+    folded = (id_ for id_ in known if id_.casefold() == name.casefold())
+    return next(chain(folded, get_close_matches(name, known, 1)), "")
 
 
 def _bind_unlinked(
@@ -257,121 +259,3 @@ def _surroundings(passage: Passage) -> Surroundings:
         caption=passage.caption,
         fills_cell=passage.kind is PassageKind.CELL,
     )
-
-
-def group_names(binding: Binding) -> tuple[tuple[Case, tuple[str, ...]], ...]:
-    """Returns for each uncited figure the texts that might be a group's name.
-
-    `18–24`, `wave 2` and `1–10 employees` are no figures where a cell reads so: the
-    text itself, with up to two words before it and three behind it.
-    """
-    return tuple(
-        (case, _names_from(case.sentence))
-        for case in binding.cases
-        if case.claim_id is None
-    )
-
-
-def set_aside(
-    binding: Binding,
-    parameters: Mapping[str, frozenset[Decimal]],
-    names: frozenset[str],
-    fold: Callable[[str], str],
-) -> Binding:
-    """Returns a binding in which unlinked parameters and group names are no figures.
-
-    Args:
-        binding: as bound.
-        parameters: by claim id: criteria, k and windows of its calculation.
-        names: folded names that are cells' texts.
-        fold: folds a name for comparison.
-    """
-    cases: list[Case] = []
-    others = list(binding.not_figures)
-    stated = _stated(binding.cases, parameters)
-    for case in binding.cases:
-        reason = _reason_aside(case, stated, names, fold)
-        if reason is None:
-            cases.append(case)
-        else:
-            others.append(NotFigure(case.figure.text, case.figure.span, reason))
-    others.sort(key=lambda other: other.span.start)
-    return replace(binding, cases=tuple(cases), not_figures=tuple(others))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """Parameters of linked claims, by where their figures stand.
-
-    Attributes:
-        clauses: a text → where its clauses begin.
-        beside: a text and a clause of it → parameters of the claims linked there.
-        below: a heading's text → parameters of the claims linked below it.
-    """
-
-    clauses: dict[str, list[int]]
-    beside: dict[tuple[str, int], set[Decimal]]
-    below: dict[str, set[Decimal]]
-
-    def clause_of(self, sentence: Sentence) -> tuple[str, int]:
-        """Returns the text of a sentence, and in which of its clauses a figure is."""
-        text = sentence.text
-        if text not in self.clauses:
-            self.clauses[text] = _clauses(text)
-        return text, bisect_right(self.clauses[text], sentence.start)
-
-
-def _stated(
-    cases: tuple[Case, ...], parameters: Mapping[str, frozenset[Decimal]]
-) -> _Stated:
-    stated = _Stated({}, {}, {})
-    for case in cases:
-        found = parameters.get(case.claim_id or "")
-        if not found:
-            continue
-        place = stated.clause_of(case.sentence)
-        stated.beside.setdefault(place, set()).update(found)
-        for heading in case.sentence.headings:
-            stated.below.setdefault(heading, set()).update(found)
-    return stated
-
-
-def _clauses(text: str) -> list[int]:
-    """Returns where clauses begin, but for the first."""
-    places = range(len(text) - 1)
-    return [p + 2 for p in places if text[p : p + 2] in _CLAUSE_ENDS]
-
-
-def _reason_aside(
-    case: Case, stated: _Stated, names: frozenset[str], fold: Callable[[str], str]
-) -> NotFigureReason | None:
-    if case.claim_id is not None or case.figure.quantity is None:
-        return None
-    if any(fold(name) in names for name in _names_from(case.sentence)):
-        return NotFigureReason.GROUP_NAME
-    value = case.figure.quantity.value
-    place = stated.clause_of(case.sentence)
-    if value in stated.beside.get(place, ()):
-        return NotFigureReason.PARAMETER
-    if value in stated.below.get(case.sentence.text, ()):
-        return NotFigureReason.PARAMETER
-    return None
-
-
-def _names_from(sentence: Sentence) -> tuple[str, ...]:
-    text = sentence.text[sentence.start : sentence.end]
-    before = _plain(
-        sentence.text[max(sentence.start - _LONGEST_NAME, 0) : sentence.start]
-    )
-    after = _plain(sentence.text[sentence.end :][:_LONGEST_NAME])
-    return tuple(
-        " ".join([*before[len(before) - left :], text, *after[:right]]).strip(
-            " .,;:!?()"
-        )
-        for left in range(min(len(before), _MOST_WORDS_BEFORE) + 1)
-        for right in range(min(len(after), _MOST_GROUP_WORDS) + 1)
-    )
-
-
-def _plain(text: str) -> list[str]:
-    return text.replace("\ufffc", " ").split()
