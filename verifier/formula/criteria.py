@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.coerce import as_number, as_text, value_of
 from verifier.formula.dialect import sql
-from verifier.formula.numerals import number_from_text, number_of
+from verifier.formula.numerals import is_dotted_date, number_from_text, number_of
 from verifier.formula.tokens import ERROR_CODES
 from verifier.formula.values import JUST_TEXT, NUMERIC, Cell, text_cell
 from verifier.model.source import CellKind
@@ -31,10 +31,13 @@ class Criterion:
     Attributes:
         operator: one of OPERATORS, or empty where none is written.
         operand: a number, text, boolean or error code, or empty text.
+        written: the text of an operand that is a date with points: cells of text may
+            hold it too.
     """
 
     operator: str
     operand: Decimal | str | bool
+    written: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -50,8 +53,8 @@ def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a 
     Example:
         >>> criterion_of(">= 50%"), criterion_of("emea")
         ... # doctest: +NORMALIZE_WHITESPACE
-        (Criterion(operator='>=', operand=Decimal('0.5')),
-         Criterion(operator='', operand='emea'))
+        (Criterion(operator='>=', operand=Decimal('0.5'), written=''),
+         Criterion(operator='', operand='emea', written=''))
     """
     if not isinstance(value, str):
         return Criterion("", value)
@@ -60,7 +63,9 @@ def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a 
     if rest.strip().upper() in {"TRUE", "FALSE"}:
         return Criterion(operator, rest.strip().upper() == "TRUE")
     found = number_of(rest)
-    return Criterion(operator, rest if found is None else found)
+    if found is None:
+        return Criterion(operator, rest)
+    return Criterion(operator, found, rest.strip() if is_dotted_date(rest) else "")
 
 
 def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
@@ -90,7 +95,7 @@ def _meets(cell: Cell, criterion: Criterion) -> Expr:  # noqa: PLR0911 - one ret
     if operator in {"", "="}:
         return _equals(cell, criterion)
     if operator == "<>":
-        same = _equals(cell, Criterion("=", operand))
+        same = _equals(cell, Criterion("=", operand, criterion.written))
         return sql.negation(sql.first_of(same, sql.FALSE))
     if isinstance(operand, bool):
         return sql.FALSE
@@ -110,7 +115,9 @@ def _equals(cell: Cell, criterion: Criterion) -> Expr:  # noqa: PLR0911 - one re
     if isinstance(operand, bool):
         return _equals_truth(cell, operand=operand)
     if isinstance(operand, Decimal):
-        return _equals_number(cell, sql.number(operand))
+        same = _equals_number(cell, sql.number(operand))
+        written = _equals_text(cell, criterion.written) if criterion.written else None
+        return sql.either(same, written) or same
     if criterion.is_error:
         if cell.error is None:
             return sql.FALSE

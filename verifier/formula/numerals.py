@@ -17,6 +17,7 @@ _FALSE_LEAP_DAY = 60
 
 _PLAIN = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
 _DATE = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
+_DOTTED = r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 _SIGNS = re.compile(r"[$€£¥\s]")
 _GROUPED = re.compile(r"[-+(]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 
@@ -25,20 +26,23 @@ def number_of(text: str) -> Decimal | None:
     """Returns the number that arithmetic makes of a text, None if none.
 
     Source: ECMA-376 part 1, 18.17.2.4 leaves it to the application; the forms are
-        those that Excel takes in an English locale.
+        those that Excel takes in an English locale, and dates with points, which are
+        day first wherever spreadsheets take them.
 
     Example:
         >>> number_of(" $1,200.50 "), number_of("12%"), number_of("(100)")
         (Decimal('1200.50'), Decimal('0.12'), Decimal('-100'))
         >>> number_of("2024-01-15"), number_of("nan"), number_of("1_000")
         (Decimal('45306'), None, None)
+        >>> number_of("15.01.2024"), number_of("01.15.2024")
+        (Decimal('45306'), None)
     """
     bare = _SIGNS.sub("", text)
     if "," in bare:
         if not _GROUPED.match(bare):
             return None
         bare = bare.replace(",", "")
-    if re.fullmatch(_DATE, text.strip()):
+    if is_dotted_date(text) or re.fullmatch(_DATE, text.strip()):
         return _serial_of(text.strip())
     if bare.startswith("(") and bare.endswith(")"):
         inner = _decimal(bare[1:-1])
@@ -47,6 +51,11 @@ def number_of(text: str) -> Decimal | None:
         inner = _decimal(bare[:-1])
         return inner / 100 if inner is not None else None
     return _decimal(bare)
+
+
+def is_dotted_date(text: str) -> bool:
+    """Returns whether a text has the form of a date with points: `15.01.2024`."""
+    return re.fullmatch(_DOTTED, text.strip()) is not None
 
 
 def serial(day: date) -> int:
@@ -68,16 +77,22 @@ def number_from_text(text: Expr) -> Expr:
     bare = sql.call("regexp_replace", text, pattern, sql.text(""), sql.text("g"))
     inner = sql.call("trim", bare, sql.text("()%"))
     value = sql.try_cast(inner, "DOUBLE")
-    day = sql.try_cast(sql.call("trim", text), "DATE")
+    trimmed = sql.call("trim", text)
+    day = sql.try_cast(trimmed, "DATE")
+    dotted = sql.try_cast(
+        sql.call("try_strptime", trimmed, sql.text("%d.%m.%Y")), "DATE"
+    )
     return sql.case(
         (_matches(bare, _PLAIN), value),
         (_matches(bare, _PLAIN + "%"), sql.divide(value, sql.number(100))),
         (_matches(bare, r"\(" + _PLAIN + r"\)"), sql.negate(value)),
-        (
-            _matches(sql.call("trim", text), "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-            sql.double(sql.call("date_diff", sql.text("day"), epoch(), day)),
-        ),
+        (_matches(trimmed, "[0-9]{4}-[0-9]{2}-[0-9]{2}"), _serial_in_sql(day)),
+        (_matches(trimmed, _DOTTED), _serial_in_sql(dotted)),
     )
+
+
+def _serial_in_sql(day: Expr) -> Expr:
+    return sql.double(sql.call("date_diff", sql.text("day"), epoch(), day))
 
 
 def epoch() -> Expr:
@@ -94,7 +109,8 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _serial_of(text: str) -> Decimal | None:
-    year, month, day = (int(part) for part in re.split("[-/]", text))
+    parts = [int(part) for part in re.split("[-/.]", text)]
+    year, month, day = reversed(parts) if "." in text else parts
     try:
         return Decimal(serial(date(year, month, day)))
     except ValueError:

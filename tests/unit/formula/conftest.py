@@ -139,6 +139,11 @@ class Grid:
             plan = Plan(*corners.get(name, (1, 1)), header_row, exact)
             self._sheet(name, found, plan)
 
+    @staticmethod
+    def day(serial: int) -> Day:
+        """Returns a cell that holds a date."""
+        return Day(serial)
+
     def clear(self) -> None:
         self.connection.execute("ROLLBACK")
 
