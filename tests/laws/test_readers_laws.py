@@ -30,6 +30,8 @@ _FRAGMENTS = [
     "$", "$$", "\\", "^", "&", "&nbsp;", "&#46;", "http://a.b", "www.c.d", "x@y.z",
     "claims", "=", "reads", "assumes", "external", "d.csv!F2", "'q'", "\ufeff",
     "\u0000", ":", ";", ",", "sources:", "numbers:ru", " ", "    ",
+    "<div>", "<p title='", "<td>", "<style>", "</style>", "<div hidden>", "</div>",
+    "<img alt='&#36;9'>", "&#36;",
 ]
 _WORDS = [
     "[c1]", "[c2]", "[", "]", "d.csv!F2", "F2:F3", ",", ";", "=", "1", "reads",

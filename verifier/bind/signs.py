@@ -48,13 +48,17 @@ def _sign_before(edges: Edges) -> int:
     found = _WORD.search(text[max(place - _LONGEST_WORD, 0) : place])
     if found:
         start = place - len(found[0])
-        return -1 if _ends_a_number(text[:start][-_LONGEST_WORD:]) else start
+        return (
+            -1 if _ends_a_number(text[max(start - _LONGEST_WORD, 0) : start]) else start
+        )
     sign, before = text[max(place - 1, 0) : place], text[max(place - 2, 0) : place - 1]
     if sign == _MINUS:
         return -1 if _ends_a_number(before) else place - 1
     if sign not in _HYPHENS:
         return -1
-    if sign == _DASH and _ends_a_number(text[: place - 1][-_LONGEST_WORD:]):
+    if sign == _DASH and _ends_a_number(
+        text[max(place - _LONGEST_WORD, 0) : place - 1]
+    ):
         return -1  # a range
     is_sign = not before or before.isspace() or before in _OPENERS
     return place - 1 if is_sign else -1
