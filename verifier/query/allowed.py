@@ -62,10 +62,9 @@ NAMED_AGGREGATES = frozenset({
 """Aggregates that the parser knows by name only."""
 
 NAMED_SCALARS = frozenset({
-    "round_even", "roundbankers", "fmod", "divide", "add", "subtract", "multiply",
-    "isfinite", "suffix", "prefix", "weekday", "isoyear", "yearweek", "date_part",
-    "datepart", "date_sub", "datesub", "try_strptime", "to_months", "to_years",
-    "to_weeks", "printf", "number",
+    "round_even", "roundbankers", "isfinite", "suffix", "prefix", "weekday", "isoyear",
+    "yearweek", "date_part", "datepart", "date_sub", "datesub", "try_strptime",
+    "to_months", "to_years", "to_weeks", "printf", "number",
 })  # fmt: skip
 """Scalar functions that the parser knows by name only; `number` is the product's."""
 
@@ -108,7 +107,7 @@ ARGUMENTS["Except"] = ARGUMENTS["Intersect"] = ARGUMENTS["Union"]
 TYPES = frozenset({
     "TINYINT", "SMALLINT", "INT", "BIGINT", "INT128", "UTINYINT", "USMALLINT", "UINT",
     "UBIGINT", "DECIMAL", "FLOAT", "DOUBLE", "VARCHAR", "TEXT", "CHAR", "BOOLEAN",
-    "DATE", "TIME", "TIMESTAMP", "TIMESTAMPNTZ", "DATETIME", "INTERVAL",
+    "DATE", "TIME", "TIMESTAMP", "TIMESTAMPNTZ", "DATETIME",
 })  # fmt: skip
 """Types to which a value may be cast, in the parser's words."""
 
@@ -138,7 +137,7 @@ ALLOWED_FUNCTIONS = frozenset({
     # numbers
     "abs", "ceil", "floor", "round", "round_even", "roundbankers", "trunc", "sign",
     "sqrt", "cbrt", "exp", "ln", "log", "pow", "power", "greatest", "least", "nullif",
-    "isnan", "isinf", "isfinite", "fmod", "divide", "add", "subtract", "multiply",
+    "isnan", "isinf", "isfinite",
     # text
     "upper", "lower", "trim", "ltrim", "rtrim", "length", "substring", "left",
     "right", "replace", "concat", "concat_ws", "strpos", "contains", "starts_with",

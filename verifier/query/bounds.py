@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.model.plan import Bound
+from verifier.query.conditions import (
+    counts_only,
+    is_condition,
+    numbers_of,
+    own_reads,
+    values_read,
+)
+from verifier.query.folding import constant_of
 from verifier.query.literals import number_of
-from verifier.query.paths import behind, is_aggregate, is_counting
+from verifier.query.paths import behind, is_aggregate, is_counting, made_of
+from verifier.query.relations import ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
-    from verifier.query.relations import Read, Resolution
+    from verifier.query.relations import Output, Read, Resolution
 
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In)
 _RANKS = (exp.RowNumber, exp.Rank, exp.DenseRank)
+_PICKS = (*_RANKS, exp.FirstValue, exp.LastValue, exp.NthValue)
+_QUANTILES = (exp.PercentileCont, exp.PercentileDisc, exp.Quantile)
+_NAMED_QUANTILES = frozenset(map(Decimal, ("0.25", "0.5", "0.75")))
+_PER_CENT = 100
+_NO_NUMBERS = frozenset({ValueKind.DATE, ValueKind.TEXT, ValueKind.BOOLEAN})
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The cells that are summed, averaged or ranked anywhere.
+
+    Attributes:
+        every: all of them.
+        numbers: those that may hold numbers.
+    """
+
+    every: frozenset[Read]
+    numbers: frozenset[Read]
 
 
 def bounds_of(resolution: Resolution) -> tuple[Bound, ...]:
@@ -30,40 +58,46 @@ def bounds_of(resolution: Resolution) -> tuple[Bound, ...]:
         elif isinstance(node, exp.NthValue):
             number = number_of(node.args["offset"]) if node.args.get("offset") else None
             found += _beyond_first(node, number)
-        elif isinstance(node, _COMPARISONS):
-            found += _comparison(node, measured, resolution)
+        elif isinstance(node, _QUANTILES):
+            found += _quantile(node)
+        elif isinstance(node, exp.Ordered):
+            found += _order(node, resolution)
+        elif is_condition(node):
+            found += _condition(node, measured, resolution)
     return tuple(found)
 
 
-def _measured(resolution: Resolution) -> frozenset[Read]:
-    """Returns the cells that are summed, averaged or ranked anywhere."""
-    found: set[Read] = set()
+def _measured(resolution: Resolution) -> _Measured:
+    every: set[Read] = set()
     for node in resolution.tree.walk():
         if is_aggregate(node) and not is_counting(node):
-            found |= _read_values(node, resolution)
+            every |= values_read(node, resolution)
         elif isinstance(node, exp.Ordered) and _ranks(node):
-            found |= resolution.reads(node)
-    return frozenset(found)
+            every |= resolution.reads(node)
+    others = {
+        read
+        for found in resolution.origins.values()
+        for output in found
+        if _holds_no_numbers(output)
+        for read in output.reads
+    }
+    return _Measured(frozenset(every), frozenset(every - others))
 
 
-def _read_values(node: exp.Expr, resolution: Resolution) -> frozenset[Read]:
-    """Returns what an aggregate aggregates; what its CASE asks is left out."""
-    asked: set[Read] = set()
-    for branch in node.find_all(exp.If):
-        asked |= resolution.reads(branch.this)
-    taken: set[Read] = set()
-    for part in node.walk(prune=lambda n: isinstance(n, exp.Predicate)):
-        if not isinstance(part, exp.Predicate):
-            taken |= {r for o in resolution.origins.get(id(part), ()) for r in o.reads}
-    return frozenset(taken or asked)
+def _holds_no_numbers(output: Output) -> bool:
+    return output.column is not None and output.column.type.kind in _NO_NUMBERS
 
 
 def _ranks(node: exp.Ordered) -> bool:
     order = node.parent
     above = order.parent if order is not None else None
     if isinstance(above, exp.Window):
-        return isinstance(above.this, (*_RANKS, exp.FirstValue, exp.NthValue))
-    return isinstance(above, exp.Query) and bool(above.args.get("limit"))
+        return isinstance(above.this, _PICKS)
+    if not isinstance(above, exp.Query):
+        return False
+    distinct = above.args.get("distinct")
+    is_picky = isinstance(distinct, exp.Distinct) and bool(distinct.args.get("on"))
+    return is_picky or bool(above.args.get("limit") or above.args.get("offset"))
 
 
 def _position(node: exp.Limit | exp.Offset) -> Iterator[Bound]:
@@ -79,42 +113,103 @@ def _beyond_first(node: exp.Expr, number: Decimal | None) -> Iterator[Bound]:
         yield Bound(node.sql("duckdb"), (number,))
 
 
-def _comparison(
-    node: exp.Expr, measured: frozenset[Read], resolution: Resolution
+def _quantile(node: exp.Expr) -> Iterator[Bound]:
+    """Yields a quantile that is neither the median nor a quartile, in per cent."""
+    place = node.args.get("quantile") or node.args.get("expression") or node.this
+    while isinstance(place, exp.Order):
+        place = place.this
+    number = constant_of(place)
+    if number is not None and number not in _NAMED_QUANTILES:
+        yield Bound(node.sql("duckdb"), ((number * _PER_CENT).normalize() + 0,))
+
+
+def _order(node: exp.Ordered, resolution: Resolution) -> Iterator[Bound]:
+    """Yields an order that numbers decide, `abs(amount - 417)`, where rows are taken.
+
+    To multiply or divide by a number changes no order.
+    """
+    if node.this.is_int or not _ranks(node):
+        return
+    numbers = tuple(
+        number
+        for key in made_of(node.this, resolution)
+        if isinstance(key, exp.Literal)
+        and not isinstance(_above(key), (exp.Mul, exp.Div))
+        for number in numbers_of(key, resolution, in_text=False)
+        if not _is_free(key, number)
+    )
+    if numbers:
+        yield Bound(f"ORDER BY {node.this.sql('duckdb')}", numbers)
+
+
+def _above(node: exp.Expr) -> exp.Expr | None:
+    above = node.parent
+    while isinstance(above, (exp.Neg, exp.Paren, exp.Cast)):
+        above = above.parent
+    return above
+
+
+def _is_free(key: exp.Expr, number: Decimal) -> bool:
+    is_setting = key.arg_key == "decimals" or isinstance(_above(key), exp.Window)
+    return is_setting or number in {0, 1, -1}
+
+
+def _condition(
+    node: exp.Expr, measured: _Measured, resolution: Resolution
 ) -> Iterator[Bound]:
-    numbers, sides = _split(node)
-    if not numbers or len(sides) != 1:
+    sides = tuple(s for s in _sides(node) if constant_of(s) is None)
+    if any(_is_rank(side, resolution) for side in sides):
+        numbers = _numbers(node, resolution, in_text=False)
+        if max(numbers, default=0) > 1:
+            yield Bound(node.sql("duckdb"), numbers)
         return
-    side = sides[0]
-    if _is_rank(side, resolution):
-        yield from _beyond_first(node, max(numbers))
+    if counts_only(node, resolution) or _guards_division(node):
         return
-    if not resolution.reads(side) & measured or _guards_division(node, side):
+    is_compared = isinstance(node, _COMPARISONS) and len(sides) == 1
+    reads = frozenset(
+        read
+        for side in sides
+        for read in (
+            resolution.reads(side) if is_compared else own_reads(side, resolution)
+        )
+    )
+    if not reads & measured.every:
         return
-    names = [c.name for c in side.find_all(exp.Column)]
-    yield Bound(node.sql("duckdb"), numbers, names[0] if names else "")
+    numbers = _numbers(node, resolution, in_text=bool(reads & measured.numbers))
+    if numbers:
+        names = [c.name for side in sides for c in side.find_all(exp.Column)]
+        yield Bound(node.sql("duckdb"), numbers, names[0] if names else "")
 
 
-def _split(node: exp.Expr) -> tuple[tuple[Decimal, ...], list[exp.Expr]]:
-    """Returns the numbers of a comparison, and its sides that are none."""
-    numbers: list[Decimal] = []
-    sides: list[exp.Expr] = []
-    for part in node.iter_expressions():
-        literal = part if not part.find(exp.Column, exp.Query) else None
-        number = number_of(literal) if literal is not None else None
-        if number is not None:
-            numbers.append(number)
-        elif literal is None:
-            sides.append(part)
-    return tuple(numbers), sides
+def _sides(node: exp.Expr) -> tuple[exp.Expr, ...]:
+    """Returns what a condition sets against each other."""
+    above = node.parent
+    if isinstance(above, exp.If) and isinstance(above.parent, exp.Case):
+        asked = above.parent.this
+        return (asked, node) if asked is not None else tuple(node.iter_expressions())
+    return tuple(node.iter_expressions()) or (node,)
+
+
+def _numbers(
+    node: exp.Expr, resolution: Resolution, *, in_text: bool
+) -> tuple[Decimal, ...]:
+    return tuple(
+        number
+        for side in _sides(node)
+        for number in numbers_of(side, resolution, in_text=in_text)
+    )
 
 
 def _is_rank(side: exp.Expr, resolution: Resolution) -> bool:
-    part = behind(side, resolution) or side
-    return isinstance(part, exp.Window) and isinstance(part.this, _RANKS)
+    """Returns whether a side is a rank, or computed from one."""
+    for part in side.walk(prune=lambda n: isinstance(n, exp.Query)):
+        found = behind(part, resolution) or part
+        if isinstance(found, exp.Window) and isinstance(found.this, _RANKS):
+            return True
+    return False
 
 
-def _guards_division(node: exp.Expr, side: exp.Expr) -> bool:
+def _guards_division(node: exp.Expr) -> bool:
     """Returns whether a comparison is the condition of a CASE on a total."""
     asks = node.find_ancestor(exp.If, exp.Query)
-    return isinstance(asks, exp.If) and any(is_aggregate(part) for part in side.walk())
+    return isinstance(asks, exp.If) and any(is_aggregate(part) for part in node.walk())

@@ -26,6 +26,17 @@ def items_named_by_place(select: exp.Select) -> Iterator[exp.Expr]:
             yield items[place - 1]
 
 
+def conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
+    """Yields the conditions that AND joins to one."""
+    stack = [condition]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, (exp.And, exp.Paren)):
+            stack.extend(part.iter_expressions())
+        else:
+            yield part
+
+
 def own_nodes(part: exp.Expr) -> Iterator[exp.Expr]:
     """Yields the nodes of a SELECT that are not inside another one."""
     for node in part.walk(

@@ -12,8 +12,10 @@ from verifier.query.exact import keep_digits, with_whole_division
 from verifier.query.names import find_key
 from verifier.query.relations import ValueKind
 from verifier.query.resolve import resolve
+from verifier.query.rows import check_rows
 from verifier.query.size import check_size
 from verifier.query.tables import sheet_table, table_cte, tables_of
+from verifier.query.texts import check_texts
 from verifier.query.traits import traits_of
 from verifier.query.trials import edited, edits_by_trial
 from verifier.query.used import used_cells
@@ -102,6 +104,8 @@ def _compiled(
     _refuse_physical_names(query, tables)
     check_size(query.tree, tables)
     resolution = resolve(with_whole_division(query.tree), tables)
+    check_rows(resolution)
+    check_texts(resolution)
     found = tuple(tables.values())
     used = used_cells(resolution, found)
     traits = traits_of(resolution, found)

@@ -18,7 +18,11 @@ _PASSED_ON = (exp.Paren, exp.Neg, exp.Cast, exp.Filter, exp.Try, exp.Ordered)
 _FACTORS = (exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Pow)
 _SUMMANDS = (exp.Add, exp.Sub)
 _BRANCHES = (exp.If, exp.Case, exp.Greatest, exp.Least)
-_SETTINGS = (exp.Interval, exp.WindowSpec, exp.Group, exp.Order, exp.Log, exp.Ntile)
+_SETTINGS = (exp.Interval, exp.WindowSpec, exp.Group, exp.Order, exp.Ntile)
+_QUANTILES = (
+    exp.WithinGroup, exp.PercentileCont, exp.PercentileDisc, exp.Quantile,
+)  # fmt: skip
+_BASES = frozenset({Decimal(2), Decimal(10)})
 _FROM_TEXT = (
     exp.Length, exp.StrPosition, exp.DateDiff, exp.Extract, exp.Year, exp.Quarter,
     exp.Month, exp.Day, exp.DayOfMonth, exp.Week, exp.WeekOfYear, exp.DayOfWeek,
@@ -96,9 +100,14 @@ def _role(node: exp.Expr, number: Decimal) -> LiteralRole:
     if chooses(node):
         return LiteralRole.CRITERION
     below = node
-    while isinstance(below.parent, _PASSED_ON):
+    while below.parent is not None and _is_passed_on(below.parent, below):
         below = below.parent
     return _role_in(below.parent, below, number)
+
+
+def _is_passed_on(above: exp.Expr, below: exp.Expr) -> bool:
+    is_first = isinstance(above, exp.Nullif) and below.arg_key == "this"
+    return is_first or isinstance(above, _PASSED_ON)
 
 
 def _role_in(above: exp.Expr | None, below: exp.Expr, number: Decimal) -> LiteralRole:
@@ -111,6 +120,9 @@ def _role_in(above: exp.Expr | None, below: exp.Expr, number: Decimal) -> Litera
             found = LiteralRole.BRANCH
         case exp.Nullif():
             found = LiteralRole.CRITERION
+        case exp.Log() if above.expression is not None:
+            is_base = below.arg_key == "this" and number in _BASES
+            found = LiteralRole.SETTING if is_base else LiteralRole.VALUE
         case exp.NthValue() if number > 1:
             found = LiteralRole.POSITION
         case _:
@@ -124,8 +136,7 @@ def _role_as_argument(above: exp.Expr | None, below: exp.Expr) -> LiteralRole:
         return LiteralRole.BRANCH
     if above is None or isinstance(above, _SETTINGS) or is_counting(above):
         return LiteralRole.SETTING
-    is_quantile = isinstance(above, exp.WithinGroup | exp.PercentileCont)
-    if is_quantile or isinstance(above, exp.PercentileDisc):
+    if isinstance(above, _QUANTILES) and below.arg_key != "order":
         return LiteralRole.SETTING
     is_first = below.arg_key == "this" or is_aggregate(above)
     if isinstance(above, exp.Func) and not is_first and not _is_named(above, below):

@@ -84,6 +84,16 @@ def value_parts(node: exp.Expr, resolution: Resolution) -> Iterator[exp.Expr]:
     yield from _parts(node, resolution, is_counting)
 
 
+def made_of(node: exp.Expr, resolution: Resolution) -> Iterator[exp.Expr]:
+    """Yields all parts of a value, those inside aggregates and subqueries too."""
+    yield from _parts(node, resolution, None)
+
+
+def parts_of_the_value(resolution: Resolution) -> Iterator[exp.Expr]:
+    """Yields all parts of what a statement gives, each once."""
+    yield from made_of(resolution.tree, resolution)
+
+
 def _parts(
     start: exp.Expr, resolution: Resolution, stops: type | object
 ) -> Iterator[exp.Expr]:
@@ -101,8 +111,8 @@ def _parts(
 
 def _below(node: exp.Expr, resolution: Resolution) -> list[exp.Expr]:
     if isinstance(node, exp.Column):
-        part = behind(node, resolution)
-        return [part] if part is not None else []
+        found = resolution.origins.get(id(node), ())
+        return [part for output in found for part in output.parts]
     if isinstance(node, exp.Select):
         return list(node.expressions)
     if isinstance(node, exp.SetOperation):

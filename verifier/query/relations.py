@@ -108,12 +108,14 @@ class Relation:
         always: cells that are read whichever outputs are asked for.
         scans: the scans that it rests on.
         scan: its scan, if it is a sheet's table itself, else -1.
+        one_row: whether it gives one row at most, whatever the cells hold.
     """
 
     outputs: tuple[Output, ...]
     always: frozenset[Read] = frozenset()
     scans: frozenset[int] = frozenset()
     scan: int = -1
+    one_row: bool = False
 
     def find(self, name: str) -> Output | None:
         """Returns the output of a name, in any case, or None."""

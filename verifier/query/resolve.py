@@ -14,6 +14,7 @@ from verifier.query.clauses import (
     own_nodes,
     own_queries,
 )
+from verifier.query.joins import check_joins, check_rollup, check_union, is_one_row
 from verifier.query.names import unknown_column
 from verifier.query.relations import (
     Output,
@@ -115,6 +116,7 @@ class _Resolver:
     ) -> Relation:
         left = self.query(tree.this, ctes, outer)
         right = self.query(tree.expression, ctes, outer)
+        check_union(tree, left, right, self.scans, self._numeric())
         outputs = tuple(
             Output(mine.name, mine.reads | other.reads, mine.parts + other.parts)
             for mine, other in zip(left.outputs, right.outputs, strict=False)
@@ -132,6 +134,8 @@ class _Resolver:
         self, select: exp.Select, ctes: Mapping[str, Relation], outer: _Scope | None
     ) -> Relation:
         sources = self._sources(select, ctes, outer)
+        check_joins(select, sources, self.scans)
+        check_rollup(select)
         expand_stars(select, sources)
         scope = _Scope(sources, _aliases(select), outer)
         self._bind_columns(select, scope)
@@ -146,6 +150,7 @@ class _Resolver:
             frozenset(read for source in sources.values() for read in source.always),
             frozenset(scan for source in sources.values() for scan in source.scans)
             | frozenset(scan for inner in nested.values() for scan in inner.scans),
+            one_row=is_one_row(select),
         )
         relation = replace(
             relation, always=relation.always | self._clauses(select, nested)
@@ -153,6 +158,15 @@ class _Resolver:
         if select.args.get("distinct"):
             return replace(relation, always=relation.always | _all_reads(relation))
         return relation
+
+    def _numeric(self) -> frozenset[tuple[str, int]]:
+        """Returns the columns of sheets that hold numbers."""
+        return frozenset(
+            (table.name, column.number)
+            for table in self.tables.values()
+            for column in table.columns
+            if column.type.is_number
+        )
 
     def _narrow(self, select: exp.Select, sources: Mapping[str, Relation]) -> None:
         scan = next(iter(sources.values())).scan if len(sources) == 1 else -1

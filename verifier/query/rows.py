@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.errors import QueryRefused
+from verifier.query.clauses import conjuncts
+from verifier.query.paths import chooses
 from verifier.query.tables import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from verifier.query.relations import Output
+    from verifier.query.relations import Output, Resolution
 
 _NO_END = 2**62
+_BOUNDS = (exp.Between, exp.EQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 
 
 def rows_kept(
@@ -24,20 +28,47 @@ def rows_kept(
     Only plain bounds that AND joins are looked at; any other condition narrows nothing.
     """
     where = select.args.get("where")
-    bounds = [_bound(part, origins) for part in _conjuncts(where.this)] if where else []
+    bounds = [_bound(part, origins) for part in conjuncts(where.this)] if where else []
     kept = [bound for bound in bounds if bound]
     first = max((first for first, _ in kept), default=1)
     return first, min((last for _, last in kept), default=_NO_END)
 
 
-def _conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
-    stack = [condition]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, (exp.And, exp.Paren)):
-            stack.extend(part.iter_expressions())
-        else:
-            yield part
+def check_rows(resolution: Resolution) -> None:
+    """Refuses `_row` where it is more than an address or the order of the sheet.
+
+    Raises:
+        QueryRefused: `ignores-citation` where it makes the value, else `refused`.
+    """
+    for node in resolution.tree.find_all(exp.Column):
+        if not _is_row(node, resolution.origins) or _is_address(node):
+            continue
+        above = node.parent.sql("duckdb")[:60] if node.parent else ROW
+        raise QueryRefused(
+            f"{ROW} in {above}: it says where a cell stands, not what the cell holds",
+            f"WHERE {ROW} BETWEEN 2 AND 9, or ORDER BY {ROW}",
+            "Cite the rows that are meant; lag() and lead() read the row beside.",
+            reason="refused" if chooses(node) else "ignores-citation",
+        )
+
+
+def _is_address(node: exp.Expr) -> bool:
+    """Returns whether a column orders rows, or is bounded by written rows."""
+    below = node
+    while isinstance(below.parent, exp.Paren):
+        below = below.parent
+    above = below.parent
+    if isinstance(above, exp.Ordered):
+        return True
+    if not isinstance(above, _BOUNDS):
+        return False
+    others = [side for side in above.iter_expressions() if side is not below]
+    if any(_whole(side.unnest()) is None for side in others):
+        return False
+    holder = above.parent
+    while isinstance(holder, (exp.And, exp.Paren)):
+        holder = holder.parent
+    return isinstance(holder, exp.Where)
 
 
 def _bound(

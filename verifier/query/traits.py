@@ -13,6 +13,7 @@ from verifier.query.change import change_of
 from verifier.query.literals import literals_of
 from verifier.query.paths import is_aggregate, output_of, value_parts
 from verifier.query.relations import ValueKind
+from verifier.query.spans import spans_of
 from verifier.query.trials import outermost_abs, peel
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
     """
     peeled = peel(resolution)
     return Traits(
-        literals=literals_of(resolution.tree),
+        literals=literals_of(resolution.tree) + spans_of(resolution),
         divisors=tuple(_divisors(resolution, tuple(tables))),
         change=change_of(peeled.inner, resolution),
         magnitude=outermost_abs(peeled.inner, resolution) is not None,

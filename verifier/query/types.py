@@ -58,7 +58,7 @@ _BOOLEANS = (
 )  # fmt: skip
 _DOUBLE_NAMES = frozenset({
     "mean", "fsum", "kahan_sum", "sumkahan", "favg", "product", "geomean",
-    "geometric_mean", "kurtosis_pop", "entropy", "sem", "fmod", "divide", "mad",
+    "geometric_mean", "kurtosis_pop", "entropy", "sem", "mad",
 })  # fmt: skip
 
 

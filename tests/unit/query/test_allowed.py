@@ -31,8 +31,8 @@ first_value(x) OVER (ORDER BY x); last_value(x) OVER (ORDER BY x); sum(x) OVER (
 abs(x); ceil(x); floor(x); round(x, 1); round_even(x, 1); roundbankers(x, 1); trunc(x)
 sign(x); sqrt(x); cbrt(x); exp(x); ln(x); log(x); log2(x); log10(x); pow(x, 2); x ** 2
 greatest(x, y); least(x, y); coalesce(x, 0); nullif(x, 0); isnan(x::DOUBLE)
-isinf(x::DOUBLE); isfinite(x::DOUBLE); fmod(x, y); divide(x, y); add(x, y)
-subtract(x, y); multiply(x, y); x + y; x - y; x * y; x / y; x % y; mod(x, 2); -x
+isinf(x::DOUBLE); isfinite(x::DOUBLE)
+x + y; x - y; x * y; x / y; x % y; mod(x, 2); -x
 upper(s); lower(s); trim(s); ltrim(s); rtrim(s); length(s); substring(s, 1, 2)
 left(s, 2); right(s, 2); replace(s, 'a', 'b'); concat(s, 'x'); concat_ws('-', s, 'x')
 strpos(s, 'a'); contains(s, 'a'); starts_with(s, 'a'); ends_with(s, 'a'); suffix(s, 'a')
