@@ -83,12 +83,12 @@ def variants(root: Node) -> dict[Trial, Node]:
 
     Example:
         >>> from verifier.formula.parse import parse
-        >>> made = variants(parse("=ROUND(ABS(IFERROR(A1/B1,0)),2)").root)
+        >>> made = variants(parse("=ROUND(ABS(IFERROR(A1/B1,9)),2)").root)
         >>> {trial.value: str(node) for trial, node in made.items()}
         ... # doctest: +NORMALIZE_WHITESPACE
-        {'value': 'ABS(IFERROR(A1/B1,0))', 'written': 'ROUND(ABS(IFERROR(A1/B1,0)),2)',
-         'unguarded': 'ABS(A1/B1)', 'rebranched': 'ABS(IFERROR(A1/B1,11))',
-         'signed': 'IFERROR(A1/B1,0)'}
+        {'value': 'ABS(IFERROR(A1/B1,9))', 'written': 'ROUND(ABS(IFERROR(A1/B1,9)),2)',
+         'unguarded': 'ABS(A1/B1)', 'rebranched': 'ABS(IFERROR(A1/B1,23.33))',
+         'signed': 'IFERROR(A1/B1,9)'}
     """
     value = without_outer_rounding(root)
     made = {
