@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from verifier.model.quantity import NotFigureReason, QuantityKind
+from verifier.model.quantity import Comparison, NotFigureReason, QuantityKind
 from verifier.model.verdict import NotFigure
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from verifier.bind.binding import Binding
     from verifier.model.case import Case, Sentence
+    from verifier.model.quantity import Quantity
     from verifier.model.report import Figure
 
 _MOST_GROUP_WORDS = 3
@@ -124,8 +125,13 @@ def _reason_aside(
 
 
 def _is_stated(case: Case, stated: _Stated) -> bool:
-    """Returns whether a bare number is a parameter that set nothing aside before."""
-    if case.figure.quantity is None or not _is_bare(case.figure):
+    """Returns whether a number is a parameter that set nothing aside before.
+
+    It must be bare, or stand behind a word that bounds: `above $10,000`.
+    """
+    if case.figure.quantity is None:
+        return False
+    if not _is_bare(case.figure) and not _bounds(case.figure.quantity):
         return False
     value = case.figure.quantity.value
     text, clause = place = stated.clause_of(case.sentence)
@@ -134,6 +140,11 @@ def _is_stated(case: Case, stated: _Stated) -> bool:
         return False
     stated.spent.add((text, clause, value))
     return True
+
+
+def _bounds(quantity: Quantity) -> bool:
+    """Returns whether a hedge makes a figure a bound, as a criterion is one."""
+    return quantity.comparison not in {Comparison.EXACT, Comparison.ABOUT}
 
 
 def _is_bare(figure: Figure) -> bool:
