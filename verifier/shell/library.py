@@ -119,14 +119,14 @@ def _named(name: str, given: pd.DataFrame | str | Path) -> Named:
             f"a {type(given).__name__} was given as a source",
             "a pandas DataFrame, or the path of a file",
         )
-    from verifier.sources.frame import rows_of_frame  # noqa: PLC0415 - pandas is heavy
+    from verifier.sources import columns_of_frame  # noqa: PLC0415 - pandas is heavy
 
-    rows = rows_of_frame(given)
-    request = SourceRequest(name, "", name, Declarer.COMMAND, frame=rows)
+    columns = columns_of_frame(given)
+    request = SourceRequest(name, "", name, Declarer.COMMAND, frame=columns)
     return named_request(request)
 
 
 def _tabulate(rows: tuple[dict[str, str], ...]) -> object:
-    from verifier.sources.frame import frame_of_rows  # noqa: PLC0415 - pandas is heavy
+    from verifier.sources import frame_of_rows  # noqa: PLC0415 - pandas is heavy
 
     return frame_of_rows(rows)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from verifier.sources.frame import frame_of_rows, rows_of_frame
 from verifier.sources.opened import OpenedSource, SourceFormat
 from verifier.sources.opening import open_source
+from verifier.sources.pandas_frame import columns_of_frame, frame_of_rows
 from verifier.sources.quotes import quote_cells
 
 __all__ = [
     "OpenedSource",
     "SourceFormat",
+    "columns_of_frame",
     "frame_of_rows",
     "open_source",
     "quote_cells",
-    "rows_of_frame",
 ]

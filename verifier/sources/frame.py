@@ -1,93 +1,100 @@
-"""Data frames of a library call: to rows in the parent, to a source in the worker."""
+"""Frames of a library call, column by column: in the worker they become a source."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import math
 from decimal import Decimal
 from functools import partial
-from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.model.address import CellRange, column_letter
 from verifier.model.source import CellKind, Decision, Sheet, SheetKey, Source, Trouble
 from verifier.sources.cells import coerce_text, fits_double, plain_text
 from verifier.sources.dates import serial_of_date, serial_of_moment, text_of_serial
+from verifier.sources.digests import digest_of_columns
 from verifier.sources.opened import OpenedSource
 from verifier.sources.sql import fill
-from verifier.sources.staging import BLANK_CELL, Facet, stage_cells
+from verifier.sources.staging import (
+    BLANK_CELL,
+    Facet,
+    FacetLists,
+    lists_of_cells,
+    stage_lists,
+)
 from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     import duckdb
-    import pandas as pd
 
     from verifier.model.source import SheetLayout, SourceRequest
-
-    Rows = tuple[tuple[object, ...], ...]
 
 MOST_CELLS = 50_000_000
 
 _SHOWN = 5
-_MISSING = ("NAType", "NaTType")
+_LONGEST_NUMBER = 300  # digits; longer ones may be too large for a double
 
 
-def rows_of_frame(frame: pd.DataFrame) -> tuple[tuple[object, ...], ...]:
-    """Returns a frame's cells: column names first, then a tuple for each row.
+class FrameColumns(tuple[tuple[object, ...], ...]):
+    """The cells of a frame: a tuple for each column, its name first."""
 
-    Shape: int, float, Decimal, str, bool, date, datetime, or None for a missing value;
-    the index is left out, so row i of the frame is row i + 2 of the sheet.
-
-    Raises:
-        SourceError: if a cell holds anything else.
-    """
-    names = tuple(str(column) for column in frame.columns)
-    columns = [
-        _values(frame.iloc[:, place].tolist(), names[place])
-        for place in range(len(names))
-    ]
-    return (names, *zip(*columns, strict=True))
-
-
-def frame_of_rows(rows: tuple[dict[str, str], ...]) -> pd.DataFrame:
-    """Returns a frame of texts with a row for each mapping, in order."""
-    import pandas as pd  # noqa: PLC0415 - slow to import, and not every run needs it
-
-    return pd.DataFrame(list(rows))
+    __slots__ = ()
 
 
 def open_frame(request: SourceRequest, first_table: int) -> OpenedSource:
-    """Returns the source that a request's rows are; row 1 holds the headers.
+    """Returns the source that a request's cells are; row 1 holds the headers.
 
     Raises:
         SourceError: if the rows are uneven or too many.
     """
-    rows = request.frame or ()
-    _check_size(request, rows)
+    columns = _columns_of(request)
+    rows = len(columns[0]) if columns else len(request.frame or ())
     key = SheetKey(request.name)
-    headers = tuple(str(header) for header in rows[0]) if rows else ()
+    headers = tuple(str(column[0]) for column in columns)
     sheet = Sheet(
-        key, f"sheet_{first_table}", len(rows), len(headers), min(1, len(rows)), headers
+        key, f"sheet_{first_table}", rows, len(headers), min(1, rows), headers
     )
-    used = CellRange(key, 1, 1, len(headers), len(rows)).local if headers else ""
+    used = CellRange(key, 1, 1, len(headers), rows).local if headers else ""
     source = Source(
         request.name,
         request.shown_path,
-        _digest(rows),
+        digest_of_columns(columns),
         request.declared_by,
         (Decision("header_row", str(sheet.header_row)), Decision("used_range", used)),
         (sheet,),
-        _troubles(sheet, rows),
+        _troubles(sheet, columns),
     )
-    return OpenedSource(source, partial(_load, rows))
+    return OpenedSource(source, partial(_load, columns))
+
+
+def _columns_of(request: SourceRequest) -> FrameColumns:
+    """Returns the columns of a request, turned where it holds rows.
+
+    Raises:
+        SourceError: if the rows are uneven or too many.
+    """
+    frame = request.frame or ()
+    lengths = set(map(len, frame))
+    if len(lengths) > 1:
+        raise SourceError(request.name, "its rows are uneven", "rows of one length")
+    cells = len(frame) * max(lengths, default=0)
+    if cells > MOST_CELLS:
+        raise SourceError(
+            request.name,
+            f"has {cells:,} cells",
+            f"at most {MOST_CELLS:,}",
+            "Hand over the columns that are cited.",
+        )
+    if isinstance(frame, FrameColumns):
+        return frame
+    return FrameColumns(zip_longest(*frame))
 
 
 def _load(
-    rows: Rows,
+    cells: FrameColumns,
     connection: duckdb.DuckDBPyConnection,
     sheet: Sheet,
     columns: tuple[int, ...],
@@ -95,19 +102,54 @@ def _load(
     known = loaded_columns(connection, sheet)
     missing = sorted(set(columns) - known)
     if missing:
-        cells = {
-            column: [facet_of(row[column - 1]) for row in rows] for column in missing
-        }
-        add_columns(connection, sheet, stage_cells(connection, cells, len(rows)))
+        lists = {column: _lists(cells[column - 1]) for column in missing}
+        add_columns(connection, sheet, stage_lists(connection, lists, sheet.rows))
         connection.execute(fill("DROP TABLE {staged}", staged=STAGED))
     return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
 
 
-def facet_of(value: object) -> Facet:
-    """Returns a value of a frame as a cell.
+def _lists(column: tuple[object, ...]) -> FacetLists:
+    """Returns the facets of a column: at once where all of its values are numbers."""
+    kinds = set(map(type, column[1:])) - {type(None)}
+    numbers = _numbers(column[1:]) if kinds in ({int}, {float}) else None
+    if numbers is None:
+        known: dict[str, Facet] = {}
+        return lists_of_cells([_known_facet(value, known) for value in column])
+    header = facet_of(column[0])
+    number, blank = int(CellKind.NUMBER), int(CellKind.BLANK)
+    digits = [None, *numbers]
+    return FacetLists(
+        [header.kind, *[blank if one is None else number for one in numbers]],
+        digits,
+        [header.coerced, *[None] * len(numbers)],
+        [header.text, *[None] * len(numbers)],
+        [header.raw, *numbers],
+    )
 
-    Raises:
-        SourceError: if it is none.
+
+def _numbers(values: Sequence[object]) -> list[str | None] | None:
+    """Returns the digits of numbers, None if one of them needs a closer look."""
+    texts = [None if value is None else repr(value) for value in values]
+    letters = "".join(filter(None, texts))
+    if "e" in letters or "n" in letters:
+        return None
+    if max(map(len, filter(None, texts)), default=0) > _LONGEST_NUMBER:
+        return None
+    return [text[:-2] if text and text.endswith(".0") else text for text in texts]
+
+
+def _known_facet(value: object, known: dict[str, Facet]) -> Facet:
+    """Returns the facet of a value; a text is read once however often it stands."""
+    if not isinstance(value, str):
+        return facet_of(value)
+    found = known.get(value)
+    if found is None:
+        found = known[value] = facet_of(value)
+    return found
+
+
+def facet_of(value: object) -> Facet:
+    """Returns a value of a frame as a cell; what is no such value is its text.
 
     Example:
         >>> facet_of(0.1).number, facet_of("12%").coerced, facet_of(True).text
@@ -121,9 +163,7 @@ def facet_of(value: object) -> Facet:
         return _number_facet(value)
     if isinstance(value, dt.date):
         return _date_facet(value)
-    raise SourceError(
-        "", f"a cell holds {type(value).__name__}", "a number, text or date"
-    )
+    return _word_facet(str(value))
 
 
 def _word_facet(value: bool | str) -> Facet:  # noqa: FBT001 - a cell's value
@@ -149,80 +189,23 @@ def _date_facet(value: dt.date) -> Facet:
     return Facet(CellKind.DATE, plain_text(serial), raw=text_of_serial(serial))
 
 
-def _values(values: Iterable[object], column: str) -> list[object]:
-    return [_value(value, column) for value in values]
-
-
-def _value(value: Any, column: str) -> object:  # noqa: ANN401 - a cell may be anything
-    """Returns a cell as a plain Python value, None where it is missing."""
-    kind = type(value).__name__
-    if isinstance(value, (str, bool)) or value is None:
-        return value
-    if kind in _MISSING:
-        return None
-    if kind == "bool_":
-        return bool(value)
-    if isinstance(value, (Real, Decimal)):
-        return _number(value)
-    return _date(value, column)
-
-
-def _number(value: Any) -> int | float | Decimal | None:  # noqa: ANN401 - see _value
-    if isinstance(value, Integral):
-        return int(value)
-    number = value if isinstance(value, Decimal) else float(value)
-    return None if math.isnan(number) else number
-
-
-def _date(value: Any, column: str) -> dt.date:  # noqa: ANN401 - see _value
-    if isinstance(value, dt.datetime):
-        return dt.datetime.combine(value.date(), value.time())
-    if isinstance(value, dt.date):
-        return value
-    raise SourceError(
-        f"column {column!r}",
-        f"a cell holds {type(value).__name__}",
-        "numbers, texts, booleans, dates or missing values",
-        "Turn the column into one of these.",
-    )
-
-
-def _check_size(request: SourceRequest, rows: Rows) -> None:
-    width = len(rows[0]) if rows else 0
-    if any(len(row) != width for row in rows):
-        raise SourceError(request.name, "its rows are uneven", "rows of one length")
-    if width * len(rows) > MOST_CELLS:
-        raise SourceError(
-            request.name,
-            f"has {width * len(rows):,} cells",
-            f"at most {MOST_CELLS:,}",
-            "Hand over the columns that are cited.",
-        )
-
-
-def _digest(rows: Rows) -> str:
-    """Returns a digest of the cells; equal cells give equal digests."""
-    digest = hashlib.sha256()
-    for row in rows:
-        for value in row:
-            text = str(value).encode("utf-8", "surrogatepass")
-            kind = type(value).__name__
-            digest.update(f"{kind} {len(text)} ".encode() + text)
-        digest.update(b"\n")
-    return f"sha256:{digest.hexdigest()}"
-
-
-def _troubles(sheet: Sheet, rows: Rows) -> tuple[Trouble, ...]:
+def _troubles(sheet: Sheet, columns: FrameColumns) -> tuple[Trouble, ...]:
     """Returns a trouble for each column with texts that look like numbers."""
     found: list[Trouble] = []
     for place, header in enumerate(sheet.headers):
-        cells = [
-            f"{column_letter(place + 1)}{number}"
-            for number, row in enumerate(rows[1:], 2)
-            if isinstance(text := row[place], str) and coerce_text(text) is not None
-        ]
-        if cells:
-            message = f"{len(cells):,} cells of {header!r} are numbers stored as text"
-            trouble = Trouble("text-numbers", message, sheet.key, tuple(cells[:_SHOWN]))
-            found.append(trouble)
+        values = columns[place][1:]
+        if str not in set(map(type, values)):
+            continue
+        texts = {value for value in values if isinstance(value, str)}
+        odd = {text for text in texts if _is_number(text)}
+        if odd:
+            rows = [row for row, value in enumerate(values, 2) if value in odd]
+            letter = column_letter(place + 1)
+            cells = tuple(f"{letter}{row}" for row in rows[:_SHOWN])
+            message = f"{len(rows):,} cells of {header!r} are numbers stored as text"
+            found.append(Trouble("text-numbers", message, sheet.key, cells))
     return tuple(found)
+
+
+def _is_number(text: str) -> bool:
+    return not text.isalpha() and coerce_text(text) is not None

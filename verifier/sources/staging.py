@@ -44,6 +44,23 @@ class Facet(NamedTuple):
 BLANK_CELL = Facet(int(CellKind.BLANK))
 
 
+class FacetLists(NamedTuple):
+    """The facets of a column's cells, as `Facet` says, one list each."""
+
+    kinds: Sequence[int]
+    numbers: Sequence[str | None]
+    coerced: Sequence[float | None]
+    texts: Sequence[str | None]
+    raws: Sequence[str | None]
+
+
+def lists_of_cells(cells: Sequence[Facet]) -> FacetLists:
+    """Returns cells as lists of their facets."""
+    if not cells:
+        return FacetLists([], [], [], [], [])
+    return FacetLists(*map(list, zip(*cells, strict=True)))
+
+
 def stage_cells(
     connection: duckdb.DuckDBPyConnection,
     columns: Mapping[int, Sequence[Facet]],
@@ -54,6 +71,22 @@ def stage_cells(
     Args:
         connection: where to.
         columns: 1-based column number → one cell a row.
+        rows: number of rows.
+    """
+    lists = {column: lists_of_cells(cells) for column, cells in columns.items()}
+    return stage_lists(connection, lists, rows)
+
+
+def stage_lists(
+    connection: duckdb.DuckDBPyConnection,
+    columns: Mapping[int, FacetLists],
+    rows: int,
+) -> tuple[Facets, ...]:
+    """Returns how the facets of staged cells are found, the cells staged.
+
+    Args:
+        connection: where to.
+        columns: 1-based column number → the facets of one cell a row.
         rows: number of rows.
     """
     facets = [(column, *kind) for column in columns for kind in _TYPES]
@@ -87,9 +120,11 @@ def stage_cells(
         ),
     )
     for start in range(0, rows, _BLOCK):
-        block = [cells[start : start + _BLOCK] for cells in columns.values()]
-        lists = [list(facet) for cells in block for facet in zip(*cells, strict=True)]
-        connection.execute(insert, [start + 1, *lists])
+        end = start + _BLOCK
+        block = [
+            list(facet[start:end]) for cells in columns.values() for facet in cells
+        ]
+        connection.execute(insert, [start + 1, *block])
     return tuple(map(_staged_facets, columns))
 
 
