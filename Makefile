@@ -35,8 +35,8 @@ demo: setup ## check an honest report and one with invented figures
 	@$(BIN)/python fixtures/demo.py
 
 bench: setup ## measure speed and honesty
-	@$(BIN)/python tests/benchmarks/cold_start.py
-	@$(BIN)/python tests/benchmarks/recomputation.py
+	@$(BIN)/python -m tests.benchmarks.cold_start
+	@$(BIN)/python -m tests.benchmarks.recomputation
 
 # The build backend stands in the lock too, so that installing fetches nothing unhashed.
 lock: setup ## write requirements.lock anew

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cold_start import seconds_of
+from tests.benchmarks.cold_start import seconds_of
 
 ROWS = 1_000_000
 CLAIMS = 30
