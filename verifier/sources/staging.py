@@ -102,7 +102,19 @@ def stage_lists(
             ),
         )
     )
-    insert = fill(
+    insert = _insert_of(facets)
+    for start in range(0, rows, _BLOCK):
+        end = start + _BLOCK
+        block = [
+            list(facet[start:end]) for cells in columns.values() for facet in cells
+        ]
+        connection.execute(insert, [start + 1, *block])
+    return tuple(map(_staged_facets, columns))
+
+
+def _insert_of(facets: Sequence[tuple[int, str, Sql]]) -> Sql:
+    """Returns the INSERT of a block: its first row, then one list a facet."""
+    return fill(
         "INSERT INTO {staged} SELECT CAST($1 + range AS INTEGER), {columns} "
         "FROM (SELECT unnest(range(len($2))) AS range, {lists})",
         staged=STAGED,
@@ -119,13 +131,6 @@ def stage_lists(
             )
         ),
     )
-    for start in range(0, rows, _BLOCK):
-        end = start + _BLOCK
-        block = [
-            list(facet[start:end]) for cells in columns.values() for facet in cells
-        ]
-        connection.execute(insert, [start + 1, *block])
-    return tuple(map(_staged_facets, columns))
 
 
 def _staged_facets(column: int) -> Facets:

@@ -79,11 +79,12 @@ class Survey:
                 self.values.add((cell.row, cell.column))
 
     def _notice(self, cell: StoredCell, facet: Facet) -> None:
-        if cell.has_formula:
-            self.formulas.add(cell.address)
         if facet.text == UNCOMPUTED and facet.kind == CellKind.ERROR:
             self.not_computed.add(cell.address)
-        elif facet.kind == CellKind.ERROR:
+            return
+        if cell.has_formula:
+            self.formulas.add(cell.address)
+        if facet.kind == CellKind.ERROR:
             self.errors.add(cell.address)
         elif facet.kind == CellKind.TEXT and facet.coerced is not None:
             self.text_numbers.add(cell.address)
