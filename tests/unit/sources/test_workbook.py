@@ -378,3 +378,25 @@ def test_disagreement_of_two_readers_is_an_error() -> None:
             check_against_calamine(content, "Data", {1: [facet]}, "a.xlsx")
     with pytest.raises(SourceError, match="cannot read it"):
         check_against_calamine(content, "None", {1: []}, "a.xlsx")
+
+
+def test_formulas_with_and_without_a_value(loaded) -> None:
+    found = loaded(
+        handmade(
+            '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+            '<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>'
+            '<row r="3"><c r="A3"><f>5*100</f></c></row>'
+            '<row r="4"><c r="A4"><f t="shared" si="0"/><v/></c></row>'
+            '<row r="5"><c r="A5" t="str"><f>""</f><v></v></c></row>'
+        ),
+        "deals.xlsx",
+    )
+    assert found.column(1)[1:] == [
+        ("NUMBER", Decimal(2)),
+        ("ERROR", "=5*100"),
+        ("ERROR", "="),
+        ("TEXT", ""),
+    ]
+    troubles = {trouble.code: trouble.cells for trouble in found.source.troubles}
+    assert troubles["formula-not-computed"] == ("A3", "A4")
+    assert troubles["formula-values"] == ("A2", "A5")
