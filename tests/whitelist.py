@@ -43,3 +43,6 @@ used.trace
 # openpyxl writes these of the workbooks that tests make
 used.sheet_state
 used.number_format
+
+# a row of facets is passed on whole, and bound by its place
+used.raws

@@ -58,7 +58,8 @@ def unstated_bounds(
 
 def _is_stated(bound: Bound, stated: frozenset[Decimal], text: str) -> bool:
     return all(
-        number in stated or (number == 0 and any(word in text for word in _SIGN_WORDS))
+        (number.is_finite() and number in stated)
+        or (number == 0 and any(word in text for word in _SIGN_WORDS))
         for number in bound.numbers
     )
 
