@@ -14,8 +14,9 @@ from verifier.figures.lexicon import (
     SHY_MONTHS,
     YEARS,
 )
+from verifier.figures.suffixes import read_suffix
 from verifier.figures.tokens import Gap, Kind
-from verifier.model.quantity import Comparison, NotFigureReason
+from verifier.model.quantity import Comparison, NotFigureReason, QuantityKind
 
 if TYPE_CHECKING:
     from verifier.figures.tokens import Scan, Token
@@ -321,6 +322,8 @@ def _is_meant(scan: Scan, index: int) -> bool:
     tokens = scan.tokens
     if YEARS.at(tokens, index + 1) or BEFORE_YEARS.before(tokens, index):
         return True
+    if _has_unit(scan, index + 1):
+        return False
     found = HEDGES_BEFORE.before(tokens, index)
     if found is None:
         return True
@@ -329,3 +332,9 @@ def _is_meant(scan: Scan, index: int) -> bool:
     if hedge.is_preposition and hedge.comparison in _NOT_AN_APPROXIMATION:
         return True
     return hedge.comparison is Comparison.ABOUT and not is_round
+
+
+def _has_unit(scan: Scan, index: int) -> bool:
+    """Returns whether a currency or percent makes a number no year: 2030 dollars."""
+    suffix = read_suffix(scan, index)
+    return suffix.is_currency or suffix.kind is not QuantityKind.NUMBER

@@ -88,7 +88,7 @@ _PROMOTED = frozenset(
 )
 _LISTS = frozenset(("and", "и", "&"))
 _RESTATED_WORDS = 4
-_RESTATED_WIDTH = Decimal("0.05")
+_RESTATED_WIDTH = Decimal("0.025")  # as a hedged fraction allows
 _NOWHERE = Surroundings()
 
 

@@ -68,7 +68,7 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     "SWITCH": (_CRITERION, _CRITERION, None),
     "POWER": (_FACTOR,),
     "QUOTIENT": (_FACTOR,),
-    "MOD": (_FACTOR,),
+    "MOD": (_FACTOR, LiteralRole.VALUE),  # a modulus converts no unit
     "SQRT": (_FACTOR,),
     **dict.fromkeys(["RRI", "NPV", "PMT", "PRODUCT"], (_FACTOR,)),
 }
