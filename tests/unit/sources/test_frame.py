@@ -115,14 +115,14 @@ def test_values_of_other_kinds_are_texts(value: object, text: str, load) -> None
 
 
 def test_missing_values_of_other_kinds_are_blank() -> None:
-    spans = pd.to_timedelta(["1 days", None])
+    spans = pd.to_timedelta(pd.Series(["1 days", None]))
     places = pd.Categorical(["a", None])
     frame = pd.DataFrame({"span": spans, "place": places, "mixed": [{1}, None]})
     assert [column[2] for column in columns_of_frame(frame)] == [None, None, None]
 
 
 def test_moments_are_what_their_clocks_show() -> None:
-    zoned = pd.to_datetime(["2024-01-15T12:00+03:00", None])
+    zoned = pd.to_datetime(pd.Series(["2024-01-15T12:00+03:00", None]))
     frame = pd.DataFrame({"zoned": zoned, "single": [NOON.astimezone(dt.UTC), None]})
     zone, single = columns_of_frame(frame)
     assert zone == ("zoned", NOON, None)
