@@ -127,19 +127,7 @@ _NOT_FIGURE = _object(
 )
 _COVERAGE = _object(
     dict.fromkeys(
-        (
-            "figures",
-            "cited",
-            "verified",
-            "assumed",
-            "hallucinated",
-            "suspect",
-            "undecided",
-            "uncited",
-            "not_figures",
-            "skipped",
-            "accepted",
-        ),
+        _COUNTS,
         _COUNT,
     ),
     "figures = cited + uncited; cited = verified + hallucinated + suspect + undecided.",
