@@ -19,8 +19,10 @@ setup: .venv/.made ## make the virtual environment
 	@$(PYTHON) -m venv .venv || { \
 	  echo "No virtual environment could be made: on Debian install python3-venv."; exit 1; }
 	@echo "installing what requirements.lock names"
+	@# the lock is complete: pip has nothing to resolve, so a newer release changes nothing
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	  --require-hashes -r requirements.lock
+	  --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip check --disable-pip-version-check --quiet
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --no-deps --no-build-isolation --editable .
 	@touch $@

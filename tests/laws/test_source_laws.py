@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,6 +14,7 @@ from verifier.sources import OpenedSource, open_source, quote_cells
 from verifier.sources.delimited import load as load_module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
     from pathlib import Path
 
@@ -44,6 +43,17 @@ def open_bytes(folder: Path, content: bytes, name: str, **stated: str) -> Opened
     declared = tuple(stated.items())
     request = SourceRequest("a", str(path), name, Declarer.COMMAND, declared)
     return open_source(request, 1)
+
+
+def delimited(rows: Iterable[Iterable[str]], delimiter: str, ends: str) -> str:
+    """Returns the rows as text; Python's own writer leaves a lone CR bare in 3.11."""
+
+    def written(text: str) -> str:
+        if any(sign in text for sign in (delimiter, '"', "\r", "\n")):
+            return '"' + text.replace('"', '""') + '"'
+        return text
+
+    return "".join(delimiter.join(map(written, row)) + ends for row in rows)
 
 
 def raw_texts(opened: OpenedSource) -> list[list[str]]:
@@ -85,15 +95,13 @@ def test_any_bytes_are_a_source_or_a_problem(
     ends=st.sampled_from(["\n", "\r\n"]),
     delimiter=st.sampled_from([",", ";", "\t"]),
 )
+@example(rows=[["", "\r"]], ends="\n", delimiter=",")
 @FEW
 def test_no_text_is_lost(
     tmp_path: Path, rows: list[list[str]], ends: str, delimiter: str
 ) -> None:
-    stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator=ends).writerows(rows)
-    opened = open_bytes(
-        tmp_path, stream.getvalue().encode(), "a.csv", delimiter=delimiter
-    )
+    content = delimited(rows, delimiter, ends).encode()
+    opened = open_bytes(tmp_path, content, "a.csv", delimiter=delimiter)
     assert not opened.source.problem
     width = max(map(len, rows))
     assert raw_texts(opened) == [row + [""] * (width - len(row)) for row in rows]
@@ -104,9 +112,8 @@ def test_no_text_is_lost(
 def test_both_readers_read_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[tuple[str, str]]
 ) -> None:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    opened = open_bytes(tmp_path, stream.getvalue().encode(), "a.csv", delimiter=",")
+    content = delimited(rows, ",", "\n").encode()
+    opened = open_bytes(tmp_path, content, "a.csv", delimiter=",")
     slow = raw_texts(opened)
     with monkeypatch.context() as patch:
         patch.setattr(load_module, "BULK_BYTES", 0)
