@@ -39,6 +39,7 @@ demo: setup ## check an honest report and one with invented figures
 bench: setup ## measure speed and honesty
 	@$(BIN)/python -m tests.benchmarks.cold_start
 	@$(BIN)/python -m tests.benchmarks.recomputation
+	@$(BIN)/python -m tests.benchmarks.sandbox
 
 # The build backend stands in the lock too, so that installing fetches nothing unhashed.
 lock: setup ## write requirements.lock anew

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import verifier
 from verifier.errors import VerifierError
+from verifier.worker.limits import Wall
 from verifier.worker.wire import (
     LONGEST_ANSWER,
     BrokenFrame,
@@ -76,6 +77,8 @@ class Child:
         self._answers: queue.SimpleQueue[Answer | ChildEnded] = queue.SimpleQueue()
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._is_ready = False
+        self._walls: tuple[str, ...] = ()
+        self._job = _held(self._process, memory)
         self._threads = [
             threading.Thread(target=work, daemon=True)
             for work in (self._listen, self._speak)
@@ -98,6 +101,18 @@ class Child:
             self._await_start()
         return self._next(seconds)
 
+    @property
+    def walls(self) -> tuple[str, ...]:
+        """What keeps the child to itself, by the names of `Wall`.
+
+        Raises:
+            VerifierError: if the child did not even start.
+        """
+        if not self._is_ready:
+            self._await_start()
+        held = (Wall.MEMORY, Wall.PARENT) if self._job is not None else ()
+        return (*self._walls, *map(str, held))
+
     def end(self) -> str:
         """Returns the child's last words, when it is killed and nothing is left."""
         if self._process.poll() is None:
@@ -113,7 +128,15 @@ class Child:
             if pipe is self._process.stderr:
                 words = pipe.read()[-_LAST_WORDS:]
             _close(pipe)
+        self._let_go()
         return words.decode(errors="replace").strip().rpartition("\n")[2]
+
+    def _let_go(self) -> None:
+        if self._job is not None:
+            from verifier.worker import windows  # noqa: PLC0415 - of that system alone
+
+            windows.let_go(self._job)
+        self._job = None
 
     def _await_start(self) -> None:
         try:
@@ -122,6 +145,7 @@ class Child:
             raise _not_started(ended.words) from None
         if not isinstance(first, Ready):
             raise _not_started(f"it began with {type(first).__name__}")
+        self._walls = first.walls
         self._is_ready = True
 
     def _next(self, seconds: float) -> Answer:
@@ -173,6 +197,16 @@ def _start(memory: int, boot: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise _not_started(error.strerror or str(error)) from None
+
+
+def _held(process: subprocess.Popen[bytes], memory: int) -> int | None:
+    """Returns the job that holds the child on Windows; elsewhere it confines itself."""
+    if sys.platform != "win32":
+        return None
+    from verifier.worker import windows  # noqa: PLC0415 - of that system alone
+
+    handle = getattr(process, "_handle", None)  # it has no public name
+    return windows.hold(handle, memory) if isinstance(handle, int) else None
 
 
 def _environment() -> dict[str, str]:

@@ -168,6 +168,11 @@ class Worker:
             ) from None
 
     @property
+    def walls(self) -> tuple[str, ...]:
+        """What keeps the process to itself on this system, by the names of `Wall`."""
+        return self._running.walls
+
+    @property
     def _running(self) -> Child:
         if self._child is None:
             raise VerifierError(

@@ -1,23 +1,33 @@
 """What the child process takes away from itself.
 
-Each limit is set where the system knows it; elsewhere it is left out, and the settings
-of the session and the parent's clock stay.
+Each wall is built where the system knows it. `confine` says which ones stand: the
+others are left out, and the settings of the session and the parent's clock stay.
 """
 
 from __future__ import annotations
 
-import ctypes
-import os
 import signal
 import sys
+from enum import StrEnum
 
 _OPEN_FILES = 64
-_SET_PARENT_DEATH_SIGNAL = 1
-_SET_NO_NEW_PRIVILEGES = 38
+_CPU_SECONDS = 7_200  # beyond any check; for a child that no parent watches any more
 
 
-def confine(memory: int, parent: int) -> None:
-    """Limits memory, files and privileges of this process, for good.
+class Wall(StrEnum):
+    """What keeps the child to itself."""
+
+    MEMORY = "memory"  # its address space is limited
+    FILES = "files"  # few open files, no core file, nothing written once loaded
+    TIME = "time"  # processor time is limited
+    PARENT = "parent"  # it ends with its parent
+    PRIVILEGES = "privileges"  # it gains none
+    NETWORK = "network"  # it stands in a network of its own, or may reach none
+    CALLS = "calls"  # the kernel refuses system calls that it does not need
+
+
+def confine(memory: int, parent: int) -> tuple[Wall, ...]:
+    """Returns the walls that stand round this process from now on, for good.
 
     Args:
         memory: of its whole address space.
@@ -26,23 +36,46 @@ def confine(memory: int, parent: int) -> None:
     Units:
         memory: bytes.
 
-    Source: prctl(2), setrlimit(2).
+    Source: setrlimit(2); on Windows the parent's job holds what is held.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    if sys.platform == "win32":
+        return ()
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_NOFILE", _OPEN_FILES)
+    _limit("RLIMIT_CPU", _CPU_SECONDS)
+    walls = [Wall.FILES, Wall.TIME]
     if sys.platform == "linux":
-        _limit("RLIMIT_AS", memory)
-        system = ctypes.CDLL(None)
-        system.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-        system.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:
-            sys.exit(1)  # it ended before the signal was asked for
+        walls += _confine_on_linux(memory, parent)
+    elif sys.platform == "darwin":
+        from verifier.worker import darwin  # noqa: PLC0415 - of that system alone
+
+        darwin.end_with(parent)
+        walls.append(Wall.PARENT)
+        walls += [Wall.NETWORK] if darwin.leave_network() else []
+    return tuple(walls)
 
 
-def forbid_writing() -> None:
-    """Lets this process write no byte to any file from now on."""
+def seal() -> None:
+    """Lets this process write no byte to any file, and open none, from now on."""
     _limit("RLIMIT_FSIZE", 0)
+    if sys.platform == "linux":
+        from verifier.worker import linux  # noqa: PLC0415 - of that system alone
+
+        linux.filter_calls(may_open=False)
+
+
+def _confine_on_linux(memory: int, parent: int) -> list[Wall]:
+    from verifier.worker import linux  # noqa: PLC0415 - of that system alone
+
+    _limit("RLIMIT_AS", memory)
+    built = {
+        Wall.PRIVILEGES: linux.give_up_privileges(parent),
+        Wall.NETWORK: linux.leave_network(),
+        Wall.CALLS: linux.filter_calls(may_open=True),
+    }
+    walls = [wall for wall, stands in built.items() if stands]
+    return [Wall.MEMORY, Wall.PARENT, *walls]
 
 
 def _limit(name: str, most: int) -> None:

@@ -11,7 +11,7 @@ from verifier.errors import SourceError, VerifierError
 from verifier.model.plan import Disturbance
 from verifier.model.source import Source
 from verifier.sources import open_source, quote_cells
-from verifier.worker.limits import confine, forbid_writing
+from verifier.worker.limits import confine, seal
 from verifier.worker.wire import (
     Done,
     Failure,
@@ -46,17 +46,19 @@ def main(memory: str, parent: str) -> None:
         memory: bytes of address space, in digits.
         parent: process id of the parent, in digits.
     """
-    confine(int(memory), int(parent))
+    walls = confine(int(memory), int(parent))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes to standard error
-    serve(sys.stdin.buffer, answers, Bench(int(int(memory) * _LOADING_SHARE)))
+    bench = Bench(int(int(memory) * _LOADING_SHARE))
+    serve(sys.stdin.buffer, answers, bench, walls=tuple(map(str, walls)))
 
 
 def serve(
     requests: IO[bytes],
     answers: IO[bytes],
     bench: Bench,
-    seal: Callable[[], None] = forbid_writing,
+    when_loaded: Callable[[], None] = seal,
+    walls: tuple[str, ...] = (),
 ) -> None:
     """Answers requests one after the other until there are no more.
 
@@ -64,15 +66,16 @@ def serve(
         requests: frames of requests.
         answers: where the frames of answers go, each as soon as it is known.
         bench: what is open and loaded.
-        seal: called when everything is loaded.
+        when_loaded: called when everything is loaded.
+        walls: what keeps this process to itself.
     """
-    write_frame(answers, encode_answer(Ready()))
+    write_frame(answers, encode_answer(Ready(walls)))
     while (content := read_frame(requests)) is not None:
         request = decode_request(content)
         for answer in _answers_to(request, bench):
             write_frame(answers, encode_answer(answer))
         if isinstance(request, LoadColumns):
-            seal()
+            when_loaded()
         write_frame(answers, encode_answer(Done()))
 
 

@@ -83,7 +83,13 @@ Request = OpenSources | LoadColumns | RunStatements | QuoteCells
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The child's first answer: it is up."""
+    """The child's first answer: it is up.
+
+    Attributes:
+        walls: what keeps it to itself, by the names of `Wall`.
+    """
+
+    walls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

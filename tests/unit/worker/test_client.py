@@ -356,16 +356,17 @@ sys.modules["verifier"] = house
 sys.path[:] = sys.argv[4:]
 import os, resource
 from verifier.worker import serve
-from verifier.worker.limits import confine, forbid_writing
+from verifier.worker.limits import confine, seal
 from verifier.worker.wire import Failure, encode_answer, write_frame
 imported = sorted({name.partition(".")[0] for name in sys.modules})
 confine(int(sys.argv[2]), int(sys.argv[3]))
-forbid_writing()
 limits = [resource.getrlimit(getattr(resource, "RLIMIT_" + n)) for n in
-          ("AS", "FSIZE", "NOFILE", "CORE")]
+          ("AS", "FSIZE", "NOFILE", "CORE", "CPU")]
 status = open("/proc/self/status").read()
 words = [dict(os.environ), limits, os.getsid(0) == os.getpid(),
          "NoNewPrivs:\\t1" in status, sorted(os.listdir("/proc/self/fd"))]
+seal()
+limits[1] = resource.getrlimit(resource.RLIMIT_FSIZE)
 write_frame(sys.stdout.buffer, encode_answer(Failure(repr(imported), repr(words))))
 """
 
@@ -380,7 +381,7 @@ def test_the_child_has_little_and_may_do_little():
     assert imported.isdisjoint({"sqlglot", "pandas", "numpy", "pyromark", "anthropic"})
     assert "duckdb" in imported
     assert not set(environment) - {"LC_CTYPE"}  # Python sets that one itself
-    assert limits == [(MEMORY, MEMORY), (0, 0), (64, 64), (0, 0)]
+    assert limits == [(MEMORY, MEMORY), (0, 0), (64, 64), (0, 0), (7200, 7200)]
     assert leads_session
     assert no_new
     assert len(files) == 4  # three pipes, and the folder that is listed

@@ -41,7 +41,7 @@ def answers(*requests: Request, seal=lambda: None) -> list[Answer]:
     for request in requests:
         write_frame(stream, encode_request(request))
     stream.seek(0)
-    serve(stream, out, Bench(MEMORY), seal)
+    serve(stream, out, Bench(MEMORY), seal, ("memory",))
     out.seek(0)
     found = []
     while content := read_frame(out):
@@ -61,7 +61,7 @@ def test_a_whole_conversation(deals, both_columns, amounts):
         QuoteCells(((cells, 2),)),
         seal=lambda: sealed.append(True),
     )
-    assert ready == Ready()
+    assert ready == Ready(("memory",))
     assert isinstance(source, Source)
     assert [sheet.rows for sheet in source.sheets] == [401]
     assert isinstance(layout, SheetLayout)
