@@ -98,7 +98,9 @@ ARCHIVES = (
     refused("empty", b"", "no workbook"),
     refused("a CSV by another name", b"a,b\n1,2\n", "no workbook"),
     refused("a PDF by another name", b"%PDF-1.7\n%\xe2\xe3", "no workbook"),
-    refused("a picture by another name", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no workbook"),
+    refused(
+        "a picture by another name", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no workbook"
+    ),
     refused("Parquet by another name", b"PAR1" + b"\0" * 99 + b"PAR1", "no workbook"),
     refused("HTML by another name", b"<html><table><tr><td>1", "no workbook"),
     refused("an old workbook", OLE + b"\0" * 600, "old binary format"),
@@ -125,7 +127,11 @@ ARCHIVES = (
         "a part twice",
     ),
     refused("a bomb of 60 MB", bomb(60), "unpacks"),
-    refused("a bomb of 1.1 GB", with_size(bomb(1), "xl/media/x.bin", 1200 << 20), "unpacks to"),
+    refused(
+        "a bomb of 1.1 GB",
+        with_size(bomb(1), "xl/media/x.bin", 1200 << 20),
+        "unpacks to",
+    ),
     refused("a size of 4 GB", with_size(GOOD, SHEET, 0xFFFFFFFE), "unpacks"),
     refused("a size that is too small", with_size(GOOD, SHEET, 20), "damaged"),
     refused("a size that is too large", with_size(GOOD, SHEET, 9_000), "damaged"),
@@ -142,28 +148,50 @@ ARCHIVES = (
         "deep",
     ),
     refused(
-        "a name of 9 MB",
-        book(workbook=workbook_part("x" * 9_000_000)),
-        "name",
+        "a name of 300 letters",
+        book(workbook=workbook_part("x" * 300)),
+        "over 255",
     ),
     refused(
         "a cell of 9 MB",
         book(cell("x" * 9_000_000, "str")),
-        "32,767",
+        "131,072",
+    ),
+    Case(
+        "100 000 attributes",
+        "a.xlsx",
+        book(
+            sheet=f'<worksheet xmlns="{MAIN}"'
+            + "".join(f' a{n}=""' for n in range(50_000))
+            + "><sheetData/></worksheet>"
+        ),
+        rows=(),
     ),
     refused(
-        "a thousand attributes",
-        book(sheet=f'<worksheet xmlns="{MAIN}"' + "".join(f' a{n}=""' for n in range(100_000)) + "/>"),
-        "attributes",
+        "a tag of 2 MB",
+        book(sheet=f'<worksheet a="{"x" * (2 << 20)}"/>'),
+        "a tag of over 1 MB",
     ),
-    Case("stored without compression", "a.xlsx", zipped(parts_of(cell("1")), zipfile.ZIP_STORED), rows=ONE),
+    Case(
+        "stored without compression",
+        "a.xlsx",
+        zipped(parts_of(cell("1")), zipfile.ZIP_STORED),
+        rows=ONE,
+    ),
     Case("behind a script", "a.xlsx", b"#!/bin/sh\nexit\n" + GOOD, rows=ONE),
     refused("another end in its comment", trailing_directory(), "no workbook"),
     Case("an .xlsm", "a.xlsm", GOOD, rows=ONE),
     Case("a name in upper case", "A.XLSX", GOOD, rows=ONE),
     Case(
-        "300 000 cells", "a.xlsx",
-        book("".join(f'<row r="{n}"><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>' for n in range(1, 100_001))),
-        size=(100_000, 3), slow=True,
+        "300 000 cells",
+        "a.xlsx",
+        book(
+            "".join(
+                f'<row r="{n}"><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>'
+                for n in range(1, 100_001)
+            )
+        ),
+        size=(100_000, 3),
+        slow=True,
     ),
 )

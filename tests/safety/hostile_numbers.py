@@ -85,8 +85,8 @@ def _case(text: str, cell: str) -> Case:
         "deals.csv",
         content,
         rows=(("'n",), ("=1",), ("=2",), ("=3",), (cell,)),
-        # a text among numbers is skipped by sums, so it is said
-        says=("texts-among-numbers",) if cell.startswith("'") else (),
+        # a text among numbers is skipped by sums, so it is said; NaN marks what is not
+        says=("texts-among-numbers",) if cell.startswith("'") and text != "NaN" else (),
     )
 
 

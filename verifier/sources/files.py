@@ -130,7 +130,21 @@ def check_unchanged(file: SourceFile, descriptor: int) -> None:
         SourceError: if the file was replaced or written to.
     """
     if _identity(os.fstat(descriptor)) != file.identity:
-        _refuse_change(file)
+        refuse_change(file)
+
+
+def refuse_change(file: SourceFile) -> NoReturn:
+    """Refuses a file that did not stay as it was.
+
+    Raises:
+        SourceError: always.
+    """
+    raise SourceError(
+        file.shown,
+        "changed while it was read",
+        "a file that stays as it is",
+        "Run the check again when nothing writes to it.",
+    )
 
 
 def check_digest(file: SourceFile, digest: str) -> None:
@@ -145,7 +159,7 @@ def check_digest(file: SourceFile, digest: str) -> None:
     descriptor = open_file(file)
     try:
         if file.identity.size <= SMALL and digest_of(descriptor) != digest:
-            _refuse_change(file)
+            refuse_change(file)
     finally:
         os.close(descriptor)
 
@@ -169,15 +183,6 @@ def chunks_of(descriptor: int) -> Iterator[bytes]:
 def _read_at(descriptor: int, position: int) -> bytes:
     os.lseek(descriptor, position, os.SEEK_SET)
     return os.read(descriptor, CHUNK)
-
-
-def _refuse_change(file: SourceFile) -> NoReturn:
-    raise SourceError(
-        file.shown,
-        "changed while it was read",
-        "a file that stays as it is",
-        "Run the check again when nothing writes to it.",
-    )
 
 
 def _open_without_links(path: str) -> int:
