@@ -202,7 +202,7 @@ def _open_without_links(path: str) -> int:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         return descriptor
     through = os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC | _NO_LINKS
-    *folders, name = path.strip(os.sep).split(os.sep)
+    *folders, name = path.strip(os.sep).split(os.sep)  # noqa: PTH206 - see above
     here = os.open(os.sep, through)
     try:
         for folder in folders:

@@ -117,6 +117,9 @@ def _bounded(lines: TextIO, spent: list[int], shown: str) -> Iterator[str]:
 
     A record may span lines, and a quote that is opened anew on each of them makes one
     record of a whole file.
+
+    Raises:
+        SourceError: when they are.
     """
     for line in lines:
         spent[0] += len(line)

@@ -140,16 +140,17 @@ def _mark_of(head: bytes) -> str:
 def _decoder(name: str, shown: str) -> codecs.IncrementalDecoder:
     try:
         "a".encode(name)
-        if codecs.lookup(name).name.replace("_", "-") in _NO_TEXTS:
-            raise LookupError(name)
-        return codecs.getincrementaldecoder(name)()
+        found = codecs.lookup(name)
     except (LookupError, ValueError):
+        found = None
+    if found is None or found.name.replace("_", "-") in _NO_TEXTS:
         raise SourceError(
             shown,
             f"is declared to be encoded as {name[:40]!r}",
             "an encoding such as utf-8, utf-16, cp1251 or cp1252",
             "Correct the declared encoding.",
-        ) from None
+        )
+    return codecs.getincrementaldecoder(name)()
 
 
 def _decode(decoder: codecs.IncrementalDecoder, chunk: bytes, tally: _Tally) -> None:

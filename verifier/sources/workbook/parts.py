@@ -196,38 +196,53 @@ def _check_names(shown: str, names: list[str]) -> None:
 
 
 def _read_texts(archive: Archive, part: str) -> tuple[str, ...]:
-    texts: list[str] = []
-    pieces: list[str] = []
-    within: list[str] = []
-    length = 0
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal length
-        within.append(local(name))
-        if within[-1] == "si":
-            pieces.clear()
-            length = 0
-
-    def end(_: str) -> None:
-        if within.pop() == "si":
-            texts.append(unescape("".join(pieces)))
-
-    def text(found: str) -> None:
-        nonlocal length
-        if within[-1] == "t" and "rPh" not in within:
-            pieces.append(found)
-            length += len(found)
-            if length > LONGEST_TEXT:
-                raise SourceError(
-                    archive.shown,
-                    f"holds a text of more than {LONGEST_TEXT:,} characters",
-                    "texts that a cell can hold",
-                    "Shorten it.",
-                )
-
+    shared = _SharedTexts(archive.shown)
     if part:
-        archive.parse(part, start, end, text)
-    return tuple(texts)
+        archive.parse(part, shared.start, shared.end, shared.hear)
+    return tuple(shared.texts)
+
+
+class _SharedTexts:
+    """Turns the events of the parser into texts."""
+
+    __slots__ = ("texts", "_length", "_pieces", "_shown", "_within")
+
+    def __init__(self, shown: str) -> None:
+        self.texts: list[str] = []
+        self._shown = shown
+        self._pieces: list[str] = []
+        self._within: list[str] = []
+        self._length = 0
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        """Takes the start of an element."""
+        self._within.append(local(name))
+        if self._within[-1] == "si":
+            self._pieces.clear()
+            self._length = 0
+
+    def end(self, _: str) -> None:
+        """Takes the end of an element."""
+        if self._within.pop() == "si":
+            self.texts.append(unescape("".join(self._pieces)))
+
+    def hear(self, text: str) -> None:
+        """Takes text between elements.
+
+        Raises:
+            SourceError: if a text is longer than any cell can hold.
+        """
+        if self._within[-1] != "t" or "rPh" in self._within:
+            return
+        self._pieces.append(text)
+        self._length += len(text)
+        if self._length > LONGEST_TEXT:
+            raise SourceError(
+                self._shown,
+                f"holds a text of more than {LONGEST_TEXT:,} characters",
+                "texts that a cell can hold",
+                "Shorten it.",
+            )
 
 
 def _read_date_styles(archive: Archive, part: str) -> frozenset[int]:
