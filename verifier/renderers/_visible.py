@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc")
+_UNSEEN = (  # characters of other categories that show nothing
+    *((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F)),
+    *((0x2065, 0x2065), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F)),
+    *((0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xFFFC, 0xFFFC), (0xE0000, 0xE0FFF)),
+)
+_FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_NUMBER = re.compile(r"[-+][0-9](?:[0-9., ]*[0-9])?%?")
 _WIDE = frozenset("WF")
+_RUN_OF_BLANKS = re.compile(r"(?: |\t|\r\n|\n)+")
+_COMMAND = re.compile(r"##(?=\[|[A-Za-z]{1,32}\[)")
+_COMMAND_LINE = re.compile(r"^(\s*)::", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -14,6 +24,9 @@ def visible(text: str) -> str:
 
     So no text of a report or a cell can move the cursor, colour the terminal, open a
     line of its own or show other letters than it holds.
+
+    Source: Unicode Character Database, Default_Ignorable_Code_Point; U+2800 and U+FFFC
+    besides, which show nothing either.
 
     Example:
         >>> visible("1\u202e2\x1b[31m")
@@ -25,13 +38,50 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""Returns the text on one line: runs of white space are one blank.
+    r"""Returns the text on one line: runs of blanks and line ends are one blank.
+
+    Other white space, which no author types, is written out.
 
     Example:
-        >>> one_line("= SUM(\n  F2:F4)")
-        '= SUM( F2:F4)'
+        >>> one_line("= SUM(\n  F2:F4)"), one_line("9\x1c9")
+        ('= SUM( F2:F4)', '9<U+001C>9')
     """
-    return visible(" ".join(text.split()))
+    return visible(_RUN_OF_BLANKS.sub(" ", text).strip(" "))
+
+
+def defused(text: str) -> str:
+    """Returns printed lines that no build system takes for a command to itself.
+
+    Whoever reads the log of a build looks in it for `::error ::…` at the start of a
+    line, and for `##[error]…` or `##vso[…]` anywhere.
+
+    Source: actions/runner, ActionCommand.cs, TryParseV2 and TryParse; Azure Pipelines,
+    logging commands; TeamCity, service messages.
+
+    Example:
+        >>> defused("  ::error ::no"), defused("a ##[error]no")
+        ('  <U+003A>:error ::no', 'a #<U+0023>[error]no')
+    """
+    if "##" in text:
+        text = _COMMAND.sub("#<U+0023>", text)
+    return _COMMAND_LINE.sub(r"\1<U+003A>:", text) if "::" in text else text
+
+
+def as_cell(text: str) -> str:
+    r"""Returns the text as a cell of a table that a spreadsheet cannot calculate.
+
+    A text that begins like a formula gets an apostrophe before it, as spreadsheets
+    mark a text; plain numbers have no need of one.
+
+    Source: OWASP, CSV Injection.
+
+    Example:
+        >>> as_cell("= SUM(F2:F4)"), as_cell("-5%"), as_cell("-5+1")
+        ("'= SUM(F2:F4)", '-5%', "'-5+1<U+001B>")
+    """
+    shown = "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
+    begins = shown.lstrip()[:1] in _FORMULA_SIGNS and not _NUMBER.fullmatch(shown)
+    return f"'{shown}" if begins else shown
 
 
 def width(text: str) -> int:
@@ -68,12 +118,11 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _visible_character(character: str) -> str:
-    hidden = (
-        unicodedata.category(character) in _HIDDEN
-        or character in _BLANK_LETTERS
-        or "\ufe00" <= character <= "\ufe0f"
+    code = ord(character)
+    is_hidden = unicodedata.category(character) in _HIDDEN or any(
+        first <= code <= last for first, last in _UNSEEN
     )
-    return f"<U+{ord(character):04X}>" if hidden else character
+    return f"<U+{code:04X}>" if is_hidden else character
 
 
 def _columns(character: str) -> int:
