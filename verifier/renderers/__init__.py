@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.registry import modules_of
 from verifier.renderers._renderer import Renderer, RenderOptions
-from verifier.renderers._visible import as_cell, one_line, visible
+from verifier.renderers._visible import as_cell, defused, one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from verifier.model.record import Verification
 
 __all__ = [
-    "as_cell",
     "RenderOptions",
     "Renderer",
+    "as_cell",
+    "defused",
     "one_line",
     "render",
     "renderers",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import TYPE_CHECKING
+
+from verifier.renderers._visible import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BASIC = 0xFFFF
 _MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\x7f"})
 
@@ -35,7 +35,7 @@ def json_text(record: Mapping[str, object], indent: int | None = None) -> str:
 
 
 def _escaped(character: str) -> str:
-    if character == "\n" or unicodedata.category(character) not in _HIDDEN:
+    if character == "\n" or not is_unseen(character):
         return character
     code = ord(character)
     if code <= _BASIC:

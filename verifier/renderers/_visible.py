@@ -6,10 +6,9 @@ import re
 import unicodedata
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_UNSEEN = (  # characters of other categories that show nothing
-    *((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F)),
-    *((0x2065, 0x2065), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F)),
-    *((0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xFFFC, 0xFFFC), (0xE0000, 0xE0FFF)),
+_UNSEEN = re.compile(  # characters of other categories that show nothing
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f"
+    "\uffa0\ufff0-\ufff8\ufffc\U000e0000-\U000e0fff]"
 )
 _FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _NUMBER = re.compile(r"[-+][0-9](?:[0-9., ]*[0-9])?%?")
@@ -25,9 +24,6 @@ def visible(text: str) -> str:
     So no text of a report or a cell can move the cursor, colour the terminal, open a
     line of its own or show other letters than it holds.
 
-    Source: Unicode Character Database, Default_Ignorable_Code_Point; U+2800 and U+FFFC
-    besides, which show nothing either.
-
     Example:
         >>> visible("1\u202e2\x1b[31m")
         '1<U+202E>2<U+001B>[31m'
@@ -35,6 +31,16 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_visible_character, text))
+
+
+def is_unseen(character: str) -> bool:
+    """Returns whether a character shows nothing, or steers what shows it.
+
+    Source: Unicode Character Database, Default_Ignorable_Code_Point; U+2800 and U+FFFC
+    besides, which show nothing either.
+    """
+    is_hidden = unicodedata.category(character) in _HIDDEN
+    return is_hidden or bool(_UNSEEN.match(character))
 
 
 def one_line(text: str) -> str:
@@ -76,7 +82,7 @@ def as_cell(text: str) -> str:
     Source: OWASP, CSV Injection.
 
     Example:
-        >>> as_cell("= SUM(F2:F4)"), as_cell("-5%"), as_cell("-5+1")
+        >>> as_cell("= SUM(F2:F4)"), as_cell("-5%"), as_cell("-5+1\x1b")
         ("'= SUM(F2:F4)", '-5%', "'-5+1<U+001B>")
     """
     shown = "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
@@ -118,11 +124,7 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _visible_character(character: str) -> str:
-    code = ord(character)
-    is_hidden = unicodedata.category(character) in _HIDDEN or any(
-        first <= code <= last for first, last in _UNSEEN
-    )
-    return f"<U+{code:04X}>" if is_hidden else character
+    return f"<U+{ord(character):04X}>" if is_unseen(character) else character
 
 
 def _columns(character: str) -> int:

@@ -77,8 +77,9 @@ class Settings:
     origins: tuple[tuple[str, str, str], ...] = ()
 
     def __str__(self) -> str:
-        lines = [f"{key} = {value}  # {origin}" for key, value, origin in self.origins]
-        return "\n".join(lines)
+        """Returns a line for each setting, whatever line ends an origin holds."""
+        lines = (f"{key} = {value}  # {origin}" for key, value, origin in self.origins)
+        return "\n".join(line.replace("\n", " ") for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

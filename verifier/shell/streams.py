@@ -33,6 +33,7 @@ def write(text: str) -> None:
         raise PolicyError(
             "standard output", "it is closed", "a place for results", "Give -o FILE."
         )
+    text = _safe(text)
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
@@ -64,6 +65,7 @@ def complain(text: str) -> None:
     """Writes to standard error, where there is one."""
     if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by whoever started this
         return
+    text = _safe(text)
     encoding = sys.stderr.encoding or "utf-8"
     try:
         sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -123,3 +125,9 @@ def leave_quietly(status: int) -> int:
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return status
+
+
+def _safe(text: str) -> str:
+    from verifier.renderers import defused  # noqa: PLC0415 - --help loads nothing
+
+    return defused(text)

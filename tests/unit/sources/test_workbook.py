@@ -385,7 +385,7 @@ def test_disagreement_of_two_readers_is_an_error() -> None:
     for cell in other:
         with pytest.raises(SourceError, match="second reader"):
             read_first(cell).check(content, "Data", "a.xlsx")
-    with pytest.raises(SourceError, match="A1: is 5.0 to a second reader"):
+    with pytest.raises(SourceError, match=r"A1: is 5\.0 to a second reader"):
         FirstReading().check(content, "Data", "a.xlsx")
     with pytest.raises(SourceError, match="cannot read it"):
         FirstReading().check(content, "None", "a.xlsx")

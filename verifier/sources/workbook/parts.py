@@ -205,7 +205,7 @@ def _read_texts(archive: Archive, part: str) -> tuple[str, ...]:
 class _SharedTexts:
     """Turns the events of the parser into texts."""
 
-    __slots__ = ("texts", "_length", "_pieces", "_shown", "_within")
+    __slots__ = ("_length", "_pieces", "_shown", "_within", "texts")
 
     def __init__(self, shown: str) -> None:
         self.texts: list[str] = []
