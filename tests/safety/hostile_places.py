@@ -6,7 +6,7 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
-from tests.safety.hostile import Case, column
+from tests.safety.hostile import Case, column, is_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +80,11 @@ PLACES = (
     Case("a link to nothing", "deals.csv", link_to("none"), "is a symbolic link"),
     Case("a folder that is a link", "deals.csv", linked_folder, "is reached through"),
     Case("a hard link", "deals.csv", hard_link, rows=column("'n", "=5")),
+    *(
+        ()
+        if is_root()  # whom no permission stops
+        else (Case("no permission", "deals.csv", no_permission, "Permission denied"),)
+    ),
     Case("a file that is not there", "deals.csv", nothing, "No such file"),
     Case("3 GB of nothing", "deals.csv", hole(3 << 30), "at most 2,147,483,648"),
     Case("100 MB of NUL", "deals.csv", hole(100 << 20), "a line of more", slow=True),

@@ -92,23 +92,40 @@ TEXTS = st.lists(
 
 def verification_of(text: str) -> Verification:
     """Returns a verification in which every text of others is that one."""
-    line = f"{text} 12 {text}"
     start = len(text) + 1
     figure = Figure(
         text,
         Span(start, start + 2, 1, start + 1, 1, start + 3),
         Quantity(Decimal(12), Decimal(1), Decimal(1), unit=text, taken=text),
     )
-    key = SheetKey(text, text)
-    quote = Quote(
-        CellRange(key, 1, 2, 2, 9),
-        (2, 9),
-        tuple(QuotedCell(c, r, CellKind.TEXT, text) for r in (2, 9) for c in (1, 2)),
-    )
     finding = Finding(
         "C001", text, Level.NOTE, text, 1, 1, text, (text,), accepted=text
     )
-    wrong = Verdict(
+    accepted = Verdict(
+        figure, text, Status.SUSPECT, Reason.EXTERNAL, accepted=text, message=text
+    )
+    good = Verdict(figure, text, Status.VERIFIED, calculation=text)
+    aside = NotFigure(text, figure.span, NotFigureReason.SKIPPED, text)
+    report = ReportVerification(
+        Report(text, f"{text} 12 {text}"),
+        (wrong(text, figure, finding), accepted, good),
+        (finding,),
+        (aside,),
+    )
+    sheet = Sheet(SheetKey(text, text), "sheet_1", 9, 2, 1, (text, text))
+    decision = Decision(text, text, sheet=text)
+    source = Source(text, text, text, Declarer.REPORT, (decision,), (sheet,))
+    unreadable = Source(text, text, "", Declarer.REPORT, problem=text)
+    return Verification((report,), (source, unreadable), tool=(("tieout", text),))
+
+
+def wrong(text: str, figure: Figure, finding: Finding) -> Verdict:
+    quote = Quote(
+        CellRange(SheetKey(text, text), 1, 2, 2, 9),
+        (2, 9),
+        tuple(QuotedCell(c, r, CellKind.TEXT, text) for r in (2, 9) for c in (1, 2)),
+    )
+    return Verdict(
         figure=figure,
         claim=text,
         status=Status.HALLUCINATED,
@@ -126,19 +143,6 @@ def verification_of(text: str) -> Verification:
         diagnosis=text,
         grid=(quote, quote),
     )
-    accepted = Verdict(
-        figure, text, Status.SUSPECT, Reason.EXTERNAL, accepted=text, message=text
-    )
-    good = Verdict(figure, text, Status.VERIFIED, calculation=text)
-    aside = NotFigure(text, figure.span, NotFigureReason.SKIPPED, text)
-    report = ReportVerification(
-        Report(text, line), (wrong, accepted, good), (finding,), (aside,)
-    )
-    sheet = Sheet(key, "sheet_1", 9, 2, 1, (text, text))
-    decision = Decision(text, text, sheet=text)
-    source = Source(text, text, text, Declarer.REPORT, (decision,), (sheet,))
-    unreadable = Source(text, text, "", Declarer.REPORT, problem=text)
-    return Verification((report,), (source, unreadable), tool=(("tieout", text),))
 
 
 def check_output(shown: str) -> None:

@@ -54,8 +54,9 @@ def _is_words(value: object) -> bool:
 
 
 def _is_positive(value: object) -> bool:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and 0 < value <= _MOST_SECONDS
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return 0 < value <= _MOST_SECONDS
 
 
 def _is_row(value: object) -> bool:

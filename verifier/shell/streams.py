@@ -16,7 +16,7 @@ def standard_input(most: int) -> bytes:
     Raises:
         PolicyError: if it is closed.
     """
-    if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by whoever started this
+    if sys.stdin is None:  # closed by whoever started this
         raise PolicyError(
             "-", "standard input is closed", "a report", "Give it one, or a path."
         )
@@ -29,7 +29,7 @@ def write(text: str) -> None:
     Raises:
         PolicyError: if it is closed.
     """
-    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by whoever started this
+    if sys.stdout is None:  # closed by whoever started this
         raise PolicyError(
             "standard output", "it is closed", "a place for results", "Give -o FILE."
         )
@@ -45,7 +45,7 @@ def flush() -> None:
         BrokenPipeError: if its reader has gone away.
         PolicyError: if it cannot be written.
     """
-    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - see _write
+    if sys.stdout is None:  # see _write
         return
     try:
         sys.stdout.flush()
@@ -63,7 +63,7 @@ def flush() -> None:
 
 def complain(text: str) -> None:
     """Writes to standard error, where there is one."""
-    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by whoever started this
+    if sys.stderr is None:  # closed by whoever started this
         return
     text = _safe(text)
     encoding = sys.stderr.encoding or "utf-8"

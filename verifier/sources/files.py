@@ -108,10 +108,11 @@ def open_file(file: SourceFile) -> int:
         descriptor = _open_without_links(file.path)
     except OSError as error:
         is_linked = error.errno in (errno.ELOOP, errno.ENOTDIR)
-        words = "is reached through a symbolic link" if is_linked else error.strerror
         raise SourceError(
             file.shown,
-            words if is_linked else f"cannot be opened: {words}",
+            "is reached through a symbolic link"
+            if is_linked
+            else f"cannot be opened: {error.strerror}",
             "a readable file",
             "Name the file itself." if is_linked else "Check its permissions.",
         ) from None

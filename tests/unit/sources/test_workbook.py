@@ -11,10 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from verifier.errors import SourceError
-from verifier.sources.staging import Facet
 from verifier.sources.workbook import archive as archive_module, survey
-from verifier.sources.workbook.crosscheck import FirstReading
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -368,34 +365,6 @@ def test_a_header_row_can_be_declared(opened) -> None:
     assert "expected 0 for none" not in source.problem
     assert source.sheets[0].headers == ("007", "12.5", "2024-01-15", "TRUE")
     assert "delimiter" in opened(deals(), "deals.xlsx", delimiter=";").source.problem
-
-
-def test_disagreement_of_two_readers_is_an_error() -> None:
-    content = handmade(CELL.format("", "5"))
-    for facet in (Facet(1, "5", raw="5"), Facet(4, text="#N/A")):
-        read_first((1, 1, facet)).check(content, "Data", "a.xlsx")
-    other = (
-        *(
-            (1, 1, Facet(1, "6")),
-            (1, 1, Facet(2, text="5")),
-            (1, 1, Facet(3, None, 1.0, "TRUE")),
-        ),
-        *((2, 1, Facet(1, "5")), (1, 2, Facet(1, "5"))),
-    )
-    for cell in other:
-        with pytest.raises(SourceError, match="second reader"):
-            read_first(cell).check(content, "Data", "a.xlsx")
-    with pytest.raises(SourceError, match=r"A1: is 5\.0 to a second reader"):
-        FirstReading().check(content, "Data", "a.xlsx")
-    with pytest.raises(SourceError, match="cannot read it"):
-        FirstReading().check(content, "None", "a.xlsx")
-
-
-def read_first(*cells: tuple[int, int, Facet]) -> FirstReading:
-    reading = FirstReading()
-    for row, column, facet in cells:
-        reading.take(row, column, facet)
-    return reading
 
 
 def test_formulas_with_and_without_a_value(loaded) -> None:
