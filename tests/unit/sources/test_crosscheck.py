@@ -22,9 +22,9 @@ def test_disagreement_of_two_readers_is_an_error() -> None:
         ),
         *((2, 1, Facet(1, "5")), (1, 2, Facet(1, "5"))),
     )
-    for cell in other:
+    for odd in other:
         with pytest.raises(SourceError, match="second reader"):
-            read_first(cell).check(content, "Data", "a.xlsx")
+            read_first(odd).check(content, "Data", "a.xlsx")
     with pytest.raises(SourceError, match=r"A1: is 5\.0 to a second reader"):
         FirstReading().check(content, "Data", "a.xlsx")
     with pytest.raises(SourceError, match="cannot read it"):
