@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import PolicyError, VerifierError
+from verifier.shell.streams import (
+    COULD_NOT_CHECK,
+    complain,
+    flush,
+    leave_quietly,
+    report_defect,
+    report_error,
+    standard_input,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +26,7 @@ if TYPE_CHECKING:
     from verifier.shell.configuration import Command
     from verifier.shell.examine import Examination, Order
 
-PASSED, COULD_NOT_CHECK, INTERRUPTED, READER_GONE = 0, 2, 130, 141
+PASSED, INTERRUPTED, READER_GONE = 0, 130, 141
 _SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
 _PLAIN_WIDTH = 100
 
@@ -29,25 +39,42 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns the exit status of the command with these arguments.
 
     Raises:
-        SystemExit: for --help and for wrong usage, as argparse does.
+        SystemExit: for --help, as argparse does.
     """
-    given = _parser().parse_args(arguments)
     try:
+        given = _parser().parse_args(arguments)
         status: int = given.run(given)
-        sys.stdout.flush()
+        flush()
     except VerifierError as error:
-        return _report_error(error)
+        return report_error(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return _leave_quietly()
+        return leave_quietly(READER_GONE)
     except Exception as error:  # noqa: BLE001 - status 1 would say that it checked
-        return _report_defect(error)
+        return report_defect(error)
     return status
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints look like all others and steer no terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuses the arguments.
+
+        Raises:
+            PolicyError: always.
+        """
+        raise PolicyError(
+            "command line",
+            message,
+            " ".join(self.format_usage().split()),
+            f"Ask {self.prog} --help.",
+        )
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="verifier",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -134,15 +161,20 @@ def _check(given: argparse.Namespace) -> int:
     if given.output:
         from verifier.shell.write import write_file  # noqa: PLC0415
 
-        write_file(given.output, text, result.touched)
+        recorded = (given.write_baseline,) if given.write_baseline else ()
+        write_file(given.output, text, result.touched + recorded)
     else:
-        _write(text)
+        write(text)
     if result.recorded is not None and not given.quiet:
-        sys.stderr.write(f"recorded {result.recorded} in {given.write_baseline}\n")
+        from verifier.renderers import one_line  # noqa: PLC0415
+
+        place = one_line(given.write_baseline)
+        complain(f"recorded {result.recorded} in {place}\n")
     return result.exit_status
 
 
 def _order(given: argparse.Namespace) -> Order:
+    from verifier.shell.check import MOST_OF_REPORT  # noqa: PLC0415
     from verifier.shell.examine import Order  # noqa: PLC0415
 
     reports = tuple(given.reports)
@@ -157,7 +189,7 @@ def _order(given: argparse.Namespace) -> Order:
         reports=reports,
         command=_command(given),
         claims=given.claims,
-        stdin=sys.stdin.buffer.read() if "-" in reports else None,
+        stdin=standard_input(MOST_OF_REPORT) if "-" in reports else None,
         write_baseline=given.write_baseline or "",
     )
 
@@ -190,7 +222,7 @@ def _codes(text: str | None) -> list[str] | None:
 def _options(given: argparse.Namespace, result: Examination) -> RenderOptions:
     from verifier.renderers import RenderOptions  # noqa: PLC0415
 
-    is_terminal = sys.stdout.isatty() and not given.output
+    is_terminal = bool(sys.stdout) and sys.stdout.isatty() and not given.output
     return RenderOptions(
         color=_colors(given.color, is_terminal=is_terminal),
         verbose=given.verbose,
@@ -220,10 +252,12 @@ def _width() -> int:
 
 
 def _show_settings(given: argparse.Namespace) -> int:
+    from verifier.renderers import visible  # noqa: PLC0415
     from verifier.shell.configuration import group_by_settings  # noqa: PLC0415
 
     for settings, paths in group_by_settings(tuple(given.reports), _command(given)):
-        _write(f"# {', '.join(paths)}\n{settings}\n")
+        lines = (f"# {', '.join(paths)}", *str(settings).split("\n"))
+        write("".join(f"{visible(line)}\n" for line in lines))
     return PASSED
 
 
@@ -238,11 +272,11 @@ def _rule(given: argparse.Namespace) -> int:
 
         records = list(map(page_record, pages))
         shown = records[0] if given.code else records
-        _write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+        write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
     elif given.code:
-        _write(str(pages[0]))
+        write(str(pages[0]))
     else:
-        _write("".join(map(_listed, pages)))
+        write("".join(map(_listed, pages)))
     return PASSED
 
 
@@ -254,7 +288,7 @@ def _listed(page: Page) -> str:
 def _schema(given: argparse.Namespace) -> int:
     from verifier.shell.explain import schema_text  # noqa: PLC0415
 
-    _write(schema_text(given.name))
+    write(schema_text(given.name))
     return PASSED
 
 
@@ -262,9 +296,9 @@ def _show_version_or_help(given: argparse.Namespace) -> int:
     if given.version:
         from verifier.shell.versions import version  # noqa: PLC0415
 
-        _write(f"verifier {version()}\n")
+        write(f"verifier {version()}\n")
         return PASSED
-    given.parser.print_help(sys.stderr)
+    complain(given.parser.format_help())
     return COULD_NOT_CHECK
 
 
@@ -274,7 +308,7 @@ def _progress(*, quiet: bool) -> tuple[Callable[[], None], Callable[[str], None]
 
     start = monotonic()
     shown: list[str] = []
-    is_shown = sys.stderr.isatty() and not quiet
+    is_shown = bool(sys.stderr) and sys.stderr.isatty() and not quiet
 
     def say(message: str) -> None:
         if is_shown and monotonic() - start > _SHOW_PROGRESS_AFTER:
@@ -288,50 +322,3 @@ def _progress(*, quiet: bool) -> tuple[Callable[[], None], Callable[[str], None]
             sys.stderr.flush()
 
     return clear, say
-
-
-def _write(text: str) -> None:
-    """Writes to standard output; what its encoding lacks is written as an escape."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-
-
-def _report_error(error: VerifierError) -> int:
-    """Returns exit status 2, having said where, what, what else and what to do."""
-    from verifier.renderers import one_line  # noqa: PLC0415
-
-    lines = [f"error: {one_line(error.where)}" if error.where else "error"]
-    facts = (
-        ("found", error.read),
-        ("expected", error.expected),
-        ("do", error.remedy),
-    )
-    lines += [f"  {label:<10}{one_line(text)}" for label, text in facts if text]
-    text = "\n".join(lines) + "\n"
-    sys.stderr.write(text.encode("utf-8", "backslashreplace").decode())
-    return COULD_NOT_CHECK
-
-
-def _report_defect(error: Exception) -> int:
-    """Returns exit status 2, having shown where the verifier or the machine failed."""
-    name = type(error).__name__
-    if isinstance(error, OSError | MemoryError | RecursionError):
-        return _report_error(VerifierError("", f"{name}: {error}"))
-    from traceback import print_exception  # noqa: PLC0415
-
-    print_exception(error)
-    return _report_error(
-        VerifierError("", f"{name}, a defect of the verifier", "", "Please report it.")
-    )
-
-
-def _leave_quietly() -> int:
-    """Returns the status of a run whose reader has gone away: that of SIGPIPE.
-
-    Source: Python documentation, note on SIGPIPE: the interpreter would otherwise
-    complain when it flushes standard output at exit.
-    """
-    import os  # noqa: PLC0415
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return READER_GONE

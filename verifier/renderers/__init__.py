@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING
 
 from verifier.registry import modules_of
 from verifier.renderers._renderer import Renderer, RenderOptions
-from verifier.renderers._visible import one_line
+from verifier.renderers._visible import as_cell, defused, one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.model.record import Verification
 
-__all__ = ["RenderOptions", "Renderer", "one_line", "render", "renderers"]
+__all__ = [
+    "RenderOptions",
+    "Renderer",
+    "as_cell",
+    "defused",
+    "one_line",
+    "render",
+    "renderers",
+    "visible",
+]
 
 
 def render(

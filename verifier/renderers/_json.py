@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import TYPE_CHECKING
+
+from verifier.renderers._visible import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BASIC = 0xFFFF
+_MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\x7f"})
 
 
 def json_text(record: Mapping[str, object], indent: int | None = None) -> str:
     r"""Returns a record as JSON, in the order of its keys.
 
     Letters of every language stay as they are; characters that cannot be seen are
-    escaped, which JSON reads back as the same text.
+    escaped, which JSON reads back as the same text. So are those that would end a
+    script in a page or speak to a build system from its log.
 
     Example:
         >>> json_text({"ключ": "a\u202eb"})
         '{"ключ": "a\\u202eb"}'
+        >>> json_text({"text": "</script>"})
+        '{"text": "\\u003c/script\\u003e"}'
     """
     text = json.dumps(record, ensure_ascii=False, indent=indent)
+    text = text.translate(_MARKUP).replace("##", "#\\u0023")
     if text.isascii():
-        return text.replace("\x7f", "\\u007f")
+        return text
     return "".join(map(_escaped, text))
 
 
 def _escaped(character: str) -> str:
-    if character == "\n" or unicodedata.category(character) not in _HIDDEN:
+    if character == "\n" or not is_unseen(character):
         return character
     code = ord(character)
     if code <= _BASIC:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\ufffc")
+_UNSEEN = re.compile(  # characters of other categories that show nothing
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f"
+    "\uffa0\ufff0-\ufff8\ufffc\U000e0000-\U000e0fff]"
+)
+_FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+_NUMBER = re.compile(r"[-+][0-9](?:[0-9., ]*[0-9])?%?")
 _WIDE = frozenset("WF")
+_RUN_OF_BLANKS = re.compile(r"(?: |\t|\r\n|\n)+")
+_COMMAND = re.compile(r"##(?=\[|[A-Za-z]{1,32}\[)")
+_COMMAND_LINE = re.compile(r"^(\s*)::", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -24,14 +33,61 @@ def visible(text: str) -> str:
     return "".join(map(_visible_character, text))
 
 
+def is_unseen(character: str) -> bool:
+    """Returns whether a character shows nothing, or steers what shows it.
+
+    Source: Unicode Character Database, Default_Ignorable_Code_Point; U+2800 and U+FFFC
+    besides, which show nothing either.
+    """
+    is_hidden = unicodedata.category(character) in _HIDDEN
+    return is_hidden or bool(_UNSEEN.match(character))
+
+
 def one_line(text: str) -> str:
-    r"""Returns the text on one line: runs of white space are one blank.
+    r"""Returns the text on one line: runs of blanks and line ends are one blank.
+
+    Other white space, which no author types, is written out.
 
     Example:
-        >>> one_line("= SUM(\n  F2:F4)")
-        '= SUM( F2:F4)'
+        >>> one_line("= SUM(\n  F2:F4)"), one_line("9\x1c9")
+        ('= SUM( F2:F4)', '9<U+001C>9')
     """
-    return visible(" ".join(text.split()))
+    return visible(_RUN_OF_BLANKS.sub(" ", text).strip(" "))
+
+
+def defused(text: str) -> str:
+    """Returns printed lines that no build system takes for a command to itself.
+
+    Whoever reads the log of a build looks in it for `::error ::…` at the start of a
+    line, and for `##[error]…` or `##vso[…]` anywhere.
+
+    Source: actions/runner, ActionCommand.cs, TryParseV2 and TryParse; Azure Pipelines,
+    logging commands; TeamCity, service messages.
+
+    Example:
+        >>> defused("  ::error ::no"), defused("a ##[error]no")
+        ('  <U+003A>:error ::no', 'a #<U+0023>[error]no')
+    """
+    if "##" in text:
+        text = _COMMAND.sub("#<U+0023>", text)
+    return _COMMAND_LINE.sub(r"\1<U+003A>:", text) if "::" in text else text
+
+
+def as_cell(text: str) -> str:
+    r"""Returns the text as a cell of a table that a spreadsheet cannot calculate.
+
+    A text that begins like a formula gets an apostrophe before it, as spreadsheets
+    mark a text; plain numbers have no need of one.
+
+    Source: OWASP, CSV Injection.
+
+    Example:
+        >>> as_cell("= SUM(F2:F4)"), as_cell("-5%"), as_cell("-5+1\x1b")
+        ("'= SUM(F2:F4)", '-5%', "'-5+1<U+001B>")
+    """
+    shown = "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
+    begins = shown.lstrip()[:1] in _FORMULA_SIGNS and not _NUMBER.fullmatch(shown)
+    return f"'{shown}" if begins else shown
 
 
 def width(text: str) -> int:
@@ -68,12 +124,7 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _visible_character(character: str) -> str:
-    hidden = (
-        unicodedata.category(character) in _HIDDEN
-        or character in _BLANK_LETTERS
-        or "\ufe00" <= character <= "\ufe0f"
-    )
-    return f"<U+{ord(character):04X}>" if hidden else character
+    return f"<U+{ord(character):04X}>" if is_unseen(character) else character
 
 
 def _columns(character: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.model.pages import page_of
 from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
-from verifier.renderers._visible import one_line
+from verifier.renderers._visible import defused, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def render_concise(verification: Verification, options: RenderOptions) -> str:
         for report in verification.reports
         for line in _report_lines(report, options, paint)
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return defused("".join(f"{line}\n" for line in lines))
 
 
 def _report_lines(

@@ -10,7 +10,7 @@ from verifier.renderers._numbers import allowed_text, grouped, in_unit
 from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
 from verifier.renderers._snippet import snippet
-from verifier.renderers._visible import one_line, visible
+from verifier.renderers._visible import defused, one_line, visible
 from verifier.renderers.concise import (
     coverage_line,
     finding_line,
@@ -52,7 +52,9 @@ def render_full(verification: Verification, options: RenderOptions) -> str:
     ]
     if options.verbose and verification.sources:
         blocks.append(list(map(_source_line, verification.sources)))
-    return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
+    return defused(
+        "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
+    )
 
 
 def _source_line(source: Source) -> str:
@@ -147,9 +149,15 @@ def _facts(
 
 def _fact(label: str, text: str, paint: Paint) -> Iterator[str]:
     """Yields a labelled text; further lines of it stand below its first."""
-    for place, line in enumerate(text.strip().splitlines()):
+    for place, line in enumerate(_lines_of(text)):
         shown = label if place == 0 else ""
         yield f"{_INDENT}{paint(shown.ljust(_LABEL), 'dim')}{_tabless(line)}".rstrip()
+
+
+def _lines_of(text: str) -> list[str]:
+    """Returns lines as an author ends them; no other sign parts a text unseen."""
+    shown = text.replace("\r\n", "\n").strip(" \t\n")
+    return shown.split("\n") if shown else []
 
 
 def _tables(sql: str, sheets: dict[SheetKey, Sheet]) -> str:
@@ -161,7 +169,7 @@ def _tables(sql: str, sheets: dict[SheetKey, Sheet]) -> str:
 
 def _cut(sql: str) -> str:
     """Returns SQL of at most 30 lines; the JSON formats hold all of it."""
-    lines = _laid_out(sql.strip()).splitlines()
+    lines = _lines_of(_laid_out(sql.strip()))
     left = len(lines) - _SQL_LINES
     if left <= 0:
         return "\n".join(lines)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.errors import PolicyError
 from verifier.review.baseline import Entry, accept_baselined, record_baseline
+from verifier.shell.read import read_file
 from verifier.shell.write import write_file
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from verifier.model.record import Verification
 
 VERSION = 1
+MOST_BYTES = 64_000_000
 _STDIN = "-"
 
 
@@ -59,11 +61,12 @@ def _name_from(path: str) -> Callable[[str], str]:
 
 def _read(path: str) -> tuple[Entry, ...]:
     try:
-        whole = cast("object", json.loads(Path(path).read_text("utf-8")))
-    except (OSError, ValueError) as error:
+        whole = cast("object", json.loads(read_file(path, MOST_BYTES)))
+    except (OSError, ValueError, RecursionError) as error:
+        words = getattr(error, "strerror", None) or str(error)
         raise PolicyError(
             path,
-            f"the baseline cannot be read: {error}",
+            f"the baseline cannot be read: {words}",
             "a file that --write-baseline wrote",
             f"Write it first: --write-baseline {path}.",
         ) from None

@@ -11,11 +11,13 @@ from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer
 from verifier.shell.discover import (
     Named,
+    real_path,
     request_key,
     scope_of,
     sources_named_by,
 )
 from verifier.shell.memory import bytes_of
+from verifier.shell.read import read_file
 from verifier.worker import Worker
 from verifier.worker.client import MEMORY
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from verifier.shell.configuration import Settings
 
 STDIN = "-"
+MOST_OF_REPORT = 2_000_000
+MOST_OF_CLAIMS = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,22 @@ def check_reports(
         desks = tuple(_with_numbers(desk, settings.numbers) for desk in desks)
         if claims is not None:
             desks = (_with_claims(desks, claims),)
-        return check_desks(desks, declared, worker, strict=settings.strict_sources)
+        return check_desks(
+            desks,
+            declared,
+            worker,
+            strict=settings.strict_sources,
+            roots=settings.roots,
+        )
 
 
 def named_request(request: SourceRequest) -> Named:
-    """Returns a declared source with the names by which a report may cite it."""
+    """Returns a declared source with the names by which a report may cite it.
+
+    It may lie anywhere, and be a link: what it leads to is what is read.
+    """
+    if request.path:
+        request = replace(request, path=real_path(request.path))
     names = (request.name, Path(request.shown_path).name, request.shown_path)
     return Named(tuple(dict.fromkeys(name for name in names if name)), request)
 
@@ -84,6 +99,7 @@ def check_desks(
     worker: Worker,
     *,
     strict: bool,
+    roots: tuple[str, ...] = (),
 ) -> Verification:
     """Returns the verification of reports that were read.
 
@@ -92,11 +108,12 @@ def check_desks(
         declared: sources that the caller names.
         worker: started, perhaps opening the declared sources already.
         strict: whether a source that only a report names is suspect.
+        roots: further folders below which a report may name files.
 
     Raises:
         SourceError: if a declared source cannot be read.
     """
-    named = [sources_named_by(d.report, declared, d.folder) for d in desks]
+    named = [sources_named_by(d.report, declared, d.folder, roots) for d in desks]
     requests = _distinct([n.request for names in (declared, *named) for n in names])
     sources = worker.open_sources(tuple(requests.values()))
     opened = dict(zip(requests, sources, strict=True))
@@ -160,13 +177,13 @@ def read_desk(path: str, stdin: bytes | None = None) -> Desk:
     if path == STDIN:
         return Desk(read_report(stdin or b"", STDIN), ".")
     try:
-        content = Path(path).read_bytes()
+        content = read_file(path, MOST_OF_REPORT)
     except OSError as error:
         raise ReportError(
             path,
             f"the report cannot be read: {error.strerror or error}",
-            "a file that you may read",
-            "Check the path and its permissions.",
+            f"a file of at most {MOST_OF_REPORT:,} bytes that you may read",
+            "Check the path and its permissions; - reads standard input.",
         ) from None
     return Desk(read_report(content, path), str(Path(path).parent))
 
@@ -187,10 +204,14 @@ def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
             "Check the reports one by one.",
         )
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = read_file(path, MOST_OF_CLAIMS).decode()
     except (OSError, UnicodeDecodeError) as error:
+        words = getattr(error, "strerror", None) or str(error)
         raise ReportError(
-            path, f"the claims cannot be read: {error}", "a file of JSON in UTF-8"
+            path,
+            f"the claims cannot be read: {words}",
+            f"a file of JSON in UTF-8, of at most {MOST_OF_CLAIMS:,} bytes",
+            "Check the path of --claims.",
         ) from None
     return replace(desks[0], report=with_claims(desks[0].report, text))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from verifier.errors import PolicyError
 from verifier.model.source import Declarer, SourceRequest
 from verifier.shell.configuration_keys import KEYS, SOURCES, flatten
+from verifier.shell.read import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ PROJECT_FILE = "pyproject.toml"
 DEFAULT = "default"
 COMMAND = "command line"
 STDIN = "-"
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Settings:
         select: findings to show.
         ignore: findings not to show.
         strict_sources: whether a source that only the report names is suspect.
+        roots: folders below which a report may name files, beside its own.
         output_format: a renderer's name.
         fail_on: `never`, or the level of findings that fails the run.
         baseline: path of the baseline, or empty.
@@ -64,6 +67,7 @@ class Settings:
     select: tuple[str, ...] = ("ALL",)
     ignore: tuple[str, ...] = ()
     strict_sources: bool = False
+    roots: tuple[str, ...] = ()
     output_format: str = "full"
     fail_on: str = "never"
     baseline: str = ""
@@ -73,8 +77,9 @@ class Settings:
     origins: tuple[tuple[str, str, str], ...] = ()
 
     def __str__(self) -> str:
-        lines = [f"{key} = {value}  # {origin}" for key, value, origin in self.origins]
-        return "\n".join(lines)
+        """Returns a line for each setting, whatever line ends an origin holds."""
+        lines = (f"{key} = {value}  # {origin}" for key, value, origin in self.origins)
+        return "\n".join(line.replace("\n", " ") for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ def settings_for(report: str, command: Command) -> Settings:
         select=_words(plain["select",]),
         ignore=_words(plain["ignore",]),
         strict_sources=bool(plain["strict_sources",]),
+        roots=_words(plain["roots",]),
         output_format=str(plain["output_format",]),
         fail_on=str(plain["fail_on",]),
         baseline=str(plain["baseline",]),
@@ -158,14 +164,16 @@ def _table_of(path: Path) -> Mapping[str, object] | None:
         PolicyError: if the file is no TOML.
     """
     try:
-        whole = cast("dict[str, object]", tomllib.loads(path.read_text("utf-8")))
+        text = read_file(str(path), MOST_BYTES).decode()
+        whole = cast("dict[str, object]", tomllib.loads(text))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        words = getattr(error, "strerror", None) or str(error)
         raise PolicyError(
             _shown(path),
-            f"the file cannot be read: {error}",
-            "TOML in UTF-8",
+            f"the file cannot be read: {words}",
+            f"TOML in UTF-8, of at most {MOST_BYTES:,} bytes",
             "Mend the file, or leave it out with --isolated.",
         ) from None
     if path.name == FILE:
@@ -180,9 +188,14 @@ def _table_of(path: Path) -> Mapping[str, object] | None:
 def _anchored(values: dict[KeyPath, object], folder: Path) -> dict[KeyPath, object]:
     """Returns values with paths as the working folder sees them."""
     return {
-        path: _shown(folder / str(value)) if _is_file(path) else value
-        for path, value in values.items()
+        path: _anchored_value(path, value, folder) for path, value in values.items()
     }
+
+
+def _anchored_value(path: KeyPath, value: object, folder: Path) -> object:
+    if path == ("roots",):
+        return [_shown(folder / root) for root in _words(value)]
+    return _shown(folder / str(value)) if _is_file(path) else value
 
 
 def _is_file(path: KeyPath) -> bool:
@@ -200,12 +213,13 @@ def _toml_of_option(text: str) -> Mapping[str, object]:
     for attempt in attempts:
         try:
             return cast("dict[str, object]", tomllib.loads(attempt))
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             continue
     raise PolicyError(
         "--config",
-        f"{text!r} is no setting",
+        f"{text[:200]!r} is no setting",
         'key=value with a value in TOML, such as limits.seconds=30 or select=["C"]',
+        "Correct it; `verifier schema configuration` lists the keys.",
     )
 
 

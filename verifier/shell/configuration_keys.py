@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 SOURCES = "sources"
 
+_MOST_SECONDS = 86_400
+_LONGEST = 200  # letters of a value that are shown
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -51,7 +54,9 @@ def _is_words(value: object) -> bool:
 
 
 def _is_positive(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return 0 < value <= _MOST_SECONDS
 
 
 def _is_row(value: object) -> bool:
@@ -72,11 +77,16 @@ _WORDS = Kind(
     _is_words,
     (("type", "array"), ("items", {"type": "string"})),
 )
+_FOLDERS = Kind(
+    "a list of folders",
+    lambda value: _is_words(value) and "" not in cast("list[object]", value),
+    (("type", "array"), ("items", {"type": "string"})),
+)
 _SWITCH = Kind("true or false", lambda v: isinstance(v, bool), (("type", "boolean"),))
 _SECONDS = Kind(
-    "a number of seconds above 0",
+    "a number of seconds above 0, a day at most",
     _is_positive,
-    (("type", "number"), ("exclusiveMinimum", 0)),
+    (("type", "number"), ("exclusiveMinimum", 0), ("maximum", _MOST_SECONDS)),
 )
 _ROW = Kind(
     "a row number, 0 for no header",
@@ -94,6 +104,9 @@ KEYS: Mapping[Path, Key] = {
         _SWITCH,
         "Figures on a source that only the report names are suspect.",
         default=False,
+    ),
+    ("roots",): Key(
+        _FOLDERS, "Folders below which reports may name files, beside their own.", []
     ),
     ("output_format",): Key(_choice(*FORMATS), "How results are printed.", "full"),
     ("fail_on",): Key(
@@ -135,7 +148,7 @@ def flatten(table: Mapping[str, object], where: str) -> dict[Path, object]:
         if not key.kind.accepts(value):
             raise PolicyError(
                 f"{where}: {'.'.join(path)}",
-                f"the value is {value!r}",
+                f"the value is {_brief(value)}",
                 key.kind.expected,
                 key.meaning,
             )
@@ -208,9 +221,17 @@ def _source_leaves(
 def _table(value: object, path: Path, where: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise PolicyError(
-            f"{where}: {'.'.join(path)}", f"the value is {value!r}", "a table"
+            f"{where}: {'.'.join(path)}",
+            f"the value is {_brief(value)}",
+            "a table",
+            "Write it as a table of TOML.",
         )
     return cast("Mapping[str, object]", value)
+
+
+def _brief(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _key_at(path: Path, where: str) -> Key:

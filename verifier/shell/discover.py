@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
     from verifier.model.report import Report
     from verifier.model.source import Source
+
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])"
+    r"(?:[ .]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +38,34 @@ class Named:
 
 
 def sources_named_by(
-    report: Report, declared: Iterable[Named], folder: str
+    report: Report,
+    declared: Iterable[Named],
+    folder: str,
+    roots: tuple[str, ...] = (),
 ) -> tuple[Named, ...]:
     """Returns the sources that a report may cite: the declared ones, then its own.
 
     A name that only the report gives is a path relative to the report, or an alias of
-    its front matter for such a path. It must lie below the report's folder.
+    its front matter for such a path. It must lie below the report's folder, or below
+    one of the roots, and what counts is where it really lies.
 
     Args:
         report: as read.
         declared: by the command, the configuration or a library call.
         folder: the report's folder.
+        roots: further folders, which somebody else than the report declares.
     """
+    below = (folder, *roots)
     found = list(declared)
     known = {name for named in found for name in named.names}
     aliases = dict(report.sources)
     for alias, path in aliases.items():
         if alias not in known:
-            found += _named_file((alias, path), path, folder)
+            found += _named_file((alias, path), path, below)
             known |= {alias, path}
     for name in _cited_names(report):
         if name not in known:
-            found += _named_file((name,), name, folder)
+            found += _named_file((name,), name, below)
             known.add(name)
     return _joined(found)
 
@@ -67,8 +81,16 @@ def scope_of(
 def request_key(request: SourceRequest) -> str:
     """Returns what makes two requests one: the real path, or the name of a frame."""
     if request.path:
-        return str(Path(request.path).resolve())
+        return real_path(request.path)
     return f"frame:{request.name}"
+
+
+def real_path(path: str) -> str:
+    """Returns where a path leads, or the path itself where that cannot be known."""
+    try:
+        return str(Path(path).resolve())
+    except (OSError, ValueError, RuntimeError):
+        return path  # opening it will say what is wrong with it
 
 
 def _cited_names(report: Report) -> list[str]:
@@ -81,28 +103,61 @@ def _cited_names(report: Report) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _named_file(names: tuple[str, ...], path: str, folder: str) -> list[Named]:
-    real = _file_below(Path(folder), path)
+def _named_file(
+    names: tuple[str, ...], path: str, folders: tuple[str, ...]
+) -> list[Named]:
+    real = _file_below(folders, path)
     if real is None:
         return []
     request = SourceRequest(
         name=names[0],
         path=str(real),
-        shown_path=str(Path(folder) / path),
+        shown_path=str(Path(folders[0]) / path),
         declared_by=Declarer.REPORT,
     )
     return [Named(names, request)]
 
 
-def _file_below(folder: Path, path: str) -> Path | None:
-    """Returns the file that a path means, where it is a file below a folder."""
+def _file_below(folders: tuple[str, ...], path: str) -> Path | None:
+    """Returns the file that a path means, seen from the first folder, if it may be.
+
+    So it may where it is a file below one of the folders.
+    """
+    if is_foreign(path, on_windows=os.name == "nt"):
+        return None
     try:
-        root = folder.resolve()
-        real = (root / path).resolve()
-        is_there = real.is_relative_to(root) and real.is_file()
+        roots = [Path(folder).resolve() for folder in folders]
+        real = (roots[0] / path).resolve()
+        is_there = any(map(real.is_relative_to, roots)) and real.is_file()
     except (OSError, ValueError, RuntimeError):
         return None  # longer than a name may be, a loop of links, not to be looked at
     return real if is_there else None
+
+
+def is_foreign(path: str, *, on_windows: bool) -> bool:
+    r"""Returns whether a path must not even be looked at.
+
+    A share on the network sends the user's name and more to whoever owns it when it is
+    only looked at, and Windows gives devices and streams the names of files.
+
+    Source: learn.microsoft.com, Naming Files, Paths, and Namespaces.
+
+    Example:
+        >>> is_foreign("\\\\host\\share\\a.csv", on_windows=False)
+        True
+        >>> is_foreign("more/a.csv", on_windows=True)
+        False
+        >>> [is_foreign(p, on_windows=True) for p in ("con.csv", "a.csv:b", "a.csv.")]
+        [True, True, True]
+    """
+    if path.startswith(("//", "\\\\", "\\/", "/\\")) or "\0" in path:
+        return True
+    if not on_windows:
+        return False
+    parts = [part for part in path.replace("\\", "/").split("/") if part.strip(".")]
+    return ":" in path or any(
+        part.endswith((".", " ")) or _DEVICE.match(part) for part in parts
+    )
 
 
 def _joined(found: list[Named]) -> tuple[Named, ...]:

@@ -9,7 +9,7 @@ from verifier.model.record import Verification
 from verifier.review.select import Selection, select_findings
 from verifier.shell.baseline import apply_baseline, write_baseline
 from verifier.shell.check import check_reports
-from verifier.shell.configuration import group_by_settings
+from verifier.shell.configuration import FILE, PROJECT_FILE, group_by_settings
 from verifier.shell.configuration_keys import LEVELS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def examine(order: Order, progress: Callable[[str], None]) -> Examination:
     checked = [_check(s, paths, order, progress) for s, paths in groups]
     whole = _joined(checked, reports)
     recorded = None
-    touched = _touched(reports, whole)
+    touched = _touched(order, groups, whole)
     if order.write_baseline:
         recorded = write_baseline(whole, order.write_baseline, touched)
         whole = apply_baseline(whole, order.write_baseline)
@@ -140,9 +140,16 @@ def _fails(verification: Verification, fail_on: str) -> bool:
     )
 
 
-def _touched(reports: tuple[str, ...], verification: Verification) -> tuple[str, ...]:
-    return tuple(
-        path
-        for path in (*reports, *(source.path for source in verification.sources))
-        if path
-    )
+def _touched(
+    order: Order,
+    groups: tuple[tuple[Settings, tuple[str, ...]], ...],
+    verification: Verification,
+) -> tuple[str, ...]:
+    """Returns the paths of everything that was read for an order."""
+    baselines = {s.baseline for s, _ in groups if s.baseline != order.write_baseline}
+    origins = (origin for s, _ in groups for _, _, origin in s.origins)
+    files = (origin for origin in origins if origin.endswith((FILE, PROJECT_FILE)))
+    sources = (source.path for source in verification.sources)
+    claims = (order.claims or "",)
+    found = (*order.reports, *sources, *claims, *sorted(baselines), *files)
+    return tuple(dict.fromkeys(path for path in found if path))

@@ -127,6 +127,9 @@ def _named(name: str, given: pd.DataFrame | str | Path) -> Named:
 
 
 def _tabulate(rows: tuple[dict[str, str], ...]) -> object:
+    """Returns a frame whose texts stay texts in whatever file people make of it."""
+    from verifier.renderers import as_cell  # noqa: PLC0415 - for frames alone
     from verifier.sources import frame_of_rows  # noqa: PLC0415 - pandas is heavy
 
-    return frame_of_rows(rows)
+    inert = ({name: as_cell(text) for name, text in row.items()} for row in rows)
+    return frame_of_rows(tuple(inert))

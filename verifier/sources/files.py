@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import SourceError
 
@@ -14,10 +16,13 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024**3
 CHUNK = 4 * 1024**2
+SMALL = 64 * 1024**2
+"""Up to here a file is read once more to see that its bytes are still the same."""
 
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = (
     os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
+    | _NO_LINKS
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
@@ -26,12 +31,21 @@ _FLAGS = (
 
 @dataclass(frozen=True, slots=True)
 class FileIdentity:
-    """Tells whether a file is still the one that was read."""
+    """Tells whether a file is still the one that was read.
+
+    Attributes:
+        device: on which it lies.
+        inode: its number there.
+        size: in bytes.
+        changed: when its bytes were last written, as anybody may set it.
+        touched: when the system last saw a change, which nobody can set.
+    """
 
     device: int
     inode: int
     size: int
     changed: int
+    touched: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,13 @@ class SourceFile:
     identity: FileIdentity
 
 
-def find_file(path: str, shown: str) -> SourceFile:
+def find_file(path: str, shown: str, most: int = MOST_BYTES) -> SourceFile:
     """Returns the regular file at a path.
+
+    Args:
+        path: where it is; no part of it is a link.
+        shown: its path as the user knows it.
+        most: bytes that it may have.
 
     Raises:
         SourceError: if there is none, it is no regular file, or it is too large.
@@ -69,11 +88,11 @@ def find_file(path: str, shown: str) -> SourceFile:
             "a regular file",
             "Name the file itself.",
         )
-    if found.st_size > MOST_BYTES:
+    if found.st_size > most:
         raise SourceError(
             shown,
             f"has {found.st_size:,} bytes",
-            f"at most {MOST_BYTES:,}",
+            f"at most {most:,}",
             "Cite a part of it, cut into a file of its own.",
         )
     return SourceFile(path, shown, _identity(found))
@@ -86,13 +105,16 @@ def open_file(file: SourceFile) -> int:
         SourceError: if it cannot be opened, or is not the file that was found.
     """
     try:
-        descriptor = os.open(file.path, _FLAGS)
+        descriptor = _open_without_links(file.path)
     except OSError as error:
+        is_linked = error.errno in (errno.ELOOP, errno.ENOTDIR)
         raise SourceError(
             file.shown,
-            f"cannot be opened: {error.strerror}",
+            "is reached through a symbolic link"
+            if is_linked
+            else f"cannot be opened: {error.strerror}",
             "a readable file",
-            "Check its permissions.",
+            "Name the file itself." if is_linked else "Check its permissions.",
         ) from None
     try:
         check_unchanged(file, descriptor)
@@ -109,12 +131,46 @@ def check_unchanged(file: SourceFile, descriptor: int) -> None:
         SourceError: if the file was replaced or written to.
     """
     if _identity(os.fstat(descriptor)) != file.identity:
-        raise SourceError(
-            file.shown,
-            "changed while it was read",
-            "a file that stays as it is",
-            "Run the check again when nothing writes to it.",
-        )
+        refuse_change(file)
+
+
+def refuse_change(file: SourceFile) -> NoReturn:
+    """Refuses a file that did not stay as it was.
+
+    Raises:
+        SourceError: always.
+    """
+    raise SourceError(
+        file.shown,
+        "changed while it was read",
+        "a file that stays as it is",
+        "Run the check again when nothing writes to it.",
+    )
+
+
+def check_digest(file: SourceFile, digest: str) -> None:
+    """Checks that a file still has the bytes of which a digest was taken.
+
+    A write within the very tick of the clock in which the file was found shows in no
+    time stamp; reading a larger file takes longer than such a tick.
+
+    Raises:
+        SourceError: if it was replaced or written to.
+    """
+    descriptor = open_file(file)
+    try:
+        if file.identity.size <= SMALL and digest_of(descriptor) != digest:
+            refuse_change(file)
+    finally:
+        os.close(descriptor)
+
+
+def digest_of(descriptor: int) -> str:
+    """Returns `sha256:…` of all bytes of a file."""
+    digest = hashlib.sha256()
+    for chunk in chunks_of(descriptor):
+        digest.update(chunk)
+    return f"sha256:{digest.hexdigest()}"
 
 
 def chunks_of(descriptor: int) -> Iterator[bytes]:
@@ -130,8 +186,43 @@ def _read_at(descriptor: int, position: int) -> bytes:
     return os.read(descriptor, CHUNK)
 
 
+def _open_without_links(path: str) -> int:
+    """Returns a descriptor of a file, reached folder by folder through no link.
+
+    So a folder that becomes a link between the check of a path and its opening leads
+    nowhere. Where a system cannot do so, its path is looked at again.
+
+    Raises:
+        OSError: if it cannot be opened, or a part of its path is a link.
+    """
+    path = os.path.abspath(path)  # noqa: PTH100 - the child has no use for pathlib
+    if not hasattr(os, "O_PATH") or os.open not in os.supports_dir_fd:
+        descriptor = os.open(path, _FLAGS)
+        if os.path.realpath(path) != path:
+            os.close(descriptor)
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        return descriptor
+    through = os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC | _NO_LINKS
+    *folders, name = path.strip(os.sep).split(os.sep)  # noqa: PTH206 - see above
+    here = os.open(os.sep, through)
+    try:
+        for folder in folders:
+            there = os.open(folder, through, dir_fd=here)
+            os.close(here)
+            here = there
+        return os.open(name, _FLAGS, dir_fd=here)
+    finally:
+        os.close(here)
+
+
 def _identity(found: os.stat_result) -> FileIdentity:
-    return FileIdentity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    return FileIdentity(
+        found.st_dev,
+        found.st_ino,
+        found.st_size,
+        found.st_mtime_ns,
+        found.st_ctime_ns,
+    )
 
 
 def _kind_of(mode: int) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST_PREAMBLE = 100
 
+_LONGEST_ROW = 12  # digits
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -56,11 +57,12 @@ def declared_header(shown: str, stated: str, rows: int) -> int:
     Raises:
         SourceError: if it is no row of the sheet.
     """
-    row = int(stated) if stated.isascii() and stated.isdigit() else -1
+    is_number = stated.isascii() and stated.isdigit() and len(stated) < _LONGEST_ROW
+    row = int(stated) if is_number else -1
     if not 0 <= row <= rows:
         raise SourceError(
             shown,
-            f"is declared with header_row {stated!r}",
+            f"is declared with header_row {stated[:_LONGEST_ROW]!r}",
             f"0 for none, or a row from 1 to {rows}",
             "Correct the declared header_row.",
         )

@@ -38,7 +38,8 @@ def test_what_cannot_be_seen_is_written_out(text: str, seen: str) -> None:
 
 
 def test_one_line_folds_white_space() -> None:
-    assert one_line("a\n\n  b\tc\u2028d") == "a b c d"
+    assert one_line("a\n\n  b\tc\r\nd ") == "a b c d"
+    assert one_line("a\u2028b\rc\x85\x1c") == ("a<U+2028>b<U+000D>c<U+0085><U+001C>")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from verifier.readers import read_report
 from verifier.shell.check import named_request
 from verifier.shell.discover import (
     Named,
+    is_foreign,
     request_key,
     scope_of,
     sources_named_by,
@@ -68,6 +71,80 @@ def test_a_name_that_no_file_can_have_is_no_file(folder: Path, name: str) -> Non
 def test_a_link_to_itself_is_no_file(folder: Path) -> None:
     (folder / "loop.csv").symlink_to("loop.csv")
     assert sources_named_by(citing("loop.csv"), (), str(folder)) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../secret.csv", "more/../../secret.csv", "./../reports/../secret.csv"),
+        *("{above}/secret.csv", "/{above}/secret.csv", "//{above}/secret.csv"),
+        *("file:{above}/secret.csv", "file://{above}/secret.csv", "FILE:///etc/passwd"),
+        *("~/secret.csv", "~root/secret.csv", "$HOME/secret.csv", "%TEMP%/a.csv"),
+        *("\\\\host\\share\\a.csv", "//host/share/a.csv", "\\\\?\\C:\\a.csv"),
+        *("/dev/stdin", "/proc/self/environ", "/proc/self/root{above}/secret.csv"),
+        *("/proc/self/cwd/a.csv", "/dev/fd/0", "CON", "NUL.csv", "COM1.csv"),
+        *("a.csv.", "a.csv ", "a.csv\0", "\0", "a.csv::$DATA"),
+        *("A.CSV", "a.csv\u200b", "а.csv", "[a]*.csv", "?.csv", "*", "{{a,b}}.csv"),
+        *("link.csv", "linked/secret.csv", "link-to-link.csv", "linked/../secret.csv"),
+        *("pipe.csv", "more", ".", "..", "", "more/", "device.csv", "loop.csv"),
+        *("http://host/a.csv", "s3://bucket/a.csv", "md:db", "a.csv?x", "a.csv#x"),
+    ],
+)
+def test_no_other_file_is_reached(folder: Path, name: str) -> None:
+    (folder / "link.csv").symlink_to(folder.parent / "secret.csv")
+    (folder / "link-to-link.csv").symlink_to("link.csv")
+    (folder / "linked").symlink_to(folder.parent)
+    (folder / "loop.csv").symlink_to("loop.csv")
+    (folder / "device.csv").symlink_to("/dev/zero")
+    os.mkfifo(folder / "pipe.csv")
+    path = name.format(above=folder.parent)
+    report = replace(citing("a.csv"), sources=(("x", path),), claims=())
+    assert sources_named_by(report, (), str(folder)) == ()
+
+
+def test_links_within_the_folder_lead_to_their_file(folder: Path) -> None:
+    (folder / "link.csv").symlink_to("more/b.csv")
+    (folder / "hard.csv").hardlink_to(folder.parent / "secret.csv")
+    first, second = sources_named_by(citing("link.csv", "hard.csv"), (), str(folder))
+    assert first.request.path == str((folder / "more" / "b.csv").resolve())
+    assert second.request.path == str((folder / "hard.csv").resolve())
+
+
+def test_roots_are_further_folders_that_somebody_declares(folder: Path) -> None:
+    exports = folder.parent / "exports"
+    exports.mkdir()
+    (exports / "e.csv").write_text("n\n1\n")
+    (folder / "link.csv").symlink_to(exports / "e.csv")
+    (exports / "out.csv").symlink_to(folder.parent / "secret.csv")
+    names = ("'../exports/e.csv'", "link.csv", "'../exports/out.csv'", "e.csv")
+    report = citing(*names, "'../secret.csv'")
+    assert sources_named_by(report, (), str(folder)) == ()
+    (named,) = sources_named_by(report, (), str(folder), (str(exports),))
+    assert named.names == ("../exports/e.csv", "link.csv")
+    assert named.request.declared_by is Declarer.REPORT
+
+
+def test_a_declared_source_may_be_a_link_to_anywhere(folder: Path) -> None:
+    link = folder / "link.csv"
+    link.symlink_to(folder.parent / "secret.csv")
+    named = declared("deals", link)
+    assert named.request.path == str((folder.parent / "secret.csv").resolve())
+    assert named.names == ("deals", "link.csv", "given/link.csv")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_so"),
+    [
+        *(("a.csv", False), ("more/b.csv", False), ("../a.csv", False)),
+        *(("console.csv", False), ("com.csv", False), ("a.b.csv", False)),
+        *(("con", True), ("more\\NUL.csv", True), ("LPT1", True), ("com²", True)),
+        *(("C:\\a.csv", True), ("C:a.csv", True), ("a.csv:x", True), ("a. ", True)),
+        *(("a.csv.", True), ("a /b.csv", True), ("\\\\.\\pipe\\x", True)),
+        *(("\\/host/a", True), ("/\\host/a", True), ("CONIN$", True)),
+    ],
+)
+def test_names_that_windows_takes_for_something_else(path: str, *, is_so: bool) -> None:
+    assert is_foreign(path, on_windows=True) == is_so
 
 
 def test_an_alias_of_the_front_matter_means_its_file(folder: Path) -> None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import duckdb
 import pytest
 
+from tests.safety.archives import cell, parts_of, zipped
 from verifier.errors import SourceError
 from verifier.model.address import CellRange
 from verifier.model.source import Declarer, Sheet, SheetKey, SourceRequest
-from verifier.sources import open_source, quote_cells
+from verifier.sources import files, open_source, quote_cells
 from verifier.sources.dates import DateOrder, read_date, text_of_serial
 from verifier.sources.files import MOST_BYTES
 from verifier.sources.sql import name
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def problem(path: Path) -> str:
@@ -46,6 +45,106 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(MOST_BYTES + 1)  # a hole: takes no space on disk
     assert "at most 2,147,483,648" in problem(path)
+
+
+def opened_then(path: Path, content: bytes, change) -> str:
+    """Returns what is said when a file changes between opening and loading."""
+    path.write_bytes(content)
+    opened = open_source(SourceRequest("a", str(path), path.name, Declarer.REPORT), 1)
+    assert not opened.source.problem
+    change(path)
+    with duckdb.connect() as connection, pytest.raises(SourceError) as caught:
+        opened.load(connection, opened.source.sheets[0], (1,))
+    return str(caught.value)
+
+
+def rewritten(path: Path) -> None:
+    """Writes other cells of the same length, and sets the time of the file back."""
+    before = path.stat()
+    content = path.read_bytes()
+    with path.open("r+b") as file:
+        file.write(content.replace(b"5", b"6"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def replaced(path: Path) -> None:
+    content = path.read_bytes()
+    path.rename(path.with_name("old"))
+    path.write_bytes(content)
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, 3)
+
+
+def grown(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"9\n")
+
+
+def led_elsewhere(path: Path) -> None:
+    path.parent.rename(path.parent.with_name("moved"))
+    path.parent.symlink_to("moved")
+
+
+LARGE = b"n,m\n" + b"5,7\n" * 1_200_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"n\n5\n"),
+        ("a.csv", LARGE),
+        ("a.xlsx", zipped(parts_of(cell("5")), 0)),
+    ],
+    ids=["small", "large", "workbook"],
+)
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (rewritten, "changed while it was read"),
+        (replaced, "changed while it was read"),
+        (led_elsewhere, "reached through a symbolic link"),
+        (Path.unlink, "No such file"),
+        (cut, "changed while it was read"),
+        (grown, "changed while it was read"),
+    ],
+)
+def test_a_file_that_changes_between_opening_and_loading_is_refused(
+    tmp_path: Path, name: str, content: bytes, change, words: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    assert words in opened_then(tmp_path / "here" / name, content, change)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.csv", b"n\n5\n"), ("a.xlsx", zipped(parts_of(cell("5")), 0))],
+)
+def test_a_write_that_no_time_stamp_shows_is_seen_by_the_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
+) -> None:
+    monkeypatch.setattr(files, "_identity", lambda _: files.FileIdentity(1, 2, 3, 4, 5))
+    said = opened_then(tmp_path / name, content, rewritten)
+    assert "changed while it was read" in said
+
+
+def test_no_folder_on_the_way_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.csv").write_text("n\n5\n")
+    (tmp_path / "link").symlink_to("real")
+    assert "reached through a symbolic link" in problem(tmp_path / "link" / "a.csv")
+
+
+@pytest.mark.parametrize("path_flag", [True, False])
+def test_without_help_of_the_system_the_path_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, path_flag: bool
+) -> None:
+    if not path_flag:
+        monkeypatch.delattr(os, "O_PATH")
+    test_no_folder_on_the_way_may_be_a_link(tmp_path)
+    path = tmp_path / "real" / "a.csv"
+    request = SourceRequest("a", str(path), path.name, Declarer.REPORT)
+    assert not open_source(request, 1).source.problem
 
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:

@@ -11,10 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from verifier.errors import SourceError
-from verifier.sources.staging import Facet
 from verifier.sources.workbook import archive as archive_module, survey
-from verifier.sources.workbook.crosscheck import check_against_calamine
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -368,16 +365,6 @@ def test_a_header_row_can_be_declared(opened) -> None:
     assert "expected 0 for none" not in source.problem
     assert source.sheets[0].headers == ("007", "12.5", "2024-01-15", "TRUE")
     assert "delimiter" in opened(deals(), "deals.xlsx", delimiter=";").source.problem
-
-
-def test_disagreement_of_two_readers_is_an_error() -> None:
-    content = handmade(CELL.format("", "5"))
-    check_against_calamine(content, "Data", {1: [Facet(1, "5", raw="5")]}, "a.xlsx")
-    for facet in (Facet(1, "6", raw="6"), Facet(2, text="5", raw="5"), Facet(0)):
-        with pytest.raises(SourceError, match="second reader"):
-            check_against_calamine(content, "Data", {1: [facet]}, "a.xlsx")
-    with pytest.raises(SourceError, match="cannot read it"):
-        check_against_calamine(content, "None", {1: []}, "a.xlsx")
 
 
 def test_formulas_with_and_without_a_value(loaded) -> None:

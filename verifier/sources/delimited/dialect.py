@@ -94,6 +94,13 @@ def decide_dialect(
     """
     quote = _declared_quote(shown, declared)
     stated = _declared_delimiter(shown, declared)
+    if stated and stated == quote:
+        raise SourceError(
+            shown,
+            f"is declared to have {stated!r} for delimiter and for quote",
+            "a delimiter that quotes nothing",
+            "Correct the declared delimiter, or the quote.",
+        )
     if stated:
         return Dialect(stated, quote, True, "quote" in declared)  # noqa: FBT003 - a field
     delimiter = _named_in_file(lines) or _most_even(lines, quote) or default

@@ -11,7 +11,12 @@ import duckdb
 from verifier.sources.delimited.readings import odd_table, read_column
 from verifier.sources.delimited.records import cells_of
 from verifier.sources.delimited.textfile import lines_of
-from verifier.sources.files import check_unchanged, chunks_of, open_file
+from verifier.sources.files import (
+    check_digest,
+    check_unchanged,
+    chunks_of,
+    open_file,
+)
 from verifier.sources.sql import Sql, fill, listed, name
 from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
 
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
 BULK_BYTES = 4 * 1024**2
 
 _BLOCK = 20_000
+_BLOCK_CELLS = 4_000_000
 _DELIMITERS = {
     ",": Sql("','"),
     ";": Sql("';'"),
@@ -48,6 +54,7 @@ def load_columns(
     missing = tuple(sorted(set(columns) - known))
     if missing:
         _stage(file, connection, missing)
+        check_digest(file.file, file.scan.digest)
         facets = [
             read_column(connection, column, sheet.header_row, file.conventions)
             for column in missing
@@ -125,7 +132,8 @@ def _blocks(
     records = cells_of(lines, file.dialect, mark_quoted=file.scan.quotes > 0)
     wanted = islice(records, file.structure.rows)
     width = max(columns)
-    while rows := list(islice(wanted, _BLOCK)):
+    size = max(1, min(_BLOCK, _BLOCK_CELLS // file.structure.columns))
+    while rows := list(islice(wanted, size)):
         full = [
             row if len(row) >= width else [*row, *[""] * (width - len(row))]
             for row in rows

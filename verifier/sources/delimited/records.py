@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from verifier.sources.delimited.dialect import Dialect
+    from verifier.sources.delimited.scan import ByteScan
 
 HEAD_RECORDS = 200
 SHOWN_ROWS = 5
 
-_BLOCK = 5_000
+MOST_COLUMNS = 16_384
+MOST_LINES = 100_000_000
+
+_BLOCK = 1_000
+_BLOCK_BYTES = 16 * 1024**2  # of a block of usual records
+_MOST_OF_BLOCK = 64 * 1024**2
 _SAMPLED_RECORDS = 20_000
+_SAMPLED_BYTES = 16 * 1024**2
 _LONGEST_CELL = 131_072  # the csv module's own limit
 
 
@@ -63,7 +70,7 @@ class Structure:
 
 
 def read_structure(
-    lines: TextIO, dialect: Dialect, shown: str, line_count: int
+    lines: TextIO, dialect: Dialect, shown: str, scan: ByteScan
 ) -> Structure:
     """Returns the structure of all records, in one pass.
 
@@ -71,19 +78,31 @@ def read_structure(
         lines: the file from its beginning, line ends kept; it can be read again.
         dialect: how records are parted.
         shown: the path as the user knows it.
-        line_count: about how many lines there are; says how densely to sample.
+        scan: of its bytes; says how densely to sample, and how much to take at once.
 
     Raises:
-        SourceError: if a quote is not balanced.
+        SourceError: if a quote is not balanced, or there is more than anybody needs.
     """
+    count = sum(scan.line_ends)
+    if count > MOST_LINES:
+        raise SourceError(
+            shown,
+            f"has {count:,} lines",
+            f"at most {MOST_LINES:,}",
+            "Cut it into files of their own.",
+        )
     widths = array("i")
     head: list[tuple[str, ...]] = []
     sampled: list[tuple[int, list[str]]] = []
-    stride = max(1, line_count // _SAMPLED_RECORDS)
-    reader = dialect.reader(lines)
+    stride = max(1, count // _SAMPLED_RECORDS, scan.size // _SAMPLED_BYTES)
+    size = max(1, min(_BLOCK, _BLOCK_BYTES * (count + 1) // (scan.size + 1)))
+    spent = [0]
+    reader = dialect.reader(_bounded(lines, spent, shown))
     try:
-        while block := list(islice(reader, _BLOCK)):
+        while block := list(islice(reader, size)):
+            spent[0] = 0
             widths.extend(map(len, block))
+            _check_width(max(widths[-len(block) :]), shown)
             if len(head) < HEAD_RECORDS:
                 head.extend(map(tuple, block[: HEAD_RECORDS - len(head)]))
             first = len(widths) - len(block) + 1
@@ -91,6 +110,37 @@ def read_structure(
     except csv.Error as error:
         _refuse_record(lines, dialect, shown, str(error))
     return _summary(widths, tuple(head), tuple(sampled), reader.line_num)
+
+
+def _bounded(lines: TextIO, spent: list[int], shown: str) -> Iterator[str]:
+    """Yields lines until those of one block are more than memory should hold.
+
+    A record may span lines, and a quote that is opened anew on each of them makes one
+    record of a whole file.
+
+    Raises:
+        SourceError: when they are.
+    """
+    for line in lines:
+        spent[0] += len(line)
+        if spent[0] > _MOST_OF_BLOCK:
+            raise SourceError(
+                shown,
+                f"holds records that span more than {_MOST_OF_BLOCK:,} characters",
+                "records of a table",
+                "Check its quotes, or declare quote = none.",
+            )
+        yield line
+
+
+def _check_width(columns: int, shown: str) -> None:
+    if columns > MOST_COLUMNS:
+        raise SourceError(
+            shown,
+            f"has a record of {columns:,} cells",
+            f"at most {MOST_COLUMNS:,}",
+            "Declare its delimiter.",
+        )
 
 
 def _summary(

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 4 * 1024**2
 
-_MARKS = (
+_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TEXTS = ("unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7")
+_WIDE = ("utf-16", "utf-32")
 _ASCII = bytes(range(128))
 _UNDEFINED = {"cp1251": b"\x98", "cp1252": b"\x81\x8d\x8f\x90\x9d"}
 _HIGH_RUN = re.compile(rb"[\xa8\xb8\xc0-\xff]{2,}")
@@ -64,6 +68,7 @@ class _Tally:
     line: int = 0
     is_utf8: bool = True
     first_nul: int = -1
+    has_nul: bool = False
     undefined: set[str] = field(default_factory=set[str])
 
     def add(self, chunk: bytes) -> None:
@@ -135,21 +140,24 @@ def _mark_of(head: bytes) -> str:
 def _decoder(name: str, shown: str) -> codecs.IncrementalDecoder:
     try:
         "a".encode(name)
-        return codecs.getincrementaldecoder(name)()
+        found = codecs.lookup(name)
     except (LookupError, ValueError):
+        found = None
+    if found is None or found.name.replace("_", "-") in _NO_TEXTS:
         raise SourceError(
             shown,
-            f"is declared to be encoded as {name!r}",
+            f"is declared to be encoded as {name[:40]!r}",
             "an encoding such as utf-8, utf-16, cp1251 or cp1252",
             "Correct the declared encoding.",
-        ) from None
+        )
+    return codecs.getincrementaldecoder(name)()
 
 
 def _decode(decoder: codecs.IncrementalDecoder, chunk: bytes, tally: _Tally) -> None:
     if not tally.is_utf8:
         return
     try:
-        decoder.decode(chunk, final=not chunk)
+        tally.has_nul |= "\0" in decoder.decode(chunk, final=not chunk)
     except UnicodeError:
         tally.is_utf8 = False
 
@@ -161,7 +169,14 @@ def _settle(tally: _Tally, declared: str, mark: str, shown: str) -> str:
         SourceError: if the text holds NUL, or the encoding that we must take fails.
     """
     tried = declared or mark or "utf-8"
-    if tally.first_nul >= 0 and not tried.lower().startswith(("utf-16", "utf-32")):
+    if tally.has_nul and tried.lower().startswith(_WIDE):
+        raise SourceError(
+            shown,
+            f"holds NUL where it is read as {tried}",
+            "text",
+            "Save it as UTF-8, or declare the encoding in which it was saved.",
+        )
+    if tally.first_nul >= 0 and not tried.lower().startswith(_WIDE):
         raise SourceError(
             f"{shown}, byte {tally.first_nul + 1}",
             "holds a NUL byte",

@@ -23,12 +23,13 @@ from verifier.sources.headers import declared_header, find_header
 from verifier.sources.opened import OpenedSource, SourceFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from verifier.model.source import SourceRequest
     from verifier.sources.files import SourceFile
 
-MOST_COLUMNS = 16_384
-
 _HEAD_LINES = 2_000
+_HEAD_LETTERS = 4 * 1024**2
 _WORDS = (
     *("encoding", "delimiter", "quote", "header_row"),
     *("decimal", "date_order"),
@@ -67,22 +68,25 @@ def _read(found: SourceFile, declared: dict[str, str]) -> TextFile:
     finally:
         os.close(descriptor)
     with lines_of(found, scan.encoding) as lines:
-        head = list(islice(lines, _HEAD_LINES))
+        head = list(_head_of(lines))
     default = "\t" if found.shown.lower().endswith(".tsv") else ","
     dialect = decide_dialect(head, found.shown, declared, default)
     with lines_of(found, scan.encoding) as lines:
-        structure = read_structure(lines, dialect, found.shown, sum(scan.line_ends))
-    if structure.columns > MOST_COLUMNS:
-        raise SourceError(
-            found.shown,
-            f"has a record of {structure.columns:,} cells",
-            f"at most {MOST_COLUMNS:,}",
-            "Declare its delimiter.",
-        )
+        structure = read_structure(lines, dialect, found.shown, scan)
     conventions = decide_conventions(
         structure.sample, dialect.delimiter, found.shown, declared
     )
     return TextFile(found, scan, dialect, structure, conventions)
+
+
+def _head_of(lines: Iterable[str]) -> Iterator[str]:
+    """Yields the first lines, the long ones no more than are needed."""
+    letters = 0
+    for line in islice(lines, _HEAD_LINES):
+        letters += len(line)
+        yield line
+        if letters > _HEAD_LETTERS:
+            return
 
 
 def _sheet(

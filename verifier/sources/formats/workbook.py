@@ -17,6 +17,7 @@ from verifier.sources.files import (
     chunks_of,
     find_file,
     open_file,
+    refuse_change,
 )
 from verifier.sources.headers import declared_header, find_header
 from verifier.sources.opened import OpenedSource, SourceFormat
@@ -24,7 +25,7 @@ from verifier.sources.sql import fill
 from verifier.sources.staging import BLANK_CELL, stage_cells
 from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
 from verifier.sources.workbook.archive import opened_archive
-from verifier.sources.workbook.crosscheck import MOST_CELLS, check_against_calamine
+from verifier.sources.workbook.crosscheck import MOST_CELLS
 from verifier.sources.workbook.facets import facet_of_cell
 from verifier.sources.workbook.parts import read_workbook
 from verifier.sources.workbook.sheet import walk_sheet
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from verifier.sources.workbook.sheet import StoredCell
     from verifier.sources.workbook.survey import Survey
 
+MOST_BYTES = 512 * 1024**2
+
 
 def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
     """Returns an opened workbook with all of its sheets, hidden ones included.
@@ -48,11 +51,14 @@ def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
     Raises:
         SourceError: if the workbook is broken, hostile or too large.
     """
-    found = find_file(request.path, request.shown_path)
+    found = find_file(request.path, request.shown_path, MOST_BYTES)
     content = _content(found)
     with opened_archive(io.BytesIO(content), found.shown) as archive:
         workbook = read_workbook(archive)
         surveys = [survey_sheet(archive, workbook, part) for part in workbook.sheets]
+    for part, survey in zip(workbook.sheets, surveys, strict=True):
+        _check_again(content, part, survey, found.shown)
+    digest = _digest(content)
     stated = _declared_header(request)
     pairs = list(zip(workbook.sheets, surveys, strict=True))
     sheets = tuple(
@@ -62,7 +68,7 @@ def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
     source = Source(
         request.name,
         request.shown_path,
-        f"sha256:{hashlib.sha256(content).hexdigest()}",
+        digest,
         request.declared_by,
         tuple(
             decision
@@ -76,11 +82,23 @@ def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
             for trouble in troubles_of(sheet, part, survey)
         ),
     )
-    return OpenedSource(source, partial(_load, found))
+    return OpenedSource(source, partial(_load, found, digest))
+
+
+def _check_again(content: bytes, part: SheetPart, survey: Survey, shown: str) -> None:
+    """Has a second reader read a sheet, unless it is too large for that.
+
+    Here rather than when its columns are loaded: a workbook that kills or confuses a
+    reader is a source that cannot be read, and the rest of the report is checked.
+    """
+    is_large = survey.rows * survey.columns > MOST_CELLS
+    if not is_large and not survey.reading.is_too_large:
+        survey.reading.check(content, part.name, shown)
 
 
 def _load(
     file: SourceFile,
+    digest: str,
     connection: duckdb.DuckDBPyConnection,
     sheet: Sheet,
     columns: tuple[int, ...],
@@ -88,10 +106,8 @@ def _load(
     known = loaded_columns(connection, sheet)
     missing = tuple(sorted(set(columns) - known))
     if missing:
-        content = _content(file)
+        content = _content(file, digest)
         cells = _cells(content, file.shown, sheet, missing)
-        if sheet.rows * sheet.columns <= MOST_CELLS:
-            check_against_calamine(content, sheet.key.sheet, cells, file.shown)
         add_columns(connection, sheet, stage_cells(connection, cells, sheet.rows))
         connection.execute(fill("DROP TABLE {staged}", staged=STAGED))
     return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
@@ -117,14 +133,21 @@ def _cells(
     return cells
 
 
-def _content(file: SourceFile) -> bytes:
+def _content(file: SourceFile, digest: str = "") -> bytes:
+    """Returns the bytes of a file, those of a digest if one is given."""
     descriptor = open_file(file)
     try:
         content = b"".join(chunks_of(descriptor))
         check_unchanged(file, descriptor)
     finally:
         os.close(descriptor)
+    if digest and _digest(content) != digest:
+        refuse_change(file)
     return content
+
+
+def _digest(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def _sheet(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from verifier.errors import SourceError
@@ -20,7 +21,16 @@ MOST_RATIO = 300
 FREE_BYTES = 10 * 1024**2
 """Below this size nobody is hurt, whatever the ratio."""
 
+MOST_DEPTH = 100
+MOST_OF_NAME = 1024**2
+"""Bytes of one tag; the parser looks at an unfinished one again with every chunk."""
+
 _CHUNK = 256 * 1024
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
+    *(OSError, OverflowError, struct.error),
+)
 _WHOLE = ("a whole .xlsx or .xlsm file", "Save it anew from a spreadsheet.")
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -55,31 +65,69 @@ class Archive:
         Raises:
             SourceError: if the part is missing, broken, or declares entities.
         """
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = text
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
         if part not in self.names:
-            raise SourceError(self.shown, f"lacks its part {part}", "a whole workbook")
+            raise SourceError(
+                self.shown, f"lacks its part {part}", "a whole workbook", _WHOLE[1]
+            )
+        parser = self._parser(start, end)
+        parser.CharacterDataHandler = text
         try:
-            with self.file.open(part) as stream:
-                while chunk := stream.read(_CHUNK):
-                    parser.Parse(chunk)
-                parser.Parse(b"", True)  # noqa: FBT003 - positional only
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            self._feed(parser, part)
+        except _DAMAGED as error:
             raise SourceError(
                 self.shown, f"its part {part} is damaged: {error}", *_WHOLE
             ) from None
-        except (expat.ExpatError, RuntimeError) as error:
+        except (expat.ExpatError, RuntimeError, LookupError, ValueError) as error:
             raise SourceError(
                 self.shown, f"its part {part} is no XML: {error}", *_WHOLE
             ) from None
 
+    def _parser(
+        self,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None,
+    ) -> expat.XMLParserType:
+        """Returns a parser that knows how deep it is."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        depth = 0
+
+        def open_element(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MOST_DEPTH:
+                self._refuse(f"its XML is more than {MOST_DEPTH} elements deep")
+            start(name, attributes)
+
+        def close_element(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end is not None:
+                end(name)
+
+        parser.StartElementHandler = open_element
+        parser.EndElementHandler = close_element
+        return parser
+
+    def _feed(self, parser: expat.XMLParserType, part: str) -> None:
+        fed = 0
+        with self.file.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk)
+                fed += len(chunk)
+                if fed - max(parser.CurrentByteIndex, 0) > MOST_OF_NAME:
+                    self._refuse(f"its part {part} holds a tag of over 1 MB")
+            parser.Parse(b"", True)  # noqa: FBT003 - positional only
+        if fed != self.file.getinfo(part).file_size:
+            self._refuse(f"its part {part} is damaged: it has another size")
+
     def _refuse_doctype(self, *_: object) -> None:
+        self._refuse("its XML declares entities")
+
+    def _refuse(self, read: str) -> NoReturn:
         raise SourceError(
-            self.shown, "its XML declares entities", "a workbook without a DOCTYPE"
+            self.shown, read, "the XML that spreadsheets write", _WHOLE[1]
         )
 
 
@@ -101,7 +149,7 @@ def opened_archive(stream: IO[bytes], shown: str) -> Generator[Archive]:
         )
     try:
         file = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except (*_DAMAGED, ValueError, LookupError) as error:
         raise SourceError(shown, f"is no workbook: {error}", *_WHOLE) from None
     with file:
         entries = file.infolist()
@@ -112,7 +160,7 @@ def opened_archive(stream: IO[bytes], shown: str) -> Generator[Archive]:
 def _check_limits(shown: str, entries: list[zipfile.ZipInfo]) -> None:
     size = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    names = {entry.filename.lower() for entry in entries}
+    names = {entry.filename.lower().replace("\\", "/") for entry in entries}
     refusals = (
         (len(entries) > MOST_ENTRIES, f"holds {len(entries):,} parts"),
         (size > MOST_BYTES, f"unpacks to {size:,} bytes"),
@@ -122,6 +170,11 @@ def _check_limits(shown: str, entries: list[zipfile.ZipInfo]) -> None:
         ),
         (len(names) < len(entries), "holds a part twice"),
         (any(entry.flag_bits & 1 for entry in entries), "is encrypted"),
+        (any(entry.header_offset < 0 for entry in entries), "is no workbook: it lies"),
+        (
+            any(entry.compress_type not in _METHODS for entry in entries),
+            "is compressed otherwise than by deflate",
+        ),
     )
     for is_refused, read in refusals:
         if is_refused:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from array import array
+from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import SourceError
 from verifier.model.address import column_letter
@@ -13,7 +13,7 @@ from verifier.model.source import CellKind
 from verifier.sources.dates import serial_of_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from verifier.sources.staging import Facet
 
@@ -24,31 +24,85 @@ _HALF_SECOND = 0.5 / 86_400
 _RELATIVE = 1e-12
 
 
-def check_against_calamine(
-    content: bytes, sheet: str, columns: Mapping[int, Sequence[Facet]], shown: str
-) -> None:
-    """Checks that python-calamine reads the same cells.
+class FirstReading:
+    """What the first reader makes of a sheet, cell by cell, in a few bytes each.
 
-    Errors and formulas without a value are left out, since calamine shows them as
-    blank; so are durations, which it gives as such.
-
-    Raises:
-        SourceError: with the first cell that it reads otherwise.
+    Attributes:
+        is_too_large: whether there are more cells than two readers are asked for.
     """
-    for row, values in enumerate(_rows(content, sheet, shown)):
-        for column, cells in columns.items():
-            value = values[column - 1] if column <= len(values) else ""
-            facet = cells[row] if row < len(cells) else None
-            if facet is None and value == "":
-                continue
-            if facet is None or not _agrees(facet, value):
-                raise SourceError(
-                    f"{shown}!{sheet}!{column_letter(column)}{row + 1}",
-                    f"is {value!r} to a second reader and "
-                    f"{facet.raw if facet else None!r} to the first",
-                    "a cell that both read alike",
-                    "Save it anew from a spreadsheet.",
-                )
+
+    __slots__ = ("_columns", "_kinds", "_numbers", "_rows", "_texts", "is_too_large")
+
+    def __init__(self) -> None:
+        self.is_too_large = False
+        self._rows = array("i")
+        self._columns = array("i")
+        self._kinds = bytearray()
+        self._numbers = array("d")
+        self._texts = array("q")
+
+    def take(self, row: int, column: int, facet: Facet) -> None:
+        """Takes note of a cell that is not blank; cells come row by row."""
+        if self.is_too_large:
+            return
+        self._rows.append(row)
+        self._columns.append(column)
+        self._kinds.append(facet.kind)
+        text = facet.text if facet.kind != CellKind.ERROR else None
+        number = float(facet.number or 0) if text is None else facet.coerced or 0.0
+        self._numbers.append(number)
+        self._texts.append(hash(_unspaced(text)))
+        self.is_too_large = len(self._kinds) > MOST_CELLS
+
+    def check(self, content: bytes, sheet: str, shown: str) -> None:
+        """Checks that python-calamine reads the same cells.
+
+        Errors and formulas without a value are left out, since calamine shows them as
+        blank; so are durations, which it gives as such.
+
+        Raises:
+            SourceError: with the first cell that it reads otherwise.
+        """
+        there = _values(content, sheet, shown)
+        for place, (row, column) in enumerate(
+            zip(self._rows, self._columns, strict=True)
+        ):
+            value = there.pop((row, column), "")
+            if not self._agrees(place, value):
+                _refuse(f"{shown}!{sheet}!{column_letter(column)}{row}", value)
+        for (row, column), value in there.items():
+            _refuse(f"{shown}!{sheet}!{column_letter(column)}{row}", value)
+
+    def _agrees(self, place: int, value: object) -> bool:
+        match self._kinds[place]:
+            case CellKind.ERROR:
+                return True
+            case CellKind.BOOLEAN:
+                return value is bool(self._numbers[place])
+            case CellKind.TEXT:
+                is_text = isinstance(value, str)
+                return is_text and hash(_unspaced(value)) == self._texts[place]
+            case _:
+                return _same_number(self._numbers[place], value)
+
+
+def _refuse(place: str, value: object) -> NoReturn:
+    raise SourceError(
+        place,
+        f"is {value!r} to a second reader and something else to the first",
+        "a cell that both read alike",
+        "Save it anew from a spreadsheet.",
+    )
+
+
+def _values(content: bytes, sheet: str, shown: str) -> dict[tuple[int, int], object]:
+    """Returns what python-calamine finds, by row and column, blank cells left out."""
+    return {
+        (row, column): value
+        for row, values in enumerate(_rows(content, sheet, shown), 1)
+        for column, value in enumerate(values, 1)
+        if value != ""
+    }
 
 
 def _rows(content: bytes, sheet: str, shown: str) -> Sequence[Sequence[object]]:
@@ -68,32 +122,18 @@ def _rows(content: bytes, sheet: str, shown: str) -> Sequence[Sequence[object]]:
         raise
 
 
-def _agrees(facet: Facet, value: object) -> bool:
-    match facet.kind:
-        case CellKind.BLANK:
-            return value == ""
-        case CellKind.ERROR:
-            return True
-        case CellKind.BOOLEAN:
-            return value is (facet.text == "TRUE")
-        case CellKind.TEXT:
-            return isinstance(value, str) and _unspaced(value) == _unspaced(facet.text)
-        case _:
-            return _same_number(Decimal(facet.number or 0), value)
-
-
-def _same_number(number: Decimal, value: object) -> bool:
+def _same_number(number: float, value: object) -> bool:
     if isinstance(value, (bool, str)):
         return False
     if isinstance(value, (int, float)):
-        return abs(float(number) - value) <= _RELATIVE * abs(value)
+        return abs(number - value) <= _RELATIVE * abs(value)
     if isinstance(value, dt.datetime):
         there = serial_of_moment(value)
     elif isinstance(value, dt.date):
         there = serial_of_moment(dt.datetime.combine(value, dt.time()))
     else:
         return True
-    return number < _FALSE_LEAP_DAY or abs(float(number - there)) <= _HALF_SECOND
+    return number < _FALSE_LEAP_DAY or abs(number - float(there)) <= _HALF_SECOND
 
 
 def _unspaced(text: str | None) -> str:

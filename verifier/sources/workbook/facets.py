@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DAYS_TO_1904 = 1462
 UNCOMPUTED = "#UNCOMPUTED!"  # the error of a formula without a stored value
 
+_MOST_DIGITS = 9
 _BOOLEANS = {"0": "FALSE", "false": "FALSE", "1": "TRUE", "true": "TRUE"}
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?"
@@ -64,7 +65,8 @@ def _number(value: str, cell: StoredCell, workbook: Workbook) -> Facet | None:
 
 
 def _shared(value: str, _: StoredCell, workbook: Workbook) -> Facet | None:
-    number = int(value) if value.isascii() and value.isdigit() else -1
+    is_number = value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
+    number = int(value) if is_number else -1
     if not 0 <= number < len(workbook.texts):
         return None
     return _text(workbook.texts[number])

@@ -12,6 +12,10 @@ from verifier.errors import SourceError
 if TYPE_CHECKING:
     from verifier.sources.workbook.archive import Archive
 
+LONGEST_NAME = 255
+LONGEST_TEXT = 131_072
+
+_MOST_DIGITS = 9
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
@@ -107,7 +111,12 @@ def unescape(text: str) -> str:
     """
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    found = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    try:
+        # an emoji is written as the two halves of its pair
+        return found.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return text  # half of a pair is no character
 
 
 def shows_date(code: str) -> bool:
@@ -170,6 +179,13 @@ def _read_sheets(
 
 
 def _check_names(shown: str, names: list[str]) -> None:
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise SourceError(
+            shown,
+            f"has a sheet with a name of over {LONGEST_NAME} characters",
+            "names that a tab can show",
+            "Rename the sheets.",
+        )
     if not names or len({name.casefold() for name in names}) < len(names):
         raise SourceError(
             shown,
@@ -180,26 +196,53 @@ def _check_names(shown: str, names: list[str]) -> None:
 
 
 def _read_texts(archive: Archive, part: str) -> tuple[str, ...]:
-    texts: list[str] = []
-    pieces: list[str] = []
-    within: list[str] = []
-
-    def start(name: str, _: dict[str, str]) -> None:
-        within.append(local(name))
-        if within[-1] == "si":
-            pieces.clear()
-
-    def end(_: str) -> None:
-        if within.pop() == "si":
-            texts.append(unescape("".join(pieces)))
-
-    def text(found: str) -> None:
-        if within[-1] == "t" and "rPh" not in within:
-            pieces.append(found)
-
+    shared = _SharedTexts(archive.shown)
     if part:
-        archive.parse(part, start, end, text)
-    return tuple(texts)
+        archive.parse(part, shared.start, shared.end, shared.hear)
+    return tuple(shared.texts)
+
+
+class _SharedTexts:
+    """Turns the events of the parser into texts."""
+
+    __slots__ = ("_length", "_pieces", "_shown", "_within", "texts")
+
+    def __init__(self, shown: str) -> None:
+        self.texts: list[str] = []
+        self._shown = shown
+        self._pieces: list[str] = []
+        self._within: list[str] = []
+        self._length = 0
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        """Takes the start of an element."""
+        self._within.append(local(name))
+        if self._within[-1] == "si":
+            self._pieces.clear()
+            self._length = 0
+
+    def end(self, _: str) -> None:
+        """Takes the end of an element."""
+        if self._within.pop() == "si":
+            self.texts.append(unescape("".join(self._pieces)))
+
+    def hear(self, text: str) -> None:
+        """Takes text between elements.
+
+        Raises:
+            SourceError: if a text is longer than any cell can hold.
+        """
+        if self._within[-1] != "t" or "rPh" in self._within:
+            return
+        self._pieces.append(text)
+        self._length += len(text)
+        if self._length > LONGEST_TEXT:
+            raise SourceError(
+                self._shown,
+                f"holds a text of more than {LONGEST_TEXT:,} characters",
+                "texts that a cell can hold",
+                "Shorten it.",
+            )
 
 
 def _read_date_styles(archive: Archive, part: str) -> frozenset[int]:
@@ -228,4 +271,5 @@ def _read_date_styles(archive: Archive, part: str) -> frozenset[int]:
 def _is_date(style: str, formats: dict[str, str]) -> bool:
     if style in formats:
         return shows_date(formats[style])
-    return style.isascii() and style.isdigit() and int(style) in _BUILT_IN_DATES
+    is_number = style.isascii() and style.isdigit() and len(style) <= _MOST_DIGITS
+    return is_number and int(style) in _BUILT_IN_DATES

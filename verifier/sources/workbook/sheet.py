@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from verifier.errors import SourceError
 from verifier.model.address import column_letter, column_number
+from verifier.sources.workbook.parts import LONGEST_TEXT, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +85,8 @@ class _Walk:
     __slots__ = (
         *("around", "place", "visit", "_space", "_starts"),
         *("_row", "_column", "_type", "_style", "_pieces", "_is_heard"),
-        *("_has_value", "_has_formula", "_is_phonetic", "_address"),
-        *("_formula", "_is_in_formula"),
+        *("_has_value", "_has_formula", "_is_phonetic", "_has_text"),
+        *("_formula", "_is_in_formula", "_depth", "_length", "_has_table"),
     )
 
     def __init__(self, place: str, visit: Callable[[StoredCell], None]) -> None:
@@ -97,23 +98,32 @@ class _Walk:
         self._type = "n"
         self._pieces: list[str] = []
         self._is_heard = self._has_value = self._has_formula = False
-        self._is_phonetic = self._is_in_formula = False
+        self._is_phonetic = self._is_in_formula = self._has_text = False
         self._formula: list[str] = []
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self._depth = self._length = 0
+        self._has_table = False
+        self._starts: dict[str, tuple[Callable[[dict[str, str]], None], int]] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Takes the start of an element."""
         if self._space is None:
             self._space = name.rpartition(" ")[0]
             self._starts = {
-                f"{self._space} {word}".lstrip(): found for word, found in self._words()
+                f"{self._space} {word}".lstrip(): (found, depth)
+                for word, found, depth in self._words()
             }
-        found = self._starts.get(name)
+        self._depth += 1
+        if self._is_heard:
+            self._refuse(f"{self._place()} holds an element within its value")
+        found, depth = self._starts.get(name, (None, 0))
         if found is not None:
+            if depth and depth != self._depth:
+                self._refuse(f"an element {local(name)} stands where none may stand")
             found(attributes)
 
     def end(self, name: str) -> None:
         """Takes the end of an element."""
+        self._depth -= 1
         word = name.rpartition(" ")[2]
         if word in ("v", "t"):
             self._is_heard = False
@@ -141,19 +151,34 @@ class _Walk:
             self._pieces.append(text)
         elif self._is_in_formula:
             self._formula.append(text)
+        else:
+            return
+        self._length += len(text)
+        if self._length > LONGEST_TEXT:
+            self._refuse(f"{self._place()} holds more than {LONGEST_TEXT:,} characters")
 
-    def _words(self) -> tuple[tuple[str, Callable[[dict[str, str]], None]], ...]:
+    def _words(self) -> tuple[tuple[str, Callable[[dict[str, str]], None], int], ...]:
+        """Returns what is listened to, each with the depth at which it must stand."""
         return (
-            ("row", self._start_row),
-            ("c", self._start_cell),
-            ("v", self._start_value),
-            ("t", self._start_text),
-            ("f", self._start_formula),
-            ("rPh", self._start_phonetic),
-            ("col", self._start_column),
-            ("mergeCell", self._start_merge),
-            ("tablePart", self._start_table),
+            ("sheetData", self._start_cells, 2),
+            ("row", self._start_row, 3),
+            ("c", self._start_cell, 4),
+            ("v", self._start_value, 5),
+            ("t", self._start_text, 0),
+            ("f", self._start_formula, 0),
+            ("rPh", self._start_phonetic, 0),
+            ("col", self._start_column, 0),
+            ("mergeCell", self._start_merge, 0),
+            ("tablePart", self._start_table, 0),
         )
+
+    def _place(self) -> str:
+        return f"the cell {column_letter(max(self._column, 1))}{self._row}"
+
+    def _start_cells(self, _: dict[str, str]) -> None:
+        if self._has_table:
+            self._refuse("a second sheetData stands behind the first")
+        self._has_table = True
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
@@ -170,7 +195,7 @@ class _Walk:
         if address is not None:
             found = _ADDRESS.fullmatch(address)
             if not found or int(found[2]) != self._row:
-                self._refuse(f"the cell {address!r} stands in row {self._row}")
+                self._refuse(f"the cell {address[:40]!r} stands in row {self._row}")
             column = column_number(found[1])
         if not self._column < column <= LAST_COLUMN:
             self._refuse(f"cell {address} stands twice, out of order or too far")
@@ -179,14 +204,19 @@ class _Walk:
         self._style = self._number(attributes.get("s", "0"))
         self._pieces.clear()
         self._formula.clear()
-        self._has_value = self._has_formula = False
+        self._has_value = self._has_formula = self._has_text = False
+        self._length = 0
 
     def _start_value(self, _: dict[str, str]) -> None:
+        if self._has_value:
+            self._refuse(f"{self._place()} holds two values")
         self._is_heard = self._has_value = True
 
     def _start_text(self, _: dict[str, str]) -> None:
+        if self._has_value and not self._has_text:
+            self._refuse(f"{self._place()} holds two values")
         self._is_heard = not self._is_phonetic
-        self._has_value = True
+        self._has_value = self._has_text = True
 
     def _start_formula(self, _: dict[str, str]) -> None:
         self._has_formula = self._is_in_formula = True
@@ -198,6 +228,8 @@ class _Walk:
         if attributes.get("hidden") in _TRUE:
             first = self._number(attributes.get("min", ""))
             last = self._number(attributes.get("max", ""))
+            if not 0 < first <= last <= LAST_COLUMN:
+                self._refuse(f"the columns {first} to {last} are hidden")
             self.around.hidden_columns.append((first, last))
 
     def _start_merge(self, attributes: dict[str, str]) -> None:
@@ -210,7 +242,7 @@ class _Walk:
 
     def _number(self, text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) < len("10000000000")):
-            self._refuse(f"{text!r} stands where a number must stand")
+            self._refuse(f"{text[:40]!r} stands where a number must stand")
         return int(text)
 
     def _refuse(self, read: str) -> NoReturn:

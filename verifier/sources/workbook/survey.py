@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import AddressError, SourceError
 from verifier.model.address import parse_area
 from verifier.model.source import CellKind
+from verifier.sources.workbook.crosscheck import FirstReading
 from verifier.sources.workbook.facets import UNCOMPUTED, facet_of_cell
 from verifier.sources.workbook.parts import local, relations_of
 from verifier.sources.workbook.sheet import walk_sheet
@@ -52,6 +53,7 @@ class Survey:
         formulas: cells whose value a formula gave.
         not_computed: formulas without a stored value.
         around: what stands round the cells.
+        reading: the cells, for a second reader to compare.
         tables: (name, first column, first row, last column, last row).
     """
 
@@ -64,6 +66,7 @@ class Survey:
     formulas: Noticed = field(default_factory=Noticed)
     not_computed: Noticed = field(default_factory=Noticed)
     around: Surroundings | None = None
+    reading: FirstReading = field(default_factory=FirstReading)
     tables: tuple[tuple[str, int, int, int, int], ...] = ()
 
     def take(self, cell: StoredCell, facet: Facet) -> None:
@@ -71,6 +74,7 @@ class Survey:
         if facet.kind == CellKind.BLANK:
             return
         self._notice(cell, facet)
+        self.reading.take(cell.row, cell.column, facet)
         self.rows = cell.row
         self.columns = max(self.columns, cell.column)
         if cell.row <= HEAD_ROWS:

@@ -1,0 +1,133 @@
+"""The standard streams: results out, and in four parts what stands against them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from verifier.errors import PolicyError, VerifierError
+
+COULD_NOT_CHECK = 2
+
+
+def standard_input(most: int) -> bytes:
+    """Returns what standard input holds, a byte more than the most at most.
+
+    Raises:
+        PolicyError: if it is closed.
+    """
+    if sys.stdin is None:  # closed by whoever started this
+        raise PolicyError(
+            "-", "standard input is closed", "a report", "Give it one, or a path."
+        )
+    return sys.stdin.buffer.read(most + 1)
+
+
+def write(text: str) -> None:
+    """Writes to standard output; what its encoding lacks is written as an escape.
+
+    Raises:
+        PolicyError: if it is closed.
+    """
+    if sys.stdout is None:  # closed by whoever started this
+        raise PolicyError(
+            "standard output", "it is closed", "a place for results", "Give -o FILE."
+        )
+    text = _safe(text)
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def flush() -> None:
+    """Brings what was written to where it goes, which may be a full disk.
+
+    Raises:
+        BrokenPipeError: if its reader has gone away.
+        PolicyError: if it cannot be written.
+    """
+    if sys.stdout is None:  # see _write
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        leave_quietly(COULD_NOT_CHECK)
+        raise PolicyError(
+            "standard output",
+            f"it cannot be written: {error.strerror or error}",
+            "room for the results",
+            "Make room, or give -o FILE.",
+        ) from None
+
+
+def complain(text: str) -> None:
+    """Writes to standard error, where there is one."""
+    if sys.stderr is None:  # closed by whoever started this
+        return
+    text = _safe(text)
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
+        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stderr.flush()
+    except OSError:  # nobody can be told; the exit status says it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def report_error(error: VerifierError) -> int:
+    """Returns exit status 2, having said where, what, what else and what to do."""
+    from verifier.renderers import one_line  # noqa: PLC0415
+
+    facts = (
+        ("found", error.read),
+        ("expected", error.expected or "what can be checked"),
+        ("do", error.remedy or "Correct it and run the check again."),
+    )
+    lines = [f"error: {one_line(error.where) or 'verifier'}"]
+    lines += [f"  {label:<10}{one_line(text)}" for label, text in facts if text]
+    complain("\n".join(lines) + "\n")
+    return COULD_NOT_CHECK
+
+
+def report_defect(error: Exception) -> int:
+    """Returns exit status 2, having shown where the verifier or the machine failed."""
+    name = type(error).__name__
+    if isinstance(error, OSError | MemoryError | RecursionError):
+        return report_error(
+            VerifierError(
+                "the machine",
+                f"{name}: {error}",
+                "files, memory and processes as they are needed",
+                "Free some, or check fewer reports at once.",
+            )
+        )
+    from traceback import format_exception  # noqa: PLC0415
+
+    from verifier.renderers import one_line  # noqa: PLC0415
+
+    trace = "".join(format_exception(error)).splitlines()
+    complain("".join(f"| {one_line(line)}\n" for line in trace))
+    return report_error(
+        VerifierError(
+            "the verifier",
+            f"{name}, a defect of its own",
+            "no defect",
+            "Please report it, with the lines above.",
+        )
+    )
+
+
+def leave_quietly(status: int) -> int:
+    """Returns a status, standard output led to nowhere: 141 is that of SIGPIPE.
+
+    Source: Python documentation, note on SIGPIPE: the interpreter would otherwise
+    complain when it flushes standard output at exit.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
+
+
+def _safe(text: str) -> str:
+    from verifier.renderers import defused  # noqa: PLC0415 - --help loads nothing
+
+    return defused(text)
