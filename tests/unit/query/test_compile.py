@@ -312,7 +312,6 @@ def test_notes_say_what_was_decided(deals):
     assert (
         "floating point" in deals.compile("SELECT median(amount) FROM deals").notes[0]
     )
-    assert "first row" in deals.compile("SELECT max_by(id, cost) FROM deals").notes[0]
     assert deals.compile("-- dialect: mysql\nSELECT sum(cost) FROM deals").notes == (
         "translated from mysql to DuckDB's dialect",
     )
