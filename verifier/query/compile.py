@@ -63,6 +63,7 @@ def compile_query(  # noqa: PLR0913 - what is cited has four sides, and a way of
         one column.
     """
     try:
+        _refuse_physical_names(query, layouts)
         tables = sheet_tables(query, cited, layouts, names, kinds)
         return _compiled(query, tables, exact=exact)
     except RecursionError:
@@ -100,7 +101,6 @@ def sheet_tables(
 def _compiled(
     query: Query, tables: Mapping[str, SheetTable], *, exact: bool
 ) -> Compiled:
-    _refuse_physical_names(query, tables)
     check_size(query.tree, tables)
     resolution = resolve(with_whole_division(query.tree), tables)
     check_rows(resolution)
@@ -120,8 +120,10 @@ def _compiled(
     return Compiled(statements, used, traits, notes, written, names)
 
 
-def _refuse_physical_names(query: Query, tables: Mapping[str, SheetTable]) -> None:
-    physical = {table.physical.casefold() for table in tables.values()}
+def _refuse_physical_names(
+    query: Query, layouts: Mapping[SheetKey, SheetLayout]
+) -> None:
+    physical = {layout.sheet.table.casefold() for layout in layouts.values()}
     for cte in query.tree.find_all(exp.CTE):
         if cte.alias.casefold() in physical:
             raise QueryRefused(f"a CTE named {cte.alias}", "another name")

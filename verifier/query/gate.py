@@ -171,8 +171,10 @@ def _check_var(node: exp.Expr) -> None:
 
 
 def _check_tuple(node: exp.Expr) -> None:
-    is_key = isinstance(node.parent, exp.Distinct) and node.arg_key == "on"
-    if not is_key and type(node.parent).__name__ not in _TUPLE_PARENTS:
+    above = node.parent
+    is_counted = isinstance(above, exp.Distinct) and isinstance(above.parent, exp.Count)
+    is_key = isinstance(above, exp.Distinct) and node.arg_key == "on"
+    if not (is_key or is_counted) and type(node.parent).__name__ not in _TUPLE_PARENTS:
         raise QueryRefused(_shown(node, "a row of values"), "one value")
 
 

@@ -54,6 +54,7 @@ to_months(1); to_years(1); d + INTERVAL 1 DAY; d - d
 d BETWEEN d AND d
 TRY_CAST(s AS DATE); TRY_CAST(s AS INT); TRY(x / y)
 CASE WHEN b THEN x END; if(b, x, y); x IN (1, 2); NOT b; !b
+(x, y) IN ((1, 2)); count(DISTINCT (x, y))
 first(x); last(x ORDER BY y); any_value(x); arbitrary(x); string_agg(s, ','); list(x)
 group_concat(s); listagg(s, ','); array_agg(x ORDER BY y); row_number() OVER ()
 lag(x IGNORE NULLS) OVER (ORDER BY x); argmax(x, y); argmin(x, y); max_by(x, y)
