@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass, replace
+import socket
+import tempfile
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +19,14 @@ import verifier
 from verifier.model.reason import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from verifier import Verdict
 
 CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "hostile"
-SHARED = Path(__file__).resolve().parents[2] / "../shared/corpora/sql_cases.jsonl"
 HEADERS = ("id", "rep", "region", "stage", "amount", "amt_dec", "closed", "note")
 ROWS = 40
+SECRET = "zq7canaryx"
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 _REPEATED = re.compile(r"\{(\d+)\*([^}]+)\}")
 
@@ -34,6 +38,16 @@ class Row:
     kind: str
     allowed: frozenset[str]
     calculation: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where nothing may be touched: three folders and a port."""
+
+    folder: Path
+    home: Path
+    temporary: Path
+    listener: socket.socket
 
 
 @dataclass(frozen=True)
@@ -116,7 +130,7 @@ def verdicts_on(
 
 def tried(folder: Path, rows: tuple[Row, ...]) -> tuple[Tried, ...]:
     """Returns each row with its verdicts, all in two reports."""
-    first = verdicts_on(folder, rows, ["17"] * len(rows))
+    first = verdicts_on(folder, rows, ["9876543.219"] * len(rows))
     given = [n for n, verdict in enumerate(first) if verdict.recomputed is not None]
     figures = [printed(first[n].recomputed) for n in given]
     again = verdicts_on(folder, tuple(rows[n] for n in given), figures)
@@ -135,17 +149,53 @@ def printed(value: Decimal | None) -> str:
 
 
 @pytest.fixture(scope="session")
-def places() -> dict[str, str]:
+def tried_rows(
+    folder: Path, places: dict[str, str]
+) -> Callable[..., tuple[Tried, ...]]:
+    """Returns what tries a file of the corpus, once a session."""
+    return cache(lambda name: tried(folder, read_rows(name, places)))
+
+
+@pytest.fixture(scope="session")
+def tried_cases(folder: Path) -> Callable[..., tuple[Tried, ...]]:
+    """Returns what tries statements from elsewhere."""
+    return lambda texts: tried(
+        folder, tuple(Row("elsewhere", frozenset(), text) for text in texts)
+    )
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """Yields folders with canaries, a home and a temporary folder, and a port."""
+    root = tmp_path_factory.mktemp("hostile")
+    folders = tuple(root / name for name in ("report", "home", "temporary"))
+    for folder in folders:
+        folder.mkdir()
+        (folder / "canary.csv").write_text(f"word,amount\n{SECRET},4200\n")
+        os.utime(folder / "canary.csv", (1_600_000_000, 1_700_000_000))
+    write_data(folders[0])
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        listener.setblocking(False)
+        patch.setenv("HOME", str(folders[1]))
+        patch.setenv("TMPDIR", str(folders[2]))
+        patch.setattr(tempfile, "tempdir", str(folders[2]))
+        patch.setenv("VERIFIER_CANARY", SECRET)
+        yield Ground(*folders, listener)
+
+
+@pytest.fixture(scope="session")
+def places(ground: Ground) -> dict[str, str]:
     return {
-        "CANARY": "/nonexistent/canary.csv",
-        "HOME": "/nonexistent",
-        "TMP": "/nonexistent",
-        "PORT": "9",
+        "CANARY": str(ground.folder / "canary.csv"),
+        "HOME": str(ground.home),
+        "TMP": str(ground.temporary),
+        "PORT": str(ground.listener.getsockname()[1]),
     }
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("hostile")
-    write_data(found)
-    return found
+def folder(ground: Ground) -> Path:
+    return ground.folder

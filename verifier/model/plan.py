@@ -25,7 +25,9 @@ class Trial(StrEnum):
     SIGNED = "signed"  # an outermost abs() removed; absent where there is none
     DISTURBED = "disturbed"  # VALUE over disturbed numeric cells
     THINNED = "thinned"  # VALUE with a tenth of the cells blanked
-    REORDERED = "reordered"  # VALUE over rows in other orders; absent where none matters
+    REORDERED = (
+        "reordered"  # VALUE over rows in other orders; absent where none matters
+    )
 
 
 class Disturbance(StrEnum):

@@ -14,7 +14,17 @@ from verifier.model.reason import Reason
 
 CASES = Path(__file__).resolve().parents[3] / "../shared/corpora/sql_cases.jsonl"
 COLUMNS = ("_row", "A_t", "B_n")
-HEADERS = ("_row", "id", "rep", "region", "stage", "amount", "amt_dec", "closed", "note")
+HEADERS = (
+    "_row",
+    "id",
+    "rep",
+    "region",
+    "stage",
+    "amount",
+    "amt_dec",
+    "closed",
+    "note",
+)
 # what only the other gate can tell: a width from a number
 WIDTHS = ("printf", "format")
 # what may run, if other orders of the rows give the same
