@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).resolve().parents[2] / "fixtures" / "hostile"
 HEADERS = ("id", "rep", "region", "stage", "amount", "amt_dec", "closed", "note")
 ROWS = 40
-SECRET = "zq7canaryx"
+WORD_OF_CANARIES = "zq7canaryx"
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 _REPEATED = re.compile(r"\{(\d+)\*([^}]+)\}")
 
@@ -108,8 +108,8 @@ def report_of(claims: Iterable[tuple[str, str, str]]) -> str:
     told = list(claims)
     prose = "".join(f"It was [{figure}](#{name}).\n\n" for name, figure, _ in told)
     body = "".join(f"[{n}] deals.csv!A:H\n{text}\n\n" for n, _, text in told)
-    secret = "[s1] secret.csv!B2:B3\n= SUM(B2:B3)\n"
-    return f"{prose}They pay [9300](#s1).\n\n~~~~~~claims\n{body}{secret}~~~~~~\n"
+    other = "[s1] secret.csv!B2:B3\n= SUM(B2:B3)\n"
+    return f"{prose}They pay [9300](#s1).\n\n~~~~~~claims\n{body}{other}~~~~~~\n"
 
 
 def verdicts_on(
@@ -144,8 +144,9 @@ def tried(folder: Path, rows: tuple[Row, ...]) -> tuple[Tried, ...]:
 def printed(value: Decimal | None) -> str:
     """Returns a value as a report prints it, to six digits behind the point."""
     assert value is not None
-    text = f"{value:.6f}" if value.as_tuple().exponent < -6 else f"{value:f}"
-    return text
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return f"{value:.6f}" if exponent < -6 else f"{value:f}"
 
 
 @pytest.fixture(scope="session")
@@ -171,19 +172,19 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folders = tuple(root / name for name in ("report", "home", "temporary"))
     for folder in folders:
         folder.mkdir()
-        (folder / "canary.csv").write_text(f"word,amount\n{SECRET},4200\n")
+        (folder / "canary.csv").write_text(f"word,amount\n{WORD_OF_CANARIES},4200\n")
         os.utime(folder / "canary.csv", (1_600_000_000, 1_700_000_000))
     write_data(folders[0])
     with (
         socket.create_server(("127.0.0.1", 0)) as listener,
         pytest.MonkeyPatch.context() as patch,
     ):
-        listener.setblocking(False)
+        listener.settimeout(0)
         patch.setenv("HOME", str(folders[1]))
         patch.setenv("TMPDIR", str(folders[2]))
         patch.setattr(tempfile, "tempdir", str(folders[2]))
-        patch.setenv("VERIFIER_CANARY", SECRET)
-        yield Ground(*folders, listener)
+        patch.setenv("VERIFIER_CANARY", WORD_OF_CANARIES)
+        yield Ground(folders[0], folders[1], folders[2], listener)
 
 
 @pytest.fixture(scope="session")

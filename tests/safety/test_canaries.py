@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOSTILE = ("sql_hostile.txt", "formulas_hostile.txt")
-SECRET = "zq7canaryx"
+WORD_OF_CANARIES = "zq7canaryx"
 
 
 def state_of(folder: Path) -> dict[str, tuple[int, int, int]]:
@@ -47,12 +47,13 @@ def test_no_file_appears_changes_or_is_read(states):
     assert all("canary.csv" in state for state in after)
 
 
-def test_the_times_of_canaries_are_those_that_were_set(ground, states):
+@pytest.mark.usefixtures("states")
+def test_the_times_of_canaries_are_those_that_were_set(ground):
     for folder in (ground.folder, ground.home, ground.temporary):
         status = (folder / "canary.csv").stat()
         assert status.st_mtime == 1_700_000_000
         assert status.st_atime == 1_600_000_000
-        assert SECRET in (folder / "canary.csv").read_text()
+        assert WORD_OF_CANARIES in (folder / "canary.csv").read_text()
 
 
 def test_reading_a_canary_would_show(tmp_path):
@@ -67,7 +68,8 @@ def test_reading_a_canary_would_show(tmp_path):
     assert probe.stat().st_atime > 1_600_000_000
 
 
-def test_no_connection_is_made(ground, states):
+@pytest.mark.usefixtures("states")
+def test_no_connection_is_made(ground):
     with pytest.raises(BlockingIOError):
         ground.listener.accept()
 
@@ -77,4 +79,4 @@ def test_no_verdict_holds_what_canaries_hold(tried_rows, name):
     verdicts = [v for case in tried_rows(name) for v in case.verdicts]
 
     assert verdicts
-    assert [v for v in verdicts if SECRET in repr(v)] == []
+    assert [v for v in verdicts if WORD_OF_CANARIES in repr(v)] == []

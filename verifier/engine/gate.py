@@ -176,33 +176,42 @@ def _columns_by(node: _Node) -> Iterator[str]:
 def _objection(node: _Node, known: Known) -> str | None:
     """Returns what is wrong with one object of the tree, apart from what it holds."""
     kind = str(node.get("type", ""))
-    for part, words in _REFUSED_PARTS.items():
-        if node.get(part):
-            return words
+    parts = (words for part, words in _REFUSED_PARTS.items() if node.get(part))
+    words = next(parts, None) or _objection_to_clause(node, kind)
+    if words:
+        return words
     if "class" in node:
         return _objection_to_expression(node, kind, known)
-    if kind.endswith("_NODE") and kind not in _QUERIES:
-        return f"holds a {_words(kind)}"
-    if kind.endswith("_MODIFIER") and kind not in _MODIFIERS:
-        return f"holds a {_words(kind)}"
-    if node.get("limit_type") == "PERCENTAGE":
-        return "holds a limit in percent"
     if "sample" in node and "query_location" in node:
         return _objection_to_relation(node, kind, known)
     return None
 
 
-def _objection_to_expression(node: _Node, kind: str, known: Known) -> str | None:
-    if node["class"] not in _CLASSES:
-        return f"holds a {_words(node['class'])}"
-    if kind in _REFUSED_OPERATORS:
+def _objection_to_clause(node: _Node, kind: str) -> str | None:
+    is_other_query = kind.endswith("_NODE") and kind not in _QUERIES
+    if is_other_query or (kind.endswith("_MODIFIER") and kind not in _MODIFIERS):
         return f"holds a {_words(kind)}"
-    if node["class"] == "STAR" and (node.get("columns") or node.get("expr")):
-        return "chooses columns by a pattern"
-    if node["class"] == "COLUMN_REF":
-        return _objection_to_column(node, known)
-    if "function_name" not in node:
-        return None
+    return (
+        "holds a limit in percent" if node.get("limit_type") == "PERCENTAGE" else None
+    )
+
+
+def _objection_to_expression(node: _Node, kind: str, known: Known) -> str | None:
+    if node["class"] not in _CLASSES or kind in _REFUSED_OPERATORS:
+        is_known = node["class"] in _CLASSES
+        return f"holds a {_words(kind if is_known else node['class'])}"
+    match node:
+        case {"class": "STAR", "columns": True} | {"class": "STAR", "expr": dict()}:
+            return "chooses columns by a pattern"
+        case {"class": "COLUMN_REF"}:
+            return _objection_to_column(node, known)
+        case {"function_name": _}:
+            return _objection_to_function(node, known)
+        case _:
+            return None
+
+
+def _objection_to_function(node: _Node, known: Known) -> str | None:
     name = str(node["function_name"])
     if name not in known.functions or node.get("schema") or node.get("catalog"):
         return f"calls {name}"

@@ -51,10 +51,10 @@ def order_of_rows(
 ) -> Iterator[Objection]:
     """Yields an objection where the same rows in another order give another value."""
     outcome = case.outcome(Trial.REORDERED)
-    if outcome is None or _agrees(outcome, value):
-        return
     picks = ", ".join(compiled.traits.picks)
-    if outcome.problem is Reason.LIMIT:
+    if not picks or _agrees(outcome, value):
+        return
+    if outcome is not None and outcome.problem is Reason.LIMIT:
         yield Objection(
             Reason.LIMIT,
             f"whether the order of rows decides the value ({picks}) could not be "

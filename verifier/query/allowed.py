@@ -20,9 +20,9 @@ STRUCTURE = frozenset({
 
 OPERATORS = frozenset({
     "And", "Or", "Not", "EQ", "NEQ", "GT", "GTE", "LT", "LTE", "NullSafeEQ",
-    "NullSafeNEQ", "Is", "In", "Between", "Like", "ILike", "Escape", "SimilarTo", "Glob",
-    "Exists", "Add", "Sub", "Mul", "Div", "IntDiv", "Mod", "Pow", "Neg", "DPipe",
-    "Case", "If", "Cast", "TryCast", "Try", "IgnoreNulls",
+    "NullSafeNEQ", "Is", "In", "Between", "Like", "ILike", "Escape", "SimilarTo",
+    "Glob", "Exists", "Add", "Sub", "Mul", "Div", "IntDiv", "Mod", "Pow", "Neg",
+    "DPipe", "Case", "If", "Cast", "TryCast", "Try", "IgnoreNulls",
 })  # fmt: skip
 """Operators and conditional expressions, by the class of the parser's node."""
 

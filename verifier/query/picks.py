@@ -23,9 +23,11 @@ _FIRST_OF_A_WINDOW = (
     exp.RowNumber, exp.Ntile, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue,
     exp.NthValue, exp.First, exp.Last, exp.AnyValue, exp.GroupConcat, exp.ArrayAgg,
 )  # fmt: skip
-_FIRST_OF_ALL = (exp.First, exp.Last, exp.AnyValue)
-_IN_A_ROW = (exp.GroupConcat, exp.ArrayAgg)
 _OF_EQUALS = (exp.ArgMax, exp.ArgMin)
+_AGGREGATES = (
+    exp.First, exp.Last, exp.AnyValue, exp.GroupConcat, exp.ArrayAgg, exp.Mode,
+    *_OF_EQUALS,
+)  # fmt: skip
 
 
 def picks_of(resolution: Resolution) -> tuple[str, ...]:
@@ -48,18 +50,10 @@ def _words(node: exp.Expr, resolution: Resolution) -> Iterator[str]:
     match node:
         case exp.Select() | exp.SetOperation():
             yield from _words_of_query(node, resolution)
-        case exp.Window():
-            if _is_open_window(node, resolution):
-                yield f"{_name_of(_function_of(node))} OVER"
-        case exp.Mode():
-            yield "MODE"
-        case _ if isinstance(node, _OF_EQUALS):
-            if node.this.sql("duckdb") != node.expression.sql("duckdb"):
-                yield node.sql_name()
-        case _ if isinstance(node, (*_FIRST_OF_ALL, *_IN_A_ROW)):
-            is_over = isinstance(_above_markers(node), exp.Window)
-            if not is_over and not _is_settled(node, resolution):
-                yield node.sql_name()
+        case exp.Window() if _is_open_window(node, resolution):
+            yield f"{_name_of(_function_of(node))} OVER"
+        case _ if isinstance(node, _AGGREGATES) and _is_open(node, resolution):
+            yield _name_of(node)
         case _:
             return
 
@@ -85,8 +79,12 @@ def _is_one_row(query: exp.Query) -> bool:
     return query.args.get("from_") is None or any(
         is_aggregate(node)
         for item in query.expressions
-        for node in item.walk(prune=lambda n: isinstance(n, (exp.Query, exp.Window)))
+        for node in item.walk(prune=_is_apart)
     )
+
+
+def _is_apart(node: exp.Expr) -> bool:
+    return isinstance(node, (exp.Query, exp.Window))
 
 
 def _orders_equal_rows_only(query: exp.Query, keys: list[exp.Expr]) -> bool:
@@ -144,14 +142,23 @@ def _above_markers(node: exp.Expr) -> exp.Expr | None:
     return above
 
 
-def _is_settled(node: exp.Expr, resolution: Resolution) -> bool:
-    """Returns whether an aggregate states an order that decides its result."""
+def _is_open(node: exp.Expr, resolution: Resolution) -> bool:
+    """Returns whether an aggregate leaves open which of equal rows it takes.
+
+    What stands before OVER is left to the window.
+    """
+    if isinstance(node, exp.Mode):
+        return True
+    if isinstance(node, _OF_EQUALS):
+        return node.this.sql("duckdb") != node.expression.sql("duckdb")
+    if isinstance(_above_markers(node), exp.Window):
+        return False
     order = node.this
     if not isinstance(order, exp.Order):
-        return False
+        return True
     keys = [key.this for key in order.expressions]
     is_own = keys[0].sql("duckdb") == order.this.sql("duckdb")
-    return is_own or _names_the_row(keys, node, resolution)
+    return not is_own and not _names_the_row(keys, node, resolution)
 
 
 def _names_the_row(

@@ -25,8 +25,8 @@ HEADERS = (
     "closed",
     "note",
 )
-# what only the other gate can tell: a width from a number
-WIDTHS = ("printf", "format")
+# what only the other gate can tell: a width from a number, how many rows there are
+WIDTHS = ("printf", "format", "FROM deals a, deals b, deals c")
 # what may run, if other orders of the rows give the same
 PICKS = ("first(", "any_value(")
 # a text in other quotes

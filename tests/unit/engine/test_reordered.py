@@ -28,7 +28,7 @@ def outcomes(session, layout, cells):
         "SELECT sum(B_n) FROM sheet_1",
         "SELECT count(DISTINCT A_t) FROM sheet_1",
         "SELECT B_n FROM sheet_1 ORDER BY _row DESC LIMIT 1",
-        "SELECT first(B_n ORDER BY _row) FROM sheet_1",
+        "SELECT last(B_n ORDER BY _row) FROM sheet_1",
         "SELECT any_value(B_n) FROM sheet_1 WHERE A_t = 'rare'",
         "SELECT stddev_samp(C_n) FROM sheet_1",
     ],
@@ -46,8 +46,7 @@ def test_a_value_that_no_order_changes_is_returned_as_it_was(outcomes, sql):
         "SELECT B_n FROM sheet_1 WHERE B_n > 0 LIMIT 1",
         "SELECT arg_max(B_n, A_t) FROM sheet_1 WHERE A_t = 'SMB'",
         "SELECT sum(B_n) FROM (SELECT DISTINCT ON (A_t) B_n, A_t FROM sheet_1)",
-        "SELECT sum(B_n) FROM (SELECT B_n, row_number() OVER () AS r FROM sheet_1) "
-        "WHERE r < 9",
+        "SELECT sum(B_n) FROM (FROM sheet_1 QUALIFY row_number() OVER () < 9)",
         "SELECT string_agg(B_n, ',') FROM sheet_1",
     ],
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from verifier.errors import QueryRefused
-from verifier.model.plan import Trial
+from verifier.model.plan import LiteralRole, Trial
 
 VALUES = (
     ("SELECT sum(amount) FROM deals", Decimal("1051.50")),
@@ -305,6 +305,21 @@ def test_a_count_is_the_same_in_double(deals):
     sql = "SELECT count(*) FROM deals"
 
     assert deals.compile(sql, exact=False) == deals.compile(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT max(42 ORDER BY amount) FROM deals",
+        "SELECT first(42 ORDER BY amount) FROM deals",
+        "SELECT quantile_cont(42, 0.5) FROM deals",
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY 42) FROM deals",
+    ],
+)
+def test_a_number_that_is_aggregated_is_a_value(deals, sql):
+    roles = {x.value: x.role for x in deals.compile(sql).traits.literals}
+
+    assert roles[Decimal(42)] is LiteralRole.VALUE
 
 
 def test_notes_say_what_was_decided(deals):

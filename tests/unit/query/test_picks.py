@@ -21,8 +21,8 @@ import pytest
          ("ROW_NUMBER OVER",)),
         ("SELECT max(r) FROM (SELECT lag(cost) OVER (ORDER BY rep) AS r FROM deals)",
          ("LAG OVER",)),
-        ("SELECT max(r) FROM (SELECT sum(cost) OVER (ROWS BETWEEN 1 PRECEDING AND "
-         "CURRENT ROW) AS r FROM deals)", ("SUM OVER",)),
+        ("SELECT max(r) FROM (SELECT sum(cost) OVER (ROWS 1 PRECEDING) r FROM deals)",
+         ("SUM OVER",)),
         ("SELECT max(x) FROM (SELECT string_agg(rep, ',') AS x FROM deals)",
          ("GROUP_CONCAT",)),
         ("SELECT first(a.cost ORDER BY a._row) FROM deals a JOIN deals b USING (rep)",
@@ -46,8 +46,7 @@ def test_what_the_order_of_rows_may_decide_is_named(deals, sql, picks):
         "SELECT amount FROM deals ORDER BY 1 LIMIT 1",
         "SELECT cost FROM deals ORDER BY amount, _row LIMIT 1",
         "SELECT sum(cost) FROM deals GROUP BY rep ORDER BY rep LIMIT 1",
-        "SELECT sum(c) FROM (SELECT DISTINCT ON (rep) cost AS c FROM deals "
-        "ORDER BY rep, _row)",
+        "SELECT sum(c) FROM (SELECT DISTINCT ON (id) cost c FROM deals ORDER BY _row)",
         "SELECT max(r) FROM (SELECT rank() OVER (ORDER BY rep) AS r FROM deals)",
         "SELECT max(r) FROM (SELECT lag(cost) OVER (ORDER BY _row) AS r FROM deals)",
         "SELECT max(r) FROM (SELECT sum(cost) OVER (ORDER BY rep) AS r FROM deals)",

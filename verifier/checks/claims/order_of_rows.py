@@ -1,6 +1,6 @@
 """A calculation picks rows by their order.
 
-Finds: DISTINCT ON, first, last, any_value, arg_max, mode, LIMIT, row_number and the like
+Finds: DISTINCT ON, first, any_value, arg_max, mode, LIMIT, row_number and the like,
 where ORDER BY does not say which of several rows comes first, and the value was the
 same in every order that was tried.
 
@@ -27,15 +27,23 @@ if TYPE_CHECKING:
 
 RULE = Rule("C012", "order-of-rows", Level.WARNING)
 
-_CLAIM = "\n\n```claims\n[c1] deals!A:C\n"
-
 PASSES = (
-    f"The first deal won [100](#c1).{_CLAIM}"
-    "SELECT first(amount ORDER BY _row) FROM deals\n```\n",
+    """The first deal won [100](#c1).
+
+```claims
+[c1] deals!A:C
+SELECT first(amount ORDER BY _row) FROM deals
+```
+""",
 )
 FAILS = (
-    f"The largest won [250](#c1).{_CLAIM}"
-    "SELECT arg_max(amount, amount + 0) FROM deals\n```\n",
+    """The largest won [250](#c1).
+
+```claims
+[c1] deals!A:C
+SELECT arg_max(amount, amount + 0) FROM deals
+```
+""",
 )
 
 
@@ -48,8 +56,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         seen.add(case.claim.id)
         picks = case.compiled.traits.picks
         other = case.outcome(Trial.REORDERED)
-        is_same = other is not None and other == case.outcome(Trial.VALUE)
-        if picks and is_same and other.problem is None:
+        if not picks or other is None or other.problem is not None:
+            continue
+        if other == case.outcome(Trial.VALUE):
             yield RULE.finding(
                 f"the calculation picks rows by their order ({', '.join(picks)}), and "
                 "ORDER BY does not say which comes first",
