@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.engine.shadows import Column, blanked, moved
+from verifier.engine.shadows import Column, blanked, moved, reordered
 from verifier.model.address import column_letter
 from verifier.model.plan import Disturbance
 from verifier.model.source import CellKind
@@ -45,12 +45,14 @@ class Attempt:
         strong: for numbers: move them by half and more, dates by months.
         tenths: for blanks: how many tenths of the rows are picked; 0 moves numbers.
         drop: for blanks: leave the picked rows out instead of blanking their cells.
+        order: change the order of the rows alone.
     """
 
     word: str
     strong: bool = False
     tenths: int = 0
     drop: bool = False
+    order: bool = False
 
 
 _NUMBERS = (Attempt("gentle"), Attempt("strong", strong=True))
@@ -62,6 +64,21 @@ _BLANKS = (
     Attempt("all", tenths=10),
     Attempt("all", tenths=10, drop=True),
 )
+_BACKWARDS = Attempt("backwards", order=True)
+_ORDERS = (
+    _BACKWARDS,
+    Attempt("one order", order=True),
+    Attempt("other order", order=True),
+    Attempt("third order", order=True),
+    Attempt("fourth order", order=True),
+    Attempt("fifth order", order=True),
+)
+_ATTEMPTS = {
+    Disturbance.NONE: (),
+    Disturbance.NUMBERS: _NUMBERS,
+    Disturbance.BLANKS: _BLANKS,
+    Disturbance.ORDER: _ORDERS,
+}
 
 
 def disturbances(wanted: Disturbance) -> tuple[Attempt, ...]:
@@ -69,9 +86,10 @@ def disturbances(wanted: Disturbance) -> tuple[Attempt, ...]:
 
     One is not enough: a tenth of the rows misses a criterion that few rows meet, a
     blanked cell leaves `count(*)` as it is and a left-out row leaves COUNTBLANK, and a
-    small move leaves a count above a bound.
+    small move leaves a count above a bound. Of the orders the first turns the sheet
+    round, so that of any two rows each comes first once.
     """
-    return _NUMBERS if wanted is Disturbance.NUMBERS else _BLANKS
+    return _ATTEMPTS[wanted]
 
 
 def shadowed(
@@ -107,8 +125,11 @@ def _shadow(
     """Returns the CTE that stands before a sheet's table."""
     table = layout.sheet.table
     seeds = (seed, attempt.word, str(layout.sheet.key))
-    columns = _columns(connection, layout, ranges)
-    if not columns:
+    columns = () if attempt.order else _columns(connection, layout, ranges)
+    if attempt.order:
+        is_plain = attempt is not _BACKWARDS
+        body = reordered(table, constants_of(*seeds) if is_plain else None)
+    elif not columns:
         body = f'SELECT * FROM main."{table}"'  # noqa: S608 - the table's name is ours
     elif attempt.tenths:
         constants = constants_of(*seeds)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from verifier.engine.disturb import disturbances, shadowed
-from verifier.engine.gate import refusal
+from verifier.engine.gate import refusal, refusal_of_written
 from verifier.engine.values import (
     KIND_NUMBER_TEXT,
     READABLE,
@@ -38,7 +38,8 @@ def run(
 
     A disturbed statement is tried with ever stronger disturbances until its value is
     not that of the undisturbed cells; what is returned is the first value that
-    differs, or else the last one.
+    differs, or else the last one. Over rows in another order a failure differs, too,
+    and what no order changed is returned as it was.
 
     Args:
         connection: of a locked session.
@@ -68,10 +69,23 @@ def _refusal(
     if not statement.guarded:
         return None
     cursor = connection.cursor()
+    words = None
+    if statement.written:
+        words = refusal_of_written(cursor, statement.written, statement.names)
     tables = [layout.sheet.table for layout in layouts]
-    words = refusal(cursor, statement.sql, tables)
+    words = words or refusal(cursor, statement.sql, tables, _columns_of(layouts))
     cursor.close()
     return words
+
+
+def _columns_of(layouts: tuple[SheetLayout, ...]) -> frozenset[str]:
+    """Returns the names of the columns of the sheets' tables."""
+    return frozenset({"_row"}).union(
+        f"{column.letter}_{part}"
+        for layout in layouts
+        for column in layout.columns.values()
+        for part in "knctr"
+    )
 
 
 def _disturbed(
@@ -83,14 +97,16 @@ def _disturbed(
 ) -> Outcome:
     """Returns the first value that differs, else the last value, else the last."""
     last: Outcome | None = None
+    ends_at_failure = statement.disturbance is Disturbance.ORDER
     for attempt in disturbances(statement.disturbance):
         sql = shadowed(connection, statement, layouts, attempt)
         outcome = _execute(connection, sql, deadline)
-        if outcome.problem is Reason.LIMIT or _differs(outcome, settled):
+        fails = outcome.problem is not None and ends_at_failure
+        if fails or outcome.problem is Reason.LIMIT or _differs(outcome, settled):
             return outcome
         if last is None or last.problem is not None or outcome.problem is None:
             last = outcome
-    return last or settled
+    return settled if ends_at_failure else last or settled
 
 
 def _differs(outcome: Outcome, settled: Outcome) -> bool:

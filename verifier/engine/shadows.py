@@ -114,6 +114,15 @@ def blanked(
     )
 
 
+def reordered(table: str, constants: _Constants | None) -> str:
+    """Returns the SELECT of the same rows in another order, backwards without one.
+
+    Each row keeps its cells and its `_row`, so that ORDER BY _row undoes it.
+    """
+    key = f"{_mix(constants)}, _row" if constants else "_row DESC"
+    return f'SELECT * FROM main."{table}" ORDER BY {key}'  # noqa: S608 - see the module
+
+
 def _hash_of(column: Column, constants: _Constants) -> str:
     test = _within(column.rows)
     return f'CASE WHEN {test} THEN {_mix(constants)} END AS "{column.letter}_u"'

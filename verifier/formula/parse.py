@@ -37,6 +37,7 @@ from verifier.model.address import Area, Reference, parse_area
 LENGTH_LIMIT = 8000
 DEPTH_LIMIT = 60
 HEIGHT_LIMIT = 120
+ARGUMENT_LIMIT = 255  # of Excel 2007 and later
 _PREFIXES = ("_XLFN.", "_XLWS.", "_XLUDF.")
 
 
@@ -350,6 +351,13 @@ class _Parser:
                 self._place += 1
                 arguments.append(self._argument())
         self._expect(")")
+        if len(arguments) > ARGUMENT_LIMIT:
+            raise FormulaError(
+                f"{name} of {len(arguments)} arguments",
+                f"at most {ARGUMENT_LIMIT}",
+                position=token.start,
+                reason="limit",
+            )
         return Call(name, tuple(arguments), token.start)
 
     def _argument(self) -> Node:

@@ -26,13 +26,20 @@ _DECLARED = frozenset(
     }
 )
 _PERCENT = "%"
+_MOST_ONES = 12
+_ADDED = frozenset({LiteralRole.SUMMAND, LiteralRole.VALUE})
 
 
 def undeclared(
     traits: Traits, assumptions: tuple[Assumption, ...]
 ) -> tuple[Literal, ...]:
-    """Returns the numbers of a calculation that no assumption declares."""
-    return tuple(
+    """Returns the numbers of a calculation that no assumption declares.
+
+    A few ones are the ones of `x/y-1`; of many, added up, any number can be made.
+    """
+    ones = [x for x in traits.literals if x.role in _ADDED and abs(x.value) == 1]
+    many = tuple(ones) if len(ones) > _MOST_ONES else ()
+    return many + tuple(
         literal
         for literal in traits.literals
         if literal.role in _DECLARED

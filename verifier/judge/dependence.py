@@ -46,6 +46,30 @@ def dependence(
         )
 
 
+def order_of_rows(
+    case: Case, compiled: Compiled, value: Recomputed
+) -> Iterator[Objection]:
+    """Yields an objection where the same rows in another order give another value."""
+    outcome = case.outcome(Trial.REORDERED)
+    picks = ", ".join(compiled.traits.picks)
+    if not picks or _agrees(outcome, value):
+        return
+    if outcome is not None and outcome.problem is Reason.LIMIT:
+        yield Objection(
+            Reason.LIMIT,
+            f"whether the order of rows decides the value ({picks}) could not be "
+            f"tried: {outcome.message}",
+        )
+        return
+    yield Objection(
+        Reason.UNSTABLE,
+        "the same rows in another order give another value: the calculation picks "
+        f"rows by their order ({picks}), and ORDER BY does not say which comes first",
+        "State the order down to the last row, as in ORDER BY amount, _row, or use a "
+        "function that no order changes.",
+    )
+
+
 def reads_cells(compiled: Compiled) -> Iterator[Objection]:
     """Yields an objection where a calculation reads no cell at all."""
     if not compiled.used:

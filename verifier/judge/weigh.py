@@ -3,6 +3,7 @@
     early          what reports, addresses and plan object to
     calculation    constants, reads, bounds: what is seen without a value
     recomputed     the value, or why there is none
+    order          whether the same rows in another order give another one
     dependence     whether the cells determine it
     comparison     whether the figure allows it, and what explains if not
 
@@ -20,7 +21,7 @@ from verifier.judge.bearing import Bearing, bearing_of
 from verifier.judge.bounds import unstated_bounds
 from verifier.judge.compare import compare, restates
 from verifier.judge.constants import undeclared, used
-from verifier.judge.dependence import dependence, reads_cells
+from verifier.judge.dependence import dependence, order_of_rows, reads_cells
 from verifier.judge.exact import CONTEXT
 from verifier.judge.materiality import is_material
 from verifier.judge.outcome import Recomputed, recomputed
@@ -177,6 +178,10 @@ def _weigh_calculation(
     value = recomputed(case)
     if isinstance(value, Objection):
         found.append(value)
+        return _Weighed(tuple(found), _bearing(case, None), None, assumptions)
+    unstable = tuple(order_of_rows(case, compiled, value))
+    if unstable:  # then there is no one value to compare
+        found += unstable
         return _Weighed(tuple(found), _bearing(case, None), None, assumptions)
     found += dependence(case, compiled, value)
     bearing = _bearing(case, value)

@@ -25,6 +25,9 @@ class Trial(StrEnum):
     SIGNED = "signed"  # an outermost abs() removed; absent where there is none
     DISTURBED = "disturbed"  # VALUE over disturbed numeric cells
     THINNED = "thinned"  # VALUE with a tenth of the cells blanked
+    REORDERED = (
+        "reordered"  # VALUE over rows in other orders; absent where none matters
+    )
 
 
 class Disturbance(StrEnum):
@@ -33,6 +36,7 @@ class Disturbance(StrEnum):
     NONE = "none"
     NUMBERS = "numbers"  # each numeric cell is moved by its own amount
     BLANKS = "blanks"  # a tenth of the non-blank cells is blanked
+    ORDER = "order"  # the rows lie in another order, each with its cells and `_row`
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class Statement:
         cells: the cells to disturb: those that the calculation uses.
         guarded: whether the engine holds it against the list of allowed functions
             first: where a person or a model wrote the SQL.
+        written: the SQL as it was written, which the engine holds against the list
+            as well; empty where it was written for another engine.
+        names: of tables and columns that may stand in `written`.
     """
 
     key: str
@@ -71,6 +78,8 @@ class Statement:
     seed: str = ""
     cells: tuple[CellRange, ...] = ()
     guarded: bool = False
+    written: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,8 @@ class Traits:
         bounds: bounds on the column that is summed, averaged or ranked, and positions.
         rounds: whether an outermost rounding was removed for Trial.VALUE.
         functions: names of all functions used, upper case, in order of appearance.
+        picks: constructs that pick rows by their order, where that is not stated down
+            to the last row: `FIRST`, `LIMIT`, `ROW_NUMBER OVER`.
     """
 
     literals: tuple[Literal, ...] = ()
@@ -163,6 +174,7 @@ class Traits:
     bounds: tuple[Bound, ...] = ()
     rounds: bool = False
     functions: tuple[str, ...] = ()
+    picks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +187,16 @@ class Compiled:
             sorted, no range inside another.
         traits: what it is made of.
         notes: what was decided on the way (dialect transpiled, …), shown.
+        written: SQL as it was written, where the engine reads that dialect; else empty.
+        names: of the tables and columns that it may name.
     """
 
     statements: tuple[tuple[Trial, str], ...]
     used: tuple[CellRange, ...]
     traits: Traits = Traits()
     notes: tuple[str, ...] = ()
+    written: str = ""
+    names: tuple[str, ...] = ()
 
     def sql(self, trial: Trial) -> str | None:
         """Returns the SQL of a trial, or None where there is no such trial."""

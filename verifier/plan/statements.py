@@ -17,7 +17,13 @@ def statements_for(key: str, claim: Claim, compiled: Compiled) -> tuple[Statemen
     """Returns a claim's statements: every trial, and VALUE over disturbed cells."""
     guarded = claim.kind is CalculationKind.SQL
     statements = [
-        Statement(f"{key}/{trial}", sql, guarded=guarded)
+        Statement(
+            f"{key}/{trial}",
+            sql,
+            guarded=guarded,
+            written=compiled.written,
+            names=compiled.names,
+        )
         for trial, sql in compiled.statements
     ]
     value = compiled.sql(Trial.VALUE)
@@ -41,6 +47,8 @@ def _disturbed(key: str, sql: str, claim: Claim, compiled: Compiled) -> list[Sta
     kinds = {Trial.DISTURBED: Disturbance.NUMBERS}
     if compiled.traits.counts:
         kinds[Trial.THINNED] = Disturbance.BLANKS
+    if compiled.traits.picks:
+        kinds[Trial.REORDERED] = Disturbance.ORDER
     guarded = claim.kind is CalculationKind.SQL
     return [
         Statement(

@@ -20,9 +20,9 @@ STRUCTURE = frozenset({
 
 OPERATORS = frozenset({
     "And", "Or", "Not", "EQ", "NEQ", "GT", "GTE", "LT", "LTE", "NullSafeEQ",
-    "NullSafeNEQ", "Is", "In", "Between", "Like", "ILike", "SimilarTo", "Glob",
-    "Exists", "Add", "Sub", "Mul", "Div", "IntDiv", "Mod", "Pow", "Neg", "DPipe",
-    "Case", "If", "Cast", "TryCast", "Try",
+    "NullSafeNEQ", "Is", "In", "Between", "Like", "ILike", "Escape", "SimilarTo",
+    "Glob", "Exists", "Add", "Sub", "Mul", "Div", "IntDiv", "Mod", "Pow", "Neg",
+    "DPipe", "Case", "If", "Cast", "TryCast", "Try", "IgnoreNulls",
 })  # fmt: skip
 """Operators and conditional expressions, by the class of the parser's node."""
 
@@ -32,6 +32,7 @@ AGGREGATES = frozenset({
     "CovarPop", "RegrSlope", "RegrIntercept", "RegrR2", "RegrCount", "RegrAvgx",
     "RegrAvgy", "RegrSxx", "RegrSyy", "RegrSxy", "PercentileCont", "PercentileDisc",
     "Quantile", "Skewness", "Kurtosis", "LogicalAnd", "LogicalOr", "ArgMax", "ArgMin",
+    "First", "Last", "AnyValue", "GroupConcat", "ArrayAgg",
 })  # fmt: skip
 """Aggregates that the parser knows, by the class of its node."""
 
@@ -39,7 +40,7 @@ WINDOW_FUNCTIONS = frozenset({
     "RowNumber", "Rank", "DenseRank", "PercentRank", "CumeDist", "Ntile", "Lag",
     "Lead", "FirstValue", "LastValue", "NthValue",
 })  # fmt: skip
-"""Functions that stand only before OVER (… ORDER BY …)."""
+"""Functions that stand only before OVER (…)."""
 
 SCALARS = frozenset({
     "Abs", "Ceil", "Floor", "Round", "Trunc", "Sign", "Sqrt", "Cbrt", "Exp", "Ln",
@@ -118,11 +119,13 @@ SESSION_NAMES = frozenset({
 })  # fmt: skip
 """Bare words that the engine may read as the clock, the session or the row's place."""
 
+OWN_FUNCTIONS = frozenset({"number"})
+"""The product's own functions: people write them, no compiled SQL holds them."""
+
 ALLOWED_FUNCTIONS = frozenset({
     # operators, as the engine's own syntax tree calls them
     "+", "-", "*", "/", "//", "%", "**", "^", "||", "~~", "!~~", "~~*", "!~~*", "~~~",
-    "not_like_escape", "like_escape", "ilike_escape", "not_ilike_escape",
-    "regexp_full_match",
+    "like_escape", "ilike_escape", "regexp_full_match",
     # aggregates
     "count", "count_star", "count_if", "sum", "avg", "min", "max", "median", "mode",
     "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "corr",
@@ -149,6 +152,15 @@ ALLOWED_FUNCTIONS = frozenset({
     "second", "date_part", "datepart", "date_trunc", "date_diff", "date_sub",
     "datesub", "last_day", "make_date", "strftime", "strptime", "try_strptime",
     "monthname", "dayname", "epoch", "to_days",
-    "to_seconds", "to_weeks", "to_months", "to_years",
+    "to_seconds", "to_minutes", "to_hours", "to_weeks", "to_months", "to_years",
+    # what picks rows by their order; the result is held against that of other orders
+    "first", "last", "any_value", "arbitrary", "listagg", "array_agg",
+    # other names of the above, as people write them
+    "argmax", "argmin", "max_by", "min_by", "ceiling", "char_length",
+    "character_length", "len", "countif", "date_add", "datediff", "datetrunc",
+    "string_agg", "group_concat", "list", "instr", "position", "lcase", "ucase",
+    "log2", "log10", "mod", "substr", "if",
+    "row",  # of values, where it is compared or counted
 })  # fmt: skip
-"""Names of functions that compiled SQL may call, as the engine names them."""
+"""Names of functions that SQL may call, as it is run and as people write it, in the
+engine's words. Each is let pass by both gates; the engine's other functions by none."""

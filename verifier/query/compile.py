@@ -14,7 +14,7 @@ from verifier.query.relations import ValueKind
 from verifier.query.resolve import resolve
 from verifier.query.rows import check_rows
 from verifier.query.size import check_size
-from verifier.query.tables import sheet_table, table_cte, tables_of
+from verifier.query.tables import ROW, sheet_table, table_cte, tables_of
 from verifier.query.texts import check_texts
 from verifier.query.traits import traits_of
 from verifier.query.trials import edited, edits_by_trial
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from verifier.query.tables import SheetTable
     from verifier.query.trials import Edit
 
-_TIES = (exp.Mode, exp.ArgMax, exp.ArgMin)
 _EXACT = frozenset({ValueKind.INTEGER, ValueKind.DECIMAL})
 
 
@@ -64,6 +63,7 @@ def compile_query(  # noqa: PLR0913 - what is cited has four sides, and a way of
         one column.
     """
     try:
+        _refuse_physical_names(query, layouts)
         tables = sheet_tables(query, cited, layouts, names, kinds)
         return _compiled(query, tables, exact=exact)
     except RecursionError:
@@ -101,7 +101,6 @@ def sheet_tables(
 def _compiled(
     query: Query, tables: Mapping[str, SheetTable], *, exact: bool
 ) -> Compiled:
-    _refuse_physical_names(query, tables)
     check_size(query.tree, tables)
     resolution = resolve(with_whole_division(query.tree), tables)
     check_rows(resolution)
@@ -109,18 +108,22 @@ def _compiled(
     found = tuple(tables.values())
     used = used_cells(resolution, found)
     traits = traits_of(resolution, found)
-    notes = query.notes + keep_digits(resolution) + _notes_on_ties(resolution)
+    notes = query.notes + keep_digits(resolution)
     trials = edits_by_trial(resolution)
     in_double = not exact and _is_exact_anywhere(resolution, found)
     statements = tuple(
         (trial, _sql(resolution, edits, found, in_double=in_double))
         for trial, edits in trials.items()
     )
-    return Compiled(statements, used, traits, notes)
+    written = query.text if query.dialect == "duckdb" else ""
+    names = _names_in(query, found)
+    return Compiled(statements, used, traits, notes, written, names)
 
 
-def _refuse_physical_names(query: Query, tables: Mapping[str, SheetTable]) -> None:
-    physical = {table.physical.casefold() for table in tables.values()}
+def _refuse_physical_names(
+    query: Query, layouts: Mapping[SheetKey, SheetLayout]
+) -> None:
+    physical = {layout.sheet.table.casefold() for layout in layouts.values()}
     for cte in query.tree.find_all(exp.CTE):
         if cte.alias.casefold() in physical:
             raise QueryRefused(f"a CTE named {cte.alias}", "another name")
@@ -154,7 +157,7 @@ def _is_exact_anywhere(resolution: Resolution, tables: tuple[SheetTable, ...]) -
     )
 
 
-def _notes_on_ties(resolution: Resolution) -> tuple[str, ...]:
-    if resolution.tree.find(*_TIES) is None:
-        return ()
-    return ("mode, arg_max and arg_min: of equal values the first row's is taken",)
+def _names_in(query: Query, tables: tuple[SheetTable, ...]) -> tuple[str, ...]:
+    """Returns the tables and cited columns that a statement may name, as written."""
+    columns = [column.name for table in tables for column in table.columns]
+    return (*tables_of(query), ROW, *dict.fromkeys(columns))

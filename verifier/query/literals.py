@@ -93,7 +93,9 @@ def _role(node: exp.Expr, number: Decimal) -> LiteralRole:
     if isinstance(limit, exp.Limit | exp.Offset):
         is_first = number == (1 if isinstance(limit, exp.Limit) else 0)
         return LiteralRole.SETTING if is_first else LiteralRole.POSITION
-    clause = node.find_ancestor(exp.Group, exp.Order, exp.WindowSpec, exp.Select)
+    clause = _clause_of(node)
+    if isinstance(clause, exp.WithinGroup):
+        return LiteralRole.VALUE
     is_asked = isinstance(clause, exp.Select) and isinstance(clause.parent, exp.Exists)
     if not isinstance(clause, exp.Select) or (is_asked and node.parent is clause):
         return LiteralRole.SETTING
@@ -105,8 +107,25 @@ def _role(node: exp.Expr, number: Decimal) -> LiteralRole:
     return _role_in(below.parent, below, number)
 
 
+def _clause_of(node: exp.Expr) -> exp.Expr | None:
+    """Returns the GROUP BY, ORDER BY, frame, WITHIN GROUP or SELECT round a number.
+
+    What an aggregate takes stands under its ORDER BY as well, and is no part of it;
+    what WITHIN GROUP orders by is what it ranks.
+    """
+    below, above = node, node.parent
+    while above is not None:
+        is_key = isinstance(above, exp.Order) and isinstance(below, exp.Ordered)
+        if is_key and isinstance(above.parent, exp.WithinGroup):
+            return above.parent
+        if is_key or isinstance(above, (exp.Group, exp.WindowSpec, exp.Select)):
+            return above
+        below, above = above, above.parent
+    return None
+
+
 def _is_passed_on(above: exp.Expr, below: exp.Expr) -> bool:
-    is_first = isinstance(above, exp.Nullif) and below.arg_key == "this"
+    is_first = isinstance(above, (exp.Nullif, exp.Order)) and below.arg_key == "this"
     return is_first or isinstance(above, _PASSED_ON)
 
 
@@ -136,12 +155,21 @@ def _role_as_argument(above: exp.Expr | None, below: exp.Expr) -> LiteralRole:
         return LiteralRole.BRANCH
     if above is None or isinstance(above, _SETTINGS) or is_counting(above):
         return LiteralRole.SETTING
-    if isinstance(above, _QUANTILES) and below.arg_key != "order":
+    if isinstance(above, _QUANTILES) and not _is_ranked(above, below):
         return LiteralRole.SETTING
     is_first = below.arg_key == "this" or is_aggregate(above)
     if isinstance(above, exp.Func) and not is_first and not _is_named(above, below):
         return LiteralRole.SETTING
     return LiteralRole.VALUE
+
+
+def _is_ranked(above: exp.Expr, below: exp.Expr) -> bool:
+    """Returns whether an argument of a quantile is what is ranked, not the share.
+
+    The share is the only argument where WITHIN GROUP says what is ranked.
+    """
+    is_alone = isinstance(above.parent, exp.WithinGroup)
+    return below.arg_key == "order" or (below.arg_key == "this" and not is_alone)
 
 
 def _is_named(above: exp.Expr, below: exp.Expr) -> bool:

@@ -105,6 +105,14 @@ def _parse(text: str, dialect: str) -> exp.Query:
         tree = tree.this
     if not isinstance(tree, (exp.Select, exp.SetOperation)):
         raise QueryRefused(f"a statement of kind {type(tree).__name__}", "one SELECT")
+    return _with_plain_names(tree)
+
+
+def _with_plain_names(tree: exp.Query) -> exp.Query:
+    """Returns a tree in which `arbitrary(x)` is `first(x)`, which it is to DuckDB."""
+    for node in list(tree.find_all(exp.Anonymous)):
+        if str(node.this).lower() == "arbitrary" and len(node.expressions) == 1:
+            node.replace(exp.First(this=node.expressions[0]))
     return tree
 
 

@@ -18,7 +18,8 @@ _DEEPEST = 40
 _PASSED_ON = (
     exp.Paren, exp.Alias, exp.Min, exp.Max, exp.Mode, exp.ArgMax, exp.ArgMin,
     exp.Filter, exp.Window, exp.Try, exp.FirstValue, exp.LastValue, exp.NthValue,
-    exp.Distinct, exp.Nullif, exp.Lower, exp.Upper,
+    exp.Distinct, exp.Nullif, exp.Lower, exp.Upper, exp.First, exp.Last, exp.AnyValue,
+    exp.IgnoreNulls, exp.Order,
 )  # fmt: skip
 _NO_TEXT = frozenset({
     ValueKind.INTEGER, ValueKind.DECIMAL, ValueKind.DOUBLE, ValueKind.DATE,

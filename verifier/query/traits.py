@@ -12,6 +12,7 @@ from verifier.query.bounds import bounds_of
 from verifier.query.change import change_of
 from verifier.query.literals import literals_of
 from verifier.query.paths import is_aggregate, output_of, value_parts
+from verifier.query.picks import picks_of
 from verifier.query.relations import ValueKind
 from verifier.query.spans import spans_of
 from verifier.query.trials import outermost_abs, peel
@@ -42,6 +43,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         bounds=bounds_of(resolution),
         rounds=bool(peeled.edits),
         functions=functions_of(resolution.tree),
+        picks=picks_of(resolution),
     )
 
 

@@ -32,7 +32,8 @@ _SAME_AS_ARGUMENT = (
     exp.Sum, exp.Min, exp.Max, exp.Mode, exp.Neg, exp.Paren, exp.Abs, exp.Filter,
     exp.Window, exp.Distinct, exp.Nullif, exp.Alias, exp.Lag, exp.Lead,
     exp.FirstValue, exp.LastValue, exp.NthValue, exp.Floor, exp.Ceil, exp.Trunc,
-    exp.PercentileDisc, exp.ArgMax, exp.ArgMin, exp.Try, exp.Order,
+    exp.PercentileDisc, exp.ArgMax, exp.ArgMin, exp.Try, exp.Order, exp.First,
+    exp.Last, exp.AnyValue, exp.IgnoreNulls,
 )  # fmt: skip
 _INTEGERS = (
     exp.Count, exp.CountIf, exp.Length, exp.StrPosition, exp.Year, exp.Quarter,
@@ -51,6 +52,7 @@ _TEXTS = (
     exp.Upper, exp.Lower, exp.Trim, exp.Substring, exp.Left, exp.Right, exp.Replace,
     exp.Concat, exp.ConcatWs, exp.DPipe, exp.SplitPart, exp.RegexpReplace,
     exp.RegexpExtract, exp.TimeToStr, exp.Format, exp.Monthname, exp.Dayname,
+    exp.GroupConcat, exp.ArrayAgg,
 )  # fmt: skip
 _BOOLEANS = (
     exp.Predicate, exp.And, exp.Or, exp.Not, exp.Boolean, exp.LogicalAnd,

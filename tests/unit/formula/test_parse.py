@@ -102,3 +102,10 @@ def test_bounds_depth_and_length(text: str) -> None:
 def test_lists_references_once_in_order() -> None:
     found = references(parse("=SUM(F2:F9)/F2:F9+a.csv!B1-deals[x]"))
     assert [str(one) for one in found] == ["F2:F9", "a.csv!B1", "deals[x]"]
+
+
+def test_a_function_of_too_many_arguments_is_refused():
+    assert parse("=SUM(" + ",".join(["A1"] * 255) + ")")
+    with pytest.raises(FormulaError) as refusal:
+        parse("=SUM(" + ",".join(["A1"] * 256) + ")")
+    assert refusal.value.reason == "limit"

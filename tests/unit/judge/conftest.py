@@ -109,7 +109,7 @@ def _compiled(
     statements = {Trial.VALUE: "SELECT 1"} | {
         trial: "SELECT 2"
         for trial in trials
-        if trial not in {Trial.VALUE, Trial.DISTURBED, Trial.THINNED}
+        if trial not in {Trial.VALUE, Trial.DISTURBED, Trial.THINNED, Trial.REORDERED}
     }
     return Compiled(tuple(statements.items()), used, traits)
 

@@ -141,3 +141,41 @@ def test_a_suspect_value_is_still_shown(make):
     verdict = judge(case)
     assert (verdict.status, verdict.recomputed) == (Status.SUSPECT, Decimal(980))
     assert not verdict.material
+
+
+class TestTheOrderOfRows:
+    PICKS = Traits(picks=("FIRST",))
+
+    def test_decides_nothing_where_every_order_gives_the_value(self, make):
+        same = make.number("980")
+        assert reason_of(make, self.PICKS, REORDERED=same) is None
+
+    @pytest.mark.parametrize("other", ["981", "979.5"])
+    def test_makes_a_value_unstable_that_it_decides(self, make, other):
+        moved = make.number(other)
+        assert reason_of(make, self.PICKS, REORDERED=moved) is Reason.UNSTABLE
+
+    @pytest.mark.parametrize("outcome", [FAILED, ERROR, BLANK, None])
+    def test_makes_a_value_unstable_where_no_other_order_gives_one(self, make, outcome):
+        assert reason_of(make, self.PICKS, REORDERED=outcome) is Reason.UNSTABLE
+
+    def test_is_not_decided_within_a_limit(self, make):
+        outcome = Outcome(None, problem=Reason.LIMIT, message="the time is used up")
+        assert reason_of(make, self.PICKS, REORDERED=outcome) is Reason.LIMIT
+
+    def test_that_decides_leaves_nothing_to_compare(self, make):
+        trials = {Trial.VALUE: make.number("5"), Trial.REORDERED: make.number("6")}
+        case = make.case(make.quantity("980"), "980", traits=self.PICKS, trials=trials)
+        verdict = judge(case)
+        assert verdict.status is Status.UNDECIDED
+        assert verdict.also == ()
+        assert verdict.recomputed is None
+
+
+@pytest.mark.parametrize(
+    ("count", "reason"), [(12, None), (13, Reason.UNDECLARED_CONSTANT)]
+)
+@pytest.mark.parametrize("role", [LiteralRole.SUMMAND, LiteralRole.VALUE])
+def test_ones_that_are_added_up_to_a_number_are_one(make, role, count, reason):
+    ones = Traits(literals=(Literal(Decimal(1), role),) * count)
+    assert reason_of(make, ones) is reason

@@ -37,6 +37,13 @@ def test_a_count_is_thinned_too() -> None:
     assert (last.key, last.disturbance) == ("0/c1/thinned", Disturbance.BLANKS)
 
 
+def test_what_picks_rows_by_their_order_runs_over_other_orders_too() -> None:
+    picking = replace(COMPILED, traits=Traits(picks=("FIRST",)))
+    last = statements_for("0/c1", CLAIM, picking)[-1]
+    assert (last.key, last.disturbance) == ("0/c1/reordered", Disturbance.ORDER)
+    assert (last.sql, last.cells, last.seed) == ("SELECT 1", CELLS, digest_of(CLAIM))
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [(CalculationKind.SQL, {True}), (CalculationKind.FORMULA, {False})],

@@ -51,13 +51,18 @@ def compiled(sql):
 
 @pytest.mark.parametrize("sql", cases("reject"))
 def test_hostile_statements_are_refused(sql):
-    with pytest.raises(QueryRefused) as refusal:
-        compiled(sql)
+    refused, picks = "", ()
+    try:
+        picks = compiled(sql).traits.picks
+    except QueryRefused as refusal:
+        refused = refusal.reason
 
-    assert refusal.value.reason in {
+    # what the order of rows may decide is run in other orders as well
+    assert picks or refused in {
         *("refused", "unreadable-claim", "limit"),
         *("outside-citation", "calculation-failed"),
     }
+    assert bool(picks) == sql.startswith(("SELECT first(", "SELECT any_value("))
 
 
 @pytest.mark.parametrize("sql", cases("allow"))

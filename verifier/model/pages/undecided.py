@@ -89,10 +89,12 @@ PAGES = (
         "U209",
         "unstable",
         Status.UNDECIDED,
-        "The value is so large, or printed so finely, that binary arithmetic "
-        "cannot tell whether the last printed digit is right.",
+        "The same rows in another order give another value; or it is so large, or "
+        "printed so finely, that binary arithmetic cannot tell whether the last "
+        "printed digit is right.",
         "A verdict would rest on noise.",
-        "Print fewer digits, or compute in whole numbers.",
+        "State the order down to the last row (ORDER BY amount, _row); or print fewer "
+        "digits, or compute in whole numbers.",
         "[3.14159265358979](#c1)        = SUM(F2:F412)/COUNT(F2:F412)",
     ),
     Page(
