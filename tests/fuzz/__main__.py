@@ -47,8 +47,6 @@ def fuzz(target: Target, seconds: int) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     for seed in target.seeds():
         (corpus / hashlib.sha256(seed).hexdigest()[:20]).write_bytes(seed)
-    words = FOLDER / target.name / "words"
-    words.write_text("".join(map(_dictionary_line, target.words)), "ascii")
     before = set(findings.iterdir())
     log = FOLDER / target.name / "log"
     with log.open("wb") as stream:
@@ -57,7 +55,7 @@ def fuzz(target: Target, seconds: int) -> list[Path]:
                 *(sys.executable, "-m", "tests.fuzz.one", target.name, str(corpus)),
                 *(f"-max_total_time={seconds}", f"-max_len={target.longest}"),
                 *(f"-artifact_prefix={findings}/", f"-rss_limit_mb={_MEGABYTES}"),
-                *(f"-dict={words}", f"-timeout={_SLOW}", "-verbosity=1"),
+                *(f"-timeout={_SLOW}", *_dictionary(target)),
             ],
             stdout=stream,
             stderr=subprocess.STDOUT,
@@ -71,6 +69,14 @@ def fuzz(target: Target, seconds: int) -> list[Path]:
         print(f"{target.name} did not run: see {log}")
         return [log]
     return after
+
+
+def _dictionary(target: Target) -> list[str]:
+    if not target.words:
+        return []
+    path = FOLDER / target.name / "words"
+    path.write_text("".join(map(_dictionary_line, target.words)), "ascii")
+    return [f"-dict={path}"]
 
 
 def _dictionary_line(word: str) -> str:

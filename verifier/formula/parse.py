@@ -290,14 +290,17 @@ class _Parser:
             token = self._take()
         if token.kind is TokenKind.BRACKET:
             return Address(table_reference(tuple(prefixes), token), start)
-        if self._next.kind is TokenKind.BRACKET and not self._next.follows_blank:
+        if token.kind is TokenKind.END:
+            self._place -= 1
+        elif self._next.kind is TokenKind.BRACKET and not self._next.follows_blank:
             return Address(
                 table_reference((*prefixes, token.text), self._take()), start
             )
-        if token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
+        elif token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
             self._place -= 1
-            self._refuse("cells such as F2, F2:F412 or F:F")
-        return self._address(tuple(prefixes), token, start)
+        else:
+            return self._address(tuple(prefixes), token, start)
+        return self._refuse("cells such as F2, F2:F412 or F:F")
 
     def _address(
         self, prefixes: tuple[str, ...], token: Token, start: int | None = None

@@ -224,7 +224,7 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
     rest = text
     if rest.startswith("[") and "]" in rest and "!" in rest:
         source, _, rest = rest[1:].partition("]")
-        prefixes.append(source)
+        prefixes.append(_unquote(source, text))
     while True:
         quoted = rest.startswith("'[")
         prefix, mark, tail = _one_prefix(rest, text)
