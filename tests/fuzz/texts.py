@@ -45,7 +45,7 @@ from verifier.renderers._visible import one_line, shorten, visible, width
 from verifier.shell.configuration import Command, Settings, settings_for
 from verifier.worker.wire import BrokenFrame, decode_answer, encode_answer, read_frame
 
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _CONVENTIONS = (Convention(), Convention(",", "ru"))
 
 
@@ -151,7 +151,7 @@ def _front_matter(content: bytes) -> None:
 
 
 def _configuration(content: bytes) -> None:
-    with tempfile.TemporaryDirectory(dir=_ram()) as folder:
+    with tempfile.TemporaryDirectory(dir=ram()) as folder:
         path = Path(folder) / "verifier.toml"
         path.write_bytes(content)
         _settings(str(path.with_name("report.md")), Command())
@@ -170,14 +170,14 @@ def _settings(report: str, command: Command) -> None:
     str(found)
 
 
-def _ram() -> str | None:
+def ram() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a folder of its own is made in it
 
 
 def _visible(content: bytes) -> None:
     text = text_of(content)
     for seen in (visible(text), one_line(text)):
-        unseen = {c for c in seen if unicodedata.category(c) in _UNSEEN}
+        unseen = {c for c in seen if unicodedata.category(c) in UNSEEN}
         require(not unseen, "nothing unseen")
         require(visible(seen) == seen, "it is its own visible form")
         for columns in (1, 2, 9, 80):
@@ -224,7 +224,7 @@ _ANSWERS = (
     Source("d", "d.csv", "", Declarer.REPORT, (Decision("a", ";"),), (_SHEET,)),
 )
 
-_MARKDOWN = (
+MARKDOWN = (
     *(
         "[12](#c1)",
         "```claims\n",
@@ -344,7 +344,7 @@ TEXTS = (
         lambda: [b'{"claims": []}', *_printed_json()],
         ('"id"', '"ranges"', '"reads"', '"assumes"', '"calculation"', "[", "{", "null"),
     ),
-    Target("report", _report, seeds.reports, _MARKDOWN),
+    Target("report", _report, seeds.reports, MARKDOWN),
     Target("formula", _formula, seeds.formulas, FORMULA_WORDS, 1024),
     Target("address", _address, seeds.fences, _CLAIMS, 256),
     Target("numbers", _numbers, seeds.reports, _NUMBERS, 512),

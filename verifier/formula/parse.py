@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NoReturn
 
 from verifier.errors import AddressError, FormulaError
@@ -31,7 +30,7 @@ from verifier.formula.nodes import (
     is_address,
 )
 from verifier.formula.table import table_reference
-from verifier.formula.tokens import Token, TokenKind, tokenize
+from verifier.formula.tokens import Token, TokenKind, bounded, tokenize
 from verifier.model.address import Area, Reference, parse_area
 
 LENGTH_LIMIT = 8000
@@ -84,6 +83,17 @@ def _bound_height(root: Node) -> None:
                 reason="limit",
             )
         level = [part for node in level for part in children(node)]
+
+
+def _number_of(token: Token) -> Number:
+    value = bounded(token.text)
+    if value is None:
+        raise FormulaError(
+            f"{token.text} is beyond what a cell can hold",
+            "a number between 1E-307 and 1E307",
+            position=token.start,
+        )
+    return Number(value, token.start)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -229,7 +239,7 @@ class _Parser:
     def _number(self, token: Token) -> Node:
         if self._stands(":") and token.text.isdigit():
             return self._address((), token)
-        return Number(Decimal(token.text), token.start)
+        return _number_of(token)
 
     def _parenthesis(self, token: Token) -> Node:
         items = [self._expression(0)]
@@ -266,7 +276,7 @@ class _Parser:
             self._place += 1
         token = self._take()
         if token.kind is TokenKind.NUMBER:
-            number = Number(Decimal(token.text), token.start)
+            number = _number_of(token)
             return Unary("-", number, token.start) if negative else number
         if token.kind is TokenKind.TEXT:
             return Text(token.text, token.start)

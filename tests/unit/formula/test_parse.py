@@ -75,6 +75,8 @@ def test_reads_and_writes(text: str, written: str) -> None:
         ("=LET(A1,1,2)", 6),
         ("=a!b!c!A1", 2),
         ("=SUM(a!", 8),
+        ("=YEAR(1E999999)", 7),
+        ("={1E-999999}", 3),
         ("=[b]a!", 7),
     ],
 )

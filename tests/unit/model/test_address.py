@@ -9,7 +9,16 @@ from verifier.model.address import Reference
 
 
 @pytest.mark.parametrize(
-    "text", ["F2", "f2:F$9", "[Book.xlsx]Deals!F2", "'[Q3 b]S'!F2", "t[a b]", "2:2"]
+    "text",
+    [
+        "F2",
+        "f2:F$9",
+        "[Book.xlsx]Deals!F2",
+        "'[Q3 b]S'!F2",
+        "'[b]\x1d'!F7",
+        "t[a b]",
+        "2:2",
+    ],
 )
 def test_what_is_printed_is_read_again(text: str) -> None:
     reference = Reference.parse(text)
