@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
 import unicodedata
 from dataclasses import replace
@@ -52,7 +53,7 @@ _CONVENTIONS = (Convention(), Convention(",", "ru"))
 def _claims(content: bytes) -> None:
     text = text_of(content)
     claims = parse_claims(text, 1, Convention())
-    openers = [line for line in text.split("\n") if line.startswith("[")]
+    openers = [line for line in re.split(r"\r\n?|\n", text) if line.startswith("[")]
     require(len(claims) == len(openers), "each line that begins with [ is a claim")
     sound = tuple(c for c in claims if c.flaw is None)
     again = parse_claims(print_claims(sound), 1, Convention())

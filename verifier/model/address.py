@@ -245,7 +245,7 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
 def _book_and_sheet(prefix: str) -> tuple[str, ...]:
     """Returns the parts of a prefix as Excel quotes it: `'[Q3 book.xlsx]Deals'!F2`."""
     book, bracket, sheet = prefix.removeprefix("[").partition("]")
-    is_both = bracket and book.strip() and sheet.strip()
+    is_both = bracket and book.strip("[ ") and sheet.strip()
     return (book, sheet) if is_both else (prefix,)
 
 
