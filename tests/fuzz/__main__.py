@@ -4,7 +4,7 @@ python -m tests.fuzz SECONDS [TARGET …]
 
 What is found along the way stays in `.fuzz/` and is where the next run begins. A
 finding ends its target's run; the path of what reproduces it is printed last.
-"""  # noqa: D400, D415 - a command line
+"""
 
 # ruff: noqa: T201 - it speaks to whoever started it
 

@@ -47,6 +47,7 @@ def _bench() -> tuple[Bench, SheetLayout]:
     bench = Bench(1 << 30)
     bench.open(_REQUEST)
     (layout,) = bench.load_all(LoadColumns((Load(KEY, (1, 2, 3)),), _SECONDS))
+    assert isinstance(layout, SheetLayout)
     return bench, layout
 
 
@@ -206,10 +207,10 @@ TABLES = (
     Target(
         "query",
         _query,
-        lambda: (
-            [b"SELECT sum(amount) / count(*) FROM t WHERE name = 'east'"]
-            + seeds.queries()
-        ),
+        lambda: [
+            b"SELECT sum(amount) / count(*) FROM t WHERE name = 'east'",
+            *seeds.queries(),
+        ],
         _SQL,
         600,
     ),

@@ -36,6 +36,10 @@ def text_of(content: bytes) -> str:
 
 
 def require(holds: object, words: str) -> None:
-    """Raises AssertionError with these words where something does not hold."""
+    """Stops the fuzzer where something does not hold.
+
+    Raises:
+        AssertionError: with these words.
+    """
     if not holds:
         raise AssertionError(words)

@@ -82,7 +82,7 @@ class Run:
 
 @pytest.fixture
 def measured(tmp_path: Path) -> Callable[..., Run]:
-    """Returns what runs the command in a folder, shows its cost and finds nothing left."""
+    """Returns what runs the command, shows its cost and finds nothing left."""
 
     def run(*arguments: str) -> Run:
         cost = tmp_path / "cost.json"

@@ -77,7 +77,7 @@ def test_a_call_within_a_running_loop_blocks_and_works(tmp_path: Path) -> None:
     assert asyncio.run(main()) == (True, "8")
 
 
-def test_a_forked_process_has_turns_of_its_own(tmp_path: Path) -> None:
+def test_a_forked_process_has_turns_of_its_own() -> None:
     from verifier.worker import client  # noqa: PLC0415 - its turns are looked at
 
     taken = [client._turns.taken.acquire(timeout=9) for _ in range(MOST_AT_ONCE)]

@@ -9,6 +9,16 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import Protocol
+
+    class Run(Protocol):
+        status: int
+        seconds: float
+        own_megabytes: int
+        worker_megabytes: int
+        out: str
+        err: str
+
 
 pytestmark = pytest.mark.slow
 CHECK = ("check", "--isolated", "--quiet")
@@ -40,15 +50,15 @@ def claims(folder: Path, count: int) -> str:
         prose.append(f"Sales were [{total:.1f}](#c{number}).\n")
         cited = f"B{low}:B{low + 5}"
         fence.append(f"[c{number}] d.csv!{cited}\n= SUM({cited})\n")
-    return "\n".join(prose) + "\n```claims\n" + "\n".join(fence) + "```\n"
+    return "".join(prose) + "\n```claims\n" + "".join(fence) + "```\n"
 
 
-def within(run) -> bool:
+def within(run: Run) -> bool:
     return run.own_megabytes < OWN and run.worker_megabytes < WORKER
 
 
 def test_ten_thousand_claims_cost_ten_times_a_thousand(
-    tmp_path: Path, measured: Callable
+    tmp_path: Path, measured: Callable[..., Run]
 ) -> None:
     runs = []
     for count in (1000, 10_000):
@@ -61,7 +71,7 @@ def test_ten_thousand_claims_cost_ten_times_a_thousand(
 
 @pytest.mark.parametrize("line", ["Sales were 12.5% in May.\n\n", "word " * 400 + "\n"])
 def test_a_report_of_twenty_megabytes_meets_a_limit(
-    tmp_path: Path, measured: Callable, line: str
+    tmp_path: Path, measured: Callable[..., Run], line: str
 ) -> None:
     (tmp_path / "r.md").write_text(line * (20_000_000 // len(line)))
     run = measured(*CHECK, "r.md")
@@ -71,7 +81,9 @@ def test_a_report_of_twenty_megabytes_meets_a_limit(
 
 
 @pytest.mark.parametrize("cited", ["GJH2:GJH9", "A2:GJH9"])
-def test_five_thousand_columns(tmp_path: Path, measured: Callable, cited: str) -> None:
+def test_five_thousand_columns(
+    tmp_path: Path, measured: Callable[..., Run], cited: str
+) -> None:
     header = ",".join(f"h{n}" for n in range(5000))
     row = ",".join(str(n) for n in range(5000))
     (tmp_path / "d.csv").write_text(f"{header}\n" + f"{row}\n" * 8)
@@ -87,7 +99,7 @@ def test_five_thousand_columns(tmp_path: Path, measured: Callable, cited: str) -
     assert within(run)
 
 
-def test_a_thousand_sources(tmp_path: Path, measured: Callable) -> None:
+def test_a_thousand_sources(tmp_path: Path, measured: Callable[..., Run]) -> None:
     prose, fence = [], []
     for number in range(1000):
         (tmp_path / f"s{number}.csv").write_text(f"a\n{number}\n{number + 1}\n")
@@ -101,21 +113,20 @@ def test_a_thousand_sources(tmp_path: Path, measured: Callable) -> None:
 
 
 @pytest.mark.parametrize(
-    ("formula", "verified"),
+    "formula",
     [
-        ("A2" + "+A2" * 300, None),
-        ("SUM(A2:A3" + ",A2:A3" * 1300 + ")", None),
-        ("(" * 59 + "A2" + ")" * 59, None),
-        ("ABS(" * 58 + "A2" + ")" * 58, None),
-        ("IF(A2>0," * 40 + "A2" + ",0)" * 40, None),
-        ("ROUND(" * 30 + "A2" + ",1)" * 30, None),
+        "A2" + "+A2" * 300,
+        "SUM(A2:A3" + ",A2:A3" * 1300 + ")",
+        "(" * 59 + "A2" + ")" * 59,
+        "ABS(" * 58 + "A2" + ")" * 58,
+        "IF(A2>0," * 40 + "A2" + ",0)" * 40,
+        "ROUND(" * 30 + "A2" + ",1)" * 30,
     ],
     ids=["terms", "arguments", "parentheses", "calls", "branches", "roundings"],
 )
 def test_formulas_at_the_limits(
-    tmp_path: Path, measured: Callable, formula: str, verified: None
+    tmp_path: Path, measured: Callable[..., Run], formula: str
 ) -> None:
-    assert verified is None
     (tmp_path / "d.csv").write_text("a\n1\n2\n")
     fence = f"```claims\n[c1] d.csv!A2:A3\n= {formula}\n```\n"
     (tmp_path / "r.md").write_text(f"It was [7](#c1).\n\n{fence}")
@@ -126,7 +137,9 @@ def test_formulas_at_the_limits(
     assert within(run)
 
 
-def test_ten_thousand_figures_in_a_table(tmp_path: Path, measured: Callable) -> None:
+def test_ten_thousand_figures_in_a_table(
+    tmp_path: Path, measured: Callable[..., Run]
+) -> None:
     rows = "".join(f"| r{n} | {n}.5% | ${n}M |\n" for n in range(5000))
     (tmp_path / "r.md").write_text(f"| a | b | c |\n|--|--|--|\n{rows}")
     run = measured(*CHECK, "r.md")
@@ -134,7 +147,9 @@ def test_ten_thousand_figures_in_a_table(tmp_path: Path, measured: Callable) -> 
     assert within(run)
 
 
-def test_a_hundred_thousand_numbers(tmp_path: Path, measured: Callable) -> None:
+def test_a_hundred_thousand_numbers(
+    tmp_path: Path, measured: Callable[..., Run]
+) -> None:
     numbers = " ".join(f"{n % 900 + 10}.5%" for n in range(20))
     (tmp_path / "r.md").write_text(f"{numbers}\n\n" * 5000)
     run = measured(*CHECK, "r.md")
@@ -143,7 +158,7 @@ def test_a_hundred_thousand_numbers(tmp_path: Path, measured: Callable) -> None:
     assert run.worker_megabytes < WORKER
 
 
-def test_sixty_four_reports(tmp_path: Path, measured: Callable) -> None:
+def test_sixty_four_reports(tmp_path: Path, measured: Callable[..., Run]) -> None:
     text = claims(tmp_path, 20)
     names = [f"r{number}.md" for number in range(64)]
     for name in names:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import subprocess
@@ -61,10 +60,10 @@ def read(path: str) -> str:
 
 def holds_open(pid: int, name: str) -> bool:
     try:
-        links = [os.readlink(fd) for fd in Path(f"/proc/{pid}/fd").iterdir()]
+        links = [fd.readlink() for fd in Path(f"/proc/{pid}/fd").iterdir()]
     except (FileNotFoundError, ProcessLookupError):
         return False
-    return any(link.endswith(name) for link in links)
+    return any(str(link).endswith(name) for link in links)
 
 
 def is_sealed(pid: int) -> bool:
