@@ -46,3 +46,6 @@ used.number_format
 
 # a row of facets is passed on whole, and bound by its place
 used.raws
+
+pytest_collection_modifyitems  # pytest calls it
+pytestmark  # pytest reads it

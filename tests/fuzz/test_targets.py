@@ -13,7 +13,7 @@ FINDINGS = [
     ("address", b"'[o]\x1d'!F7"),
     ("address", b"'[[][c1] ]'!F6"),
     ("claims", b"[c2] deals\r\r[c1] \r5>; r\xff\xffs = 960\n= SUM(F2:F241)\n\n"),
-    ("formula", b"_M(LARG!"),
+    ("formula", b"_M(LARX!"),
     ("formula", b"t[NaE] (0)"),
     ("numbers", b"[c24] deals\x0ecsv!A2:4A21\nassume\xc2\xa0240: t)*240/240"),
     ("compile", b"=YEAR(1E300-1)"),
