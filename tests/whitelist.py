@@ -47,5 +47,5 @@ used.number_format
 # a row of facets is passed on whole, and bound by its place
 used.raws
 
-pytest_collection_modifyitems  # pytest calls it
-pytestmark  # pytest reads it
+used.pytest_collection_modifyitems  # pytest calls it
+used.pytestmark  # pytest reads it
