@@ -5,7 +5,7 @@ BIN := .venv/bin
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup test fast demo bench lock clean
+.PHONY: help setup test fast demo bench fuzz scale lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,19 @@ bench: setup ## measure speed and honesty
 	@$(BIN)/python -m tests.benchmarks.recomputation
 	@$(BIN)/python -m tests.benchmarks.sandbox
 
+# atheris has wheels for a few platforms and Pythons alone, so it is not in the lock.
+SECONDS ?= 60
+fuzz: setup ## try odd inputs at each entry point: make fuzz SECONDS=60
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --only-binary :all: 'atheris>=3' || { \
+	  echo "atheris has no wheel for this Python and platform: Linux on x86-64 is served."; \
+	  echo "HYPOTHESIS_PROFILE=fresh $(BIN)/pytest tests/laws tries new inputs anywhere."; exit 1; }
+	@$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGETS)
+
+scale: setup ## what is large or many: minutes
+	@TIEOUT_SCALE=1 $(BIN)/python -m pytest -q -s tests/scale
+
 # The build backend stands in the lock too, so that installing fetches nothing unhashed.
 lock: setup ## write requirements.lock anew
 	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install -q uv
@@ -49,4 +62,4 @@ lock: setup ## write requirements.lock anew
 	  --no-annotate --no-emit-index-url --quiet -o requirements.lock
 
 clean: ## remove what was made
-	@rm -rf .venv .coverage .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .coverage .pytest_cache .ruff_cache .hypothesis .import_linter_cache .fuzz

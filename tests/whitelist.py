@@ -46,3 +46,6 @@ used.number_format
 
 # a row of facets is passed on whole, and bound by its place
 used.raws
+
+used.pytest_collection_modifyitems  # pytest calls it
+used.pytestmark  # pytest reads it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import PolicyError, VerifierError
@@ -19,7 +20,7 @@ from verifier.shell.streams import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from verifier.model.pages.page import Page
     from verifier.renderers import RenderOptions
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from verifier.shell.examine import Examination, Order
 
 PASSED, INTERRUPTED, READER_GONE = 0, 130, 141
+_SIGNALLED = 128  # and the signal's number, as shells have it
 _SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
 _PLAIN_WIDTH = 100
 
@@ -42,18 +44,44 @@ def main(arguments: list[str] | None = None) -> int:
         SystemExit: for --help, as argparse does.
     """
     try:
-        given = _parser().parse_args(arguments)
-        status: int = given.run(given)
-        flush()
+        with _stoppable():
+            given = _parser().parse_args(arguments)
+            status: int = given.run(given)
+            flush()
     except VerifierError as error:
         return report_error(error)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as stop:
+        return stop.args[0] if stop.args else INTERRUPTED
     except BrokenPipeError:
         return leave_quietly(READER_GONE)
     except Exception as error:  # noqa: BLE001 - status 1 would say that it checked
         return report_defect(error)
     return status
+
+
+@contextmanager
+def _stoppable() -> Generator[None]:
+    """Yields while SIGTERM and SIGHUP end the work as Ctrl-C does, leaving nothing.
+
+    A signal that is ignored, as `nohup` has it, or handled by a caller stays so.
+    """
+    import signal  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
+    def stop(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(_SIGNALLED + number)
+
+    is_main = threading.current_thread() is threading.main_thread()
+    names = ("SIGTERM", "SIGHUP") if is_main else ()
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    taken = [n for n in known if signal.getsignal(n) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
 
 
 class _Parser(argparse.ArgumentParser):

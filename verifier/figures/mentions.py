@@ -171,6 +171,8 @@ def _with_spare(scan: Scan, found: Found, index: int, floor: int) -> Found:
     is_number = spare.reading is not None and spare.reason is None
     if not is_number or (found.first != spare.first and not _is_cited(found)):
         return found
+    if any(t.kind is Kind.DIGITS for t in scan.tokens[spare.last : found.last]):
+        return found  # `2:4` is not the figure 2
     return replace(found, spare=spare.reading)
 
 

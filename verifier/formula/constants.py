@@ -153,9 +153,10 @@ def _arithmetic(operator: str, left: Decimal, right: Decimal) -> Decimal | None:
     if operator == "^" and abs(right) > _LONGEST_POWER:
         return None
     try:
-        return _OPERATIONS[operator](left, right)
+        made = _OPERATIONS[operator](left, right)
     except DecimalException:
         return None
+    return made if abs(made.adjusted()) <= _LONGEST_POWER else None
 
 
 def _written(value: Constant) -> str:

@@ -185,7 +185,10 @@ class Intersection:
 
     def __str__(self) -> str:
         left = _within(self.left, INTERSECTION_STRENGTH)
-        return f"{left} {_within(self.right, INTERSECTION_STRENGTH + 1)}"
+        right = _within(self.right, INTERSECTION_STRENGTH + 1)
+        if isinstance(self.right, Number | Text | ErrorValue | Constants):
+            right = f"({right})"  # behind a blank alone these begin nothing
+        return f"{left} {right}"
 
 
 Node: TypeAlias = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
+from verifier.formula.tokens import bounded
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -105,7 +106,7 @@ def _matches(text: Expr, pattern: str) -> Expr:
 
 
 def _decimal(text: str) -> Decimal | None:
-    return Decimal(text) if re.fullmatch(_PLAIN, text) else None
+    return bounded(text) if re.fullmatch(_PLAIN, text) else None
 
 
 def _serial_of(text: str) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NoReturn
 
 from verifier.errors import AddressError, FormulaError
@@ -31,7 +30,7 @@ from verifier.formula.nodes import (
     is_address,
 )
 from verifier.formula.table import table_reference
-from verifier.formula.tokens import Token, TokenKind, tokenize
+from verifier.formula.tokens import Token, TokenKind, bounded, tokenize
 from verifier.model.address import Area, Reference, parse_area
 
 LENGTH_LIMIT = 8000
@@ -85,6 +84,17 @@ def _bound_height(root: Node) -> None:
                 reason="limit",
             )
         level = [part for node in level for part in children(node)]
+
+
+def _number_of(token: Token) -> Number:
+    value = bounded(token.text)
+    if value is None:
+        raise FormulaError(
+            f"{token.text} is beyond what a cell can hold",
+            "a number between 1E-307 and 1E307",
+            position=token.start,
+        )
+    return Number(value, token.start)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -230,7 +240,7 @@ class _Parser:
     def _number(self, token: Token) -> Node:
         if self._stands(":") and token.text.isdigit():
             return self._address((), token)
-        return Number(Decimal(token.text), token.start)
+        return _number_of(token)
 
     def _parenthesis(self, token: Token) -> Node:
         items = [self._expression(0)]
@@ -267,7 +277,7 @@ class _Parser:
             self._place += 1
         token = self._take()
         if token.kind is TokenKind.NUMBER:
-            number = Number(Decimal(token.text), token.start)
+            number = _number_of(token)
             return Unary("-", number, token.start) if negative else number
         if token.kind is TokenKind.TEXT:
             return Text(token.text, token.start)
@@ -291,14 +301,17 @@ class _Parser:
             token = self._take()
         if token.kind is TokenKind.BRACKET:
             return Address(table_reference(tuple(prefixes), token), start)
-        if self._next.kind is TokenKind.BRACKET and not self._next.follows_blank:
+        if token.kind is TokenKind.END:
+            self._place -= 1
+        elif self._next.kind is TokenKind.BRACKET and not self._next.follows_blank:
             return Address(
                 table_reference((*prefixes, token.text), self._take()), start
             )
-        if token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
+        elif token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
             self._place -= 1
-            self._refuse("cells such as F2, F2:F412 or F:F")
-        return self._address(tuple(prefixes), token, start)
+        else:
+            return self._address(tuple(prefixes), token, start)
+        return self._refuse("cells such as F2, F2:F412 or F:F")
 
     def _address(
         self, prefixes: tuple[str, ...], token: Token, start: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from verifier.errors import FormulaError
@@ -28,6 +29,7 @@ _PREFIX = re.compile(r"[^\W\d][\w.\-]*(?=!)")
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,9}")
 _OPERATORS = ("<>", "<=", ">=", "<", ">", "=", "&", "+", "-", "*", "/", "^", "%", "@")
 _MARKS = "(){},;:"
+_MOST_DIGITS = 308
 
 
 class TokenKind(StrEnum):
@@ -86,6 +88,27 @@ def tokenize(text: str, *, decimal_comma: bool = False) -> tuple[Token, ...]:
         kind, value, end = _read(text, position, decimal_comma=decimal_comma)
         found.append(Token(kind, value, position, end, follows_blank))
         position = end
+
+
+def bounded(text: str) -> Decimal | None:
+    """Returns the number that digits write, None where no cell could hold it.
+
+    Exponents of a few digits write numbers of millions of digits.
+
+    Source: IEEE 754 binary64 ends at 1.8E308 and, subnormal, at 4.9E-324.
+
+    Example:
+        >>> bounded("1E300"), bounded("1E999999"), bounded("1E-999999")
+        (Decimal('1E+300'), None, None)
+    """
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or exponent + len(digits) > _MOST_DIGITS:
+        return None
+    return number if exponent > -_MOST_DIGITS else None
 
 
 def _read(

@@ -224,7 +224,7 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
     rest = text
     if rest.startswith("[") and "]" in rest and "!" in rest:
         source, _, rest = rest[1:].partition("]")
-        prefixes.append(source)
+        prefixes.append(_unquote(source, text))
     while True:
         quoted = rest.startswith("'[")
         prefix, mark, tail = _one_prefix(rest, text)
@@ -245,7 +245,8 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
 def _book_and_sheet(prefix: str) -> tuple[str, ...]:
     """Returns the parts of a prefix as Excel quotes it: `'[Q3 book.xlsx]Deals'!F2`."""
     book, bracket, sheet = prefix.removeprefix("[").partition("]")
-    return (book, sheet) if bracket and book and sheet else (prefix,)
+    is_both = bracket and book.strip("[ ") and sheet.strip()
+    return (book, sheet) if is_both else (prefix,)
 
 
 def _one_prefix(rest: str, whole: str) -> tuple[str, str, str]:

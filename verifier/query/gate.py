@@ -33,6 +33,7 @@ _VAR_PARENTS = frozenset({
     "DateSub", "LastDay",
 })  # fmt: skip
 _TUPLE_PARENTS = frozenset({"In", "Group", "GroupingSets", "Rollup", "Cube", "Tuple"})
+_MOST_DIGITS = 308  # of a DOUBLE
 _JOIN_KINDS = frozenset({"", "INNER", "OUTER", "CROSS", "SEMI", "ANTI"})
 _JOIN_SIDES = frozenset({"", "LEFT", "RIGHT", "FULL"})
 
@@ -219,9 +220,11 @@ def _check_literal(node: exp.Expr) -> None:
     if node.is_string:
         return
     try:
-        Decimal(str(node.this))
+        number = Decimal(str(node.this))
     except InvalidOperation:
         raise QueryRefused(_shown(node, "a number"), "decimal digits") from None
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise QueryRefused(_shown(node, "a number"), "a number that a cell can hold")
 
 
 def _weight(tree: exp.Expr, bodies: dict[str, int]) -> int:

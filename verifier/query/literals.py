@@ -14,6 +14,7 @@ from verifier.query.paths import chooses, is_aggregate, is_counting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MOST_DIGITS = 308  # of a DOUBLE
 _PASSED_ON = (exp.Paren, exp.Neg, exp.Cast, exp.Filter, exp.Try, exp.Ordered)
 _FACTORS = (exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Pow)
 _SUMMANDS = (exp.Add, exp.Sub)
@@ -65,7 +66,8 @@ def number_of(node: exp.Expr) -> Decimal | None:
         number = Decimal(str(node.this).strip())
     except InvalidOperation:
         return None
-    return sign * number if number.is_finite() else None
+    is_held = number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS
+    return sign * number if is_held else None
 
 
 def _literal(node: exp.Literal) -> Iterator[Literal]:

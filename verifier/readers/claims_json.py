@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, cast
 
@@ -212,8 +213,8 @@ def _distinct(pairs: list[tuple[str, object]]) -> _Json:
     """
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in counts.items() if count > 1)
         message = f"the key {twice!r} stands twice in one object"
         raise ValueError(message)
     return found

@@ -40,6 +40,9 @@ def verify(
 ) -> Verification:
     """Returns the verification of a report given as text.
 
+    Calls from several threads share nothing; at most eight run at once, others wait.
+    A call blocks: in a running event loop use `asyncio.to_thread`.
+
     Args:
         text: the report, in Markdown.
         sources: name → pandas DataFrame, or path of a file. The first row of a

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -32,6 +34,22 @@ GRACE = 1.0
 MOST_RESTARTS = 8
 MEMORY = 8 << 30  # 10 million rows in 4 columns took 4.7 GB of addresses
 
+MOST_AT_ONCE = 8
+
+
+class _Turns:
+    """Who may run a worker now; a forked process begins with all turns free."""
+
+    def __init__(self) -> None:
+        self.renew()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self.renew)
+
+    def renew(self) -> None:
+        self.taken = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+_turns = _Turns()
 _Kind = TypeVar("_Kind", Source, SheetLayout, Outcome, Quote)
 
 
@@ -41,6 +59,9 @@ class Worker:
     A context manager: the process starts at once and is killed at the end. Where it
     ends before that, or takes too long, what it was at has that for its answer; then
     another one opens and loads the same and goes on with the rest.
+
+    Of all threads at most MOST_AT_ONCE are within one; the others wait at its `with`,
+    so that a hundred calls at once do not take the memory of a hundred processes.
 
     Example:
         with Worker() as worker:
@@ -79,7 +100,12 @@ class Worker:
         self._restarts = 0
 
     def __enter__(self) -> Self:
-        self.start()
+        _turns.taken.acquire()
+        try:
+            self.start()
+        except BaseException:
+            _turns.taken.release()
+            raise
         return self
 
     def __exit__(
@@ -88,7 +114,10 @@ class Worker:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        finally:
+            _turns.taken.release()
 
     def start(self) -> None:
         """Starts the process and does not wait for it."""

@@ -74,6 +74,10 @@ def test_reads_and_writes(text: str, written: str) -> None:
         ("=LET(x,1)", 2),
         ("=LET(A1,1,2)", 6),
         ("=a!b!c!A1", 2),
+        ("=SUM(a!", 8),
+        ("=YEAR(1E999999)", 7),
+        ("={1E-999999}", 3),
+        ("=[b]a!", 7),
     ],
 )
 def test_says_where_it_stops(text: str, character: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
@@ -238,7 +238,7 @@ def _part(draft: Draft, cells: Cells, name: str) -> Cell:
 
 def _whole(cell: Cell) -> Expr:
     if isinstance(cell.constant, Decimal):
-        return sql.number(int(cell.constant // 1))
+        return sql.number(int(cell.constant.to_integral_value(ROUND_FLOOR)))
     return sql.cast(sql.call("floor", double_of(cell)), "INTEGER")
 
 

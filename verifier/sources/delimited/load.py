@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from verifier.errors import SourceError
 from verifier.sources.delimited.readings import odd_table, read_column
 from verifier.sources.delimited.records import cells_of
 from verifier.sources.delimited.textfile import lines_of
@@ -31,6 +32,8 @@ BULK_BYTES = 4 * 1024**2
 
 _BLOCK = 20_000
 _BLOCK_CELLS = 4_000_000
+_COLUMNS_AT_ONCE = 24  # each may bring a join, and DuckDB nests at most 100
+_MOST_COLUMNS = 400  # the time grows with their square
 _DELIMITERS = {
     ",": Sql("','"),
     ";": Sql("';'"),
@@ -52,15 +55,25 @@ def load_columns(
     """
     known = loaded_columns(connection, sheet)
     missing = tuple(sorted(set(columns) - known))
+    if len(missing) > _MOST_COLUMNS:
+        raise SourceError(
+            str(sheet.key),
+            f"{len(missing):,} of its columns are cited",
+            f"at most {_MOST_COLUMNS}",
+            "Cite the columns that the calculations use.",
+        )
     if missing:
         _stage(file, connection, missing)
         check_digest(file.file, file.scan.digest)
-        facets = [
-            read_column(connection, column, sheet.header_row, file.conventions)
-            for column in missing
-        ]
-        add_columns(connection, sheet, facets)
-        _drop(connection, STAGED, *(odd_table(column) for column in missing))
+        for first in range(0, len(missing), _COLUMNS_AT_ONCE):
+            some = missing[first : first + _COLUMNS_AT_ONCE]
+            facets = [
+                read_column(connection, column, sheet.header_row, file.conventions)
+                for column in some
+            ]
+            add_columns(connection, sheet, facets)
+            _drop(connection, *(odd_table(column) for column in some))
+        _drop(connection, STAGED)
     return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
 
 
