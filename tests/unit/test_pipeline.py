@@ -13,7 +13,8 @@ from verifier.model.plan import Outcome, Trial
 from verifier.model.quantity import NotFigureReason
 from verifier.model.reason import Reason, Status
 from verifier.model.source import CellKind, Declarer, SourceRequest
-from verifier.pipeline import GRID_RANGES, GRID_ROWS, verify_reports
+from verifier.pipeline import verify_reports
+from verifier.quote import GRID_RANGES, GRID_ROWS
 from verifier.readers import read_report
 from verifier.shell.check import named_request
 from verifier.shell.discover import request_key, scope_of

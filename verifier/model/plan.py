@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from verifier.model.address import CellRange
     from verifier.model.reason import Reason
     from verifier.model.source import CellKind, SheetKey
+    from verifier.model.use import Use
 
 
 class Trial(StrEnum):
@@ -42,10 +43,13 @@ class Load:
     Attributes:
         sheet: which sheet.
         columns: 1-based column numbers, ascending.
+        near: whether the columns are not cited: they stand in a table of their own,
+            which no calculation can read, for rules that look at neighbours.
     """
 
     sheet: SheetKey
     columns: tuple[int, ...]
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class Traits:
         bounds: bounds on the column that is summed, averaged or ranked, and positions.
         rounds: whether an outermost rounding was removed for Trial.VALUE.
         functions: names of all functions used, upper case, in order of appearance.
+        uses: what it does with its cells, aggregate by aggregate.
     """
 
     literals: tuple[Literal, ...] = ()
@@ -163,6 +168,7 @@ class Traits:
     bounds: tuple[Bound, ...] = ()
     rounds: bool = False
     functions: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""The cells that rules about data look at: rows of a sheet, with what stands beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.formula.dialect import sql
+from verifier.model.address import CellRange, column_letter
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+    from verifier.model.source import ColumnLayout, Sheet, SheetLayout
+    from verifier.model.use import Use
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sheet with all of its columns that are loaded.
+
+    Attributes:
+        cited: the columns that claims cite.
+        near: columns beside them, in a table of their own; None where there is none.
+    """
+
+    cited: SheetLayout
+    near: SheetLayout | None = None
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet."""
+        return self.cited.sheet
+
+    @property
+    def columns(self) -> dict[int, ColumnLayout]:
+        """Every loaded column by its number, ascending."""
+        found = dict(self.cited.columns)
+        if self.near is not None:
+            found |= self.near.columns
+        return dict(sorted(found.items()))
+
+    def cell(self, column: int, facet: str) -> Expr:
+        """Returns a facet of a column's cells: `k`, `n`, `c`, `t` or `r`.
+
+        It may stand in a SELECT that reads from `table()`.
+        """
+        side = "s" if column in self.cited.columns else "n"
+        return sql.column(side, f"{column_letter(column)}_{facet}")
+
+    def raw(self, column: int) -> Expr:
+        """Returns the raw text of a column's cells, empty for a blank one."""
+        number = exp.Cast(this=self.cell(column, "n"), to=exp.DataType.build("VARCHAR"))
+        text = (self.cell(column, "r"), self.cell(column, "t"), number)
+        return sql.call("coalesce", *text, sql.text(""))
+
+    def read(self, *values: Expr, rows: tuple[int, int] | None = None) -> exp.Select:
+        """Returns SELECT `_row` and the values, over rows of the sheet.
+
+        Args:
+            values: expressions with aliases.
+            rows: first and last; all rows below the header if not given.
+        """
+        first, last = rows or (self.sheet.header_row + 1, self.sheet.rows)
+        row = sql.column("s", "_row")
+        query = exp.select(row, *values).from_(sql.table(self.sheet.table, "s"))
+        if self.near is not None:
+            near = sql.table(self.near.sheet.table, "n")
+            query = query.join(near, on=sql.equal(row, sql.column("n", "_row")))
+        return query.where(
+            exp.Between(this=row, low=sql.number(first), high=sql.number(last))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Cells of one sheet that are looked at together.
+
+    Attributes:
+        ground: the sheet.
+        cells: the cells; header row left out.
+        use: what a calculation does with them; None where a sheet is inspected.
+        claims: ids of the claims that use them so; empty where a sheet is inspected.
+    """
+
+    ground: Ground
+    cells: CellRange
+    use: Use | None = None
+    claims: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Names the cells in keys of questions."""
+        return f"{self.ground.sheet.table}!{self.cells.local}"
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """First and last row."""
+        return self.cells.first_row, self.cells.last_row
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns of the cells, ascending."""
+        return tuple(range(self.cells.first_column, self.cells.last_column + 1))
