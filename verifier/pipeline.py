@@ -61,6 +61,7 @@ _Answers = dict[str, "Outcome"]
 _Kinds = dict[str, dict[tuple["SheetKey", int], frozenset["CellKind"]]]
 _HARMLESS = {Reason.RANGE_OVERRUNS, Reason.UNDECLARED_SOURCE}
 _NO_BRIEF = Brief()
+_RULE = "rule/"  # begins the key of a rule's question
 _PARAMETERS = {LiteralRole.CRITERION, LiteralRole.SETTING, LiteralRole.POSITION}
 
 
@@ -319,8 +320,9 @@ def _subject(chapter: Chapter, cases: list[Case], shelf: Shelf) -> Subject:
 
 
 def _ask(recomputer: Recomputer, questions: tuple[Question, ...]) -> dict[str, Answer]:
-    statements = [Statement(question.key, question.text) for question in questions]
-    return {key: answer_in(o) for key, o in _run(statements, recomputer).items()}
+    statements = [Statement(f"{_RULE}{q.key}", q.text) for q in questions]
+    answers = _run(statements, recomputer)
+    return {key.removeprefix(_RULE): answer_in(o) for key, o in answers.items()}
 
 
 def _complete(

@@ -49,13 +49,16 @@ class Criterion:
         header: text of their column's header, or empty.
         operator: `=`, `<>`, `<`, `<=`, `>`, `>=` or `like`.
         values: what they are compared with, as written; several are alternatives. A
-            date is written YYYY-MM-DD.
+            date is written YYYY-MM-DD. None where only running tells.
+        part: the function of the cells that is compared, lower case: `month` of
+            MONTH(E2:E9)=7; empty where the cells themselves are.
     """
 
     cells: CellRange
     header: str
     operator: str
     values: tuple[str, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

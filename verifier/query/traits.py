@@ -15,6 +15,7 @@ from verifier.query.paths import is_aggregate, output_of, value_parts
 from verifier.query.relations import ValueKind
 from verifier.query.spans import spans_of
 from verifier.query.trials import outermost_abs, peel
+from verifier.query.uses import uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,15 +34,17 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         QueryRefused: where a number is made of constant text.
     """
     peeled = peel(resolution)
+    tables = tuple(tables)
     return Traits(
         literals=literals_of(resolution.tree) + spans_of(resolution),
-        divisors=tuple(_divisors(resolution, tuple(tables))),
+        divisors=tuple(_divisors(resolution, tables)),
         change=change_of(peeled.inner, resolution),
         magnitude=outermost_abs(peeled.inner, resolution) is not None,
         counts=_only_counts(resolution),
         bounds=bounds_of(resolution),
         rounds=bool(peeled.edits),
         functions=functions_of(resolution.tree),
+        uses=uses_of(resolution, tables),
     )
 
 
