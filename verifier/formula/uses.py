@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.formula.criteria import criterion_of
@@ -142,7 +143,7 @@ def _by_criteria(call: Call, sheets: Sheets) -> _Part:
     """Returns the parts of SUMIF, COUNTIFS and their relatives."""
     arguments = call.arguments
     if call.name in _ONE_CRITERION:
-        pairs = list(zip(arguments[:1], arguments[1:2], strict=False))
+        pairs = list(pairwise(arguments[:2]))
         value = arguments[2:3] or arguments[:1]
         measured = () if call.name == "COUNTIF" else value
     elif call.name == "COUNTIFS":

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 HEADERS = {"A1": "id", "B1": "region", "C1": "amount", "D1": "closed", "E1": "stage"}
-ROWS = range(2, 10)
 CELLS = HEADERS | {
     f"{letter}{row}": value
-    for row in ROWS
-    for letter, value in zip(
-        "ABCDE", (f"d{row}", "EMEA", row, 45000 + row, "won"), strict=True
-    )
+    for row in range(2, 10)
+    for letter, value in {
+        "A": f"d{row}",
+        "B": "EMEA",
+        "C": row,
+        "D": 45_000 + row,
+        "E": "won",
+    }.items()
 }
 
 
