@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.formula.dialect import sql
-from verifier.model.address import CellRange, column_letter
+from verifier.model.address import column_letter
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
+    from verifier.model.address import CellRange
     from verifier.model.source import ColumnLayout, Sheet, SheetLayout
-    from verifier.model.use import Use
+    from verifier.model.use import Criterion, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,36 @@ class Region:
         """Names the cells in keys of questions."""
         return f"{self.ground.sheet.table}!{self.cells.local}"
 
+    def read(self, *values: Expr) -> exp.Select:
+        """Returns SELECT `_row` and the values, over the rows that criteria choose.
+
+        Only criteria that compare texts for equality are looked at; rows that others
+        leave out are read along.
+        """
+        query = self.ground.read(*values, rows=self.rows)
+        for criterion in self.use.criteria if self.use else ():
+            condition = self._meets(criterion)
+            if condition is not None:
+                query = query.where(condition)
+        return query
+
+    def _meets(self, criterion: Criterion) -> Expr | None:
+        column = criterion.cells.first_column
+        layout = self.ground.columns.get(column)
+        if (
+            layout is None
+            or criterion.cells.sheet != self.cells.sheet
+            or criterion.operator not in {"=", "<>"}
+            or criterion.part
+            or not criterion.values
+            or CellKind.TEXT not in layout.kinds
+        ):
+            return None
+        text = sql.call("lower", self.ground.cell(column, "t"))
+        values = [sql.text(value.lower()) for value in criterion.values]
+        among = exp.In(this=text, expressions=values)
+        return among if criterion.operator == "=" else sql.negation(among)
+
     @property
     def rows(self) -> tuple[int, int]:
         """First and last row."""
@@ -103,4 +135,6 @@ class Region:
     @property
     def columns(self) -> tuple[int, ...]:
         """The columns of the cells, ascending."""
-        return tuple(range(self.cells.first_column, self.cells.last_column + 1))
+        loaded = self.ground.columns
+        first, last = self.cells.first_column, self.cells.last_column
+        return tuple(number for number in range(first, last + 1) if number in loaded)

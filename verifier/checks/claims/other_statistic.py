@@ -32,7 +32,8 @@ PASSES = (
     "The median was [88](#c1).\n\n```claims\n[c1] deals!C2:C5\n= MEDIAN(C2:C5)\n```\n",
 )
 FAILS = (
-    "The median was [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",
+    "The median was [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n"
+    "= AVERAGE(C2:C5)\n```\n",
 )
 
 _EXCLUSIVE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
