@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -50,7 +51,42 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     troubled.write_text("id,region,amount\na,north,100\n\nb,south,250\nc,south,75\n")
     total = pd.DataFrame({"id": [None], "region": ["Total"], "amount": [455]})
     totals = pd.concat([deals, total], ignore_index=True)
-    return {"deals": deals, "troubled": troubled, "totals": totals}
+    texts = tmp_path / "texts.csv"
+    texts.write_text(f"{deals.to_csv(index=False)}e,west,12 boxes\n")
+    many = pd.DataFrame(
+        {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
+    )
+    days = "id,day\na,2025-06-30\nb,2025-07-01\nc,2025-07-12\n"
+    (tmp_path / "days.csv").write_text(days)
+    (tmp_path / "mixed.csv").write_text(f"{days}d,07/03/2025\n")
+    return {
+        "deals": deals,
+        "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
+        "days": tmp_path / "days.csv",
+        "mixed": tmp_path / "mixed.csv",
+        "troubled": troubled,
+        "totals": totals,
+        "texts": texts,
+        "many": many,
+        "errors": workbook(tmp_path / "errors.xlsx", deals, extra="#N/A"),
+        "hidden": workbook(tmp_path / "hidden.xlsx", deals, hidden=4),
+    }
+
+
+def workbook(path: Path, frame: pd.DataFrame, extra: str = "", hidden: int = 0) -> Path:
+    """Returns the path of a workbook of the frame, with a cell more or a hidden row."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(list(frame.columns))
+    for row in frame.itertuples(index=False):
+        sheet.append(list(row))
+    if extra:
+        sheet.append(["e", "west", extra])
+        sheet.cell(sheet.max_row, 3).data_type = "e"
+    if hidden:
+        sheet.row_dimensions[hidden].hidden = True
+    book.save(path)
+    return path
 
 
 def test_rules_are_found_by_family() -> None:

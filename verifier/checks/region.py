@@ -85,17 +85,24 @@ class Region:
         cells: the cells; header row left out.
         use: what a calculation does with them; None where a sheet is inspected.
         claims: ids of the claims that use them so; empty where a sheet is inspected.
+        number: its place among the regions of the subject.
     """
 
     ground: Ground
     cells: CellRange
     use: Use | None = None
     claims: tuple[str, ...] = ()
+    number: int = 0
 
     @property
     def name(self) -> str:
-        """Names the cells in keys of questions."""
+        """Names the cells in keys of questions that criteria do not matter for."""
         return f"{self.ground.sheet.table}!{self.cells.local}"
+
+    @property
+    def key(self) -> str:
+        """Names the cells with the criteria on them."""
+        return f"{self.name}#{self.number}"
 
     def read(self, *values: Expr) -> exp.Select:
         """Returns SELECT `_row` and the values, over the rows that criteria choose.

@@ -36,7 +36,7 @@ def regions_of(
         ground = grounds.get(cells.sheet)
         data = _below_header(cells, ground.sheet.header_row) if ground else None
         if ground and data:
-            regions.append(Region(ground, data, use, tuple(ids)))
+            regions.append(Region(ground, data, use, tuple(ids), len(regions)))
     return tuple(regions)
 
 

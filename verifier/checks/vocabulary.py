@@ -25,7 +25,7 @@ _FEWEST_REPEATS = 2  # rows a value, on average, of a column of groups
 def ask_groups(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `groups_of` needs the answers to."""
     for ground in subject.grounds.values():
-        for column in _text_columns(ground):
+        for column in text_columns(ground):
             rows = ground.read(sql.alias(ground.cell(column, "t"), "text"))
             rows = rows.where(sql.is_present(ground.cell(column, "t")))
             yield question(_key(ground, column), _distinct(rows), MOST_GROUPS)
@@ -39,7 +39,7 @@ def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
     """
     found: dict[int, tuple[str, ...]] = {}
     rows = ground.sheet.rows - ground.sheet.header_row
-    for column in _text_columns(ground):
+    for column in text_columns(ground):
         answer = subject.answers.get(_key(ground, column))
         if answer is None or answer.problem or not answer.count:
             continue
@@ -52,7 +52,7 @@ def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
 def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:
-        for column in _text_columns(region.ground):
+        for column in text_columns(region.ground):
             cell = region.ground.cell(column, "t")
             rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
             yield question(_constant_key(region, column), _distinct(rows), 2)
@@ -61,14 +61,15 @@ def ask_constants(subject: Subject) -> Iterator[Question]:
 def constants_in(subject: Subject, region: Region) -> dict[int, str]:
     """Returns column → its only text, for columns that hold one in all of the rows."""
     found: dict[int, str] = {}
-    for column in _text_columns(region.ground):
+    for column in text_columns(region.ground):
         answer = subject.answers.get(_constant_key(region, column))
         if answer and answer.count == 1 and answer.texts[0]:
             found[column] = answer.texts[0]
     return found
 
 
-def _text_columns(ground: Ground) -> list[int]:
+def text_columns(ground: Ground) -> list[int]:
+    """Returns the columns in which texts stand, ascending."""
     columns = ground.columns
     return [n for n, layout in columns.items() if CellKind.TEXT in layout.kinds]
 

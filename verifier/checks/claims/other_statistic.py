@@ -31,10 +31,7 @@ RULE = Rule("C004", "other-statistic", Level.WARNING, Reason.WRONG_STATISTIC)
 PASSES = (
     "The median was [88](#c1).\n\n```claims\n[c1] deals!C2:C5\n= MEDIAN(C2:C5)\n```\n",
 )
-FAILS = (
-    "The median was [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n"
-    "= AVERAGE(C2:C5)\n```\n",
-)
+FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",)
 
 _EXCLUSIVE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _REACH = 6  # words before the figure
