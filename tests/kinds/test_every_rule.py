@@ -56,11 +56,19 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     many = pd.DataFrame(
         {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
     )
+    regions = pd.DataFrame(
+        {
+            "id": [f"r{n}" for n in range(8)],
+            "region": ["North", "South"] * 4,
+            "amount": [100, 250, 30, 75, 0, 0, 0, 0],
+        }
+    )
     days = "id,day\na,2025-06-30\nb,2025-07-01\nc,2025-07-12\n"
     (tmp_path / "days.csv").write_text(days)
     (tmp_path / "mixed.csv").write_text(f"{days}d,07/03/2025\n")
     return {
         "deals": deals,
+        "regions": regions,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.place import Place
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlglot.expressions import Expr
 
     from verifier.model.address import CellRange
@@ -133,6 +136,13 @@ class Region:
         values = [sql.text(value.lower()) for value in criterion.values]
         among = exp.In(this=text, expressions=values)
         return among if criterion.operator == "=" else sql.negation(among)
+
+    def places(self, *cells: str) -> Iterator[Place]:
+        """Yields where a finding about the cells is made: at each of the claims."""
+        for claim in self.claims:
+            yield Place(claim=claim, cells=cells)
+        if not self.claims:
+            yield Place(cells=cells)
 
     @property
     def rows(self) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from verifier.checks.place import Place
 from verifier.model.brief import Brief
 from verifier.model.verdict import Finding
 
@@ -83,17 +84,3 @@ class Rule:
             claim=where.claim,
             cells=where.cells,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a finding was made; see `Finding`.
-
-    A finding that names a claim and no line is about every figure of the claim; one
-    that names the place of a figure is about that figure.
-    """
-
-    line: int = 0
-    column: int = 0
-    claim: str = ""
-    cells: tuple[str, ...] = ()

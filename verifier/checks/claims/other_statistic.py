@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
 from verifier.checks.words import LEXICON
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic

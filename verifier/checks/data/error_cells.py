@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.question import Question, question
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -52,11 +52,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             if answer is None or not answer.count:
                 continue
             cell = f"{column_letter(column)}{answer.rows[0]}"
-            for claim in region.claims:
+            for place in region.places(cell):
                 yield RULE.finding(
                     f"{answer.count} of the cells {region.cells} hold an error, "
                     f"{cell} {answer.texts[0]}",
-                    Place(claim=claim, cells=(cell,)),
+                    place,
                 )
 
 

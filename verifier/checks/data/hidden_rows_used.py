@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.rule import Rule, Subject
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
@@ -43,12 +43,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not runs:
             continue
         shown = ", ".join(f"{a} to {b}" if b > a else str(a) for a, b in runs[:3])
-        for claim in region.claims:
-            if claim not in aware:
+        for place in region.places(str(region.cells)):
+            if place.claim not in aware:
                 yield RULE.finding(
                     f"rows of {region.cells} are hidden in the workbook and are "
                     f"counted along: {shown}",
-                    Place(claim=claim, cells=(str(region.cells),)),
+                    place,
                 )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 from sqlglot import exp
 
 from verifier.checks.question import Answer, Question, question
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.rule import Rule, Subject
 from verifier.checks.vocabulary import ask_constants, constants_in, text_columns
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
@@ -64,8 +64,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         constants = constants_in(subject, region)
         for row, cells in _neighbours(beside):
             words = _cut(region, row, cells, constants, outside.count)
-            for claim in region.claims if words else ():
-                yield RULE.finding(words, Place(claim=claim, cells=(f"row {row}",)))
+            for place in region.places(f"row {row}") if words else ():
+                yield RULE.finding(words, place)
 
 
 def _ranges(subject: Subject) -> Iterator[Region]:

@@ -18,7 +18,7 @@ from sqlglot import exp
 
 from verifier.checks.keys import key_columns
 from verifier.checks.question import Question, question
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -72,11 +72,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         keys = key_columns(region.ground, subject.brief)
         what = _what(region, keys, answer.texts[0])
         rows = "row" if answer.count == 1 else "rows"
-        for claim in region.claims:
+        for place in region.places(f"row {answer.rows[0]}"):
             yield RULE.finding(
                 f"{answer.count} {rows} of {region.cells} repeat an earlier one "
                 f"({what}, again in row {answer.rows[0]}) and are counted along",
-                Place(claim=claim, cells=(f"row {answer.rows[0]}",)),
+                place,
             )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.missing import is_missing_mark
 from verifier.checks.question import Question, question
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -70,11 +70,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                 continue
             letter = column_letter(column)
             first = f"{letter}{answer.rows[0]} reads {answer.texts[0]!r}"
-            for claim in region.claims:
+            for place in region.places(f"{letter}{answer.rows[0]}"):
                 yield RULE.finding(
                     f"{answer.count} of the cells {region.cells} hold text and are "
                     f"left out: {first}",
-                    Place(claim=claim, cells=(f"{letter}{answer.rows[0]}",)),
+                    place,
                 )
 
 

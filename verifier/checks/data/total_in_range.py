@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.checks.question import Question, question
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -65,10 +65,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that holds a row of totals, claim by claim."""
     for region in subject.regions:
         words = "; ".join(_found_in(region, subject))
-        for claim in region.claims if words else ():
+        for place in region.places(str(region.cells)) if words else ():
             yield RULE.finding(
-                f"{region.cells} holds {words}, and it is counted along",
-                Place(claim=claim, cells=(str(region.cells),)),
+                f"{region.cells} holds {words}, and it is counted along", place
             )
 
 
