@@ -6,25 +6,26 @@ load        the cited columns -> the recomputer's tables
 compile     calculations -> SELECTs over these tables
 recompute   SELECTs -> outcomes
 set aside   unlinked numbers that restate a criterion or name a group
-judge       figure + claim + outcomes -> verdict
+check       rules over the report, its claims and its data -> findings, doubts
+judge       figure + claim + outcomes + doubts -> verdict
 quote       cells of what is not verified, for the reader
-check       rules over the report, its claims and its data -> findings
 accept      what a person suppressed, with the reason
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from verifier import query
 from verifier.bind import Binding, bind, group_names, set_aside
-from verifier.checks import Subject, check_all
+from verifier.checks import Ground, Subject, answer_in, check_all, regions_of
 from verifier.judge import judge
-from verifier.model.case import Case, Objection, ReadCheck
+from verifier.model.brief import Brief
 from verifier.model.plan import Compiled, LiteralRole, Statement, Trial
-from verifier.model.reason import Reason, Status
+from verifier.model.reason import Reason
 from verifier.model.record import ReportVerification, Verification
 from verifier.plan import (
     Draft,
@@ -33,34 +34,34 @@ from verifier.plan import (
     draft_claim,
     fold_name,
     loads_for,
-    locate,
     membership_statement,
     names_in,
+    neighbours_for,
     probes_of,
     rows_of,
     statements_for,
 )
+from verifier.quote import check_reads, with_grids
 from verifier.review.suppress import accept_suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from verifier.model.address import CellRange
-    from verifier.model.plan import Outcome, QuotedCell
+    from verifier.checks import Answer, Question
+    from verifier.model.case import Case, Objection, ReadCheck
+    from verifier.model.plan import Outcome
     from verifier.model.recompute import Recomputer
     from verifier.model.report import Report
     from verifier.model.scope import Scope
     from verifier.model.source import CellKind, SheetKey, SheetLayout, Source
-    from verifier.model.verdict import Verdict
-
-GRID_ROWS = 6
-GRID_RANGES = 3
 
 _Layouts = dict["SheetKey", "SheetLayout"]
 _Answers = dict[str, "Outcome"]
 _Kinds = dict[str, dict[tuple["SheetKey", int], frozenset["CellKind"]]]
 _HARMLESS = {Reason.RANGE_OVERRUNS, Reason.UNDECLARED_SOURCE}
+_NO_BRIEF = Brief()
+_RULE = "rule/"  # begins the key of a rule's question
 _PARAMETERS = {LiteralRole.CRITERION, LiteralRole.SETTING, LiteralRole.POSITION}
 
 
@@ -87,10 +88,24 @@ class Chapter:
     outcomes: dict[str, tuple[tuple[Trial, Outcome], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What all reports share.
+
+    Attributes:
+        grounds: the loaded sheets.
+        brief: what a person says of the data.
+    """
+
+    grounds: dict[SheetKey, Ground]
+    brief: Brief
+
+
 def verify_reports(
     reports: tuple[tuple[Report, Scope], ...],
     sources: tuple[Source, ...],
     recomputer: Recomputer,
+    brief: Brief = _NO_BRIEF,
 ) -> Verification:
     """Returns the verification of reports over sources that are open already.
 
@@ -98,17 +113,39 @@ def verify_reports(
         reports: each with what it may cite.
         sources: every open source, for the record.
         recomputer: answers loads, statements and quotes.
+        brief: what a person says of the data.
     """
     chapters = [_open(number, *pair) for number, pair in enumerate(reports)]
-    drafts = chain.from_iterable(chapter.drafts.values() for chapter in chapters)
-    layouts = recomputer.load(loads_for(drafts))
-    by_sheet = {layout.sheet.key: layout for layout in layouts}
+    shelf = _load(chapters, sources, recomputer, brief)
+    by_sheet = {key: ground.cited for key, ground in shelf.grounds.items()}
     probed = [_probe(chapter, by_sheet, recomputer) for chapter in chapters]
     chapters = [_compile(c, by_sheet, k) for c, k in zip(chapters, probed, strict=True)]
     chapters = _recompute(chapters, by_sheet, probed, recomputer)
     chapters = _set_aside(chapters, by_sheet, recomputer)
-    verified = tuple(_close(c, by_sheet, recomputer) for c in chapters)
+    verified = tuple(_close(chapter, shelf, recomputer) for chapter in chapters)
+    layouts = tuple(by_sheet.values())
     return Verification(reports=verified, sources=sources, layouts=layouts)
+
+
+def _load(
+    chapters: list[Chapter],
+    sources: tuple[Source, ...],
+    recomputer: Recomputer,
+    brief: Brief,
+) -> Shelf:
+    drafts = chain.from_iterable(chapter.drafts.values() for chapter in chapters)
+    loads = loads_for(drafts)
+    sheets = chain.from_iterable(source.sheets for source in sources)
+    near = neighbours_for(loads, sheets)
+    layouts = recomputer.load(loads + near)
+    beside = {layout.sheet.key: layout for layout in layouts[len(loads) :]}
+    return Shelf(
+        {
+            layout.sheet.key: Ground(layout, beside.get(layout.sheet.key))
+            for layout in layouts[: len(loads)]
+        },
+        brief,
+    )
 
 
 def _open(number: int, report: Report, scope: Scope) -> Chapter:
@@ -251,25 +288,41 @@ def _parameters(compiled: Compiled) -> frozenset[Decimal]:
 
 
 def _close(
-    chapter: Chapter, layouts: _Layouts, recomputer: Recomputer
+    chapter: Chapter, shelf: Shelf, recomputer: Recomputer
 ) -> ReportVerification:
-    reads = _read_cells(chapter, recomputer)
+    reads = check_reads(chapter.drafts, recomputer)
     cases = [_complete(case, chapter, reads) for case in chapter.binding.cases]
-    verdicts = _with_grids([judge(case) for case in cases], cases, recomputer)
-    subject = Subject(
-        report=chapter.report,
-        cases=tuple(cases),
-        cited={name: draft.ranges for name, draft in chapter.drafts.items()},
-        layouts=tuple(layouts.values()),
-        troubles=_troubles(chapter.drafts.values()),
-    )
+    checked = check_all(_subject(chapter, cases, shelf), partial(_ask, recomputer))
+    cases = [
+        replace(case, objections=case.objections + checked.against(case))
+        for case in cases
+    ]
+    verdicts = with_grids([judge(case) for case in cases], cases, recomputer)
     verification = ReportVerification(
         report=chapter.report,
         verdicts=tuple(verdicts),
-        findings=check_all(subject),
+        findings=checked.findings,
         not_figures=chapter.binding.not_figures,
     )
     return accept_suppressed(verification)
+
+
+def _subject(chapter: Chapter, cases: list[Case], shelf: Shelf) -> Subject:
+    return Subject(
+        report=chapter.report,
+        cases=tuple(cases),
+        cited={name: draft.ranges for name, draft in chapter.drafts.items()},
+        grounds=shelf.grounds,
+        regions=regions_of(cases, shelf.grounds),
+        troubles=_troubles(chapter.drafts.values()),
+        brief=shelf.brief,
+    )
+
+
+def _ask(recomputer: Recomputer, questions: tuple[Question, ...]) -> dict[str, Answer]:
+    statements = [Statement(f"{_RULE}{q.key}", q.text) for q in questions]
+    answers = _run(statements, recomputer)
+    return {key.removeprefix(_RULE): answer_in(o) for key, o in answers.items()}
 
 
 def _complete(
@@ -302,59 +355,6 @@ def _rows_read(cited: tuple[Located, ...]) -> int | None:
         count += sum(last - first + 1 for first, last in runs)
         count -= any(first <= header <= last for first, last in runs)
     return count
-
-
-def _read_cells(
-    chapter: Chapter, recomputer: Recomputer
-) -> dict[str, tuple[ReadCheck, ...]]:
-    """Returns by claim id what stands in the cells that its author says it read."""
-    wanted: dict[CellRange, None] = {}
-    found: dict[str, list[tuple[int, CellRange | None]]] = {}
-    for name, draft in chapter.drafts.items():
-        for place, read in enumerate(draft.claim.reads):
-            located = locate(read.reference, draft.scope, draft.home)
-            cells = located.cells if isinstance(located, Located) else None
-            if cells and cells.rows * cells.columns == 1 and _is_cited(cells, draft):
-                wanted[cells] = None
-                found.setdefault(name, []).append((place, cells))
-            else:
-                found.setdefault(name, []).append((place, None))
-    quotes = recomputer.quote(tuple((cells, 1) for cells in wanted)) if wanted else ()
-    quoted: dict[CellRange, QuotedCell] = {q.cells: q.quoted[0] for q in quotes}
-    return {
-        name: tuple(
-            ReadCheck(
-                chapter.drafts[name].claim.reads[place],
-                quoted.get(cells) if cells else None,
-            )
-            for place, cells in checks
-        )
-        for name, checks in found.items()
-    }
-
-
-def _is_cited(cells: CellRange, draft: Draft) -> bool:
-    return any(cited.contains(cells) for cited in draft.ranges)
-
-
-def _with_grids(
-    verdicts: list[Verdict], cases: list[Case], recomputer: Recomputer
-) -> list[Verdict]:
-    """Returns verdicts that show a few of their cells where they are not verified."""
-    shown: dict[int, tuple[CellRange, ...]] = {
-        number: case.compiled.used[:GRID_RANGES]
-        for number, (verdict, case) in enumerate(zip(verdicts, cases, strict=True))
-        if case.compiled and verdict.status is not Status.VERIFIED
-    }
-    wanted = dict.fromkeys(chain.from_iterable(shown.values()))
-    if not wanted:
-        return verdicts
-    quotes = recomputer.quote(tuple((cells, GRID_ROWS) for cells in wanted))
-    by_cells = {quote.cells: quote for quote in quotes}
-    return [
-        replace(verdict, grid=tuple(by_cells[c] for c in shown.get(number, ())))
-        for number, verdict in enumerate(verdicts)
-    ]
 
 
 def _troubles(drafts: Iterable[Draft]) -> tuple[tuple[str, str, str], ...]:

@@ -1,29 +1,108 @@
-"""Rules over the report, its claims and its data: one file each, found by name."""
+"""Rules over the report, its claims and its data: one file each, found by name.
+
+A rule's file holds `RULE`, and `check(subject)`, which yields findings. Where it has to
+look at cells it also holds `ask(subject)`, which yields questions for the engine; their
+answers stand in `subject.answers` when `check` is called.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from verifier.checks.question import Answer, Question, answer_in
+from verifier.checks.region import Ground, Region
+from verifier.checks.regions import regions_of
 from verifier.checks.rule import Place, Rule, Subject
+from verifier.model.case import Objection
 from verifier.registry import modules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import ModuleType
 
+    from verifier.model.case import Case
     from verifier.model.verdict import Finding
+
+    Ask = Callable[[tuple[Question, ...]], Mapping[str, Answer]]
 
 FAMILIES = ("data", "claims", "prose")
 
-__all__ = ["FAMILIES", "Place", "Rule", "Subject", "check_all", "rule_modules"]
+__all__ = [
+    "FAMILIES",
+    "Answer",
+    "Checked",
+    "Ground",
+    "Place",
+    "Question",
+    "Region",
+    "Rule",
+    "Subject",
+    "answer_in",
+    "check_all",
+    "regions_of",
+    "rule_modules",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found.
+
+    Attributes:
+        findings: that are told, by place in the report, then by code.
+        doubts: that stand against figures, each with its objection.
+    """
+
+    findings: tuple[Finding, ...]
+    doubts: tuple[tuple[Finding, Objection], ...]
+
+    def against(self, case: Case) -> tuple[Objection, ...]:
+        """Returns what stands against a figure, in no order."""
+        place = (case.figure.span.line, case.figure.span.column)
+        return tuple(
+            objection
+            for finding, objection in self.doubts
+            if finding.claim == case.claim_id
+            and (not finding.line or (finding.line, finding.column) == place)
+        )
 
 
 def rule_modules() -> tuple[ModuleType, ...]:
     """Returns every module that holds a rule, by code."""
     found = [m for family in FAMILIES for m in modules_of(f"{__name__}.{family}")]
-    return tuple(sorted(found, key=lambda module: module.RULE.code))
+    rules = [module for module in found if hasattr(module, "RULE")]
+    return tuple(sorted(rules, key=lambda module: module.RULE.code))
 
 
-def check_all(subject: Subject) -> tuple[Finding, ...]:
-    """Returns the findings of every rule, by place in the report, then by code."""
-    found = [finding for module in rule_modules() for finding in module.check(subject)]
-    return tuple(sorted(found, key=lambda f: (f.line, f.column, f.code, f.message)))
+def check_all(subject: Subject, ask: Ask) -> Checked:
+    """Returns what every rule found.
+
+    Args:
+        subject: without answers.
+        ask: gives the engine's answers by the questions' keys.
+    """
+    modules = rule_modules()
+    questions = {q.key: q for module in modules for q in _questions(module, subject)}
+    if questions:
+        subject = replace(subject, answers=ask(tuple(questions.values())))
+    told: list[Finding] = []
+    doubts: list[tuple[Finding, Objection]] = []
+    for module in modules:
+        rule: Rule = module.RULE
+        for finding in module.check(subject):
+            if rule.reason is not None and finding.claim:
+                doubts.append((finding, Objection(rule.reason, finding.message)))
+            else:
+                told.append(finding)
+    return Checked(_sorted(told), tuple(doubts))
+
+
+def _questions(module: ModuleType, subject: Subject) -> Iterator[Question]:
+    asked: Callable[[Subject], Iterator[Question]] | None
+    asked = getattr(module, "ask", None)
+    return asked(subject) if asked else iter(())
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (f.line, f.column, f.code, f.message)))

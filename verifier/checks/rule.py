@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from verifier.checks.place import Place
+from verifier.model.brief import Brief
 from verifier.model.verdict import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from verifier.checks.question import Answer
+    from verifier.checks.region import Ground, Region
     from verifier.model.address import CellRange
     from verifier.model.case import Case
+    from verifier.model.reason import Reason
     from verifier.model.report import Report
-    from verifier.model.source import SheetLayout
+    from verifier.model.source import SheetKey
     from verifier.model.verdict import Level
 
 
@@ -21,29 +26,50 @@ if TYPE_CHECKING:
 class Subject:
     """What the rules look at: one report with its claims and their cells.
 
+    Where data are inspected without a report, it is empty and holds no case.
+
     Attributes:
         report: as read.
         cases: one a figure, with everything that the stages found.
         cited: by claim id, the cells that a linked claim cites.
-        layouts: the loaded sheets.
+        grounds: the loaded sheets.
+        regions: the cells that rules about data look at.
         troubles: what the readers of the cited sources noticed, as (code, message,
             sheet).
+        brief: what a person says of the data.
+        answers: by key, what the engine answered to the rules' questions.
     """
 
     report: Report
-    cases: tuple[Case, ...]
-    cited: Mapping[str, tuple[CellRange, ...]]
-    layouts: tuple[SheetLayout, ...]
+    cases: tuple[Case, ...] = ()
+    cited: Mapping[str, tuple[CellRange, ...]] = field(
+        default_factory=dict[str, "tuple[CellRange, ...]"]
+    )
+    grounds: Mapping[SheetKey, Ground] = field(
+        default_factory=dict["SheetKey", "Ground"]
+    )
+    regions: tuple[Region, ...] = ()
     troubles: tuple[tuple[str, str, str], ...] = ()
+    brief: Brief = field(default_factory=Brief)
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, "Answer"])
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its stable code, its name, and how much its findings weigh."""
+    """A rule.
+
+    Attributes:
+        code: stable.
+        name: kebab-case.
+        level: how much its findings weigh.
+        reason: with which a finding about a claim makes its figure suspect or
+            hallucinated; None where findings are told and nothing else.
+    """
 
     code: str
     name: str
     level: Level
+    reason: Reason | None = None
 
     def finding(self, message: str, place: Place | None = None) -> Finding:
         """Returns a finding of this rule."""
@@ -58,13 +84,3 @@ class Rule:
             claim=where.claim,
             cells=where.cells,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a finding was made; see `Finding`."""
-
-    line: int = 0
-    column: int = 0
-    claim: str = ""
-    cells: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from verifier.formula.roles import names_of
 from verifier.formula.trials import (
     without_outer_rounding,
 )
+from verifier.formula.uses import uses_of
 from verifier.model.plan import Traits
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def traits_of(
         bounds=bounds_of(root, sheets),
         rounds=without_outer_rounding(root) != root,
         functions=names_of(root),
+        uses=uses_of(root, sheets),
     )
 
 

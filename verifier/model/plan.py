@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from verifier.model.address import CellRange
     from verifier.model.reason import Reason
     from verifier.model.source import CellKind, SheetKey
+    from verifier.model.use import Use
 
 
 class Trial(StrEnum):
@@ -46,10 +47,13 @@ class Load:
     Attributes:
         sheet: which sheet.
         columns: 1-based column numbers, ascending.
+        near: whether the columns are not cited: they stand in a table of their own,
+            which no calculation can read, for rules that look at neighbours.
     """
 
     sheet: SheetKey
     columns: tuple[int, ...]
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ class Traits:
         functions: names of all functions used, upper case, in order of appearance.
         picks: constructs that pick rows by their order, where that is not stated down
             to the last row: `FIRST`, `LIMIT`, `ROW_NUMBER OVER`.
+        uses: what it does with its cells, aggregate by aggregate.
     """
 
     literals: tuple[Literal, ...] = ()
@@ -175,6 +180,7 @@ class Traits:
     rounds: bool = False
     functions: tuple[str, ...] = ()
     picks: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

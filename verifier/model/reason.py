@@ -43,6 +43,23 @@ class Reason(StrEnum):
     ASSUMED_FIGURE = "assumed-figure"
     FALLBACK_USED = "fallback-used"
     UNSTATED_CRITERION = "unstated-criterion"
+    TOTALS_ROW = "totals-row"
+    RANGE_STOPS_SHORT = "range-stops-short"
+    DUPLICATES_COUNTED = "duplicates-counted"
+    CELLS_LOST = "cells-lost"
+    ERROR_CELLS_SKIPPED = "error-cells-skipped"
+    HIDDEN_ROWS = "hidden-rows"
+    STALE_FORMULA = "stale-formula"
+    MIXED_DATES = "mixed-dates"
+    WRONG_SEGMENT = "wrong-segment"
+    WRONG_PERIOD = "wrong-period"
+    WRONG_COLUMN = "wrong-column"
+    WRONG_STATISTIC = "wrong-statistic"
+    WRONG_UNIT = "wrong-unit"
+    PERCENT_POINTS = "percent-points"
+    WRONG_DENOMINATOR = "wrong-denominator"
+    RANK_CONTRADICTED = "rank-contradicted"
+    RANK_UNPROVEN = "rank-unproven"
 
     UNREADABLE_CLAIM = "unreadable-claim"
     DUPLICATE_CLAIM = "duplicate-claim"
@@ -59,7 +76,7 @@ class Reason(StrEnum):
 
 
 _LAST_HALLUCINATED = Reason.RANK
-_LAST_SUSPECT = Reason.UNSTATED_CRITERION
+_LAST_SUSPECT = Reason.RANK_UNPROVEN
 _ORDER = {reason: place for place, reason in enumerate(Reason)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from verifier.plan.cover import rows_of, uncovered
 from verifier.plan.draft import Draft, compile_draft, draft_claim, probes_of
 from verifier.plan.groups import fold_name, membership_statement, names_in
-from verifier.plan.loads import loads_for
+from verifier.plan.loads import loads_for, neighbours_for
 from verifier.plan.locate import Located, locate
 from verifier.plan.statements import statements_for
 
@@ -19,6 +19,7 @@ __all__ = [
     "locate",
     "membership_statement",
     "names_in",
+    "neighbours_for",
     "probes_of",
     "rows_of",
     "statements_for",

@@ -16,6 +16,7 @@ from verifier.query.picks import picks_of
 from verifier.query.relations import ValueKind
 from verifier.query.spans import spans_of
 from verifier.query.trials import outermost_abs, peel
+from verifier.query.uses import uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,9 +35,10 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         QueryRefused: where a number is made of constant text.
     """
     peeled = peel(resolution)
+    tables = tuple(tables)
     return Traits(
         literals=literals_of(resolution.tree) + spans_of(resolution),
-        divisors=tuple(_divisors(resolution, tuple(tables))),
+        divisors=tuple(_divisors(resolution, tables)),
         change=change_of(peeled.inner, resolution),
         magnitude=outermost_abs(peeled.inner, resolution) is not None,
         counts=_only_counts(resolution),
@@ -44,6 +46,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         rounds=bool(peeled.edits),
         functions=functions_of(resolution.tree),
         picks=picks_of(resolution),
+        uses=uses_of(resolution, tables),
     )
 
 

@@ -6,7 +6,6 @@ import json
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from verifier.checks import rule_modules
 from verifier.errors import PolicyError
 from verifier.model.pages import PAGES
 from verifier.model.pages.page import Page
@@ -24,6 +23,8 @@ _PARTS = ("Finds:", "Why it matters:", "What to do:")
 
 def all_pages() -> tuple[Page, ...]:
     """Returns the page of every verdict's reason and of every rule, by family."""
+    from verifier.checks import rule_modules  # noqa: PLC0415 - rules bring sqlglot
+
     return PAGES + tuple(map(page_of_rule, rule_modules()))
 
 
@@ -33,11 +34,11 @@ def explain(word: str) -> Page:
     Raises:
         PolicyError: if there is none.
     """
-    pages = all_pages()
-    for page in pages:
-        if word.upper() == page.code or word.lower() == page.name:
-            return page
-    near = _nearest(word, pages)
+    for pages in (lambda: PAGES, all_pages):
+        for page in pages():
+            if word.upper() == page.code or word.lower() == page.name:
+                return page
+    near = _nearest(word, all_pages())
     raise PolicyError(
         f"rule {word}",
         "there is no such code or name",

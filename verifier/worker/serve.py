@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.engine import DatabaseFault, lock, open_session, run
@@ -155,7 +156,8 @@ class Bench:
                 "columns that fit into the memory of the worker",
                 "Cite fewer columns, or cut the file.",
             )
-        self._layouts += (layout,)
+        if not load.near:
+            self._layouts += (layout,)  # what stands near is shown to no calculation
         return layout
 
     def _load_sheet(self, load: Load) -> SheetLayout:
@@ -163,7 +165,9 @@ class Bench:
         sheets = opened.source.sheets if opened else ()
         for sheet in sheets:
             if opened and sheet.key == load.sheet:
-                return opened.load(self._session, sheet, load.columns)
+                place = replace(sheet, table=f"near_{sheet.table}")
+                wanted = place if load.near else sheet
+                return opened.load(self._session, wanted, load.columns)
         raise SourceError(str(load.sheet), "there is no such sheet", "an open source")
 
     def _lock(self, seconds: float) -> None:

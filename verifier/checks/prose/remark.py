@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.checks.rule import Place, Rule, Subject
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:

@@ -1,0 +1,125 @@
+"""What SELECTs do with their cells, worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+WON = "[D2:D7 = won]"
+
+
+def shown(use) -> str:
+    """Returns a use in short: `sum E2:E7 [D2:D7 = won] numerator`."""
+    criteria = "".join(
+        f" [{c.part}{' ' if c.part else ''}{c.cells.local} {c.operator} "
+        f"{'|'.join(c.values) or '?'}]"
+        for c in use.criteria
+    )
+    cells = ",".join(cells.local for cells in use.cells)
+    once = " once" if use.deduplicates else ""
+    side = "" if use.side == "whole" else f" {use.side}"
+    return f"{use.statistic} {cells}{once}{criteria}{side}".replace("  ", " ")
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT sum(amount) FROM deals", ["sum E2:E7"]),
+        ("SELECT avg(cost) FROM deals WHERE stage = 'won'", [f"mean F2:F7 {WON}"]),
+        ("SELECT median(cost) FROM deals", ["median F2:F7"]),
+        ("SELECT quantile_cont(cost, 0.5) FROM deals", ["median F2:F7"]),
+        ("SELECT quantile_cont(cost, 0.9) FROM deals", ["quantile F2:F7"]),
+        ("SELECT count(*) FROM deals WHERE stage = 'won'", [f"count {WON}"]),
+        ("SELECT count(DISTINCT rep) FROM deals", ["distinct count B2:B7 once"]),
+        (
+            "SELECT count(*) FROM (SELECT DISTINCT rep FROM deals)",
+            ["count once"],
+        ),
+        (
+            "SELECT count(*) FILTER (WHERE stage = 'won') / count(*) FROM deals",
+            [f"count {WON} numerator", "count denominator"],
+        ),
+        (
+            "SELECT avg(CASE WHEN stage = 'won' THEN 1 ELSE 0 END) FROM deals",
+            [f"count {WON} numerator", "count denominator"],
+        ),
+        (
+            "SELECT sum(CASE WHEN stage = 'won' THEN amount END) FROM deals",
+            [f"sum E2:E7 {WON}"],
+        ),
+        ("SELECT sum((stage = 'won')::INT) FROM deals", [f"count {WON}"]),
+        (
+            "SELECT sum(amount) FROM deals WHERE region IN ('EMEA', 'APAC')",
+            ["sum E2:E7 [C2:C7 = EMEA|APAC]"],
+        ),
+        (
+            "SELECT sum(amount) FROM deals WHERE region = 'EMEA' OR region = 'APAC'",
+            ["sum E2:E7 [C2:C7 = EMEA|APAC]"],
+        ),
+        (
+            "SELECT sum(amount) FROM deals WHERE NOT region = 'EMEA'",
+            ["sum E2:E7 [C2:C7 <> EMEA]"],
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM deals WHERE closed >= DATE '2025-07-01' "
+                "AND closed < '2025-10-01'"
+            ),
+            ["sum E2:E7 [G2:G7 >= 2025-07-01] [G2:G7 < 2025-10-01]"],
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM deals WHERE closed BETWEEN '2025-07-01' "
+                "AND '2025-09-30'"
+            ),
+            ["sum E2:E7 [G2:G7 >= 2025-07-01] [G2:G7 <= 2025-09-30]"],
+        ),
+        (
+            "SELECT sum(amount) FROM deals WHERE month(closed) = 7",
+            ["sum E2:E7 [month G2:G7 = 7]"],
+        ),
+        (
+            "SELECT sum(amount) FROM deals WHERE 50 < cost",
+            ["sum E2:E7 [F2:F7 > 50]"],
+        ),
+        (
+            (
+                "WITH w AS (SELECT * FROM deals WHERE stage = 'won') "
+                "SELECT sum(amount) FROM w WHERE region = 'EMEA'"
+            ),
+            [f"sum E2:E7 [C2:C7 = EMEA] {WON}"],
+        ),
+        (
+            (
+                "SELECT (SELECT sum(amount) FROM deals WHERE region = 'EMEA') / "
+                "(SELECT sum(amount) FROM deals)"
+            ),
+            ["sum E2:E7 [C2:C7 = EMEA] numerator", "sum E2:E7 denominator"],
+        ),
+        (
+            "SELECT max(amount) - min(amount) FROM deals",
+            ["maximum E2:E7 minuend", "minimum E2:E7 subtrahend"],
+        ),
+        ("SELECT amount FROM deals WHERE id = 3", ["cell E2:E7 [A2:A7 = 3]"]),
+        (
+            "SELECT round(100.0 * sum(amount) / nullif(sum(cost), 0), 1) FROM deals",
+            ["sum E2:E7 numerator", "sum F2:F7 denominator"],
+        ),
+        (
+            (
+                "SELECT avg(total) FROM (SELECT rep, sum(amount) AS total FROM deals "
+                "GROUP BY rep)"
+            ),
+            ["mean E2:E7 once"],
+        ),
+    ],
+)
+def test_what_a_select_does(deals, sql, expected):
+    uses = deals.compile(sql).traits.uses
+    assert [shown(use) for use in uses] == expected
+
+
+def test_headers_name_what_is_measured_and_compared(deals):
+    sql = "SELECT sum(amount) FROM deals WHERE stage = 'won'"
+    (use,) = deals.compile(sql).traits.uses
+    assert use.headers == ("amount",)
+    assert [c.header for c in use.criteria] == ["stage"]

@@ -1,0 +1,168 @@
+"""Which groups a calculation uses: by its criteria, and by the rows themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from sqlglot import exp
+
+from verifier.checks.question import Question, question
+from verifier.checks.stems import tokens_of
+from verifier.checks.vocabulary import MOST_GROUPS, text_columns
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.address import CellRange
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion, Use
+
+_MOST_RANGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class UsedGroups:
+    """The groups of one sheet that a calculation uses.
+
+    Attributes:
+        chosen: column → folded values that criteria or rows choose; a column that is
+            not there is not restricted.
+        left_out: column → folded values that criteria leave out.
+        headers: folded stems of the headers of the cells that are used.
+        is_known: whether every use is understood, so that what is not restricted is
+            known to be whole.
+    """
+
+    chosen: Mapping[int, frozenset[str]] = field(
+        default_factory=dict[int, "frozenset[str]"]
+    )
+    left_out: Mapping[int, frozenset[str]] = field(
+        default_factory=dict[int, "frozenset[str]"]
+    )
+    headers: frozenset[str] = frozenset()
+    is_known: bool = False
+
+    def names(self, values: set[str]) -> bool:
+        """Returns whether a header of the used cells names one of the values."""
+        return any(
+            {token.stem for token in tokens_of(value)} <= self.headers
+            for value in values
+        )
+
+
+def ask_used(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which values stand in the rows that are used."""
+    for case in subject.cases:
+        for cells in _ranges(case):
+            ground = subject.grounds.get(cells.sheet)
+            if ground is not None and text_columns(ground):
+                yield question(_key(ground, cells), _texts(ground, cells), 1)
+
+
+def used_groups(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]], subject: Subject
+) -> UsedGroups:
+    """Returns the groups of a sheet that a figure's calculation uses."""
+    chosen: dict[int, set[str]] = {}
+    left_out: dict[int, set[str]] = {}
+    uses = case.compiled.traits.uses if case.compiled else ()
+    for use in uses:
+        for criterion in use.criteria:
+            _note(criterion, ground, groups, (chosen, left_out))
+    for cells in _ranges(case):
+        if cells.sheet != ground.sheet.key:
+            continue
+        answer = subject.answers.get(_key(ground, cells))
+        texts = _only_texts(answer.texts[0]) if answer and answer.texts else {}
+        for column, text in texts.items():
+            if column in groups:
+                chosen.setdefault(column, set()).add(text.casefold())
+    headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
+    return UsedGroups(
+        {column: frozenset(values) for column, values in chosen.items()},
+        {column: frozenset(values) for column, values in left_out.items()},
+        frozenset(headers),
+        bool(uses) and all(map(_is_understood, uses)),
+    )
+
+
+def _is_understood(use: Use) -> bool:
+    return all(criterion.values for criterion in use.criteria)
+
+
+def _note(
+    criterion: Criterion,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    found: tuple[dict[int, set[str]], dict[int, set[str]]],
+) -> None:
+    column = criterion.cells.first_column
+    if criterion.cells.sheet != ground.sheet.key or column not in groups:
+        return
+    chosen, left_out = found
+    into = left_out if criterion.operator == "<>" else chosen
+    for value in criterion.values:
+        folded = value.casefold()
+        if criterion.operator == "like":
+            bare = folded.strip("*%")
+            hits = [v.casefold() for v in groups[column] if bare in v.casefold()]
+            into.setdefault(column, set()).update(hits)
+        else:
+            into.setdefault(column, set()).add(folded)
+
+
+def _ranges(case: Case) -> list[CellRange]:
+    """Returns the ranges whose rows speak for themselves: criteria choose none."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    found = [
+        cells for use in uses if not use.criteria for cells in (use.cells or use.rows)
+    ]
+    return list(dict.fromkeys(found))[:_MOST_RANGES]
+
+
+def _texts(ground: Ground, cells: CellRange) -> exp.Select:
+    """Returns one row: for each column of texts its only one in some rows, or NULL."""
+    columns = text_columns(ground)
+    header = ground.sheet.header_row
+    rows = (max(cells.first_row, header + 1), max(cells.last_row, header + 1))
+    inner = ground.read(
+        *(
+            sql.alias(ground.cell(column, "t"), column_letter(column))
+            for column in columns
+        ),
+        rows=rows,
+    )
+    parts: list[exp.Expr] = []
+    for column in columns:
+        own = exp.column(column_letter(column), quoted=True)
+        alike = sql.both(
+            sql.equal(sql.call("min", own), sql.call("max", own)),
+            sql.equal(sql.call("count", own), sql.call("count", exp.Star())),
+        )
+        parts += [
+            sql.text(column_letter(column)),
+            sql.case((alike or sql.FALSE, sql.call("min", own))),
+        ]
+    said = exp.Cast(
+        this=sql.call("json_object", *parts), to=exp.DataType.build("VARCHAR")
+    )
+    first = sql.alias(sql.call("min", exp.column("_row")), "_row")
+    return exp.select(first, sql.alias(said, "text")).from_(
+        sql.subquery(inner, "cells")
+    )
+
+
+def _only_texts(answer: str) -> dict[int, str]:
+    found = cast("dict[str, str | None]", json.loads(answer)) if answer else {}
+    letters = {column_letter(n): n for n in range(1, MOST_GROUPS)}
+    return {letters[k]: text for k, text in found.items() if text and k in letters}
+
+
+def _key(ground: Ground, cells: CellRange) -> str:
+    return f"used/{ground.sheet.table}!{cells.first_row}:{cells.last_row}"

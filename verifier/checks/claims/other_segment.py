@@ -1,0 +1,138 @@
+"""A sentence names another group than the cells that were used.
+
+Finds: a group that the sentence (or else its heading, row or column label) names, a
+value of a column of the cited sheet, where criteria or the rows themselves speak of
+another value of that column, or of all of them.
+
+Why it matters: the right number on the wrong segment reads perfectly well, and a
+recomputation agrees with it.
+
+What to do: cite the group that the sentence names, or name the one that is cited.
+Further names of a group stand in the brief's aliases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
+from verifier.checks.naming import Naming, names_in
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import Clause, sentence_round
+from verifier.checks.vocabulary import ask_groups, groups_of
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.question import Question
+    from verifier.checks.region import Ground
+    from verifier.model.case import Case
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C005", "other-segment", Level.WARNING, Reason.WRONG_SEGMENT)
+
+PASSES = (
+    (
+        "The South won [325](#c1).\n\n```claims\n[c1] regions!B2:C9\n"
+        '= SUMIFS(C2:C9,B2:B9,"South")\n```\n'
+    ),
+)
+FAILS = (
+    (
+        "The South won [130](#c1).\n\n```claims\n[c1] regions!B2:C9\n"
+        '= SUMIFS(C2:C9,B2:B9,"North")\n```\n'
+    ),
+)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which groups there are, and which were used."""
+    yield from ask_groups(subject)
+    yield from ask_used(subject)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure whose sentence names another group."""
+    known = {key: groups_of(subject, g) for key, g in subject.grounds.items()}
+    for case in subject.cases:
+        if case.compiled is None or case.claim is None:
+            continue
+        for key in dict.fromkeys(cells.sheet for cells in case.compiled.used):
+            ground, groups = subject.grounds.get(key), known.get(key)
+            if ground is None or not groups:
+                continue
+            words = _conflict(case, ground, groups, subject)
+            if words:
+                span = case.figure.span
+                place = Place(span.line, span.column, case.claim.id)
+                yield RULE.finding(words, place)
+
+
+def _conflict(
+    case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
+) -> str:
+    clause = sentence_round(case.sentence)
+    named = names_in(clause.text, groups, subject.brief)
+    used = used_groups(case, ground, groups, subject)
+    for column in groups:
+        own = tuple(n for n in named if n.column == column)
+        meant = _meant(clause, own) or _meant_above(case, column, groups, subject)
+        words = _against(meant, column, used, ground) if meant else ""
+        if words:
+            return words
+    return ""
+
+
+def _meant(clause: Clause, named: tuple[Naming, ...]) -> tuple[Naming, ...]:
+    """Returns those groups of one column that a figure's sentence means by it.
+
+    Where as many groups as figures are named they go together in order; one group
+    alone goes with every figure; else the nearest before the figure does.
+    """
+    own = tuple(n for n in named if not n.is_compared)
+    values = dict.fromkeys(n.value for n in own)
+    if len(values) <= 1:
+        return own
+    if len(own) == len(clause.figures):
+        return (own[clause.place],)
+    ends = [end for _, end in clause.figures if end <= clause.start]
+    since = max(ends, default=0)
+    return tuple(n for n in own if since <= n.start < clause.start)
+
+
+def _meant_above(
+    case: Case, column: int, groups: dict[int, tuple[str, ...]], subject: Subject
+) -> tuple[Naming, ...]:
+    """Returns the one group that label, header or heading name, the nearest first."""
+    only = {column: groups[column]}
+    for text in (case.sentence.context, *reversed(case.sentence.headings)):
+        named = names_in(text, only, subject.brief)
+        if len({n.value for n in named}) == 1:
+            return named[:1]
+    return ()
+
+
+def _against(
+    meant: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
+) -> str:
+    """Returns what stands against the groups that a sentence means, or nothing."""
+    wanted = {n.value.casefold() for n in meant if not n.is_negated}
+    chosen = used.chosen.get(column, frozenset())
+    shown = ", ".join(dict.fromkeys(n.value for n in meant))
+    header = ground.columns[column].header or column_letter(column)
+    if not wanted:
+        turned = chosen & {n.value.casefold() for n in meant}
+        says = f"the sentence leaves out {shown}; the calculation takes it"
+        return says if turned else ""
+    if wanted & chosen or used.names(wanted):
+        return ""
+    says = f"the sentence names {shown}; the calculation "
+    if chosen:
+        return f"{says}takes {header} {', '.join(sorted(chosen))}"
+    if wanted & used.left_out.get(column, frozenset()):
+        return f"{says}leaves it out"
+    return f"{says}takes every {header} of its rows" if used.is_known else ""

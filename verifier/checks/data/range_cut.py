@@ -1,0 +1,161 @@
+"""A range ends before its data do, or begins after them.
+
+Finds: cells right above or below a range that belong to the same column of data, where
+nothing says that the range should end there: no blank row, no row of totals, no change
+of a group or a period.
+
+Why it matters: with a few hundred rows and two printed digits nearly every range that
+is off by one row still gives the figure, so that recomputing cannot see it.
+
+What to do: cite all rows of the column or the block, or say in the sentence which rows
+are meant.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from sqlglot import exp
+
+from verifier.checks.question import Answer, Question, question
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.vocabulary import ask_constants, constants_in, text_columns
+from verifier.checks.words import LEXICON
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.region import Region
+    from verifier.model.verdict import Finding
+
+RULE = Rule("D003", "range-cut", Level.WARNING, Reason.RANGE_STOPS_SHORT)
+
+PASSES = ("We won [1,360](#c1).\n\n```claims\n[c1] many!C2:C17\n= SUM(C2:C17)\n```\n",)
+FAILS = ("We won [1,200](#c1).\n\n```claims\n[c1] many!C2:C16\n= SUM(C2:C16)\n```\n",)
+
+FEWEST_ROWS = 8
+_MOST_OF_IT = 0.7  # of a column: a shorter range is meant to be one
+_SINGLE = frozenset({Statistic.CELL, Statistic.RANK})
+_NUMBER, _DATE = int(CellKind.NUMBER), int(CellKind.DATE)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions what stands right outside, and how far the data go."""
+    yield from ask_constants(subject)
+    for region in _ranges(subject):
+        yield question(f"{RULE.code}/beside/{region.name}", _beside(region))
+        yield question(f"{RULE.code}/outside/{region.name}", _outside(region), 1)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every range that cuts its data, claim by claim."""
+    for region in _ranges(subject):
+        beside = subject.answers.get(f"{RULE.code}/beside/{region.name}")
+        outside = subject.answers.get(f"{RULE.code}/outside/{region.name}")
+        if beside is None or outside is None or not beside.count:
+            continue
+        constants = constants_in(subject, region)
+        for row, cells in _neighbours(beside):
+            words = _cut(region, row, cells, constants, outside.count)
+            for place in region.places(f"row {row}") if words else ():
+                yield RULE.finding(words, place)
+
+
+def _ranges(subject: Subject) -> Iterator[Region]:
+    for region in subject.regions:
+        statistic = region.use.statistic if region.use else Statistic.OTHER
+        if region.columns and statistic not in _SINGLE:
+            yield region
+
+
+def _beside(region: Region) -> exp.Select:
+    """Returns the rows right above and below that hold data, with their texts."""
+    first, last = region.rows
+    column = region.columns[0]
+    texts = [
+        part
+        for number in text_columns(region.ground)
+        for part in (sql.text(column_letter(number)), region.ground.cell(number, "t"))
+    ]
+    shown = exp.Cast(
+        this=sql.call("json_object", *texts), to=exp.DataType.build("VARCHAR")
+    )
+    rows = region.ground.read(
+        sql.alias(shown, "text"),
+        rows=(max(first - 1, region.ground.sheet.header_row + 1), last + 1),
+    )
+    row = sql.column("s", "_row")
+    ends = [sql.number(first - 1), sql.number(last + 1)]
+    return rows.where(exp.In(this=row, expressions=ends)).where(
+        _is_alike(region, column)
+    )
+
+
+def _outside(region: Region) -> exp.Select:
+    """Returns the rows outside that hold data in the range's first column."""
+    first, last = region.rows
+    column = region.columns[0]
+    row = sql.column("s", "_row")
+    rows = region.ground.read(sql.alias(sql.text(""), "text"))
+    away = exp.Or(
+        this=sql.less(row, sql.number(first)),
+        expression=sql.less(sql.number(last), row),
+    )
+    return rows.where(exp.Paren(this=away)).where(_is_alike(region, column))
+
+
+def _is_alike(region: Region, column: int) -> exp.Expr:
+    """Returns the condition that a cell is of the kind that the column's data are."""
+    kinds = region.ground.columns[column].kinds
+    kind = region.ground.cell(column, "k")
+    if CellKind.NUMBER in kinds or CellKind.DATE in kinds:
+        values = [sql.number(_NUMBER), sql.number(_DATE)]
+        return exp.In(this=kind, expressions=values)
+    return exp.NEQ(this=kind, expression=sql.ZERO)
+
+
+def _neighbours(beside: Answer) -> Iterator[tuple[int, dict[str, str]]]:
+    for row, text in zip(beside.rows, beside.texts, strict=True):
+        yield row, cast("dict[str, str]", json.loads(text) if text else {})
+
+
+def _cut(
+    region: Region,
+    row: int,
+    cells: dict[str, str],
+    constants: dict[int, str],
+    outside: int,
+) -> str:
+    """Returns what is cut off at a row right outside of a range, or nothing."""
+    if any(_is_total(text) for text in cells.values() if text):
+        return ""
+    shared = {
+        column: text
+        for column, text in constants.items()
+        if cells.get(column_letter(column)) == text
+    }
+    if constants and len(shared) < len(constants):
+        return ""  # a group ends here
+    side = "below" if row > region.cells.last_row else "above"
+    if shared:
+        group = next(iter(shared.values()))
+        return f"{region.cells} cuts the block {group!r}, which row {row} belongs to"
+    share = region.cells.rows / (region.cells.rows + outside)
+    if region.cells.rows < FEWEST_ROWS or share < _MOST_OF_IT:
+        return ""
+    return (
+        f"{region.cells} leaves out {outside} rows of the column: the data go on in "
+        f"row {row} {side} it"
+    )
+
+
+def _is_total(text: str) -> bool:
+    folded = " ".join(text.casefold().strip(" :").split())
+    return folded in LEXICON.totals or folded.split(" ")[0] in LEXICON.totals

@@ -1,0 +1,135 @@
+"""Rows with the same key are counted or added up more than once.
+
+Finds: rows of a range whose key (as the brief names it, else the column headed id,
+number, code or the like) stands in an earlier row of the range, and rows that repeat an
+earlier one in every cell.
+
+Why it matters: exports repeat rows; the arithmetic is right and the number too large.
+
+What to do: count distinct keys, or drop the repeated rows in the calculation. Where
+they are no duplicates, name the key in the brief.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.keys import key_columns
+from verifier.checks.question import Question, question
+from verifier.checks.rule import Rule, Subject
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.use import Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlglot.expressions import Expr
+
+    from verifier.checks.region import Region
+    from verifier.model.brief import Brief
+    from verifier.model.verdict import Finding
+
+RULE = Rule("D004", "repeated-keys", Level.WARNING, Reason.DUPLICATES_COUNTED)
+
+PASSES = (
+    "We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",
+    (
+        "We have [4](#c1) deals.\n\n```claims\n[c1] twice!A2:A6\n"
+        "= COUNTA(UNIQUE(A2:A6))\n```\n"
+    ),
+)
+FAILS = ("We won [485](#c1).\n\n```claims\n[c1] twice!C2:C6\n= SUM(C2:C6)\n```\n",)
+
+_COUNTED = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.MEAN, Statistic.MEDIAN})
+_MOST_REPEATED = 0.5  # of the rows: a key that repeats more is none
+_FEWEST_COLUMNS = 4  # of a sheet whose rows may be compared as wholes
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the question which rows repeat the key, or all cells, of earlier ones."""
+    for region in _regions(subject):
+        keys = key_columns(region.ground, subject.brief)
+        columns = keys or _all_columns(region)
+        if columns:
+            yield question(f"{RULE.code}/{region.key}", _repeated(region, columns))
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every region that holds duplicates, claim by claim."""
+    for region in _regions(subject):
+        answer = subject.answers.get(f"{RULE.code}/{region.key}")
+        if answer is None or not answer.count:
+            continue
+        if answer.count > _MOST_REPEATED * region.cells.rows and not _is_stated(
+            region, subject.brief
+        ):
+            continue
+        keys = key_columns(region.ground, subject.brief)
+        what = _what(region, keys, answer.texts[0])
+        rows = "row" if answer.count == 1 else "rows"
+        for place in region.places(f"row {answer.rows[0]}"):
+            yield RULE.finding(
+                f"{answer.count} {rows} of {region.cells} repeat an earlier one "
+                f"({what}, again in row {answer.rows[0]}) and are counted along",
+                place,
+            )
+
+
+def _regions(subject: Subject) -> Iterator[Region]:
+    for region in subject.regions:
+        use = region.use
+        if use is None or (use.statistic in _COUNTED and not use.deduplicates):
+            yield region
+
+
+def _is_stated(region: Region, brief: Brief) -> bool:
+    return any(
+        field.is_key and field.source in {"", region.ground.sheet.key.source}
+        for field in brief.fields
+    )
+
+
+def _what(region: Region, keys: tuple[int, ...], text: str) -> str:
+    if not keys:
+        return "equal in every cell"
+    header = region.ground.columns[keys[0]].header or column_letter(keys[0])
+    return f"{header} {text}"
+
+
+def _all_columns(region: Region) -> tuple[int, ...]:
+    """Returns every column of the sheet where all are loaded, else none."""
+    columns = tuple(region.ground.columns)
+    whole = len(columns) == region.ground.sheet.columns
+    return columns if whole and len(columns) >= _FEWEST_COLUMNS else ()
+
+
+def _repeated(region: Region, columns: tuple[int, ...]) -> exp.Select:
+    """Returns the rows whose cells in some columns stand in an earlier row as well."""
+    raws: list[Expr] = [region.ground.raw(column) for column in columns]
+    names = [f"k{place}" for place in range(len(raws))]
+    aliased = (sql.alias(raw, name) for raw, name in zip(raws, names, strict=True))
+    rows = region.read(*aliased)
+    keys = [exp.column(name) for name in names]
+    filled = exp.or_(*(exp.NEQ(this=key, expression=sql.text("")) for key in keys))
+    numbered = exp.select(
+        exp.column("_row"),
+        sql.alias(keys[0].copy(), "text"),
+        exp.alias_(
+            exp.Window(
+                this=exp.RowNumber(),
+                partition_by=[key.copy() for key in keys],
+                order=exp.Order(expressions=[exp.Ordered(this=exp.column("_row"))]),
+            ),
+            "place",
+        ),
+    ).from_(sql.subquery(rows.where(sql.TRUE), "cells"))
+    return (
+        exp.select(exp.column("_row"), exp.column("text"))
+        .from_(sql.subquery(numbered.where(filled), "numbered"))
+        .where(sql.less(sql.ONE, exp.column("place")))
+    )

@@ -1,0 +1,90 @@
+"""Cells that are not empty stay out of a sum or mean because they hold text.
+
+Finds: in a range whose numbers are summed, averaged or ranked, cells of text that are
+no mark for a missing value (n/a, -, …).
+
+Why it matters: they are left out in silence, whether they hold an amount in another
+notation or a remark.
+
+What to do: mend the cells, read them with number(), or say how many were left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.missing import is_missing_mark
+from verifier.checks.question import Question, question
+from verifier.checks.rule import Rule, Subject
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.region import Region
+    from verifier.model.verdict import Finding
+
+RULE = Rule("D005", "text-among-numbers", Level.WARNING, Reason.CELLS_LOST)
+
+PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
+FAILS = ("We won [455](#c1).\n\n```claims\n[c1] texts!C2:C6\n= SUM(C2:C6)\n```\n",)
+
+_NUMERIC = frozenset(
+    {
+        Statistic.SUM,
+        Statistic.MEAN,
+        Statistic.MEDIAN,
+        Statistic.MINIMUM,
+        Statistic.MAXIMUM,
+        Statistic.QUANTILE,
+        Statistic.SPREAD,
+        Statistic.RANK,
+        Statistic.PRODUCT,
+    }
+)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the question which cells of a column of numbers hold text."""
+    for region in subject.regions:
+        for column in _mixed(region):
+            text = region.ground.cell(column, "t")
+            kind = region.ground.cell(column, "k")
+            rows = region.read(sql.alias(region.ground.raw(column), "text"))
+            rows = rows.where(sql.equal(kind, sql.number(int(CellKind.TEXT))))
+            rows = rows.where(sql.negation(is_missing_mark(text)))
+            yield question(_key(region, column), rows)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every region that loses cells, claim by claim."""
+    for region in subject.regions:
+        for column in _mixed(region):
+            answer = subject.answers.get(_key(region, column))
+            if answer is None or not answer.count:
+                continue
+            letter = column_letter(column)
+            first = f"{letter}{answer.rows[0]} reads {answer.texts[0]!r}"
+            for place in region.places(f"{letter}{answer.rows[0]}"):
+                yield RULE.finding(
+                    f"{answer.count} of the cells {region.cells} hold text and are "
+                    f"left out: {first}",
+                    place,
+                )
+
+
+def _mixed(region: Region) -> list[int]:
+    if region.use is not None and region.use.statistic not in _NUMERIC:
+        return []
+    columns = region.ground.columns
+    both = {CellKind.TEXT, CellKind.NUMBER}
+    return [n for n in region.columns if both <= columns[n].kinds]
+
+
+def _key(region: Region, column: int) -> str:
+    return f"{RULE.code}/{region.key}/{column_letter(column)}"

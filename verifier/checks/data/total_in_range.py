@@ -1,0 +1,134 @@
+"""A row of totals stands among the rows that are added up.
+
+Finds: a row of the range that a label in any column of the sheet calls a total or
+subtotal, and a last row that is the sum of all rows above it.
+
+Why it matters: the same amounts are counted twice, and a recomputation agrees with the
+figure all the same.
+
+What to do: end the range above the row of totals, or leave such rows out by a
+criterion.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.question import Question, question
+from verifier.checks.rule import Rule, Subject
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlglot.expressions import Expr
+
+    from verifier.checks.region import Region
+    from verifier.model.verdict import Finding
+
+RULE = Rule("D002", "total-in-range", Level.WARNING, Reason.TOTALS_ROW)
+
+PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
+FAILS = ("We won [910](#c1).\n\n```claims\n[c1] totals!C2:C6\n= SUM(C2:C6)\n```\n",)
+
+_LABEL = (
+    r"(grand |sub|sub-|sub |overall |sum |running )?totals?:?"
+    r"|(general |grand )?sum:?|всего:?|итого:?|итог:?|общий итог:?|подытог:?|сумма:?"
+)
+_FEWEST_ABOVE = 3
+_ADDED = frozenset(
+    {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}
+)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields questions: which rows bear a label, and is the last one a sum."""
+    for region in subject.regions:
+        if region.use and region.use.statistic not in _ADDED:
+            continue
+        labelled = _labelled(region)
+        if labelled is not None:
+            yield question(f"{RULE.code}/label/{region.name}", labelled)
+        for column in _numbers(region):
+            key = f"{RULE.code}/sum/{region.name}/{column_letter(column)}"
+            yield question(key, _sum_of_those_above(region, column))
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every region that holds a row of totals, claim by claim."""
+    for region in subject.regions:
+        words = "; ".join(_found_in(region, subject))
+        for place in region.places(str(region.cells)) if words else ():
+            yield RULE.finding(
+                f"{region.cells} holds {words}, and it is counted along", place
+            )
+
+
+def _found_in(region: Region, subject: Subject) -> Iterator[str]:
+    label = subject.answers.get(f"{RULE.code}/label/{region.name}")
+    if label and label.count:
+        yield f"row {label.rows[0]}, labelled {label.texts[0]!r}"
+        return
+    for column in _numbers(region):
+        letter = column_letter(column)
+        found = subject.answers.get(f"{RULE.code}/sum/{region.name}/{letter}")
+        if found and found.count:
+            yield f"row {found.rows[0]}, whose {letter} is the sum of the rows above it"
+
+
+def _labelled(region: Region) -> exp.Select | None:
+    """Returns the rows that a cell of the sheet calls a total."""
+    texts = [
+        number
+        for number, layout in region.ground.columns.items()
+        if CellKind.TEXT in layout.kinds
+    ]
+    if not texts:
+        return None
+    ways: list[tuple[Expr, Expr]] = []
+    for number in texts:
+        text = region.ground.cell(number, "t")
+        folded = sql.call("lower", sql.call("trim", text))
+        match = sql.call("regexp_full_match", folded, sql.text(_LABEL))
+        ways.append((match, text))
+    said = sql.alias(sql.case(*ways), "text")
+    rows = region.ground.read(said, rows=region.rows)
+    return rows.where(exp.or_(*(match for match, _ in ways)))
+
+
+def _numbers(region: Region) -> list[int]:
+    columns = region.ground.columns
+    return [
+        number
+        for number in region.columns
+        if number in columns
+        and CellKind.NUMBER in columns[number].kinds
+        and region.cells.rows > _FEWEST_ABOVE
+    ]
+
+
+def _sum_of_those_above(region: Region, column: int) -> exp.Select:
+    """Returns the last row, where its number is the sum of all numbers above."""
+    value = region.ground.cell(column, "n")
+    first, last = region.rows
+    above = region.ground.read(sql.alias(value, "v"), rows=(first, last - 1))
+    total = exp.select(
+        sql.alias(sql.call("sum", exp.column("v")), "total"),
+        sql.alias(sql.call("count", exp.column("v")), "numbers"),
+    ).from_(sql.subquery(above, "above"))
+    end = region.ground.read(sql.alias(value, "v"), rows=(last, last))
+    return (
+        exp.select(exp.column("_row"), sql.alias(sql.text(""), "text"))
+        .from_(sql.subquery(end, "ends"))
+        .join(sql.subquery(total, "totals"), join_type="cross")
+        .where(sql.equal(exp.column("v"), exp.column("total")))
+        .where(sql.at_most(sql.number(_FEWEST_ABOVE), exp.column("numbers")))
+        .where(exp.NEQ(this=exp.column("v"), expression=sql.ZERO))
+    )

@@ -1,0 +1,27 @@
+"""Marks that stand for a missing value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.formula.dialect import sql
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+MARKS = (
+    *("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "*", "x"),
+    *("n/a", "na", "n.a.", "n.a", "#n/a", "nan", "null", "none", "nil", "nd", "n.d."),
+    *("missing", "unknown", "not available", "not applicable", "tbd", "tba", "blank"),
+    *("н/д", "нд", "н.д.", "нет", "нет данных", "не указано", "не указан", "б/д"),
+    *("неизвестно", "отсутствует", "пусто", "прочерк"),
+)
+"""Folded texts."""
+
+
+def is_missing_mark(text: Expr) -> Expr:
+    """Returns the condition that a text is a mark for a missing value."""
+    folded = sql.call("lower", sql.call("trim", text))
+    return exp.In(this=folded, expressions=[sql.text(mark) for mark in MARKS])

@@ -1,0 +1,165 @@
+"""Which groups a sentence names: texts of cells, as people write them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verifier.model.brief import Brief
+
+_SHORT = 2  # letters: a code, which stands in capitals
+_LONGEST_VALUE = 6  # words
+_SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
+_BEFORE = 4  # words before a name in which it is turned away or compared
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A group that a text names.
+
+    Attributes:
+        column: whose value it is.
+        value: as the cells have it.
+        start: offset in the text, inclusive.
+        end: exclusive.
+        is_negated: whether the group is left out: `excluding EMEA`.
+        is_compared: whether the figure is only compared with it: `than EMEA`.
+    """
+
+    column: int
+    value: str
+    start: int
+    end: int
+    is_negated: bool = False
+    is_compared: bool = False
+
+
+def names_in(
+    text: str, groups: Mapping[int, tuple[str, ...]], brief: Brief
+) -> tuple[Naming, ...]:
+    """Returns the groups that a text names, in order; a longer name hides its parts.
+
+    A value of several words is named by all of them, or by a word that no other value
+    of the column has. A word that begins without a capital names no value with one.
+
+    Args:
+        text: a sentence or heading.
+        groups: column → its values.
+        brief: for further names of values.
+    """
+    tokens = tokens_of(text)
+    found = [
+        naming
+        for column, values in groups.items()
+        for naming in _in_column(tokens, column, values, brief)
+    ]
+    found.sort(key=lambda naming: (naming.start, -naming.end))
+    kept = [one for one in found if not any(_hides(other, one) for other in found)]
+    return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
+
+
+def _hides(longer: Naming, naming: Naming) -> bool:
+    is_longer = longer.end - longer.start > naming.end - naming.start
+    return is_longer and longer.start <= naming.start and naming.end <= longer.end
+
+
+def _in_column(
+    tokens: tuple[Token, ...], column: int, values: tuple[str, ...], brief: Brief
+) -> Iterator[Naming]:
+    spoken = {value: tokens_of(value)[:_LONGEST_VALUE] for value in values}
+    shared = Counter(s for words in spoken.values() for s in {t.stem for t in words})
+    for value, words in spoken.items():
+        for name in _names_of(value, words, brief):
+            for place in range(len(tokens)):
+                if _matches(tokens[place : place + len(name)], name):
+                    last = tokens[place + len(name) - 1]
+                    yield Naming(column, value, tokens[place].start, last.end)
+        if len(words) > 1:
+            yield from _by_one_word(tokens, column, value, words, shared)
+
+
+def _names_of(
+    value: str, words: tuple[Token, ...], brief: Brief
+) -> Iterator[tuple[Token, ...]]:
+    if words:
+        yield words
+    for alias in brief.aliases:
+        if alias.value.casefold() == value.casefold():
+            for name in alias.names:
+                spoken = tokens_of(name)
+                if spoken:
+                    yield spoken
+
+
+def _by_one_word(
+    tokens: tuple[Token, ...],
+    column: int,
+    value: str,
+    words: tuple[Token, ...],
+    shared: Counter[str],
+) -> Iterator[Naming]:
+    own = [
+        word
+        for word in words
+        if shared[word.stem] == 1 and len(word.stem) >= _SHORTEST_ALONE
+    ]
+    for token in tokens:
+        for word in own:
+            if word.is_capital and token.is_capital and alike(token.stem, word.stem):
+                yield Naming(column, value, token.start, token.end)
+
+
+def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
+    if len(tokens) != len(name):
+        return False
+    return all(map(_is_same, tokens, name))
+
+
+def _is_same(token: Token, word: Token) -> bool:
+    if len(word.text) <= _SHORT or word.text.isupper():
+        return token.text.removesuffix("'s").removesuffix("’s") == word.text
+    if word.is_capital and not token.is_capital:
+        return False
+    return alike(token.stem, word.stem)
+
+
+def _told(naming: Naming, text: str) -> Naming:
+    before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-_BEFORE:]
+    ends = [" ".join(before[n:]) for n in range(len(before))]
+    nearest = _nearest(ends)
+    return Naming(
+        naming.column,
+        naming.value,
+        naming.start,
+        naming.end,
+        nearest in LEXICON.negations,
+        nearest in LEXICON.comparators,
+    )
+
+
+def _nearest(ends: Iterable[str]) -> str:
+    """Returns the phrase right before a name that turns it away or compares it.
+
+    Articles and one further word may stand between.
+    """
+    known = LEXICON.negations | LEXICON.comparators
+    best = ""
+    for end in ends:
+        words = end.split()
+        for length in range(len(words), 0, -1):
+            phrase = " ".join(words[:length])
+            between = words[length:]
+            if phrase in known and len(between) <= 1 and not _names_more(between):
+                best = phrase
+    return best
+
+
+def _names_more(between: list[str]) -> bool:
+    return any(stem(word) in {"and", "or", "и", "или"} for word in between)

@@ -1,0 +1,91 @@
+"""What a rule asks the engine, and the answer.
+
+A question is a SELECT of offending rows, so that it works on ten million of them: what
+comes back is how many there are, and the first few.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from sqlglot import exp
+
+from verifier.formula.dialect import sql
+from verifier.formula.dialect.write import written
+
+if TYPE_CHECKING:
+    from verifier.model.plan import Outcome
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question.
+
+    Attributes:
+        key: names it; equal keys are asked once.
+        text: SQL, one row.
+    """
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer.
+
+    Attributes:
+        count: how many rows there are.
+        rows: the first of them: sheet rows, ascending.
+        texts: what was asked of each of these, in the same order.
+        problem: why there is no answer, or empty; a rule says so then.
+    """
+
+    count: int = 0
+    rows: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def question(key: str, offending: exp.Select, most: int = SHOWN) -> Question:
+    """Returns the question how many rows a SELECT gives, and which come first.
+
+    Args:
+        key: names it.
+        offending: gives the columns `_row` and `text` (VARCHAR).
+        most: how many rows come back.
+    """
+    row, text = exp.column("_row"), exp.column("text")
+    first = sql.number(most)
+    filled = sql.call("coalesce", text, sql.text(""))
+    answer = sql.call(
+        "json_object",
+        *(sql.text("count"), sql.call("count", exp.Star())),
+        *(sql.text("rows"), sql.call("min", row, first)),
+        *(sql.text("texts"), sql.call("arg_min", filled, row, first)),
+    )
+    whole = exp.Cast(this=answer, to=exp.DataType.build("VARCHAR"))
+    query = exp.select(whole).from_(sql.subquery(offending, "offending"))
+    return Question(key, written(query))
+
+
+def answer_in(outcome: Outcome) -> Answer:
+    """Returns the answer that an outcome holds.
+
+    Example:
+        >>> from verifier.model.plan import Outcome
+        >>> from verifier.model.source import CellKind
+        >>> text = '{"count":1,"rows":[7],"texts":["Total"]}'
+        >>> answer_in(Outcome(CellKind.TEXT, text=text)).rows
+        (7,)
+    """
+    if outcome.problem is not None or not outcome.text:
+        return Answer(problem=outcome.message or "it gave nothing")
+    found = cast("dict[str, object]", json.loads(outcome.text))
+    rows = cast("list[int] | None", found.get("rows")) or []
+    texts = cast("list[str] | None", found.get("texts")) or []
+    return Answer(cast("int", found["count"]), tuple(rows), tuple(texts))

@@ -1,0 +1,157 @@
+"""The cells that rules about data look at: rows of a sheet, with what stands beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.place import Place
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlglot.expressions import Expr
+
+    from verifier.model.address import CellRange
+    from verifier.model.source import ColumnLayout, Sheet, SheetLayout
+    from verifier.model.use import Criterion, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sheet with all of its columns that are loaded.
+
+    Attributes:
+        cited: the columns that claims cite.
+        near: columns beside them, in a table of their own; None where there is none.
+    """
+
+    cited: SheetLayout
+    near: SheetLayout | None = None
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet."""
+        return self.cited.sheet
+
+    @property
+    def columns(self) -> dict[int, ColumnLayout]:
+        """Every loaded column by its number, ascending."""
+        found = dict(self.cited.columns)
+        if self.near is not None:
+            found |= self.near.columns
+        return dict(sorted(found.items()))
+
+    def cell(self, column: int, facet: str) -> Expr:
+        """Returns a facet of a column's cells: `k`, `n`, `c`, `t` or `r`.
+
+        It may stand in a SELECT that reads from `table()`.
+        """
+        side = "s" if column in self.cited.columns else "n"
+        return sql.column(side, f"{column_letter(column)}_{facet}")
+
+    def raw(self, column: int) -> Expr:
+        """Returns the raw text of a column's cells, empty for a blank one."""
+        number = exp.Cast(this=self.cell(column, "n"), to=exp.DataType.build("VARCHAR"))
+        text = (self.cell(column, "r"), self.cell(column, "t"), number)
+        return sql.call("coalesce", *text, sql.text(""))
+
+    def read(self, *values: Expr, rows: tuple[int, int] | None = None) -> exp.Select:
+        """Returns SELECT `_row` and the values, over rows of the sheet.
+
+        Args:
+            values: expressions with aliases.
+            rows: first and last; all rows below the header if not given.
+        """
+        first, last = rows or (self.sheet.header_row + 1, self.sheet.rows)
+        row = sql.column("s", "_row")
+        query = exp.select(row, *values).from_(sql.table(self.sheet.table, "s"))
+        if self.near is not None:
+            near = sql.table(self.near.sheet.table, "n")
+            query = query.join(near, on=sql.equal(row, sql.column("n", "_row")))
+        return query.where(
+            exp.Between(this=row, low=sql.number(first), high=sql.number(last))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Cells of one sheet that are looked at together.
+
+    Attributes:
+        ground: the sheet.
+        cells: the cells; header row left out.
+        use: what a calculation does with them; None where a sheet is inspected.
+        claims: ids of the claims that use them so; empty where a sheet is inspected.
+        number: its place among the regions of the subject.
+    """
+
+    ground: Ground
+    cells: CellRange
+    use: Use | None = None
+    claims: tuple[str, ...] = ()
+    number: int = 0
+
+    @property
+    def name(self) -> str:
+        """Names the cells in keys of questions that criteria do not matter for."""
+        return f"{self.ground.sheet.table}!{self.cells.local}"
+
+    @property
+    def key(self) -> str:
+        """Names the cells with the criteria on them."""
+        return f"{self.name}#{self.number}"
+
+    def read(self, *values: Expr) -> exp.Select:
+        """Returns SELECT `_row` and the values, over the rows that criteria choose.
+
+        Only criteria that compare texts for equality are looked at; rows that others
+        leave out are read along.
+        """
+        query = self.ground.read(*values, rows=self.rows)
+        for criterion in self.use.criteria if self.use else ():
+            condition = self._meets(criterion)
+            if condition is not None:
+                query = query.where(condition)
+        return query
+
+    def _meets(self, criterion: Criterion) -> Expr | None:
+        column = criterion.cells.first_column
+        layout = self.ground.columns.get(column)
+        if (
+            layout is None
+            or criterion.cells.sheet != self.cells.sheet
+            or criterion.operator not in {"=", "<>"}
+            or criterion.part
+            or not criterion.values
+            or CellKind.TEXT not in layout.kinds
+        ):
+            return None
+        text = sql.call("lower", self.ground.cell(column, "t"))
+        values = [sql.text(value.lower()) for value in criterion.values]
+        among = exp.In(this=text, expressions=values)
+        return among if criterion.operator == "=" else sql.negation(among)
+
+    def places(self, *cells: str) -> Iterator[Place]:
+        """Yields where a finding about the cells is made: at each of the claims."""
+        for claim in self.claims:
+            yield Place(claim=claim, cells=cells)
+        if not self.claims:
+            yield Place(cells=cells)
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """First and last row."""
+        return self.cells.first_row, self.cells.last_row
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns of the cells, ascending."""
+        loaded = self.ground.columns
+        first, last = self.cells.first_column, self.cells.last_column
+        return tuple(number for number in range(first, last + 1) if number in loaded)

@@ -1,0 +1,94 @@
+"""Words of a sentence as they are compared: folded, and cut to their stems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import cast
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*")
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+_SHORTEST_STEM = 4
+_Stem = Callable[[str], str]
+
+_ENDING = 3  # letters in which two forms of a Russian word may differ
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text.
+
+    Attributes:
+        text: as the text has it.
+        start: offset, inclusive.
+        end: exclusive.
+        stem: folded and cut.
+    """
+
+    text: str
+    start: int
+    end: int
+    stem: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Returns the words of a text, in order.
+
+    Example:
+        >>> [token.stem for token in tokens_of("Enterprise deals' amounts")]
+        ['enterpris', 'deal', 'amount']
+    """
+    return tuple(
+        Token(match[0], match.start(), match.end(), stem(match[0]))
+        for match in _WORD.finditer(text.translate(_DASHES))
+    )
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Returns a word folded and without its ending; a short one as it is."""
+    folded = word.translate(_DASHES).casefold().replace("ё", "е").replace("’s", "")
+    folded = folded.removesuffix("'s")
+    if len(folded) <= _SHORTEST_STEM or not folded.isalpha():
+        return folded
+    return _stemmer("russian" if _is_cyrillic(folded) else "english")(folded)
+
+
+def alike(one: str, other: str) -> bool:
+    """Returns whether two stems are of one word: equal, or with another ending.
+
+    Snowball cuts Урал to ура and Уралу to урал, so that a long common beginning
+    counts, too.
+
+    Example:
+        >>> alike(stem("Урал"), stem("Урале")), alike("sales", "saint")
+        (True, False)
+    """
+    if one == other:
+        return True
+    if not (_is_cyrillic(one) and _is_cyrillic(other)):
+        return False
+    short, long = sorted((one, other), key=len)
+    return (
+        len(short) >= _SHORTEST_STEM - 1
+        and long.startswith(short)
+        and len(long) - len(short) <= _ENDING
+    )
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "а" <= word[:1] <= "я"
+
+
+@cache
+def _stemmer(language: str) -> _Stem:
+    package = import_module("snowballstemmer")  # only where sentences are looked at
+    return cast("_Stem", package.stemmer(language).stemWord)

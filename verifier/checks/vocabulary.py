@@ -1,0 +1,92 @@
+"""Which groups the cells name: the few distinct texts of a column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.question import Question, question
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.region import Ground, Region
+    from verifier.checks.rule import Subject
+
+MOST_GROUPS = 300
+
+_FEWEST_REPEATS = 2  # rows a value, on average, of a column of groups
+
+
+def ask_groups(subject: Subject) -> Iterator[Question]:
+    """Yields the questions that `groups_of` needs the answers to."""
+    for ground in subject.grounds.values():
+        for column in text_columns(ground):
+            rows = ground.read(sql.alias(ground.cell(column, "t"), "text"))
+            rows = rows.where(sql.is_present(ground.cell(column, "t")))
+            yield question(_key(ground, column), _distinct(rows), MOST_GROUPS)
+
+
+def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
+    """Returns column → its distinct texts, for columns whose texts repeat.
+
+    Texts that differ in case and blanks alone are all there. A column with more than
+    `MOST_GROUPS` texts, or with hardly a text twice, names no groups.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    rows = ground.sheet.rows - ground.sheet.header_row
+    for column in text_columns(ground):
+        answer = subject.answers.get(_key(ground, column))
+        if answer is None or answer.problem or not answer.count:
+            continue
+        is_small = answer.count <= min(MOST_GROUPS, max(rows // _FEWEST_REPEATS, 1))
+        if is_small:
+            found[column] = answer.texts
+    return found
+
+
+def ask_constants(subject: Subject) -> Iterator[Question]:
+    """Yields the questions that `constants_in` needs the answers to."""
+    for region in subject.regions:
+        for column in text_columns(region.ground):
+            cell = region.ground.cell(column, "t")
+            rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
+            yield question(_constant_key(region, column), _distinct(rows), 2)
+
+
+def constants_in(subject: Subject, region: Region) -> dict[int, str]:
+    """Returns column → its only text, for columns that hold one in all of the rows."""
+    found: dict[int, str] = {}
+    for column in text_columns(region.ground):
+        answer = subject.answers.get(_constant_key(region, column))
+        if answer and answer.count == 1 and answer.texts[0]:
+            found[column] = answer.texts[0]
+    return found
+
+
+def text_columns(ground: Ground) -> list[int]:
+    """Returns the columns in which texts stand, ascending."""
+    columns = ground.columns
+    return [n for n, layout in columns.items() if CellKind.TEXT in layout.kinds]
+
+
+def _distinct(rows: exp.Select) -> exp.Select:
+    """Returns each text once, with the first row that holds it."""
+    first = sql.alias(sql.call("min", exp.column("_row")), "_row")
+    return (
+        exp.select(first, exp.column("text"))
+        .from_(sql.subquery(rows, "texts"))
+        .group_by(exp.column("text"))
+    )
+
+
+def _key(ground: Ground, column: int) -> str:
+    return f"groups/{ground.sheet.table}/{column_letter(column)}"
+
+
+def _constant_key(region: Region, column: int) -> str:
+    return f"constant/{region.name}/{column_letter(column)}"

@@ -1,0 +1,60 @@
+"""English words for rules."""
+
+from __future__ import annotations
+
+from verifier.checks.words.lexicon import Lexicon, named, phrases
+from verifier.model.use import Statistic
+
+LEXICON = Lexicon(
+    statistics={
+        **named(Statistic.MEAN, "average, averages, averaged, averaging, mean, avg"),
+        **named(Statistic.MEDIAN, "median, medians"),
+        **named(
+            Statistic.SUM, "total, totals, totalled, totaled, totalling, sum, sums"
+        ),
+        **named(Statistic.DISTINCT, "distinct, unique"),
+        **named(Statistic.MAXIMUM, "maximum, max, largest, highest, biggest"),
+        **named(Statistic.MINIMUM, "minimum, min, smallest, lowest"),
+    },
+    negations=phrases(
+        "excluding, except, except for, without, outside, outside of, apart from, "
+        "other than, non, not counting, aside from, besides, ex"
+    ),
+    comparators=phrases(
+        "than, versus, vs, unlike, compared with, compared to, against, relative to, "
+        "ahead of, behind, above, below, outperformed, outperforms, beat, beats, "
+        "followed by, while, whereas"
+    ),
+    everything=phrases(
+        "overall, in total, altogether, across the board, company-wide, all regions, "
+        "all segments, across all, in all, combined"
+    ),
+    totals=phrases(
+        "total, totals, grand total, grand totals, subtotal, subtotals, sub-total, "
+        "sub total, overall total, sum total, sum, running total, all"
+    ),
+    months={
+        name: number
+        for number, names in enumerate(
+            (
+                "january jan",
+                "february feb",
+                "march mar",
+                "april apr",
+                "may",
+                "june jun",
+                "july jul",
+                "august aug",
+                "september sep sept",
+                "october oct",
+                "november nov",
+                "december dec",
+            ),
+            start=1,
+        )
+        for name in names.split()
+    },
+    quarters=phrases("quarter, quarters, qtr"),
+    halves=phrases("half, half-year"),
+    years=phrases("year, fy, fiscal year"),
+)

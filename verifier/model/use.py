@@ -1,0 +1,85 @@
+"""What a calculation does with its cells, whichever language it is written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier.model.address import CellRange
+
+
+class Statistic(StrEnum):
+    """What is made of many cells."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    MEDIAN = "median"
+    MODE = "mode"
+    COUNT = "count"
+    DISTINCT = "distinct count"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    QUANTILE = "quantile"
+    SPREAD = "spread"  # standard deviation, variance
+    PRODUCT = "product"
+    RANK = "rank"  # LARGE, SMALL, RANK, ORDER BY … LIMIT
+    RELATION = "relation"  # correlation, slope
+    CELL = "cell"  # a cell as it is: a reference, a lookup
+    OTHER = "other"
+
+
+class Side(StrEnum):
+    """Where in the calculation a use stands."""
+
+    WHOLE = "whole"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    MINUEND = "minuend"
+    SUBTRAHEND = "subtrahend"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A condition on the cells of one column.
+
+    Attributes:
+        cells: the cells that are compared.
+        header: text of their column's header, or empty.
+        operator: `=`, `<>`, `<`, `<=`, `>`, `>=` or `like`.
+        values: what they are compared with, as written; several are alternatives. A
+            date is written YYYY-MM-DD. None where only running tells.
+        part: the function of the cells that is compared, lower case: `month` of
+            MONTH(E2:E9)=7; empty where the cells themselves are.
+    """
+
+    cells: CellRange
+    header: str
+    operator: str
+    values: tuple[str, ...]
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One aggregate of a calculation, or a cell that it takes as it is.
+
+    Attributes:
+        statistic: what is made of the cells.
+        cells: the cells of which it is made, criteria apart; none for `count(*)`
+            over whole rows, where `rows` says which.
+        rows: the rows that are looked at, as a range over all cited columns.
+        criteria: all must hold.
+        side: where it stands in the calculation.
+        deduplicates: whether equal rows or keys are counted once.
+        headers: texts of the headers of `cells`, in order.
+    """
+
+    statistic: Statistic
+    cells: tuple[CellRange, ...] = ()
+    rows: tuple[CellRange, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    side: Side = Side.WHOLE
+    deduplicates: bool = False
+    headers: tuple[str, ...] = ()

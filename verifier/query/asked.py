@@ -1,0 +1,230 @@
+"""The conditions of a SELECT as criteria on cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.model.address import CellRange
+from verifier.model.use import Criterion
+from verifier.query.folding import constant_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.query.relations import Output, Resolution
+    from verifier.query.tables import SheetTable
+
+_OPERATORS: dict[type[exp.Expr], str] = {
+    exp.EQ: "=",
+    exp.NullSafeEQ: "=",
+    exp.NEQ: "<>",
+    exp.NullSafeNEQ: "<>",
+    exp.GT: ">",
+    exp.GTE: ">=",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.Like: "like",
+    exp.ILike: "like",
+}
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Resolves conditions of one statement.
+
+    Attributes:
+        resolution: the statement.
+        tables: the sheets' tables by name.
+    """
+
+    resolution: Resolution
+    tables: dict[str, SheetTable]
+
+    def above(self, node: exp.Expr) -> tuple[Criterion, ...]:
+        """Returns the criteria of the SELECT round a node, and of what it reads."""
+        select = node.find_ancestor(exp.Select)
+        return tuple(dict.fromkeys(self._of(select))) if select is not None else ()
+
+    def reads_distinct_rows(self, node: exp.Expr) -> bool:
+        """Returns whether the SELECT round a node reads from a SELECT DISTINCT."""
+        select = node.find_ancestor(exp.Select)
+        return select is not None and any(
+            inner.args.get("distinct") or inner.args.get("group")
+            for inner in self._sources(select)
+        )
+
+    def columns(self, node: exp.Expr) -> list[Output]:
+        """Returns the sheets' columns that the columns below a node stand for."""
+        found: list[Output] = []
+        for part in node.walk():
+            if isinstance(part, exp.Column):
+                for output in self.resolution.origins.get(id(part), ()):
+                    found += self._roots(output)
+        return found
+
+    def _roots(self, output: Output) -> list[Output]:
+        if output.column is not None:
+            return [output]
+        return [root for part in output.parts for root in self.columns(part)]
+
+    def _of(self, select: exp.Select) -> Iterator[Criterion]:
+        for key in ("where", "having", "qualify"):
+            clause = select.args.get(key)
+            if clause is not None:
+                yield from criteria_in(clause.this, self)
+        for inner in self._sources(select):
+            yield from self._of(inner)
+
+    def _sources(self, select: exp.Select) -> Iterator[exp.Select]:
+        """Yields the SELECTs of the subqueries and CTEs that one reads from."""
+        start = select.args.get("from_")
+        places = [start.this] if start is not None else []
+        places += [join.this for join in select.args.get("joins") or ()]
+        for place in places:
+            if isinstance(place, exp.Table):
+                place = _cte_of(place)  # noqa: PLW2901 - what it names
+            while isinstance(place, exp.Subquery):
+                place = place.this  # noqa: PLW2901 - what it holds
+            if isinstance(place, exp.Select):
+                yield place
+
+
+def criteria_in(node: exp.Expr, asked: Asked) -> tuple[Criterion, ...]:
+    """Returns the criteria that a condition sets, those that can be told."""
+    return tuple(_criteria(node, asked))
+
+
+def _criteria(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
+    match node:
+        case exp.And() | exp.Paren():
+            for part in node.iter_expressions():
+                yield from _criteria(part, asked)
+        case exp.Not():
+            yield from map(_negated, _criteria(node.this, asked))
+        case exp.Or():
+            yield from _either(node, asked)
+        case exp.In() if node.expressions:
+            values = [_written(value) for value in node.expressions]
+            told = tuple(value for value in values if value is not None)
+            yield from _on(node.this, "=", told, asked)
+        case exp.Between():
+            low, high = _written(node.args["low"]), _written(node.args["high"])
+            yield from _on(node.this, ">=", _told(low), asked)
+            yield from _on(node.this, "<=", _told(high), asked)
+        case _:
+            yield from _plain(node, asked)
+
+
+def _plain(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
+    operator = _OPERATORS.get(type(node))
+    if isinstance(node, exp.Column):
+        yield from _on(node, "=", ("true",), asked)
+    elif operator is not None:
+        yield from _compared(node, operator, asked)
+
+
+def _negated(criterion: Criterion) -> Criterion:
+    operator = _NEGATED.get(criterion.operator, "<>")
+    return replace(criterion, operator=operator)
+
+
+def _either(node: exp.Or, asked: Asked) -> Iterator[Criterion]:
+    """Yields one criterion where all alternatives are values of the same column."""
+    found = [*_criteria(node.left, asked), *_criteria(node.right, asked)]
+    first = found[0] if found else None
+    if first is None or any(
+        (c.cells, c.operator, c.part) != (first.cells, "=", first.part) for c in found
+    ):
+        return
+    values = dict.fromkeys(value for c in found for value in c.values)
+    yield replace(first, values=tuple(values))
+
+
+def _compared(node: exp.Expr, operator: str, asked: Asked) -> Iterator[Criterion]:
+    left, right = node.this, node.expression
+    if _written(left) is not None:
+        left, right = right, left
+        operator = _MIRRORED.get(operator, operator)
+    yield from _on(left, operator, _told(_written(right)), asked)
+
+
+def _on(
+    node: exp.Expr, operator: str, values: tuple[str, ...], asked: Asked
+) -> Iterator[Criterion]:
+    part = ""
+    while not isinstance(node, exp.Column):
+        if not isinstance(node, _TRANSPARENT):
+            part = _part_of(node)
+        inner = [c for c in node.iter_expressions() if c.find(exp.Column) is not None]
+        if len(inner) != 1:
+            return
+        node = inner[0]
+    for output in asked.columns(node)[:1]:
+        cells = _cells_of(output, asked)
+        if cells is not None and output.column is not None:
+            yield Criterion(cells, output.column.name, operator, values, part)
+
+
+def _part_of(node: exp.Expr) -> str:
+    if isinstance(node, (exp.Extract, exp.DateTrunc, exp.TimestampTrunc)):
+        unit = node.args.get("unit") or node.this
+        return str(getattr(unit, "name", unit)).lower()
+    return node.sql_name().lower() if isinstance(node, exp.Func) else node.key
+
+
+def _cells_of(output: Output, asked: Asked) -> CellRange | None:
+    table = asked.tables.get(output.table)
+    if table is None or output.column is None:
+        return None
+    rows = table.cited.get(output.column.number, ())
+    if not rows:
+        return None
+    number = output.column.number
+    return CellRange(table.sheet, number, rows[0][0], number, rows[-1][1])
+
+
+def _told(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
+def _written(node: exp.Expr) -> str | None:
+    """Returns a constant as a criterion shows it, None where only running tells."""
+    while isinstance(node, (exp.Paren, exp.Cast, exp.Lower, exp.Upper)):
+        node = node.this
+    if isinstance(node, exp.Literal) and node.is_string:
+        return str(node.this)
+    if isinstance(node, exp.Boolean):
+        return str(node.this).lower()
+    if isinstance(node, exp.DateFromParts):
+        node = exp.Tuple(expressions=list(node.args.values()))
+        parts = [constant_of(part) for part in node.expressions]
+        return "-".join(f"{int(p):02d}" for p in parts if p is not None)
+    number = constant_of(node)
+    return None if number is None else format(number, "f")
+
+
+def _cte_of(table: exp.Table) -> exp.Expr | None:
+    """Returns the query of the CTE that a table names, or None for a sheet's table."""
+    above: exp.Expr | None = table
+    while above is not None:
+        with_ = above.args.get("with_") if isinstance(above, exp.Query) else None
+        for cte in with_.expressions if with_ is not None else ():
+            if cte.alias.casefold() == table.name.casefold() and not _is_in(table, cte):
+                return cte.this
+        above = above.parent
+    return None
+
+
+def _is_in(node: exp.Expr, other: exp.Expr) -> bool:
+    above: exp.Expr | None = node
+    while above is not None:
+        if above is other:
+            return True
+        above = above.parent
+    return False
