@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula.coerce import as_number, as_truth, double_of
+from verifier.formula.coerce import as_number, double_of
 from verifier.formula.dialect import sql
 from verifier.formula.values import Cell, constant_cell
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 32_767  # characters that a cell holds
 _LARGE = 10**15
+_TRUTHS = frozenset({"TRUE", "FALSE"})
 _BOUND = sql.number(_LARGE)
 
 Cells = tuple[Cell | None, ...]
@@ -50,7 +51,7 @@ def constant_at(draft: Draft, cells: Cells, place: int, default: int) -> int:
     return int(constant)
 
 
-def is_set(draft: Draft, cells: Cells, place: int, *, default: bool) -> bool:
+def is_set(cells: Cells, place: int, *, default: bool) -> bool:
     """Returns a truth argument that must be written in the formula.
 
     Raises:
@@ -67,7 +68,11 @@ def is_set(draft: Draft, cells: Cells, place: int, *, default: bool) -> bool:
         )
     if isinstance(cell.constant, Decimal):
         return cell.constant != 0
-    return as_truth(draft, cell).truth == sql.TRUE or cell.constant is True
+    if isinstance(cell.constant, str) and cell.constant.upper() not in _TRUTHS:
+        raise FormulaError(
+            f"{cell.constant!r} is neither true nor false", "TRUE or FALSE"
+        )
+    return str(cell.constant).upper() == "TRUE"
 
 
 def whole_of(cell: Cell) -> Expr:

@@ -33,6 +33,7 @@ _LONG_YEAR = (
     *("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y"),
     *(f"%d{sign}{month}{sign}%Y" for sign in "- " for month in ("%b", "%B")),
     *("%b %d, %Y", "%B %d, %Y", "%b %Y", "%B %Y"),
+    *("%Y-%b-%d", "%Y-%B-%d", "%A, %B %d, %Y", "%a, %b %d, %Y"),
 )
 _SHORT_YEAR = ("%d-%b-%y", "%d %b %y", "%d-%B-%y")
 _SLASHED = r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})"
@@ -77,7 +78,10 @@ def moment_of(draft: Draft, cell: Cell | None, *, takes_truth: bool = True) -> C
         missing = sql.case((sql.is_null(day), sql.text("#VALUE!")))
         return number_cell(day).failing(cell.error, missing)
     plain = as_number(draft, replace(cell, error=None))
-    number = draft.named(sql.first_of(sql.double(value_of(plain)), day))
+    own = sql.double(value_of(plain))
+    if plain.error is not None:
+        own = sql.case((sql.is_null(plain.error), own), default=day)
+    number = draft.named(own)
     missing = sql.case((sql.is_null(number), sql.text("#VALUE!")))
     return number_cell(number).failing(cell.error, missing)
 

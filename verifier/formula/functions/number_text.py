@@ -98,7 +98,7 @@ def fixed_number(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.127.
     """
-    whole = "0" if is_set(draft, cells, 2, default=False) else "#,##0"
+    whole = "0" if is_set(cells, 2, default=False) else "#,##0"
     return _rounded_text(draft, cells, whole, "")
 
 

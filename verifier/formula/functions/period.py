@@ -12,7 +12,6 @@ from verifier.formula.days import (
     inside,
     on_moments,
     outside_gives,
-    serial_of,
     whole_day,
 )
 from verifier.formula.dialect import sql
@@ -109,7 +108,7 @@ def days_of_thirty(draft: Draft, cells: Cells) -> Cell:
     (one, two), error = on_moments(draft, cells[:2])
     first, last = draft.named(whole_day(one)), draft.named(whole_day(two))
     start, end = draft.named(inside(first)), draft.named(inside(last))
-    european = is_set(draft, cells, 2, default=False)
+    european = is_set(cells, 2, default=False)
     made = _thirty_days(draft, start, end, is_european=european)
     return number_cell(made, 0).failing(error, outside_gives(first, last))
 
@@ -157,20 +156,25 @@ def _days_over(first: Expr, last: Expr) -> Expr:
 
 
 def _days_of_year(first: Expr, last: Expr) -> Expr:
-    """Returns the days from a day of the year to the next time the other one comes."""
-    years = sql.subtract(sql.call("year", last), sql.call("year", first))
-    month, day = sql.call("month", last), sql.call("day", last)
-    is_before = sql.either(
-        sql.less(month, sql.call("month", first)),
-        sql.both(
-            sql.equal(month, sql.call("month", first)),
-            sql.less(day, sql.call("day", first)),
-        ),
-    )
-    back = sql.case((is_before or sql.FALSE, sql.ONE), default=sql.ZERO)
-    span = sql.call("to_years", sql.cast(sql.subtract(years, back), "INTEGER"))
-    moved = sql.cast(sql.add(first, span), "DATE")
-    return sql.call("date_diff", sql.text("day"), moved, last)
+    """Returns the days to the next time that another day of the year comes.
+
+    Source: Excel counts in the year of the first date, so 28 February 2016 to 27
+        February 2020 is 365.
+    """
+    year = sql.call("year", first)
+    same = _day_in(year, last)
+    later = _day_in(sql.add(year, sql.ONE), last)
+    end = sql.case((sql.less(same, first), later), default=same)
+    return sql.call("date_diff", sql.text("day"), first, end)
+
+
+def _day_in(year: Expr, day: Expr) -> Expr:
+    """Returns a day of another year; 29 February runs over where there is none."""
+    one = sql.cast(sql.ONE, "INTEGER")
+    month = sql.cast(sql.call("month", day), "INTEGER")
+    first = sql.call("make_date", sql.cast(year, "INTEGER"), month, one)
+    more = sql.subtract(sql.call("day", day), sql.ONE)
+    return sql.add(first, sql.cast(more, "INTEGER"))
 
 
 def _year_length(draft: Draft, start: Expr, end: Expr) -> Expr:
@@ -194,22 +198,20 @@ def _year_length(draft: Draft, start: Expr, end: Expr) -> Expr:
         default=sql.number(365),
     )
     years = sql.add(sql.subtract(other, year), sql.ONE)
-    span = sql.subtract(_new_year(sql.add(other, sql.ONE)), _new_year(year))
+    bounds = _new_year(year), _new_year(sql.add(other, sql.ONE))
+    span = sql.call("date_diff", sql.text("day"), *bounds)
     average = sql.divide(sql.double(span), years)
     return sql.case((within, sql.double(short)), default=average)
 
 
 def _is_leap(year: Expr) -> Expr:
-    return sql.equal(
-        sql.subtract(_new_year(sql.add(year, sql.ONE)), _new_year(year)),
-        sql.number(366),
-    )
+    return sql.equal(sql.call("day", _leap_day(year)), sql.number(29))
 
 
 def _new_year(year: Expr) -> Expr:
     whole = sql.cast(year, "INTEGER")
     one = sql.cast(sql.ONE, "INTEGER")
-    return serial_of(sql.call("make_date", whole, one, one))
+    return sql.call("make_date", whole, one, one)
 
 
 def _leap_day(year: Expr) -> Expr:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
 from verifier.formula.arguments import whole_of
-from verifier.formula.broadcast import lift, scalar
+from verifier.formula.broadcast import lift, scalar, whole
 from verifier.formula.coerce import as_number
-from verifier.formula.days import inside, on_moments, outside_gives, whole_day
+from verifier.formula.days import (
+    inside,
+    moment_of,
+    on_moments,
+    outside_gives,
+    whole_day,
+)
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
-from verifier.formula.pool import numbers
+from verifier.formula.pool import pooled
 from verifier.formula.values import (
     Array,
     Cell,
+    Pile,
     Value,
     date_cell,
     error_cell,
     number_cell,
 )
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -147,6 +155,8 @@ def _weekend(draft: Draft, given: tuple[Value, ...]) -> _Week | Cell:
     cell = scalar(draft, given[0]) if given else None
     if cell is None:
         return _week(1)
+    if isinstance(cell.constant, bool):
+        return error_cell("#VALUE!")
     if isinstance(cell.constant, str):
         if not _MASK.fullmatch(cell.constant):
             return error_cell("#VALUE!")
@@ -167,19 +177,32 @@ def _holidays(
     """Returns the list of holidays on working days, each once, and the error."""
     if not given or given[0] is None:
         return None, None
-    if isinstance(given[0], Cell):
-        moments, error = on_moments(draft, given[:1])
-        days: Expr = sql.elements([whole_day(moments[0])])
-    else:
-        pool = numbers(draft, given[:1])
-        days = pool.aggregate(
-            "list", sql.distinct(whole_day(number_cell(pool.doubles)))
-        )
-        error = pool.error
+    arrays = _moments(draft, given[0])
+    pool = pooled(draft, arrays)
+    days = pool.aggregate("list", sql.distinct(whole_day(number_cell(pool.doubles))))
     day = sql.variable("day")
     fits = sql.both(sql.between(day, sql.ZERO, _FAR), week.has(day)) or sql.TRUE
     kept = sql.call("list_filter", days, sql.function_of("day", fits))
-    return draft.named(sql.first_of(kept, sql.elements([]))), error
+    return draft.named(sql.first_of(kept, sql.elements([]))), pool.error
+
+
+def _moments(draft: Draft, given: Value) -> list[Array]:
+    """Returns holidays as arrays of serial numbers; blank cells are passed over."""
+    found: list[Array] = []
+    for array in given.items if isinstance(given, Pile) else [whole(given)]:
+        if array is not None:
+            rows = [[_moment(draft, cell) for cell in row] for row in array.grid]
+            found.append(Array(array.frame, tuple(map(tuple, rows))))
+    return found
+
+
+def _moment(draft: Draft, cell: Cell) -> Cell:
+    made = moment_of(draft, cell)
+    if not cell.may_be(CellKind.BLANK):
+        return made
+    is_blank = cell.is_kind(CellKind.BLANK) or sql.TRUE
+    number = sql.case((sql.negation(is_blank), made.number or sql.NULL))
+    return replace(made, number=number)
 
 
 def _counted(
