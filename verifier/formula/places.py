@@ -14,6 +14,7 @@ from verifier.formula.coerce import as_number, double_of
 from verifier.formula.criteria import matches
 from verifier.formula.dialect import sql
 from verifier.formula.operators import compare
+from verifier.formula.rows import cells_of, settled, unnested
 from verifier.formula.values import (
     JUST_TEXT,
     NUMERIC,
@@ -21,8 +22,10 @@ from verifier.formula.values import (
     Cell,
     Value,
     error_cell,
+    grid_of,
     number_cell,
 )
+from verifier.formula.wildcards import wild_pattern
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -34,20 +37,25 @@ if TYPE_CHECKING:
 def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     """Returns the 1-based place at which a value stands in a row or column."""
     wanted = draft.let(wanted)
-    if array.frame is None or array.rows == 1:
+    is_nearest = way.removeprefix("last ").startswith("next ")
+    if is_nearest and (array.frame is None or array.rows == 1):
+        cells = [[cell] for row in matrix_of(draft, array).grid for cell in row]
+        array = unnested(draft, grid_of(cells))
+    if array.frame is None or (array.rows == 1 and not is_nearest):
         return _place_in_row(draft, wanted, matrix_of(draft, array), way)
+    array = settled(draft, array)
     cell = array.grid[0][0]
     relation = draft.relation(array.frame)
     if relation is None:
         return error_cell("#N/A")
     way, last = way.removeprefix("last "), way.startswith("last ")
-    row = array.frame.row
+    row = array.frame.row if array.frame else sql.ONE
     if way in {"exact", "wild"}:
         condition = _is_found(draft, cell, wanted, way)
         name = "max" if last else "min"
         made = draft.aggregate(relation, sql.filtered(sql.call(name, row), condition))
     elif way.startswith("next "):
-        made = _nearest(draft, array, wanted, way)
+        made = _nearest(draft, array, wanted, way, "max" if last else "min")
     else:
         condition = _not_beyond(draft, cell, wanted, way)
         made = draft.aggregate(relation, sql.filtered(sql.call("max", row), condition))
@@ -70,8 +78,9 @@ def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
         ]
         chosen = draft.let(pick(draft, branches, error_cell(code)))
         return chosen.failing(place.error)
+    array = settled(draft, array)
     relation = draft.relation(array.frame)
-    if relation is None:
+    if relation is None or array.frame is None:
         return error_cell(code)
     cell = array.grid[0][0]
     at_place = sql.equal(array.frame.row, number)
@@ -103,10 +112,6 @@ def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     places = list(enumerate(cells, 1))
     last = way.startswith("last ")
     way = way.removeprefix("last ")
-    if way.startswith("next "):
-        raise FormulaError(
-            "a lookup of the next value in a row", reason="unsupported-function"
-        )
     test = _is_found if way in {"exact", "wild"} else _not_beyond
     if last or test is _not_beyond:
         places.reverse()
@@ -135,6 +140,8 @@ def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa
             return sql.FALSE
         lower = sql.call("lower", wanted.text)
         same = sql.equal(sql.call("lower", cell.text), lower)
+        if way == "wild":
+            same = _is_like(draft, cell.text, wanted.text, same)
         return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= NUMERIC | {CellKind.BLANK}:
         if not cell.may_be(*NUMERIC) or cell.number is None:
@@ -159,16 +166,37 @@ def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
     return sql.both(fine, same_kind, met.truth) or sql.FALSE
 
 
-def _nearest(draft: Draft, array: Array, wanted: Cell, way: str) -> Expr:
+def _is_like(draft: Draft, text: Expr, wanted: Expr, same: Expr) -> Expr:
+    """Returns whether a text is like another that may have wildcards."""
+    is_wild = draft.named(sql.call("regexp_matches", wanted, sql.text("[*?~]")))
+    pattern = draft.named(wild_pattern(wanted))
+    matched = sql.call("regexp_full_match", text, pattern, sql.text("is"))
+    return sql.case((is_wild, matched), default=same)
+
+
+def _nearest(draft: Draft, array: Array, wanted: Cell, way: str, name: str) -> Expr:
+    """Returns the place of the nearest value on one side, the first or last of several.
+
+    Args:
+        draft: the statement.
+        array: a column.
+        wanted: a number or text.
+        way: `next below` or `next above`.
+        name: of the aggregate that picks one of several equal ones.
+    """
     relation = draft.relation(array.frame)
     cell = array.grid[0][0]
-    if relation is None or array.frame is None or cell.number is None:
+    is_text = wanted.kinds <= JUST_TEXT
+    key = cell.text and sql.call("lower", cell.text) if is_text else cell.number
+    if relation is None or array.frame is None or key is None:
         return sql.NULL
     side = "below" if way == "next below" else "above"
     condition = _not_beyond(draft, cell, wanted, side)
-    name = "arg_max" if side == "below" else "arg_min"
-    found = sql.call(name, array.frame.row, cell.number)
-    return draft.aggregate(relation, sql.filtered(found, condition))
+    best = sql.call("max" if side == "below" else "min", key)
+    found = draft.named(draft.aggregate(relation, sql.filtered(best, condition)))
+    here = sql.both(condition, sql.equal(key, found))
+    place = sql.call(name, array.frame.row)
+    return draft.aggregate(relation, sql.filtered(place, here))
 
 
 def array_of(name: str, value: Value) -> Array:
@@ -189,10 +217,4 @@ def matrix_of(draft: Draft, array: Array) -> Array:
     Raises:
         FormulaError: for forms that are not recomputed here.
     """
-    if array.frame is None:
-        return array
-    if array.origin is None:
-        raise FormulaError(
-            "a calculated row where cells are needed", reason="unsupported-function"
-        )
-    return draft.matrix(array.origin)
+    return cells_of(draft, array)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _ERROR_NUMBERS = {
     **dict(zip(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!"], range(1, 5), strict=True)),
     **dict(zip(["#NAME?", "#NUM!", "#N/A"], range(5, 8), strict=True)),
-    "#SPILL!": 9, "#CALC!": 14,
+    "#SPILL!": 9,
+    "#CALC!": 14,
 }
 _TYPES = (
     (NUMERIC | {CellKind.BLANK}, 1),

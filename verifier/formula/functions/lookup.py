@@ -19,6 +19,7 @@ from verifier.formula.pool import constant_number, number_argument
 from verifier.formula.values import (
     Array,
     Cell,
+    Pile,
     Value,
     constant_cell,
     error_cell,
@@ -39,6 +40,8 @@ def rows(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.289.
     """
+    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
+        return constant_cell(1).failing(arguments[0].error)
     array = array_of("ROWS", arguments[0])
     relation = draft.relation(array.frame)
     if array.rows is not None or relation is None:
@@ -52,10 +55,12 @@ def columns(_draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.47.
     """
+    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
+        return constant_cell(1).failing(arguments[0].error)
     return constant_cell(array_of("COLUMNS", arguments[0]).columns)
 
 
-@function("INDEX", least=2, most=3)
+@function("INDEX", least=2, most=4)
 def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cell, row or column at a place; `#REF!` outside.
 
@@ -64,6 +69,10 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Raises:
         FormulaError: for forms that are not recomputed here.
     """
+    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
+        return arguments[0]
+    if len(arguments) > 3:  # noqa: PLR2004 - the fourth argument
+        return _in_area(draft, arguments)
     array = array_of("INDEX", arguments[0])
     row, column = arguments[1], arguments[2] if len(arguments) > 2 else None  # noqa: PLR2004 - the third argument
     if len(arguments) == 2 and array.rows == 1:  # noqa: PLR2004 - no third argument
@@ -116,17 +125,16 @@ def look_down(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     table = array_of("VLOOKUP", arguments[1])
     column = constant_number(draft, arguments[2])
-    way = _lookup_way(draft, arguments)
     if column is not None and not 1 <= column <= table.columns:
         return error_cell("#VALUE!" if column < 1 else "#REF!")
 
-    def found(wanted: Cell) -> Cell:
+    def found(wanted: Cell, way: str) -> Cell:
         place = place_of(draft, wanted, _column(table, 1), way)
         if column is not None:
             return cell_at(draft, _column(table, column), place, "#N/A")
         return _crossing(draft, table, place, arguments[2])
 
-    return _for_each(draft, arguments[0], found)
+    return _for_each(draft, arguments[0], _either_way(draft, arguments, found))
 
 
 @function("HLOOKUP", least=3, most=4)
@@ -137,15 +145,16 @@ def look_right(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     table = matrix_of(draft, array_of("HLOOKUP", arguments[1]))
     row = constant_number(draft, arguments[2])
-    if row is None or not 1 <= row <= len(table.grid):
-        return error_cell("#VALUE!" if row is None or row < 1 else "#REF!")
-    way = _lookup_way(draft, arguments)
+    if row is not None and not 1 <= row <= len(table.grid):
+        return error_cell("#VALUE!" if row < 1 else "#REF!")
 
-    def found(wanted: Cell) -> Cell:
-        place = place_of(draft, wanted, grid_of([table.grid[0]]), way)
-        return cell_at(draft, grid_of([table.grid[row - 1]]), place, "#N/A")
+    def found(wanted: Cell, way: str) -> Cell:
+        place = draft.let(place_of(draft, wanted, grid_of([table.grid[0]]), way))
+        if row is not None:
+            return cell_at(draft, grid_of([table.grid[row - 1]]), place, "#N/A")
+        return _in_any_row(draft, table, place, arguments[2])
 
-    return _for_each(draft, arguments[0], found)
+    return _for_each(draft, arguments[0], _either_way(draft, arguments, found))
 
 
 @function("LOOKUP", least=2, most=3)
@@ -173,30 +182,81 @@ def look(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
 @function("XLOOKUP", least=3, most=6)
 def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the cell beside the one with a value, or the fourth argument.
+    """Returns the cells beside the one with a value, or the fourth argument.
 
-    Source: Excel, XLOOKUP; match modes 0, -1, 1 and 2, search modes 1 and -1.
+    Source: Excel, XLOOKUP; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
+        Of sorted data a binary search finds what the others find.
     """
     filled = (*arguments, None, None, None)[:6]
     searched, given = array_of("XLOOKUP", filled[1]), array_of("XLOOKUP", filled[2])
-    mode = constant_number(draft, filled[4]) if filled[4] is not None else 0
-    order = constant_number(draft, filled[5]) if filled[5] is not None else 1
-    ways = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}
-    way = ways.get(mode if mode is not None else 9)
-    if way is None or order not in {1, -1, 2, -2}:
+    way = _way(draft, filled[4], filled[5])
+    is_row = searched.rows == 1 and searched.columns > 1
+    is_block = searched.columns > 1 and not is_row
+    sizes = (searched.columns, given.columns) if is_row else (searched.rows, given.rows)
+    if way is None or is_block or (None not in sizes and sizes[0] != sizes[1]):
         return error_cell("#VALUE!")
-    way = f"last {way}" if order == -1 else way
+    lines = _lines(draft, given, is_row=is_row)
 
-    def found(wanted: Cell) -> Cell:
+    def found(wanted: Cell, line: Array) -> Cell:
         place = draft.let(place_of(draft, wanted, searched, way))
-        made = cell_at(draft, given, place, "#N/A")
+        made = cell_at(draft, line, place, "#N/A")
         if filled[3] is None or place.error is None:
             return made
         missing = sql.equal(place.error, sql.text("#N/A"))
         default = scalar(draft, filled[3]) or constant_cell(0)
         return pick(draft, [(sql.first_of(missing, sql.FALSE), default)], made)
 
-    return _for_each(draft, filled[0], found)
+    if len(lines) == 1:
+        return _for_each(draft, filled[0], lambda one: found(one, lines[0]))
+    wanted = scalar(draft, filled[0]) or constant_cell(0)
+    cells = [found(wanted, line) for line in lines]
+    return grid_of([[cell] for cell in cells] if is_row else [cells])
+
+
+@function("XMATCH", least=2, most=4)
+def place_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
+    """Returns the place of a value; equal unless told otherwise.
+
+    Source: Excel, XMATCH; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
+    """
+    filled = (*arguments, None, None)[:4]
+    searched = array_of("XMATCH", filled[1])
+    way = _way(draft, filled[2], filled[3])
+    if way is None or (searched.columns > 1 and searched.rows != 1):
+        return error_cell("#VALUE!")
+    return _for_each(draft, filled[0], lambda one: place_of(draft, one, searched, way))
+
+
+def _way(draft: Draft, match: Value, search: Value) -> str | None:
+    """Returns how a value is looked for, None for modes that there are not.
+
+    Raises:
+        FormulaError: where the modes stand in cells.
+    """
+    mode = constant_number(draft, match) if match is not None else 0
+    order = constant_number(draft, search) if search is not None else 1
+    if mode is None or order is None:
+        raise FormulaError(
+            "the match or search mode stands in a cell",
+            "0, -1, 1 or 2, and 1, -1, 2 or -2",
+            reason="unsupported-function",
+        )
+    ways = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}
+    is_binary = abs(order) == 2  # noqa: PLR2004 - a mode
+    if mode not in ways or order not in {1, -1, 2, -2}:
+        return None
+    if is_binary and ways[mode] == "wild":
+        return None
+    return f"last {ways[mode]}" if order == -1 else ways[mode]
+
+
+def _lines(draft: Draft, given: Array, *, is_row: bool) -> list[Array]:
+    """Returns the rows or columns in which the found cell stands."""
+    if not is_row:
+        return [_column(given, number) for number in range(1, given.columns + 1)]
+    if given.rows == 1:
+        return [given]
+    return [grid_of([row]) for row in matrix_of(draft, given).grid]
 
 
 def _for_each(
@@ -254,16 +314,67 @@ def _crossing(draft: Draft, array: Array, row: Value, column: Value) -> Cell:
     return made.failing(at_row.error, at_column.error)
 
 
-def _lookup_way(draft: Draft, arguments: tuple[Value, ...]) -> str:
-    if len(arguments) < 4:  # noqa: PLR2004 - the fourth argument
-        return "below"
-    if arguments[3] is None:
-        return "wild"
-    cell = number_argument(draft, arguments[3])
-    if not isinstance(cell.constant, Decimal):
-        raise FormulaError(
-            "whether a lookup is exact stands in a cell",
-            "TRUE or FALSE",
-            reason="unsupported-function",
+def _in_any_row(draft: Draft, table: Array, place: Cell, row: Value) -> Cell:
+    """Returns the cell of a row that only running tells."""
+    number = draft.let(number_argument(draft, row))
+    whole = sql.call("trunc", double_of(number))
+    branches = [
+        (
+            sql.equal(whole, sql.number(n)),
+            cell_at(draft, grid_of([cells]), place, "#N/A"),
         )
-    return "below" if cell.constant else "wild"
+        for n, cells in enumerate(table.grid, 1)
+    ]
+    below = (sql.less(whole, sql.ONE), error_cell("#VALUE!"))
+    made = pick(draft, [below, *branches], error_cell("#REF!"))
+    return made.failing(number.error)
+
+
+def _in_area(draft: Draft, arguments: tuple[Value, ...]) -> Value:
+    """Returns the cell of one of several ranges.
+
+    Raises:
+        FormulaError: where the number of the range stands in a cell.
+    """
+    number = constant_number(draft, arguments[3]) if arguments[3] is not None else 1
+    given = arguments[0]
+    areas = given.items if isinstance(given, Pile) else (array_of("INDEX", given),)
+    if number is None:
+        raise FormulaError(
+            "the area number of INDEX stands in a cell", reason="unsupported-function"
+        )
+    if not 1 <= number <= len(areas):
+        return error_cell("#REF!")
+    row = arguments[1] if arguments[1] is not None else constant_cell(0)
+    column = arguments[2] if arguments[2] is not None else constant_cell(0)
+    area = areas[number - 1]
+    at_row, at_column = constant_number(draft, row), constant_number(draft, column)
+    if at_row is not None and at_column is not None and area.origin is not None:
+        return _part(draft, area.origin, at_row, at_column)
+    return _crossing(draft, area, row, column)
+
+
+def _either_way(
+    draft: Draft,
+    arguments: tuple[Value, ...],
+    found: Callable[[Cell, str], Cell],
+) -> Callable[[Cell], Cell]:
+    """Returns a lookup whose fourth argument says whether it takes the next value."""
+    if len(arguments) < 4:  # noqa: PLR2004 - the fourth argument
+        return lambda wanted: found(wanted, "below")
+    if arguments[3] is None:
+        return lambda wanted: found(wanted, "wild")
+    cell = number_argument(draft, arguments[3])
+    if isinstance(cell.constant, Decimal):
+        way = "below" if cell.constant else "wild"
+        return lambda wanted: found(wanted, way)
+    if cell.number == sql.NULL:
+        return lambda _: cell
+    known = draft.let(cell)
+    is_exact = sql.equal(double_of(known), sql.ZERO)
+
+    def chosen(wanted: Cell) -> Cell:
+        exact, near = found(wanted, "wild"), found(wanted, "below")
+        return pick(draft, [(is_exact, exact)], near).failing(known.error)
+
+    return chosen
