@@ -34,9 +34,14 @@ if TYPE_CHECKING:
     from verifier.formula.draft import Draft
 
 
+_TAKE_LONG_ROWS = frozenset({"INDEX", "ROWS", "COLUMNS", "TOCOL", "TRANSPOSE"})
+
+
 def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     """Returns the 1-based place at which a value stands in a row or column."""
     wanted = draft.let(wanted)
+    if wanted.may_be(CellKind.TEXT) and not wanted.kinds <= JUST_TEXT:
+        return _place_by_kind(draft, wanted, array, way)
     is_nearest = way.removeprefix("last ").startswith("next ")
     if is_nearest and (array.frame is None or array.rows == 1):
         cells = [[cell] for row in matrix_of(draft, array).grid for cell in row]
@@ -61,6 +66,15 @@ def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
         made = draft.aggregate(relation, sql.filtered(sql.call("max", row), condition))
     missing = sql.case((sql.is_null(made), sql.text("#N/A")))
     return number_cell(made, 0).failing(wanted.error, missing)
+
+
+def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
+    """Returns the place of a value that may be a text or something else."""
+    text = replace(wanted, kinds=JUST_TEXT, kind=None, number=None, coerced=None)
+    other = replace(wanted, kinds=wanted.kinds - JUST_TEXT, text=None)
+    is_text = wanted.is_kind(CellKind.TEXT) or sql.TRUE
+    places = [place_of(draft, one, array, way) for one in (text, other)]
+    return draft.let(pick(draft, [(is_text, places[0])], places[1]))
 
 
 def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
@@ -208,6 +222,12 @@ def array_of(name: str, value: Value) -> Array:
     found = whole(value)
     if found is None:
         raise FormulaError(f"{name} has an empty argument", "a range")
+    if found.turned and name not in _TAKE_LONG_ROWS:
+        raise FormulaError(
+            f"{name} of a row of which only running tells how long it is",
+            "INDEX for one part of it, or TOCOL around it",
+            reason="unsupported-function",
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from verifier.formula.function import ANY, function
 from verifier.formula.places import array_of
 from verifier.formula.pool import constant_number
 from verifier.formula.rows import (
+    cells_of,
     count_of,
     side_by_side,
     stacked,
@@ -86,14 +87,18 @@ def different_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Source: Excel, UNIQUE; a third argument TRUE leaves only rows that occur once.
 
     Raises:
-        FormulaError: for columns that are compared: how many stay only running tells.
+        FormulaError: for columns of several rows that are compared.
     """
     array = array_of("UNIQUE", arguments[0])
     given = [*arguments[1:], None, None][:2]
     by_column, once = (
         constant_number(draft, one) if one is not None else 0 for one in given
     )
-    if by_column != 0 or once is None:
+    is_row = bool(by_column) and array.rows == 1
+    if is_row:
+        cells = [cell for row in cells_of(draft, array).grid for cell in row]
+        array = grid_of([[cell] for cell in cells])
+    if (by_column != 0 and not is_row) or once is None:
         raise FormulaError(
             "UNIQUE over columns",
             "UNIQUE(range) over rows, or UNIQUE(TOCOL(range))",
@@ -104,7 +109,8 @@ def different_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     for cell in base.grid[0]:
         keys += [key for key in (_identity(cell), cell.kind) if key is not None]
     single = sql.equal(sql.call("count", exp.Star()), sql.ONE)
-    return step_of(draft, base, group=keys, condition=single if once else None)
+    made = step_of(draft, base, group=keys, condition=single if once else None)
+    return replace(made, turned=is_row)
 
 
 @function("SORT", least=1, most=4)

@@ -16,6 +16,7 @@ from verifier.formula.dialect import sql
 from verifier.formula.function import function
 from verifier.formula.places import array_of, cell_at, matrix_of, place_of
 from verifier.formula.pool import constant_number, number_argument
+from verifier.formula.rows import count_of
 from verifier.formula.values import (
     Array,
     Cell,
@@ -43,6 +44,8 @@ def rows(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     if isinstance(arguments[0], Cell) and arguments[0].error is not None:
         return constant_cell(1).failing(arguments[0].error)
     array = array_of("ROWS", arguments[0])
+    if array.turned:
+        return constant_cell(1)
     relation = draft.relation(array.frame)
     if array.rows is not None or relation is None:
         return constant_cell(array.rows or 1)
@@ -50,14 +53,17 @@ def rows(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
 
 @function("COLUMNS", least=1)
-def columns(_draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+def columns(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many columns a range has.
 
     Source: ECMA-376 part 1, 18.17.7.47.
     """
     if isinstance(arguments[0], Cell) and arguments[0].error is not None:
         return constant_cell(1).failing(arguments[0].error)
-    return constant_cell(array_of("COLUMNS", arguments[0]).columns)
+    array = array_of("COLUMNS", arguments[0])
+    if array.turned:
+        return number_cell(count_of(draft, array), 0)
+    return constant_cell(array.columns)
 
 
 @function("INDEX", least=2, most=4)
@@ -74,6 +80,8 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     if len(arguments) > 3:  # noqa: PLR2004 - the fourth argument
         return _in_area(draft, arguments)
     array = array_of("INDEX", arguments[0])
+    if array.turned:
+        return _in_long_row(draft, array, arguments)
     row, column = arguments[1], arguments[2] if len(arguments) > 2 else None  # noqa: PLR2004 - the third argument
     if len(arguments) == 2 and array.rows == 1:  # noqa: PLR2004 - no third argument
         row, column = constant_cell(1), row
@@ -82,6 +90,10 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     at_row, at_column = constant_number(draft, row), constant_number(draft, column)
     if at_row is not None and at_column is not None and array.origin is not None:
         return _part(draft, array.origin, at_row, at_column)
+    if at_row == 0 and array.rows == 1:
+        row, at_row = constant_cell(1), 1
+    if at_column == 0 and array.columns == 1:
+        column, at_column = constant_cell(1), 1
     if 0 in {at_row, at_column}:
         raise FormulaError(
             "INDEX of a whole row or column that only running finds",
@@ -143,10 +155,11 @@ def look_right(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.147.
     """
-    table = matrix_of(draft, array_of("HLOOKUP", arguments[1]))
+    table = _needed_rows(draft, arguments)
     row = constant_number(draft, arguments[2])
-    if row is not None and not 1 <= row <= len(table.grid):
-        return error_cell("#VALUE!" if row < 1 else "#REF!")
+    if isinstance(table, Cell):
+        return table
+    row = None if row is None else len(table.grid)
 
     def found(wanted: Cell, way: str) -> Cell:
         place = draft.let(place_of(draft, wanted, grid_of([table.grid[0]]), way))
@@ -188,6 +201,8 @@ def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         Of sorted data a binary search finds what the others find.
     """
     filled = (*arguments, None, None, None)[:6]
+    if isinstance(filled[2], Cell) and filled[2].error is not None:
+        return filled[2]
     searched, given = array_of("XLOOKUP", filled[1]), array_of("XLOOKUP", filled[2])
     way = _way(draft, filled[4], filled[5])
     is_row = searched.rows == 1 and searched.columns > 1
@@ -283,7 +298,9 @@ def _column(array: Array, number: int) -> Array:
 
 
 def _part(draft: Draft, cells: CellRange, row: int, column: int) -> Value:
-    if not 0 <= row <= cells.rows or not 0 <= column <= cells.columns:
+    if row < 0 or column < 0:
+        return error_cell("#VALUE!")
+    if row > cells.rows or column > cells.columns:
         return error_cell("#REF!")
     first_row = cells.first_row + max(row - 1, 0)
     first_column = cells.first_column + max(column - 1, 0)
@@ -314,6 +331,23 @@ def _crossing(draft: Draft, array: Array, row: Value, column: Value) -> Cell:
     return made.failing(at_row.error, at_column.error)
 
 
+def _needed_rows(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
+    """Returns the rows of HLOOKUP's table that it reads, the wanted one last."""
+    table = array_of("HLOOKUP", arguments[1])
+    row = constant_number(draft, arguments[2])
+    if row is None or table.rows is None:
+        return matrix_of(draft, table)
+    if not 1 <= row <= table.rows:
+        return error_cell("#VALUE!" if row < 1 else "#REF!")
+    if table.origin is None:
+        return grid_of(matrix_of(draft, table).grid[:row])
+    places = dict.fromkeys([1, row])
+    found = [_part(draft, table.origin, place, 0) for place in places]
+    draft.range(table.origin)
+    rows = [matrix_of(draft, one).grid[0] for one in found if isinstance(one, Array)]
+    return grid_of(rows)
+
+
 def _in_any_row(draft: Draft, table: Array, place: Cell, row: Value) -> Cell:
     """Returns the cell of a row that only running tells."""
     number = draft.let(number_argument(draft, row))
@@ -328,6 +362,21 @@ def _in_any_row(draft: Draft, table: Array, place: Cell, row: Value) -> Cell:
     below = (sql.less(whole, sql.ONE), error_cell("#VALUE!"))
     made = pick(draft, [below, *branches], error_cell("#REF!"))
     return made.failing(number.error)
+
+
+def _in_long_row(draft: Draft, array: Array, arguments: tuple[Value, ...]) -> Value:
+    """Returns a part of a row of which only running tells how long it is.
+
+    Raises:
+        FormulaError: for the whole row.
+    """
+    first = number_argument(draft, arguments[-1])
+    row = constant_number(draft, arguments[1]) if len(arguments) > 2 else 1  # noqa: PLR2004 - the third argument
+    if row not in {0, 1}:
+        return error_cell("#REF!")
+    if first.constant == 0:
+        raise FormulaError("INDEX of a whole row", reason="unsupported-function")
+    return cell_at(draft, array, first, "#REF!")
 
 
 def _in_area(draft: Draft, arguments: tuple[Value, ...]) -> Value:

@@ -16,6 +16,7 @@ from verifier.formula.days import (
 )
 from verifier.formula.dialect import sql
 from verifier.formula.function import cell_function
+from verifier.formula.guards import none_gives
 from verifier.formula.values import Cell, constant_cell, error_cell, number_cell
 
 if TYPE_CHECKING:
@@ -64,9 +65,6 @@ def share_of_year(draft: Draft, cells: Cells) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.364; basis 0 counts 30 days a month, 1 the days
         of the years that are touched, 2 and 3 years of 360 and 365 days, 4 is the
         European 30 days a month; others give `#NUM!`.
-
-    Raises:
-        FormulaError: for forms that are not recomputed here.
     """
     basis = number_at(draft, cells, 2, 0)
     (one, two), error = on_moments(draft, cells[:2], takes_truth=False)
@@ -74,29 +72,22 @@ def share_of_year(draft: Draft, cells: Cells) -> Cell:
     odd = outside_gives(first, last)
     start = draft.named(inside(sql.call("least", first, last)))
     end = draft.named(inside(sql.call("greatest", first, last)))
-    if not isinstance(basis.constant, Decimal):
-        if basis.number == sql.NULL:
-            return basis
-        raise FormulaError(
-            "the basis of YEARFRAC stands in a cell",
-            "0, 1, 2, 3 or 4",
-            reason="unsupported-function",
-        )
-    days = sql.double(sql.subtract(end, start))
-    match int(basis.constant):
-        case 0:
-            made = _thirty_days(draft, start, end, is_bond=True)
-        case 1:
-            made = sql.divide(days, _year_length(draft, start, end))
-        case 2 | 3 as number:
-            made = sql.divide(days, sql.number(360 if number == 2 else 365))  # noqa: PLR2004 - the basis
-        case 4:
-            made = _thirty_days(draft, start, end, is_european=True)
-        case _:
-            return error_cell("#NUM!").failing(error)
-    if int(basis.constant) in {0, 4}:
-        made = sql.divide(sql.double(made), sql.number(360))
-    return number_cell(made).failing(error, odd)
+    if isinstance(basis.constant, Decimal):
+        made = _share(draft, start, end, int(basis.constant))
+    elif basis.number == sql.NULL:
+        return basis
+    else:
+        whole = sql.call("trunc", sql.double(basis.number or sql.NULL))
+        shares = [
+            (sql.equal(whole, sql.number(n)), _share(draft, start, end, n))
+            for n in range(5)
+        ]
+        made = sql.case(*((test, one) for test, one in shares if one is not None))
+    if made is None:
+        return error_cell("#NUM!").failing(error)
+    made = draft.named(made)
+    unknown = none_gives(made, "#NUM!")
+    return number_cell(made).failing(error, basis.error, odd, unknown)
 
 
 @cell_function("DAYS360", least=2, most=3)
@@ -111,6 +102,23 @@ def days_of_thirty(draft: Draft, cells: Cells) -> Cell:
     european = is_set(cells, 2, default=False)
     made = _thirty_days(draft, start, end, is_european=european)
     return number_cell(made, 0).failing(error, outside_gives(first, last))
+
+
+def _share(draft: Draft, start: Expr, end: Expr, basis: int) -> Expr | None:
+    """Returns the years between two days, None for a basis that there is not."""
+    days = sql.double(sql.subtract(end, start))
+    match basis:
+        case 0 | 4:
+            thirty = _thirty_days(
+                draft, start, end, is_bond=basis == 0, is_european=basis != 0
+            )
+            return sql.divide(sql.double(thirty), sql.number(360))
+        case 1:
+            return sql.divide(days, _year_length(draft, start, end))
+        case 2 | 3:
+            return sql.divide(days, sql.number({2: 360, 3: 365}[basis]))
+        case _:
+            return None
 
 
 def _period(unit: str, days: tuple[Expr, Expr], early: Expr, late: Expr) -> Expr | None:

@@ -190,7 +190,10 @@ def turned(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.340.
     """
-    return _turned(cells_of(draft, array_of("TRANSPOSE", arguments[0])))
+    array = array_of("TRANSPOSE", arguments[0])
+    if array.turned:
+        return replace(array, turned=False)
+    return _turned(cells_of(draft, array))
 
 
 @function("SEQUENCE", least=1, most=4)
