@@ -44,6 +44,11 @@ _COUNTING = frozenset(
         "ISERROR",
         "ISNA",
         "ISERR",
+        "ISLOGICAL",
+        "ISNONTEXT",
+        "ISREF",
+        "TYPE",
+        "ERROR.TYPE",
     ]
 )
 
