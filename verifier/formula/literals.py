@@ -83,9 +83,7 @@ class _Reading:
             yield from self._deep(node, role)
         elif isinstance(node, Text):
             number = number_of(node.value)
-            yield from (
-                _in_text(node) if number is None else (Literal(number, role),)
-            )
+            yield from (_in_text(node) if number is None else (Literal(number, role),))
         elif isinstance(node, Boolean):
             yield Literal(Decimal(node.value), role)
         elif isinstance(node, Call):
