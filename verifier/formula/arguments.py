@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verifier.formula.draft import Draft
 
 LONGEST_TEXT = 32_767  # characters that a cell holds
-_LARGE = 10**15
+_LARGE = 10**9  # beyond every place, count and day
 _TRUTHS = frozenset({"TRUE", "FALSE"})
 _BOUND = sql.number(_LARGE)
 

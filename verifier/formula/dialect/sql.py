@@ -274,6 +274,22 @@ def tables_of(expression: Expr) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def is_heavy(expression: Expr, most: int) -> bool:
+    """Returns whether an expression has more than so many nodes."""
+    waiting: list[object] = [expression]
+    count = 0
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, exp.Expr):
+            count += 1
+            if count > most:
+                return True
+            waiting += node.args.values()
+    return False
+
+
 @cache
 def _type(name: str) -> exp.DataType:
     return exp.DataType.build(name, dialect="duckdb")

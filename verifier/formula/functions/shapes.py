@@ -406,10 +406,8 @@ def _wrapped(draft: Draft, name: str, arguments: tuple[Value, ...]) -> Value:
     if (len(array.grid) > 1 and array.columns > 1) or width < 1:
         return error_cell("#VALUE!" if width >= 1 else "#NUM!")
     cells = [cell for row in array.grid for cell in row]
-    width = min(width, CELL_LIMIT)
+    _bound(width)
     pad = _pad(draft, arguments[2] if len(arguments) > 2 else None)  # noqa: PLR2004 - the third argument
-    if width > len(cells):
-        _bound(width)
     rows = [cells[n : n + width] for n in range(0, len(cells), width)]
     rows[-1] = [*rows[-1], *[pad] * (width - len(rows[-1]))]
     return grid_of(rows)
