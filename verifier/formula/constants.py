@@ -104,7 +104,7 @@ def _is_extent(call: Call) -> bool:
 
 
 def _is_place(call: Call) -> bool:
-    """Returns whether a call asks where one cell stands, or how many ranges there are."""
+    """Returns whether a call asks where one cell stands, or counts ranges."""
     if call.name not in _PLACES or len(call.arguments) != 1:
         return False
     if call.name == "AREAS":
@@ -187,7 +187,9 @@ def _written(value: Constant) -> str:
     return value if isinstance(value, str) else format(value, "f")
 
 
-def _called(call: Call, sheets: Sheets | None) -> Constant | None:
+def _called(  # noqa: PLR0911 - one return for each kind
+    call: Call, sheets: Sheets | None
+) -> Constant | None:
     if _is_place(call):
         return _place(call)
     if _is_extent(call):

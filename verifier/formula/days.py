@@ -58,7 +58,9 @@ def on_moments(
     return found, sql.coalesce(*(cell.error for cell in found))
 
 
-def moment_of(draft: Draft, cell: Cell | None, *, takes_truth: bool = True) -> Cell:
+def moment_of(  # noqa: PLR0911 - one return for each kind
+    draft: Draft, cell: Cell | None, *, takes_truth: bool = True
+) -> Cell:
     """Returns the serial number of a date, of a text too."""
     if cell is not None and not takes_truth and cell.may_be(CellKind.BOOLEAN):
         if cell.kinds <= JUST_BOOLEAN:
@@ -229,7 +231,7 @@ def _parsed(text: Expr, forms: tuple[str, ...]) -> Expr:
 
 
 def _in_century(day: Expr) -> Expr:
-    """Returns a day of 2030 to 2068 a century earlier, as spreadsheets read 30 to 68."""
+    """Returns a day of 2030 to 2068 a century earlier: 30 to 99 are of the 1900s."""
     year = sql.call("year", day)
     is_late = sql.between(year, sql.number(2000 + _CENTURY), sql.number(2099))
     years = sql.call("to_years", sql.cast(sql.number(100), "INTEGER"))

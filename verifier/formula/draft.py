@@ -216,8 +216,7 @@ class Draft:
         """Returns the column of a step that has a row for each row of one table."""
         if value in self._names:
             return self._names[value]
-        single = set(self._single_names([value]))
-        over = self._tables_of(value) - single
+        over = self._tables_of(value) - set(self._single_names([value]))
         bases = {self._bases.get(name, name) for name in over}
         if len(bases) != 1:
             return value
@@ -228,9 +227,8 @@ class Draft:
             return value
         own = None if tables[base] == base else base
         relation = Relation(sql.table(tables[base], own))
-        row = sql.alias(sql.column(base, "_row"), "_row")
-        query = self._reading([row, sql.alias(value, "v")], relation, [value])
-        name = self.rows_of(query)
+        columns = [sql.alias(sql.column(base, "_row"), "_row"), sql.alias(value, "v")]
+        name = self.rows_of(self._reading(columns, relation, [value]))
         self._bases[name] = base
         self._names[value] = sql.column(name, "v")
         return self._names[value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
-from verifier.formula.format_sections import Section, Token, refusal
+from verifier.formula.format_sections import Section, Token, refuse
 from verifier.formula.numerals import epoch
 
 if TYPE_CHECKING:
@@ -52,15 +52,15 @@ def _with_fractions(tokens: Sequence[Token], written: str) -> tuple[list[Token],
     for token in tokens:
         if token.kind == "digit" and made and made[-1].kind in {"point", "fraction"}:
             if token.text != "0":
-                raise refusal(written)
+                refuse(written)
             made[-1] = Token("fraction", made[-1].text + "0")
             digits = max(digits, len(made[-1].text) - 1)
         elif token.kind in {"literal", "date", "elapsed", "half", "point", "comma"}:
             made.append(token)
         else:
-            raise refusal(written)
+            refuse(written)
     if digits > _MOST_FRACTION:
-        raise refusal(written)
+        refuse(written)
     return made, digits
 
 
@@ -80,7 +80,7 @@ def _with_minutes(tokens: Sequence[Token]) -> list[Token]:
     return made
 
 
-def _part(
+def _part(  # noqa: PLR0911 - one return for each kind
     token: Token, ticks: Expr, scale: int, tokens: Sequence[Token], written: str
 ) -> Expr:
     match token.kind:
@@ -111,18 +111,20 @@ def _unit(text: str, ticks: Expr, scale: int, *, halves: bool, written: str) -> 
     hours = _modulo(_over(ticks, scale * 3600), 24)
     if halves:
         hours = sql.add(_modulo(sql.add(hours, sql.number(11)), 12), sql.ONE)
+    if text[0] in {"s", "h"} and len(text) > 2:  # noqa: PLR2004 - ss and hh
+        refuse(written)
     match text[0]:
-        case "s" if len(text) <= 2:  # noqa: PLR2004 - s or ss
+        case "s":
             return _padded(seconds, len(text))
-        case "h" if len(text) <= 2:  # noqa: PLR2004 - h or hh
+        case "h":
             return _padded(hours, len(text))
-        case "s" | "h":
-            raise refusal(written)
         case _:
             return _day_unit(text, _over(ticks, scale * _DAY_SECONDS))
 
 
-def _day_unit(text: str, day: Expr) -> Expr:
+def _day_unit(  # noqa: PLR0911 - one return for each unit
+    text: str, day: Expr
+) -> Expr:
     shifted = sql.case(
         (sql.less(day, _FALSE_LEAP_DAY), sql.add(day, sql.ONE)), default=day
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
-from verifier.formula.format_sections import Section, Token, refusal
+from verifier.formula.format_sections import Section, Token, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _laid_out(section: Section, written: str) -> _Layout:
         shown = tokens[exponent].text + _digits_only(tokens[exponent + 1 :], written)
         tail = []
     if len(fraction) > MOST_DIGITS:
-        raise refusal(written)
+        refuse(written)
     return _Layout(
         "".join(_shown(tokens[:first], written)),
         tuple(whole),
@@ -145,14 +145,14 @@ def _without_commas(tokens: Sequence[Token]) -> tuple[list[Token], bool, int]:
 def _digits_only(tokens: Sequence[Token], written: str) -> str:
     """Returns the digits; literals among them are refused."""
     if any(token.kind != "digit" for token in tokens):
-        raise refusal(written)
+        refuse(written)
     return "".join(token.text for token in tokens)
 
 
 def _shown(tokens: Sequence[Token], written: str) -> list[str]:
     """Returns the texts of tokens that stand for themselves."""
     if any(token.kind not in {"literal", "percent", "comma"} for token in tokens):
-        raise refusal(written)
+        refuse(written)
     return [token.text for token in tokens]
 
 
@@ -174,12 +174,12 @@ def _whole(digits: Expr, layout: _Layout, written: str) -> list[Expr]:
     zeros = len(signs) - signs.index("0") if "0" in signs else 0
     blanks = len(signs) - signs.index("?") if "?" in signs else 0
     if any(token.kind not in {"digit", "literal", "percent"} for token in layout.whole):
-        raise refusal(written)
+        refuse(written)
     if any(token.text == "/" for token in layout.whole):
-        raise refusal(written)  # a fraction
+        refuse(written)  # a fraction
     is_plain = all(token.kind == "digit" for token in layout.whole)
     if layout.groups and not (is_plain and blanks <= zeros):
-        raise refusal(written)
+        refuse(written)
     filled = _filled(_filled(digits, zeros, "0"), blanks, " ")
     if layout.groups:
         return [_grouped(filled)]
@@ -194,7 +194,7 @@ def _filled(digits: Expr, width: int, sign: str) -> Expr:
 
 
 def _grouped(digits: Expr) -> Expr:
-    """Returns digits with commas: the pattern is turned round, threes from its start."""
+    """Returns digits with commas, set from the end of the turned text."""
     threes = sql.call(
         "regexp_replace",
         sql.call("reverse", digits),
@@ -236,7 +236,7 @@ def _fraction(digits: Expr, signs: str, written: str) -> list[Expr]:
     if not rest:
         return [digits] if signs else []
     if len(set(rest)) > 1:
-        raise refusal(written)
+        refuse(written)
     kept = sql.call("left", digits, sql.number(fixed_size))
     tail = sql.call("substr", digits, sql.number(fixed_size + 1))
     shown = sql.call("rtrim", tail, sql.text("0"))
@@ -248,10 +248,10 @@ def _fraction(digits: Expr, signs: str, written: str) -> list[Expr]:
 def _scientific(value: Expr, layout: _Layout, written: str) -> Expr:
     """Returns a number as mantissa and exponent."""
     if any(token.kind != "digit" for token in layout.whole) or layout.power:
-        raise refusal(written)
+        refuse(written)
     step, digits = len(layout.whole), len(layout.fraction)
     if step > 1 and layout.whole[0].text == "0":
-        raise refusal(written)
+        refuse(written)
     fifteen = sql.call("printf", sql.text("%.14e"), sql.double(value))
 
     def parted(shown: Expr) -> Expr:
@@ -269,20 +269,8 @@ def _scientific(value: Expr, layout: _Layout, written: str) -> Expr:
         kept = sql.case((over, sql.double(down)), default=sql.double(near))
         base = sql.subtract(exponent, shift)
         raised = sql.add(base, sql.case((over, sql.number(step)), default=sql.ZERO))
-        inner = _written(
-            fixed(kept, digits),
-            _Layout(
-                layout.before,
-                layout.whole,
-                layout.fraction,
-                "",
-                "",
-                has_point=layout.has_point,
-                groups=False,
-                power=0,
-            ),
-            written,
-        )
+        plain = replace(layout, exponent="", behind="", groups=False, power=0)
+        inner = _written(fixed(kept, digits), plain, written)
         return sql.call(
             "concat", inner, *_power_text(raised, layout), sql.text(layout.behind)
         )

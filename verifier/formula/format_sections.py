@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NoReturn
 
 from verifier.errors import FormulaError
 
@@ -84,13 +85,17 @@ def sections_of(written: str) -> tuple[Section, ...]:
     """
     sections = [_section(part, written) for part in _parts(written)]
     if len(sections) > MOST_SECTIONS:
-        raise refusal(written)
+        refuse(written)
     return tuple(sections)
 
 
-def refusal(written: str) -> FormulaError:
-    """Returns the error for a format that is not recomputed here."""
-    return FormulaError(
+def refuse(written: str) -> NoReturn:
+    """Says that a format is not recomputed here.
+
+    Raises:
+        FormulaError: always.
+    """
+    raise FormulaError(
         f"TEXT in the format {written!r} is not recomputed here",
         'a format such as "0.0%", "#,##0.00" or "yyyy-mm"',
         reason="unsupported-function",
@@ -101,7 +106,7 @@ def _parts(written: str) -> list[str]:
     """Returns the sections as they are written: `;` in quotes parts none."""
     found = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|;', written)
     if "".join(found) != written:
-        raise refusal(written)
+        refuse(written)
     parts = [""]
     for piece in found:
         if piece == ";":
@@ -118,7 +123,7 @@ def _section(part: str, written: str) -> Section:
     while place < len(part):
         found = _TOKEN.match(part, place)
         if found is None or found.lastgroup is None:
-            raise refusal(written)
+            refuse(written)
         place = found.end()
         kind, text = found.lastgroup, found[found.lastgroup]
         if kind == "bracket":
@@ -158,4 +163,4 @@ def _bracketed(text: str, written: str) -> list[Token]:
         return [Token("literal", currency[1])]
     if currency and currency[1]:
         return [Token("literal", currency[1])]
-    raise refusal(written)
+    refuse(written)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.formula.dialect import sql
 from verifier.formula.format_date import date_text
 from verifier.formula.format_number import number_text
-from verifier.formula.format_sections import Section, refusal, sections_of
+from verifier.formula.format_sections import Section, refuse, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +37,13 @@ def formatted(number: Expr, written: str) -> Expr:
 
 
 def text_section(written: str, text: Expr) -> Expr:
-    """Returns a text in a format: what the section with `@` makes of it, else itself."""
+    """Returns a text in a format: as the section with `@` has it, else itself."""
     sections = sections_of(written) if written else ()
     spoken = [one for one in sections if one.has("text")]
     if len(sections) <= _TEXT_SECTION and not spoken:
         return text if written else sql.text("")
-    section = sections[-1] if len(sections) > _TEXT_SECTION else spoken[0]
+    fourth = list(sections)[_TEXT_SECTION:]
+    section = (fourth or spoken)[0]
     parts: list[Expr] = [
         text if token.kind == "text" else sql.text(token.text)
         for token in section.tokens
@@ -108,7 +109,7 @@ def _section_text(
 
 def _around_general(size: Expr, section: Section, written: str) -> Expr:
     if section.has("digit", "point", "exponent"):
-        raise refusal(written)
+        refuse(written)
     parts: list[Expr] = [
         _general(size) if token.kind == "general" else sql.text(token.text)
         for token in section.tokens

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula.broadcast import whole
+from verifier.formula.broadcast import lift, scalar, whole
 from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
 from verifier.formula.criteria import matches
 from verifier.formula.dialect import sql
 from verifier.formula.operators import compare
+from verifier.formula.pool import constant_number
 from verifier.formula.rows import cells_of, settled, unnested
 from verifier.formula.values import (
     JUST_TEXT,
@@ -21,6 +22,7 @@ from verifier.formula.values import (
     Array,
     Cell,
     Value,
+    constant_cell,
     error_cell,
     grid_of,
     number_cell,
@@ -29,6 +31,8 @@ from verifier.formula.wildcards import wild_pattern
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
@@ -86,12 +90,7 @@ def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
     elif place.number is not None:
         number = place.number
     if array.frame is None or array.rows == 1:
-        cells = [cell for row in matrix_of(draft, array).grid for cell in row]
-        branches = [
-            (sql.equal(number, sql.number(n)), cell) for n, cell in enumerate(cells, 1)
-        ]
-        chosen = draft.let(pick(draft, branches, error_cell(code)))
-        return chosen.failing(place.error)
+        return _cell_in_row(draft, matrix_of(draft, array), number, place, code)
     array = settled(draft, array)
     relation = draft.relation(array.frame)
     if relation is None or array.frame is None:
@@ -121,6 +120,17 @@ def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
     return made.failing(place.error, outside)
 
 
+def _cell_in_row(
+    draft: Draft, array: Array, number: Expr, place: Cell, code: str
+) -> Cell:
+    cells = [cell for row in array.grid for cell in row]
+    branches = [
+        (sql.equal(number, sql.number(n)), cell) for n, cell in enumerate(cells, 1)
+    ]
+    chosen = draft.let(pick(draft, branches, error_cell(code)))
+    return chosen.failing(place.error)
+
+
 def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     cells = [cell for row in array.grid for cell in row]
     places = list(enumerate(cells, 1))
@@ -139,7 +149,9 @@ def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     return named.failing(wanted.error, missing)
 
 
-def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa: PLR0911 - one return for each kind
+def _is_found(  # noqa: C901, PLR0911 - one return for each kind
+    draft: Draft, cell: Cell, wanted: Cell, way: str
+) -> Expr:
     cell = replace(cell, kinds=cell.kinds - {CellKind.BLANK}, error=None)
     fine = cell.kinds
     if not fine:
@@ -238,3 +250,45 @@ def matrix_of(draft: Draft, array: Array) -> Array:
         FormulaError: for forms that are not recomputed here.
     """
     return cells_of(draft, array)
+
+
+def for_each_cell(
+    draft: Draft, value: Value, apply: Callable[[Cell], Cell]
+) -> Cell | Array:
+    """Returns a function of a cell over each cell of an argument."""
+    if isinstance(value, Array) and value.origin is not None:
+        is_single = value.rows == value.columns == 1
+        value = scalar(draft, value) if is_single else draft.matrix(value.origin)
+
+    def applied(cells: tuple[Cell | None, ...]) -> Cell:
+        return apply(cells[0] or constant_cell(0))
+
+    return lift(draft, applied, (value,))
+
+
+def column_of(array: Array, number: int) -> Array:
+    """Returns one column of an array."""
+    origin = None
+    if array.origin is not None:
+        place = array.origin.first_column + number - 1
+        origin = replace(array.origin, first_column=place, last_column=place)
+    grid = tuple((row[number - 1],) for row in array.grid)
+    return Array(array.frame, grid, origin)
+
+
+def size_of(draft: Draft, name: str, value: Value, default: int) -> int:
+    """Returns a number that is written in the formula.
+
+    Raises:
+        FormulaError: where it stands in a cell.
+    """
+    if value is None:
+        return default
+    found = constant_number(draft, value)
+    if found is None:
+        raise FormulaError(
+            f"a size of {name} stands in a cell or is calculated",
+            "a number written in the formula",
+            reason="unsupported-function",
+        )
+    return found

@@ -16,7 +16,10 @@ _LAMBDA = (
     "Write the calculation over whole ranges, as in SUM(B2:B9*C2:C9) or "
     "SUMPRODUCT(B2:B9,C2:C9)."
 )
-_GROUPS = "Write one SUMIFS, AVERAGEIFS or COUNTIFS for each group, or a SELECT with GROUP BY."
+_GROUPS = (
+    "Write one SUMIFS, AVERAGEIFS or COUNTIFS for each group, "
+    "or a SELECT with GROUP BY."
+)
 _QUERY = "Write the SELECT itself: a calculation may be SQL over the cited cells."
 _BYTES = "Use the function without B: it counts characters, not bytes of a code page."
 

@@ -60,7 +60,7 @@ MOST_USED = [
 COMPLETE = [
     *("characters", "date", "dynamic", "joining", "kinds", "logic", "lookup"),
     *("number_text", "period", "regex", "search", "shapes", "split", "text", "time"),
-    *("week", "workday"),
+    *("sizes", "week", "workday", "xlookup"),
 ]
 
 

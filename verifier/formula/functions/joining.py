@@ -68,10 +68,10 @@ def written_array(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: Excel, ARRAYTOTEXT; rows are parted by `;` in the form with braces.
     """
+    array = _arrays(arguments[0])[0]
     form = constant_number(draft, arguments[1]) if len(arguments) > 1 else 0
     if form not in {0, 1}:
         return error_cell("#VALUE!")
-    (array,) = _arrays(arguments[0])
     width = array.columns
     # in the form with braces a sign stands before each value but the first
     signs = [";" if n % width == 0 else "," for n in range(width * len(array.grid))]

@@ -143,7 +143,7 @@ def some(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
 @function("XOR", least=1, most=ANY)
 def odd_count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns whether an odd number of conditions holds; texts in ranges are passed over.
+    """Returns whether an odd number of conditions holds, texts in ranges aside.
 
     Source: Excel, XOR.
     """

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula.broadcast import lift, scalar
 from verifier.formula.choice import pick
 from verifier.formula.coerce import double_of
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
-from verifier.formula.places import array_of, cell_at, matrix_of, place_of
+from verifier.formula.places import (
+    array_of,
+    cell_at,
+    column_of,
+    for_each_cell,
+    matrix_of,
+    place_of,
+)
 from verifier.formula.pool import constant_number, number_argument
 from verifier.formula.rows import count_of
 from verifier.formula.values import (
@@ -75,18 +80,15 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Raises:
         FormulaError: for forms that are not recomputed here.
     """
-    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
-        return arguments[0]
+    given = arguments[0]
+    if isinstance(given, Cell) and given.error is not None:
+        return given
     if len(arguments) > 3:  # noqa: PLR2004 - the fourth argument
         return _in_area(draft, arguments)
-    array = array_of("INDEX", arguments[0])
+    array = array_of("INDEX", given)
     if array.turned:
         return _in_long_row(draft, array, arguments)
-    row, column = arguments[1], arguments[2] if len(arguments) > 2 else None  # noqa: PLR2004 - the third argument
-    if len(arguments) == 2 and array.rows == 1:  # noqa: PLR2004 - no third argument
-        row, column = constant_cell(1), row
-    elif column is None:
-        column = constant_cell(1 if array.columns == 1 else 0)
+    row, column = _row_and_column(array, arguments)
     at_row, at_column = constant_number(draft, row), constant_number(draft, column)
     if at_row is not None and at_column is not None and array.origin is not None:
         return _part(draft, array.origin, at_row, at_column)
@@ -94,15 +96,42 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         row, at_row = constant_cell(1), 1
     if at_column == 0 and array.columns == 1:
         column, at_column = constant_cell(1), 1
-    if 0 in {at_row, at_column}:
+    return _at_place(draft, array, (row, column), (at_row, at_column))
+
+
+def _row_and_column(array: Array, arguments: tuple[Value, ...]) -> tuple[Value, Value]:
+    """Returns the row and column that INDEX names; of a line one number is enough."""
+    first, *rest = arguments[1:]
+    second = rest[0] if rest else None
+    if second is not None:
+        return first, second
+    if not rest and array.rows == 1:
+        return constant_cell(1), first
+    return first, constant_cell(1 if array.columns == 1 else 0)
+
+
+def _at_place(
+    draft: Draft,
+    array: Array,
+    given: tuple[Value, Value],
+    places: tuple[int | None, int | None],
+) -> Value:
+    """Returns the cell at a place of which only running tells, or of an array.
+
+    Raises:
+        FormulaError: for a whole row or column of it.
+    """
+    row, column = given
+    if 0 in places:
         raise FormulaError(
             "INDEX of a whole row or column that only running finds",
             "the row and column of one cell",
             reason="unsupported-function",
         )
-    if at_column is not None and 0 < at_column <= array.columns:
+    number = places[1]
+    if number is not None and 0 < number <= array.columns:
         place = draft.let(number_argument(draft, row))
-        return cell_at(draft, _column(array, at_column), place, "#REF!")
+        return cell_at(draft, column_of(array, number), place, "#REF!")
     return _crossing(draft, array, row, column)
 
 
@@ -125,7 +154,9 @@ def match_place(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         )
     array = array_of("MATCH", arguments[1])
     way = {0: "wild", -1: "above"}.get(mode, "below")
-    return _for_each(draft, arguments[0], lambda one: place_of(draft, one, array, way))
+    return for_each_cell(
+        draft, arguments[0], lambda one: place_of(draft, one, array, way)
+    )
 
 
 @function("VLOOKUP", least=3, most=4)
@@ -141,12 +172,12 @@ def look_down(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         return error_cell("#VALUE!" if column < 1 else "#REF!")
 
     def found(wanted: Cell, way: str) -> Cell:
-        place = place_of(draft, wanted, _column(table, 1), way)
+        place = place_of(draft, wanted, column_of(table, 1), way)
         if column is not None:
-            return cell_at(draft, _column(table, column), place, "#N/A")
+            return cell_at(draft, column_of(table, column), place, "#N/A")
         return _crossing(draft, table, place, arguments[2])
 
-    return _for_each(draft, arguments[0], _either_way(draft, arguments, found))
+    return for_each_cell(draft, arguments[0], _either_way(draft, arguments, found))
 
 
 @function("HLOOKUP", least=3, most=4)
@@ -167,7 +198,7 @@ def look_right(draft: Draft, arguments: tuple[Value, ...]) -> Value:
             return cell_at(draft, grid_of([table.grid[row - 1]]), place, "#N/A")
         return _in_any_row(draft, table, place, arguments[2])
 
-    return _for_each(draft, arguments[0], _either_way(draft, arguments, found))
+    return for_each_cell(draft, arguments[0], _either_way(draft, arguments, found))
 
 
 @function("LOOKUP", least=2, most=3)
@@ -184,117 +215,13 @@ def look(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         flat = matrix_of(draft, searched).grid
         searched, given = grid_of([flat[0]]), grid_of([flat[-1]])
     elif searched.columns > 1 and searched.rows != 1:
-        given, searched = _column(given, given.columns), _column(searched, 1)
+        given, searched = column_of(given, given.columns), column_of(searched, 1)
 
     def found(wanted: Cell) -> Cell:
         place = place_of(draft, wanted, searched, "below")
         return cell_at(draft, given, place, "#N/A")
 
-    return _for_each(draft, arguments[0], found)
-
-
-@function("XLOOKUP", least=3, most=6)
-def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the cells beside the one with a value, or the fourth argument.
-
-    Source: Excel, XLOOKUP; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
-        Of sorted data a binary search finds what the others find.
-    """
-    filled = (*arguments, None, None, None)[:6]
-    if isinstance(filled[2], Cell) and filled[2].error is not None:
-        return filled[2]
-    searched, given = array_of("XLOOKUP", filled[1]), array_of("XLOOKUP", filled[2])
-    way = _way(draft, filled[4], filled[5])
-    is_row = searched.rows == 1 and searched.columns > 1
-    is_block = searched.columns > 1 and not is_row
-    sizes = (searched.columns, given.columns) if is_row else (searched.rows, given.rows)
-    if way is None or is_block or (None not in sizes and sizes[0] != sizes[1]):
-        return error_cell("#VALUE!")
-    lines = _lines(draft, given, is_row=is_row)
-
-    def found(wanted: Cell, line: Array) -> Cell:
-        place = draft.let(place_of(draft, wanted, searched, way))
-        made = cell_at(draft, line, place, "#N/A")
-        if filled[3] is None or place.error is None:
-            return made
-        missing = sql.equal(place.error, sql.text("#N/A"))
-        default = scalar(draft, filled[3]) or constant_cell(0)
-        return pick(draft, [(sql.first_of(missing, sql.FALSE), default)], made)
-
-    if len(lines) == 1:
-        return _for_each(draft, filled[0], lambda one: found(one, lines[0]))
-    wanted = scalar(draft, filled[0]) or constant_cell(0)
-    cells = [found(wanted, line) for line in lines]
-    return grid_of([[cell] for cell in cells] if is_row else [cells])
-
-
-@function("XMATCH", least=2, most=4)
-def place_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the place of a value; equal unless told otherwise.
-
-    Source: Excel, XMATCH; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
-    """
-    filled = (*arguments, None, None)[:4]
-    searched = array_of("XMATCH", filled[1])
-    way = _way(draft, filled[2], filled[3])
-    if way is None or (searched.columns > 1 and searched.rows != 1):
-        return error_cell("#VALUE!")
-    return _for_each(draft, filled[0], lambda one: place_of(draft, one, searched, way))
-
-
-def _way(draft: Draft, match: Value, search: Value) -> str | None:
-    """Returns how a value is looked for, None for modes that there are not.
-
-    Raises:
-        FormulaError: where the modes stand in cells.
-    """
-    mode = constant_number(draft, match) if match is not None else 0
-    order = constant_number(draft, search) if search is not None else 1
-    if mode is None or order is None:
-        raise FormulaError(
-            "the match or search mode stands in a cell",
-            "0, -1, 1 or 2, and 1, -1, 2 or -2",
-            reason="unsupported-function",
-        )
-    ways = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}
-    is_binary = abs(order) == 2  # noqa: PLR2004 - a mode
-    if mode not in ways or order not in {1, -1, 2, -2}:
-        return None
-    if is_binary and ways[mode] == "wild":
-        return None
-    return f"last {ways[mode]}" if order == -1 else ways[mode]
-
-
-def _lines(draft: Draft, given: Array, *, is_row: bool) -> list[Array]:
-    """Returns the rows or columns in which the found cell stands."""
-    if not is_row:
-        return [_column(given, number) for number in range(1, given.columns + 1)]
-    if given.rows == 1:
-        return [given]
-    return [grid_of([row]) for row in matrix_of(draft, given).grid]
-
-
-def _for_each(
-    draft: Draft, value: Value, apply: Callable[[Cell], Cell]
-) -> Cell | Array:
-    if isinstance(value, Array) and value.origin is not None:
-        is_single = value.rows == value.columns == 1
-        value = scalar(draft, value) if is_single else draft.matrix(value.origin)
-
-    def applied(cells: tuple[Cell | None, ...]) -> Cell:
-        return apply(cells[0] or constant_cell(0))
-
-    return lift(draft, applied, (value,))
-
-
-def _column(array: Array, number: int) -> Array:
-    """Returns one column of an array."""
-    origin = None
-    if array.origin is not None:
-        place = array.origin.first_column + number - 1
-        origin = replace(array.origin, first_column=place, last_column=place)
-    grid = tuple((row[number - 1],) for row in array.grid)
-    return Array(array.frame, grid, origin)
+    return for_each_cell(draft, arguments[0], found)
 
 
 def _part(draft: Draft, cells: CellRange, row: int, column: int) -> Value:
@@ -323,7 +250,7 @@ def _crossing(draft: Draft, array: Array, row: Value, column: Value) -> Cell:
     branches = [
         (
             sql.equal(number, sql.number(n)),
-            cell_at(draft, _column(array, n), at_row, "#REF!"),
+            cell_at(draft, column_of(array, n), at_row, "#REF!"),
         )
         for n in range(1, array.columns + 1)
     ]

@@ -163,7 +163,11 @@ def _format(cell: Cell | None) -> str:
 
 
 def _rounded_text(draft: Draft, cells: Cells, whole: str, negative: str) -> Cell:
-    """Returns a number rounded to a count of digits, which may be below zero."""
+    """Returns a number rounded to a count of digits, which may be below zero.
+
+    Raises:
+        FormulaError: for more digits than a number has.
+    """
     digits = constant_at(draft, cells, 1, 2)
     if not -_MOST_DIGITS <= digits <= _MOST_DIGITS:
         raise FormulaError(

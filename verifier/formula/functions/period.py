@@ -92,7 +92,7 @@ def share_of_year(draft: Draft, cells: Cells) -> Cell:
 
 @cell_function("DAYS360", least=2, most=3)
 def days_of_thirty(draft: Draft, cells: Cells) -> Cell:
-    """Returns the days between two dates in months of 30 days; TRUE is the European way.
+    """Returns the days between two dates, months having 30; TRUE is the European way.
 
     Source: ECMA-376 part 1, 18.17.7.76.
     """
@@ -121,7 +121,9 @@ def _share(draft: Draft, start: Expr, end: Expr, basis: int) -> Expr | None:
             return None
 
 
-def _period(unit: str, days: tuple[Expr, Expr], early: Expr, late: Expr) -> Expr | None:
+def _period(  # noqa: PLR0911 - one return for each unit
+    unit: str, days: tuple[Expr, Expr], early: Expr, late: Expr
+) -> Expr | None:
     """Returns a count of a unit, None for an unknown unit."""
     months = _whole_months(early, late)
     match unit:

@@ -52,10 +52,9 @@ def matching_part(draft: Draft, cells: Cells) -> Cell:
     """
     (text,), error = on_texts(draft, cells[:1])
     pattern = _pattern(draft, cells, 3)
+    written = str(cells[1] and cells[1].constant)
     is_open = len(cells) < 3  # noqa: PLR2004 - the third argument
-    if constant_at(draft, cells, 2, 0) or (
-        is_open and groups_in(str(cells[1] and cells[1].constant))
-    ):
+    if constant_at(draft, cells, 2, 0) or (is_open and groups_in(written)):
         raise FormulaError(
             "REGEXEXTRACT of several parts, or with parentheses",
             'one part, as in REGEXEXTRACT(A1,"[0-9]+")',

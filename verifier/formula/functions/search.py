@@ -183,7 +183,11 @@ def _beside(draft: Draft, cells: Cells, *, is_before: bool) -> Cell:
 
 
 def _parts(draft: Draft, text: Expr, delimiter: Expr, cells: Cells) -> Expr:
-    """Returns the list of what stands between the occurrences of a delimiter."""
+    """Returns the list of what stands between the occurrences of a delimiter.
+
+    Raises:
+        FormulaError: for a match mode that there is not.
+    """
     mode = constant_at(draft, cells, 3, 0)
     if mode not in {0, 1}:
         raise FormulaError("a match mode other than 0 and 1", "0 or 1")

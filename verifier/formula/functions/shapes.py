@@ -9,13 +9,10 @@ from sqlglot import exp
 
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import scalar
-from verifier.formula.coerce import as_number, unified
 from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
-from verifier.formula.places import array_of
-from verifier.formula.pool import constant_number, number_argument
+from verifier.formula.places import array_of, size_of
 from verifier.formula.rows import (
-    CELL_LIMIT,
     cells_of,
     count_of,
     settled,
@@ -27,12 +24,9 @@ from verifier.formula.rows import (
 from verifier.formula.values import (
     Array,
     Cell,
-    Frame,
-    Member,
     Value,
     error_cell,
     grid_of,
-    number_cell,
 )
 from verifier.model.source import CellKind
 
@@ -146,44 +140,6 @@ def as_row(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     return grid_of([[row[0] for row in cells_of(draft, made).grid]])
 
 
-@function("WRAPROWS", least=2, most=3)
-def wrapped_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the cells of a row or column as rows of a length, filled with `#N/A`.
-
-    Source: Excel, WRAPROWS.
-    """
-    return _wrapped(draft, "WRAPROWS", arguments)
-
-
-@function("WRAPCOLS", least=2, most=3)
-def wrapped_columns(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the cells of a row or column as columns of a height, filled with `#N/A`.
-
-    Source: Excel, WRAPCOLS.
-    """
-    made = _wrapped(draft, "WRAPCOLS", arguments)
-    return _turned(made) if isinstance(made, Array) else made
-
-
-@function("EXPAND", least=2, most=4)
-def expanded(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns an array filled up to a number of rows and columns, with `#N/A`.
-
-    Source: Excel, EXPAND; `#VALUE!` for fewer than there are.
-    """
-    array = cells_of(draft, array_of("EXPAND", arguments[0]))
-    filled = (*arguments, None, None)[:4]
-    rows = _given(draft, "EXPAND", filled[1], len(array.grid))
-    columns = _given(draft, "EXPAND", filled[2], array.columns)
-    if rows < len(array.grid) or columns < array.columns:
-        return error_cell("#VALUE!")
-    _bound(rows * columns)
-    pad = _pad(draft, filled[3])
-    grid = [[*row, *[pad] * (columns - len(row))] for row in array.grid]
-    grid += [[pad] * columns for _ in range(rows - len(grid))]
-    return grid_of(grid)
-
-
 @function("TRANSPOSE", least=1)
 def turned(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns an array with its rows as columns.
@@ -196,76 +152,11 @@ def turned(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     return _turned(cells_of(draft, array))
 
 
-@function("SEQUENCE", least=1, most=4)
-def sequence(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns numbers row by row, from a start by a step.
-
-    Source: Excel, SEQUENCE; `#CALC!` for no row, beyond a million it is refused.
-
-    Raises:
-        FormulaError: for more than a million numbers.
-    """
-    filled = (*arguments, None, None, None)[:4]
-    rows = _given(draft, "SEQUENCE", filled[0], 1)
-    columns = _given(draft, "SEQUENCE", filled[1], 1)
-    if rows < 1 or columns < 1:
-        return error_cell("#CALC!" if 0 in {rows, columns} else "#VALUE!")
-    if rows * columns > SEQUENCE_LIMIT or columns > CELL_LIMIT:
-        raise FormulaError(
-            f"a SEQUENCE of {rows * columns} numbers",
-            f"at most {SEQUENCE_LIMIT}, in at most {CELL_LIMIT} columns",
-            reason="limit",
-        )
-    name = draft.rows_of(_counting(rows))
-    frame = Frame((Member(name, name, 1),), rows, whole=True)
-    start = as_number(draft, _one(draft, filled[2]))
-    step = as_number(draft, _one(draft, filled[3]))
-    first = sql.multiply(sql.subtract(frame.row, sql.ONE), sql.number(columns))
-    cells: list[Cell] = []
-    for place in range(columns):
-        turn = sql.add(first, sql.number(place))
-        (low, gap), scale = unified([start, step])
-        made = sql.add(low, sql.multiply(turn, gap))
-        made = made if scale is None else sql.cast(made, f"DECIMAL(38, {scale})")
-        cells.append(number_cell(made, scale).failing(start.error, step.error))
-    return Array(frame, (tuple(cells),))
-
-
-def _one(draft: Draft, value: Value) -> Cell:
-    return (
-        number_argument(draft, value) if value is not None else number_cell(sql.ONE, 0)
-    )
-
-
-def _counting(rows: int) -> exp.Select:
-    """Returns a query with the numbers from 1 on."""
-    every = sql.call("generate_series", sql.ONE, sql.number(rows))
-    return exp.Select(expressions=[sql.alias(sql.call("unnest", every), "_row")])
-
-
 def _shrunk(draft: Draft, value: Value) -> Value:
     """Returns a range of one cell as that cell."""
     if isinstance(value, Array) and value.origin and value.rows == value.columns == 1:
         return scalar(draft, value)
     return value
-
-
-def _given(draft: Draft, name: str, value: Value, default: int) -> int:
-    """Returns a number that is written in the formula.
-
-    Raises:
-        FormulaError: where it stands in a cell.
-    """
-    if value is None:
-        return default
-    found = constant_number(draft, value)
-    if found is None:
-        raise FormulaError(
-            f"a size of {name} stands in a cell or is calculated",
-            "a number written in the formula",
-            reason="unsupported-function",
-        )
-    return found
 
 
 def _places(
@@ -276,7 +167,7 @@ def _places(
     for value in given:
         array = array_of(name, value)
         cells = [cell for row in cells_of(draft, array).grid for cell in row]
-        found += [_given(draft, name, cell, 0) for cell in cells]
+        found += [size_of(draft, name, cell, 0) for cell in cells]
     if any(not 1 <= abs(one) <= count for one in found):
         return None
     return [one - 1 if one > 0 else count + one for one in found]
@@ -286,7 +177,7 @@ def _cut(draft: Draft, name: str, arguments: tuple[Value, ...]) -> Value:
     """Returns what TAKE or DROP leaves of an array."""
     array = array_of(name, arguments[0])
     if arguments[1] is not None:
-        rows = _given(draft, name, arguments[1], 0)
+        rows = size_of(draft, name, arguments[1], 0)
         if array.rows is None:
             array = _cut_unknown(draft, array, rows, takes=name == "TAKE")
         else:
@@ -295,7 +186,7 @@ def _cut(draft: Draft, name: str, arguments: tuple[Value, ...]) -> Value:
                 return error_cell("#CALC!")
             array = _rows_between(draft, array, first, last)
     if len(arguments) > 2 and arguments[2] is not None:  # noqa: PLR2004 - the third argument
-        columns = _given(draft, name, arguments[2], 0)
+        columns = size_of(draft, name, arguments[2], 0)
         first, last = _span(columns, array.columns, takes=name == "TAKE")
         if first >= last:
             return error_cell("#CALC!")
@@ -363,8 +254,8 @@ def _column(draft: Draft, name: str, arguments: tuple[Value, ...]) -> Array | No
     """Returns all cells as one column, None for a way of ignoring that there is not."""
     array = array_of(name, _shrunk(draft, arguments[0]))
     filled = (*arguments, None, None)[:3]
-    ignored = _given(draft, name, filled[1], 0)
-    by_column = _given(draft, name, filled[2], 0) != 0
+    ignored = size_of(draft, name, filled[1], 0)
+    by_column = size_of(draft, name, filled[2], 0) != 0
     if ignored not in {0, 1, 2, 3}:
         return None
     base = settled(draft, unnested(draft, array))
@@ -400,32 +291,5 @@ def _kept(cell: Cell, ignored: int) -> Expr | None:
     return sql.both(blank, fails)
 
 
-def _wrapped(draft: Draft, name: str, arguments: tuple[Value, ...]) -> Value:
-    array = cells_of(draft, array_of(name, arguments[0]))
-    width = _given(draft, name, arguments[1], 1)
-    if (len(array.grid) > 1 and array.columns > 1) or width < 1:
-        return error_cell("#VALUE!" if width >= 1 else "#NUM!")
-    cells = [cell for row in array.grid for cell in row]
-    _bound(width)
-    pad = _pad(draft, arguments[2] if len(arguments) > 2 else None)  # noqa: PLR2004 - the third argument
-    rows = [cells[n : n + width] for n in range(0, len(cells), width)]
-    rows[-1] = [*rows[-1], *[pad] * (width - len(rows[-1]))]
-    return grid_of(rows)
-
-
-def _pad(draft: Draft, value: Value) -> Cell:
-    cell = scalar(draft, value)
-    return error_cell("#N/A") if cell is None else cell
-
-
 def _turned(array: Array) -> Array:
     return grid_of(list(zip(*array.grid, strict=True)))
-
-
-def _bound(cells: int) -> None:
-    if cells > CELL_LIMIT:
-        raise FormulaError(
-            f"an array of {cells} cells where they are taken one by one",
-            f"at most {CELL_LIMIT}",
-            reason="limit",
-        )
