@@ -6,12 +6,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from verifier.errors import FormulaError
 from verifier.formula.functions_table import functions
 from verifier.formula.nodes import Call, walk
 from verifier.formula.parse import parse
+from verifier.model.plan import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,3 +148,25 @@ def test_every_function_says_what_it_gives_and_where_that_is_defined() -> None:
 def test_a_family_that_is_named_exists() -> None:
     found = {module_of(one).rpartition(".")[2] for one in functions().values()}
     assert set(COMPLETE) <= found
+
+
+@pytest.mark.parametrize("exact", [False, True], ids=["double", "decimal"])
+def test_runs_over_disturbed_cells(new_grid: Callable[[], Any], exact: bool) -> None:  # noqa: FBT001 - a parameter of the table
+    grid = new_grid()
+    grid.fill(CELLS, exact=exact, header_row=1)
+    made: list[tuple[str, str]] = []
+    for formula, written in rows():
+        if written != "#REFUSED":
+            statement = grid.compiled(formula).sql(Trial.VALUE)
+            made.append((formula, statement or ""))
+    grid.connection.execute(
+        "UPDATE sheet_1 SET b_n = b_n * 1.37 + _row, c_n = c_n * 2 + _row, "
+        "f_n = f_n + 37 * _row"
+    )
+    failed: list[str] = []
+    for formula, statement in made:
+        try:
+            grid.run(statement)
+        except duckdb.Error as error:
+            failed.append(f"{formula}: {error}")
+    assert failed == []
