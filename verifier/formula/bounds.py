@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _WITH_PAIRS = frozenset({"SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS"})
 _WITH_ONE = frozenset({"SUMIF", "AVERAGEIF"})
 _RANKING = frozenset({"LARGE", "SMALL"})
+_CUTTING = frozenset({"TAKE", "DROP", "CHOOSEROWS"})
 _AGGREGATING = frozenset(
     [
         "SUM",
@@ -107,6 +108,8 @@ def _positions(call: Call) -> Iterator[Bound]:
         yield Bound(f"{call.name} k = {value}", (value,))
     if call.name == "INDEX" and value > 0:
         yield Bound(f"INDEX row = {value}", (value,))
+    if call.name in _CUTTING and abs(value) > 1:
+        yield Bound(f"{call.name} rows = {value}", (value,))
 
 
 def _criteria(call: Call, sheets: Sheets) -> Iterator[Bound]:

@@ -58,6 +58,7 @@ def lift(
             )
             for r in range(rows)
         ),
+        turned=any(one.turned for one in arrays),
     )
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _YEARS = range(1900, 2101)
+# functions that keep the form of change of their first argument
+_TRANSPARENT = ROUNDING | GUARDS | {"ABS", "SINGLE", "ARRAYFORMULA"}
 _FLIPPED = {
     ChangeForm.NONE: ChangeForm.DECREASE,
     ChangeForm.INCREASE: ChangeForm.DECREASE,
@@ -93,7 +95,7 @@ def inside_of(node: Node) -> Node | None:  # noqa: PLR0911 - one return for each
     match node:
         case Percent() | Unary(sign="+" | "@"):
             return node.operand
-        case Call() if node.name in ROUNDING | GUARDS | {"ABS"} and node.arguments:
+        case Call() if node.name in _TRANSPARENT and node.arguments:
             return node.arguments[0]
         case Binary(operator="*") if is_literal(node.right):
             return node.left if literal_value(node.right) > 0 else None

@@ -19,6 +19,7 @@ from verifier.formula.nodes import (
     Percent,
     Text,
     Unary,
+    Union,
     children,
     walk,
 )
@@ -28,18 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from verifier.formula.bounds import Sheets
-    from verifier.model.address import CellRange
+    from verifier.model.address import Area, CellRange
 
 Constant: TypeAlias = Decimal | str | bool
 _EXTENTS = frozenset({"ROWS", "COLUMNS"})
+_PLACES = frozenset({"ROW", "COLUMN", "AREAS"})
 _LONGEST_POWER = 400
 
 
 def reads_cells(node: Node, root: Node, sheets: Sheets | None = None) -> bool:
     """Returns whether the value of a part depends on cells.
 
-    ROWS and COLUMNS of cells that nothing else in the formula reads do not: they only
-    write a number in another way.
+    ROWS and COLUMNS of cells that nothing else in the formula reads do not, nor do
+    ROW, COLUMN and AREAS: they only write a number in another way.
 
     Args:
         node: the part.
@@ -48,6 +50,8 @@ def reads_cells(node: Node, root: Node, sheets: Sheets | None = None) -> bool:
     """
     if isinstance(node, Address):
         return True
+    if isinstance(node, Call) and _is_place(node):
+        return False
     if isinstance(node, Call) and _is_extent(node):
         return sheets is None or _is_shared(node, root, sheets)
     return any(reads_cells(part, root, sheets) for part in children(node))
@@ -99,6 +103,25 @@ def _is_extent(call: Call) -> bool:
     return call.name in _EXTENTS and names_cells == [True]
 
 
+def _is_place(call: Call) -> bool:
+    """Returns whether a call asks where one cell stands, or counts ranges."""
+    if call.name not in _PLACES or len(call.arguments) != 1:
+        return False
+    if call.name == "AREAS":
+        return True
+    area = (
+        call.arguments[0].reference.area
+        if isinstance(call.arguments[0], Address)
+        else None
+    )
+    return area is not None and _is_single(area)
+
+
+def _is_single(area: Area) -> bool:
+    ends = (area.last_row, area.last_column)
+    return ends in {(None, None), (area.first_row, area.first_column)}
+
+
 def _is_shared(call: Call, root: Node, sheets: Sheets) -> bool:
     """Returns whether other parts read cells in just the lines that a call counts."""
     others = [sheets.locate(node.reference) for node in _read(root)]
@@ -119,7 +142,7 @@ def _read(node: Node) -> list[Address]:
     """Returns the addresses of cells that are read, not only counted by place."""
     if isinstance(node, Address):
         return [node]
-    if isinstance(node, Call) and _is_extent(node):
+    if isinstance(node, Call) and (_is_extent(node) or _is_place(node)):
         return []
     return [found for part in children(node) for found in _read(part)]
 
@@ -165,7 +188,11 @@ def _written(value: Constant) -> str:
     return value if isinstance(value, str) else format(value, "f")
 
 
-def _called(call: Call, sheets: Sheets | None) -> Constant | None:
+def _called(  # noqa: PLR0911 - one return for each kind
+    call: Call, sheets: Sheets | None
+) -> Constant | None:
+    if _is_place(call):
+        return _place(call)
     if _is_extent(call):
         return None if sheets is None else _extent(call, sheets)
     if call.name not in _CALLS:
@@ -184,6 +211,18 @@ def _called(call: Call, sheets: Sheets | None) -> Constant | None:
 
 def _extent(call: Call, sheets: Sheets) -> Decimal:
     return Decimal(len(_lines(_located(call, sheets), call.name)))
+
+
+def _place(call: Call) -> Decimal | None:
+    """Returns the row or column of a cell, or the number of ranges."""
+    (argument,) = call.arguments
+    if call.name == "AREAS":
+        return Decimal(len(argument.items) if isinstance(argument, Union) else 1)
+    if not isinstance(argument, Address):
+        return None
+    area = argument.reference.area
+    number = area.first_row if call.name == "ROW" else area.first_column
+    return None if number is None else Decimal(number)
 
 
 def _flat(node: Node) -> tuple[Node, ...]:
@@ -223,10 +262,14 @@ _CALLS: dict[str, Callable[[list[Constant]], Constant | None]] = {
     "COUNT": _count,
     "SUM": _total,
     "DATE": _day,
-    **dict.fromkeys(["VALUE", "NUMBERVALUE", "DATEVALUE", "N"], _value),
+    **dict.fromkeys(["VALUE", "NUMBERVALUE", "DATEVALUE", "N", "SINGLE"], _value),
     **dict.fromkeys(["CONCAT", "CONCATENATE"], lambda k: "".join(map(_written, k))),
     **dict.fromkeys(
-        ["AND", "OR", "NOT", "TRUE", "FALSE", "EXACT", "ISNUMBER", "ISTEXT", "ISBLANK"],
+        [
+            *("AND", "OR", "XOR", "NOT", "TRUE", "FALSE", "EXACT"),
+            *("ISNUMBER", "ISTEXT", "ISBLANK", "ISLOGICAL", "ISNONTEXT", "ISREF"),
+            *("ISEVEN", "ISODD", "ISERROR", "ISERR", "ISNA", "REGEXTEST"),
+        ],
         lambda _: True,  # at most 1, which is free
     ),
 }

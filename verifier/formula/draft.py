@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 STEP_LIMIT = 400
 COLUMN_LIMIT = 400
 TEXT_LIMIT = 200_000
+_HEAVY = 60  # nodes from which an expression is named rather than repeated
+_PARTS = ("kind", "number", "coerced", "text", "error", "truth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Draft:
         self._aliases: dict[tuple[str, int], str] = {}
         self._names: dict[Expr, Expr] = {}
         self._tables: dict[Expr, frozenset[str]] = {}
+        self._bases: dict[str, str] = {}  # steps with a row for each of a table's rows
         self.read: set[CellRange] = set()
 
     @property
@@ -179,8 +182,7 @@ class Draft:
 
         A cell that stands over the rows of a frame is returned as it is.
         """
-        names = ("kind", "number", "coerced", "text", "error", "truth")
-        parts = {name: getattr(cell, name) for name in names}
+        parts = {name: getattr(cell, name) for name in _PARTS}
         long = {n: e for n, e in parts.items() if e is not None and not _is_short(e)}
         if not long or not all(self._is_single(e) for e in long.values()):
             return cell
@@ -195,11 +197,40 @@ class Draft:
         return self._name()
 
     def named(self, value: Expr) -> Expr:
-        """Returns a name for an expression that does not stand over rows."""
-        if _is_short(value) or not self._is_single(value):
+        """Returns a name for an expression; over several tables' rows it stays."""
+        if _is_short(value):
             return value
+        if not self._is_single(value):
+            return self._named_over_rows(value)
         if value not in self._names:
             self._name_in_step([value])
+        return self._names[value]
+
+    def light(self, cell: Cell) -> Cell:
+        """Returns the cell with a name for each part that would be long to repeat."""
+        parts = {name: getattr(cell, name) for name in _PARTS}
+        heavy = {n: e for n, e in parts.items() if e and sql.is_heavy(e, _HEAVY)}
+        return replace(cell, **{n: self.named(e) for n, e in heavy.items()})
+
+    def _named_over_rows(self, value: Expr) -> Expr:
+        """Returns the column of a step that has a row for each row of one table."""
+        if value in self._names:
+            return self._names[value]
+        over = self._tables_of(value) - set(self._single_names([value]))
+        bases = {self._bases.get(name, name) for name in over}
+        if len(bases) != 1:
+            return value
+        (base,) = bases
+        tables = {alias: table for (table, _), alias in self._aliases.items()}
+        tables |= {s.name: s.name for s in self._steps if not s.single}
+        if base not in tables:
+            return value
+        own = None if tables[base] == base else base
+        relation = Relation(sql.table(tables[base], own))
+        columns = [sql.alias(sql.column(base, "_row"), "_row"), sql.alias(value, "v")]
+        name = self.rows_of(self._reading(columns, relation, [value]))
+        self._bases[name] = base
+        self._names[value] = sql.column(name, "v")
         return self._names[value]
 
     def rows_of(self, query: exp.Select) -> str:
@@ -326,6 +357,7 @@ class Draft:
             if relation.condition is not None:
                 parts["where"] = exp.Where(this=relation.condition)
                 used = [*values, relation.condition]
+        joins += self._joined_over_rows(used)
         sources += [sql.table(name) for name in self._single_names(used)]
         joins += [exp.Join(this=one, kind="CROSS") for one in sources[1:]]
         if sources:
@@ -333,6 +365,16 @@ class Draft:
         if joins:
             parts["joins"] = joins
         return exp.Select(expressions=columns, **parts)
+
+    def _joined_over_rows(self, values: list[Expr]) -> list[exp.Join]:
+        """Returns the joins of steps with a row for each row of a table."""
+        used = {name for value in values for name in self._tables_of(value)}
+        joins: list[exp.Join] = []
+        for name, base in self._bases.items():
+            if name in used:
+                rows = sql.column(name, "_row"), sql.column(base, "_row")
+                joins.append(exp.Join(this=sql.table(name), on=sql.equal(*rows)))
+        return joins
 
 
 def _place(step: _Step, value: Expr) -> str:

@@ -187,10 +187,13 @@ class Evaluator:
         values = tuple(self.value(argument) for argument in node.arguments)
         if found.of_cells is not None:
             apply = found.of_cells
-            return self._over(lambda cells: apply(self._draft, cells), *values)
+            return self._over(
+                lambda cells: self._draft.light(apply(self._draft, cells)), *values
+            )
         if found.apply is None:
             return None
-        return found.apply(self._draft, values)
+        made = found.apply(self._draft, values)
+        return self._draft.light(made) if isinstance(made, Cell) else made
 
     def _single(self, value: Value) -> Cell:
         """Returns the one cell that a figure can be."""

@@ -1,81 +1,129 @@
-"""Number formats as SQL: the few that figures use, others are refused."""
+"""Number formats as SQL: numbers, percents, exponents, dates and times."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
-from verifier.formula.numerals import epoch
+from verifier.formula.format_date import date_text
+from verifier.formula.format_number import number_text
+from verifier.formula.format_sections import Section, refuse, sections_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlglot.expressions import Expr
 
-_NUMBER = re.compile(r"([^0#.,%]{0,10})([#0,]{1,20})(\.0{1,15})?(%?)([^0#.,%]{0,10})")
-_DATE_PARTS = {
-    "yyyy": "%Y",
-    "yyy": "%Y",
-    "yy": "%y",
-    "mmmm": "%B",
-    "mmm": "%b",
-    "mm": "%m",
-    "m": "%-m",
-    "dddd": "%A",
-    "ddd": "%a",
-    "dd": "%d",
-    "d": "%-d",
-}
-_DATE = re.compile(r"y{2,4}|m{1,4}|d{1,4}|[-/. ,]", re.IGNORECASE)
+_LAST_DAY = sql.number(2_958_466)
+_COMPARISONS = {"<": sql.less, "<=": sql.at_most, "=": sql.equal, "<>": sql.unequal}
+_TEXT_SECTION = 3
 
 
 def formatted(number: Expr, written: str) -> Expr:
-    """Returns a number as text in a format.
+    """Returns a number as text in a format; NULL for a date that is none.
 
     Raises:
-        FormulaError: for formats other than plain numbers, percents and dates.
+        FormulaError: for formats that are not recomputed here.
     """
-    if written.lower() == "general" or not written:
-        return sql.call("printf", sql.text("%.15g"), sql.double(number))
-    if re.fullmatch(r"[ymd\-/. ,]+", written, re.IGNORECASE):
-        return _as_date(number, written)
-    found = _NUMBER.fullmatch(written.replace('"', ""))
-    if not found or "0" not in written.replace("#", "0"):
-        raise FormulaError(
-            f"TEXT in the format {written!r} is not recomputed here",
-            'a format such as "0.0%", "#,##0.00" or "yyyy-mm"',
-            reason="unsupported-function",
-        )
-    return _as_number(number, found)
-
-
-def _as_number(number: Expr, found: re.Match[str]) -> Expr:
-    before, whole, fraction, percent, behind = found.groups()
-    digits = len(fraction or ".") - 1
-    value = sql.multiply(number, sql.number(100)) if percent else number
-    fifteen = sql.call("printf", sql.text("%.15g"), sql.double(value))
-    exact = sql.cast(sql.cast(fifteen, "DOUBLE"), "VARCHAR")
-    rounded = sql.call("round", sql.cast(exact, "DECIMAL(38, 15)"), sql.number(digits))
-    grouping = "," if "," in whole else ""
-    shown = sql.call(
-        "format", sql.text("{:" + grouping + f".{digits}f" + "}"), sql.double(rounded)
-    )
-    least = whole.replace(",", "").count("0")
-    if least > 1:
-        width = least + (digits + 1 if digits else 0)
-        shown = sql.call("lpad", shown, _wider(shown, width), sql.text("0"))
-    return sql.call("concat", sql.text(before), shown, sql.text(percent + behind))
-
-
-def _wider(shown: Expr, width: int) -> Expr:
-    size = sql.call("greatest", sql.call("length", shown), sql.number(width))
-    return sql.cast(size, "INTEGER")
-
-
-def _as_date(number: Expr, written: str) -> Expr:
-    parts = [
-        _DATE_PARTS.get(found[0].lower(), found[0]) for found in _DATE.finditer(written)
+    if not written:
+        return sql.text("")
+    sections = sections_of(written)[:_TEXT_SECTION]
+    branches = [
+        (condition, _section_text(number, one, sections, written))
+        for condition, one in _conditions(number, sections)
     ]
-    days = sql.cast(sql.call("floor", number), "INTEGER")
-    day = sql.add(epoch(), days)
-    return sql.call("strftime", day, sql.text("".join(parts)))
+    last = branches.pop()[1]
+    return sql.case(*branches, default=last) if branches else last
+
+
+def text_section(written: str, text: Expr) -> Expr:
+    """Returns a text in a format: as the section with `@` has it, else itself."""
+    sections = sections_of(written) if written else ()
+    spoken = [one for one in sections if one.has("text")]
+    if len(sections) <= _TEXT_SECTION and not spoken:
+        return text if written else sql.text("")
+    fourth = list(sections)[_TEXT_SECTION:]
+    section = (fourth or spoken)[0]
+    parts: list[Expr] = [
+        text if token.kind == "text" else sql.text(token.text)
+        for token in section.tokens
+    ]
+    return sql.call("concat", *parts) if parts else sql.text("")
+
+
+def _conditions(
+    number: Expr, sections: Sequence[Section]
+) -> list[tuple[Expr, Section]]:
+    """Returns which numbers each section writes; the last one takes all others."""
+    if any(section.operator for section in sections):
+        return [
+            (_compared(number, one) if one.operator else sql.TRUE, one)
+            for one in sections
+        ]
+    positive = sql.less(sql.ZERO, number)
+    negative = sql.less(number, sql.ZERO)
+    match len(sections):
+        case 1:
+            return [(sql.TRUE, sections[0])]
+        case 2:
+            return [(negative, sections[1]), (sql.TRUE, sections[0])]
+        case _:
+            return [
+                (positive, sections[0]),
+                (negative, sections[1]),
+                (sql.TRUE, sections[2]),
+            ]
+
+
+def _compared(number: Expr, section: Section) -> Expr:
+    limit = sql.number(section.limit)
+    compare = _COMPARISONS.get(section.operator)
+    if compare is not None:
+        return compare(number, limit)
+    turned = sql.less if section.operator == ">" else sql.at_most
+    return turned(limit, number)
+
+
+def _section_text(
+    number: Expr, section: Section, sections: Sequence[Section], written: str
+) -> Expr:
+    if section.has("text"):
+        return _as_it_stands(number, section)
+    if section.is_date:
+        outside = sql.either(sql.less(number, sql.ZERO), sql.at_most(_LAST_DAY, number))
+        safe = sql.case((sql.negation(outside or sql.FALSE), number))
+        return sql.case(
+            (sql.is_present(safe), date_text(safe, section, written)),
+        )
+    size = sql.call("abs", number)
+    if section.has("general"):
+        shown = _around_general(size, section, written)
+    else:
+        shown = number_text(size, section, written)
+    is_for_negatives = section is not sections[0] and not section.operator
+    if is_for_negatives or not section.tokens:
+        return shown
+    sign = sql.case((sql.less(number, sql.ZERO), sql.text("-")), default=sql.text(""))
+    return sql.call("concat", sign, shown)
+
+
+def _around_general(size: Expr, section: Section, written: str) -> Expr:
+    if section.has("digit", "point", "exponent"):
+        refuse(written)
+    parts: list[Expr] = [
+        _general(size) if token.kind == "general" else sql.text(token.text)
+        for token in section.tokens
+    ]
+    return sql.call("concat", *parts)
+
+
+def _as_it_stands(number: Expr, section: Section) -> Expr:
+    parts: list[Expr] = [
+        _general(number) if token.kind == "text" else sql.text(token.text)
+        for token in section.tokens
+    ]
+    return sql.call("concat", *parts)
+
+
+def _general(number: Expr) -> Expr:
+    return sql.call("printf", sql.text("%.15g"), sql.double(number))

@@ -7,26 +7,13 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
 from verifier.formula.function import Function
+from verifier.formula.refused import instead_of
 from verifier.registry import modules_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verifier.formula.nodes import Call
-
-_NEVER = {
-    "INDIRECT": "Write the cells themselves, so that a reader sees what is cited.",
-    "OFFSET": "Write the cells themselves, so that a reader sees what is cited.",
-    "ADDRESS": "Write the cells themselves, so that a reader sees what is cited.",
-    "TODAY": "Write the day, as in DATE(2025,6,30): tomorrow gives another value.",
-    "NOW": "Write the day, as in DATE(2025,6,30): tomorrow gives another value.",
-    "RAND": "A figure that is drawn anew each time cannot be checked.",
-    "RANDBETWEEN": "A figure that is drawn anew each time cannot be checked.",
-    "RANDARRAY": "A figure that is drawn anew each time cannot be checked.",
-    "GETPIVOTDATA": "Cite the rows that the pivot table sums up.",
-    "ROW": "Cite the cells; a report has no row of its own.",
-    "COLUMN": "Cite the cells; a report has no column of its own.",
-}
 
 
 @cache
@@ -50,9 +37,7 @@ def function_named(call: Call) -> Function:
     if found is None:
         raise FormulaError(
             f"{call.name} is not among the functions that are recomputed here",
-            remedy=_NEVER.get(
-                call.name, "Say it with other functions, or as a SELECT."
-            ),
+            remedy=instead_of(call.name),
             position=call.start,
             reason="unsupported-function",
         )

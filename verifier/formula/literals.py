@@ -83,7 +83,7 @@ class _Reading:
             yield from self._deep(node, role)
         elif isinstance(node, Text):
             number = number_of(node.value)
-            yield from () if number is None else (Literal(number, role),)
+            yield from (_in_text(node) if number is None else (Literal(number, role),))
         elif isinstance(node, Boolean):
             yield Literal(Decimal(node.value), role)
         elif isinstance(node, Call):
@@ -151,7 +151,11 @@ class _Reading:
 
     def _arguments(self, node: Call, around: LiteralRole) -> Iterator[Literal]:
         roles = argument_roles(node)
-        if node.name == "MATCH" and len(roles) > 1 and self._searches_constants(node):
+        if (
+            node.name in {"MATCH", "XMATCH"}
+            and len(roles) > 1
+            and self._searches_constants(node)
+        ):
             roles = (None, _CRITERION, _SETTING)
         for place, (argument, own) in enumerate(
             zip(node.arguments, roles, strict=False)
@@ -276,3 +280,10 @@ def _in_format(node: Text) -> Iterator[Literal]:
     digits = "".join(_DIGITS.findall(node.value))
     if digits:
         yield Literal(Decimal(digits), _VALUE)
+
+
+def _in_text(node: Text) -> Iterator[Literal]:
+    """Yields the numbers within a text: other functions can take them out again."""
+    for digits in re.findall("[0-9]+", node.value):
+        if int(digits):
+            yield Literal(Decimal(int(digits)), _VALUE)

@@ -74,7 +74,7 @@ def serial(day: date) -> int:
 
 def number_from_text(text: Expr) -> Expr:
     """Returns the number that arithmetic makes of a computed text, NULL if none."""
-    pattern = sql.text(r"[$€£¥,\s]")
+    pattern = sql.text(r"[$€£¥,\s\x{a0}]")
     bare = sql.call("regexp_replace", text, pattern, sql.text(""), sql.text("g"))
     inner = sql.call("trim", bare, sql.text("()%"))
     value = sql.try_cast(inner, "DOUBLE")

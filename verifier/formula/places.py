@@ -8,51 +8,77 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula.broadcast import whole
+from verifier.formula.broadcast import lift, scalar, whole
 from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
 from verifier.formula.criteria import matches
 from verifier.formula.dialect import sql
 from verifier.formula.operators import compare
+from verifier.formula.pool import constant_number
+from verifier.formula.rows import cells_of, settled, unnested
 from verifier.formula.values import (
     JUST_TEXT,
     NUMERIC,
     Array,
     Cell,
     Value,
+    constant_cell,
     error_cell,
+    grid_of,
     number_cell,
 )
+from verifier.formula.wildcards import wild_pattern
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
 
+_TAKE_LONG_ROWS = frozenset({"INDEX", "ROWS", "COLUMNS", "TOCOL", "TRANSPOSE"})
+
+
 def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     """Returns the 1-based place at which a value stands in a row or column."""
     wanted = draft.let(wanted)
-    if array.frame is None or array.rows == 1:
+    if wanted.may_be(CellKind.TEXT) and not wanted.kinds <= JUST_TEXT:
+        return _place_by_kind(draft, wanted, array, way)
+    is_nearest = way.removeprefix("last ").startswith("next ")
+    if is_nearest and (array.frame is None or array.rows == 1):
+        cells = [[cell] for row in matrix_of(draft, array).grid for cell in row]
+        array = unnested(draft, grid_of(cells))
+    if array.frame is None or (array.rows == 1 and not is_nearest):
         return _place_in_row(draft, wanted, matrix_of(draft, array), way)
+    array = settled(draft, array)
     cell = array.grid[0][0]
     relation = draft.relation(array.frame)
     if relation is None:
         return error_cell("#N/A")
     way, last = way.removeprefix("last "), way.startswith("last ")
-    row = array.frame.row
+    row = array.frame.row if array.frame else sql.ONE
     if way in {"exact", "wild"}:
         condition = _is_found(draft, cell, wanted, way)
         name = "max" if last else "min"
         made = draft.aggregate(relation, sql.filtered(sql.call(name, row), condition))
     elif way.startswith("next "):
-        made = _nearest(draft, array, wanted, way)
+        made = _nearest(draft, array, wanted, way, "max" if last else "min")
     else:
         condition = _not_beyond(draft, cell, wanted, way)
         made = draft.aggregate(relation, sql.filtered(sql.call("max", row), condition))
     missing = sql.case((sql.is_null(made), sql.text("#N/A")))
     return number_cell(made, 0).failing(wanted.error, missing)
+
+
+def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
+    """Returns the place of a value that may be a text or something else."""
+    text = replace(wanted, kinds=JUST_TEXT, kind=None, number=None, coerced=None)
+    other = replace(wanted, kinds=wanted.kinds - JUST_TEXT, text=None)
+    is_text = wanted.is_kind(CellKind.TEXT) or sql.TRUE
+    places = [place_of(draft, one, array, way) for one in (text, other)]
+    return draft.let(pick(draft, [(is_text, places[0])], places[1]))
 
 
 def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
@@ -64,14 +90,10 @@ def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
     elif place.number is not None:
         number = place.number
     if array.frame is None or array.rows == 1:
-        cells = [cell for row in matrix_of(draft, array).grid for cell in row]
-        branches = [
-            (sql.equal(number, sql.number(n)), cell) for n, cell in enumerate(cells, 1)
-        ]
-        chosen = draft.let(pick(draft, branches, error_cell(code)))
-        return chosen.failing(place.error)
+        return _cell_in_row(draft, matrix_of(draft, array), number, place, code)
+    array = settled(draft, array)
     relation = draft.relation(array.frame)
-    if relation is None:
+    if relation is None or array.frame is None:
         return error_cell(code)
     cell = array.grid[0][0]
     at_place = sql.equal(array.frame.row, number)
@@ -98,15 +120,22 @@ def cell_at(draft: Draft, array: Array, place: Cell, code: str) -> Cell:
     return made.failing(place.error, outside)
 
 
+def _cell_in_row(
+    draft: Draft, array: Array, number: Expr, place: Cell, code: str
+) -> Cell:
+    cells = [cell for row in array.grid for cell in row]
+    branches = [
+        (sql.equal(number, sql.number(n)), cell) for n, cell in enumerate(cells, 1)
+    ]
+    chosen = draft.let(pick(draft, branches, error_cell(code)))
+    return chosen.failing(place.error)
+
+
 def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     cells = [cell for row in array.grid for cell in row]
     places = list(enumerate(cells, 1))
     last = way.startswith("last ")
     way = way.removeprefix("last ")
-    if way.startswith("next "):
-        raise FormulaError(
-            "a lookup of the next value in a row", reason="unsupported-function"
-        )
     test = _is_found if way in {"exact", "wild"} else _not_beyond
     if last or test is _not_beyond:
         places.reverse()
@@ -120,7 +149,9 @@ def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     return named.failing(wanted.error, missing)
 
 
-def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa: PLR0911 - one return for each kind
+def _is_found(  # noqa: C901, PLR0911 - one return for each kind
+    draft: Draft, cell: Cell, wanted: Cell, way: str
+) -> Expr:
     cell = replace(cell, kinds=cell.kinds - {CellKind.BLANK}, error=None)
     fine = cell.kinds
     if not fine:
@@ -135,6 +166,8 @@ def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa
             return sql.FALSE
         lower = sql.call("lower", wanted.text)
         same = sql.equal(sql.call("lower", cell.text), lower)
+        if way == "wild":
+            same = _is_like(draft, cell.text, wanted.text, same)
         return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= NUMERIC | {CellKind.BLANK}:
         if not cell.may_be(*NUMERIC) or cell.number is None:
@@ -159,16 +192,37 @@ def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
     return sql.both(fine, same_kind, met.truth) or sql.FALSE
 
 
-def _nearest(draft: Draft, array: Array, wanted: Cell, way: str) -> Expr:
+def _is_like(draft: Draft, text: Expr, wanted: Expr, same: Expr) -> Expr:
+    """Returns whether a text is like another that may have wildcards."""
+    is_wild = draft.named(sql.call("regexp_matches", wanted, sql.text("[*?~]")))
+    pattern = draft.named(wild_pattern(wanted))
+    matched = sql.call("regexp_full_match", text, pattern, sql.text("is"))
+    return sql.case((is_wild, matched), default=same)
+
+
+def _nearest(draft: Draft, array: Array, wanted: Cell, way: str, name: str) -> Expr:
+    """Returns the place of the nearest value on one side, the first or last of several.
+
+    Args:
+        draft: the statement.
+        array: a column.
+        wanted: a number or text.
+        way: `next below` or `next above`.
+        name: of the aggregate that picks one of several equal ones.
+    """
     relation = draft.relation(array.frame)
     cell = array.grid[0][0]
-    if relation is None or array.frame is None or cell.number is None:
+    is_text = wanted.kinds <= JUST_TEXT
+    key = cell.text and sql.call("lower", cell.text) if is_text else cell.number
+    if relation is None or array.frame is None or key is None:
         return sql.NULL
     side = "below" if way == "next below" else "above"
     condition = _not_beyond(draft, cell, wanted, side)
-    name = "arg_max" if side == "below" else "arg_min"
-    found = sql.call(name, array.frame.row, cell.number)
-    return draft.aggregate(relation, sql.filtered(found, condition))
+    best = sql.call("max" if side == "below" else "min", key)
+    found = draft.named(draft.aggregate(relation, sql.filtered(best, condition)))
+    here = sql.both(condition, sql.equal(key, found))
+    place = sql.call(name, array.frame.row)
+    return draft.aggregate(relation, sql.filtered(place, here))
 
 
 def array_of(name: str, value: Value) -> Array:
@@ -180,6 +234,12 @@ def array_of(name: str, value: Value) -> Array:
     found = whole(value)
     if found is None:
         raise FormulaError(f"{name} has an empty argument", "a range")
+    if found.turned and name not in _TAKE_LONG_ROWS:
+        raise FormulaError(
+            f"{name} of a row of which only running tells how long it is",
+            "INDEX for one part of it, or TOCOL around it",
+            reason="unsupported-function",
+        )
     return found
 
 
@@ -189,10 +249,46 @@ def matrix_of(draft: Draft, array: Array) -> Array:
     Raises:
         FormulaError: for forms that are not recomputed here.
     """
-    if array.frame is None:
-        return array
-    if array.origin is None:
+    return cells_of(draft, array)
+
+
+def for_each_cell(
+    draft: Draft, value: Value, apply: Callable[[Cell], Cell]
+) -> Cell | Array:
+    """Returns a function of a cell over each cell of an argument."""
+    if isinstance(value, Array) and value.origin is not None:
+        is_single = value.rows == value.columns == 1
+        value = scalar(draft, value) if is_single else draft.matrix(value.origin)
+
+    def applied(cells: tuple[Cell | None, ...]) -> Cell:
+        return apply(cells[0] or constant_cell(0))
+
+    return lift(draft, applied, (value,))
+
+
+def column_of(array: Array, number: int) -> Array:
+    """Returns one column of an array."""
+    origin = None
+    if array.origin is not None:
+        place = array.origin.first_column + number - 1
+        origin = replace(array.origin, first_column=place, last_column=place)
+    grid = tuple((row[number - 1],) for row in array.grid)
+    return Array(array.frame, grid, origin)
+
+
+def size_of(draft: Draft, name: str, value: Value, default: int) -> int:
+    """Returns a number that is written in the formula.
+
+    Raises:
+        FormulaError: where it stands in a cell.
+    """
+    if value is None:
+        return default
+    found = constant_number(draft, value)
+    if found is None:
         raise FormulaError(
-            "a calculated row where cells are needed", reason="unsupported-function"
+            f"a size of {name} stands in a cell or is calculated",
+            "a number written in the formula",
+            reason="unsupported-function",
         )
-    return draft.matrix(array.origin)
+    return found

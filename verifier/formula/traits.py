@@ -45,6 +45,11 @@ _COUNTING = frozenset(
         "ISERROR",
         "ISNA",
         "ISERR",
+        "ISLOGICAL",
+        "ISNONTEXT",
+        "ISREF",
+        "TYPE",
+        "ERROR.TYPE",
     ]
 )
 

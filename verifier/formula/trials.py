@@ -54,6 +54,9 @@ BRANCHES = {
     "IFERROR": (1, 1),
     "IFNA": (1, 1),
     "XLOOKUP": (3, 9),
+    "FILTER": (2, 9),
+    "TEXTBEFORE": (5, 9),
+    "TEXTAFTER": (5, 9),
 }
 _AGGREGATES = frozenset(
     (

@@ -130,11 +130,14 @@ class Array:
             grid holds all rows itself.
         grid: cells, row by row.
         origin: the cells that it stands for, where it is a plain range.
+        turned: whether its rows stand side by side: a row of which only running
+            tells how long it is.
     """
 
     frame: Frame | None
     grid: tuple[tuple[Cell, ...], ...]
     origin: CellRange | None = None
+    turned: bool = False
 
     @property
     def rows(self) -> int | None:

@@ -74,6 +74,20 @@ def numbers(grid) -> Callable[[str], Made]:
         ("=SUM(C2:C9)/1000+ROWS(A2:A18)", [("1000", "factor"), ("17", "summand")]),
         ("=SUM(C2:C9)*COLUMNS(A2:Q2)", [("17", "factor")]),
         ("=SUM(C2:C9)/ROWS(C2:C5)", [("4", "factor")]),
+        # places of cells, and how many ranges there are
+        ("=SUM(C2:C9)+ROW(A4200)", [("4200", "summand")]),
+        ("=SUM(C2:C9)*COLUMN(Q2)", [("17", "factor")]),
+        ("=SUM(C2:C9)*AREAS((A1,A2,A3))", [("3", "factor")]),
+        # numbers that are put into a text and taken out of it again
+        ('=SUM(C2:C9)+VALUE(TEXTAFTER(A2&"x4200","x"))', [("4200", "value")]),
+        ('=VALUE(MID(REPLACE(C2,1,9,"x42"),2,9))', [("42", "value")]),
+        ('=VALUE(REGEXREPLACE(C2,".*","0$042"))', [("42", "value")]),
+        ("=SUM(C2:C9)+SUM(SEQUENCE(17))", [("17", "value")]),
+        ("=SUM(EXPAND(C2:C9,20,,42))", [("20", "value"), ("42", "value")]),
+        ('=SUM(C2:C9)+CODE(REPT("A",9))', [("9", "value")]),
+        ("=SUM(TAKE(SORT(C2:C9,1,-1),3))", []),
+        ("=SUM(LARGE(C2:C9,SEQUENCE(3)))", []),
+        ('=VALUE(TEXTBEFORE(C2&"","x",2,,,42))', [("42", "branch")]),
     ],
 )  # fmt: skip
 def test_constants_count_as_the_number_they_give(

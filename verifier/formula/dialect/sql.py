@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlglot.expressions import Expr
 
@@ -227,6 +227,38 @@ def item(values: Expr, place: Expr) -> Expr:
     return call("list_extract", values, place)
 
 
+def variable(name: str) -> Expr:
+    """Returns the variable of a lambda."""
+    return exp.Column(this=identifier(name))
+
+
+def function_of(names: str | tuple[str, ...], body: Expr) -> Expr:
+    """Returns a lambda of one variable or several, for DuckDB's functions of lists."""
+    named = (names,) if isinstance(names, str) else names
+    return exp.Lambda(this=body, expressions=[identifier(name) for name in named])
+
+
+def once(name: str, value: Expr, body: Callable[[Expr], Expr]) -> Expr:
+    """Returns what is made of a value, which is calculated once for each row.
+
+    Args:
+        name: of the variable; within one body no name stands for two values.
+        value: what is calculated.
+        body: its use, which may stand in several places.
+    """
+    made = function_of(name, body(variable(name)))
+    return item(call("list_transform", elements([value]), made), ONE)
+
+
+def put_together(texts: Expr, between: Expr) -> Expr:
+    """Returns a list of texts as one text, with a text between them."""
+    behind = call("concat", between, variable("one"))
+    parts = call("list_transform", texts, function_of("one", behind))
+    joined = call("array_to_string", parts, text(""))
+    whole = call("substr", joined, add(call("length", between), ONE))
+    return call("coalesce", whole, text(""))
+
+
 def tables_of(expression: Expr) -> frozenset[str]:
     """Returns the names of the tables and steps whose columns are used."""
     found: set[str] = set()
@@ -240,6 +272,22 @@ def tables_of(expression: Expr) -> frozenset[str]:
         elif isinstance(node, exp.Expr):
             waiting += node.args.values()
     return frozenset(found - {""})
+
+
+def is_heavy(expression: Expr, most: int) -> bool:
+    """Returns whether an expression has more than so many nodes."""
+    waiting: list[object] = [expression]
+    count = 0
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, exp.Expr):
+            count += 1
+            if count > most:
+                return True
+            waiting += node.args.values()
+    return False
 
 
 @cache

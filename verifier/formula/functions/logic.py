@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from verifier.formula.broadcast import scalar
@@ -13,7 +14,6 @@ from verifier.formula.function import ANY, cell_function, function
 from verifier.formula.operators import compare
 from verifier.formula.pool import arm, arrays_of, constant_number, gathered
 from verifier.formula.values import (
-    NUMERIC,
     Array,
     Cell,
     Pile,
@@ -141,6 +141,15 @@ def some(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     return _all_truths(draft, arguments, "bool_or")
 
 
+@function("XOR", least=1, most=ANY)
+def odd_count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns whether an odd number of conditions holds, texts in ranges aside.
+
+    Source: Excel, XOR.
+    """
+    return _all_truths(draft, arguments, "xor")
+
+
 @cell_function("NOT", least=1)
 def opposite(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a condition does not hold.
@@ -179,98 +188,6 @@ def missing(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
     return error_cell("#N/A")
 
 
-@cell_function("ISBLANK", least=1)
-def is_blank(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a cell is blank; one with an empty text is not.
-
-    Source: ECMA-376 part 1, 18.17.7.181.
-    """
-    return _is_kind(cells[0], CellKind.BLANK)
-
-
-@cell_function("ISNUMBER", least=1)
-def is_number(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is a number or date.
-
-    Source: ECMA-376 part 1, 18.17.7.187.
-    """
-    return _is_kind(cells[0], *NUMERIC)
-
-
-@cell_function("ISTEXT", least=1)
-def is_text(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is a text.
-
-    Source: ECMA-376 part 1, 18.17.7.191.
-    """
-    return _is_kind(cells[0], CellKind.TEXT)
-
-
-@cell_function("ISLOGICAL", least=1)
-def is_logical(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is TRUE or FALSE.
-
-    Source: ECMA-376 part 1, 18.17.7.184.
-    """
-    return _is_kind(cells[0], CellKind.BOOLEAN)
-
-
-@cell_function("ISNONTEXT", least=1)
-def is_no_text(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is no text.
-
-    Source: ECMA-376 part 1, 18.17.7.186.
-    """
-    made = _is_kind(cells[0], CellKind.TEXT)
-    return truth_cell(sql.negation(made.truth or sql.FALSE))
-
-
-@cell_function("ISERROR", least=1)
-def is_error(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is an error.
-
-    Source: ECMA-376 part 1, 18.17.7.183.
-    """
-    error = cells[0].error if cells[0] else None
-    return truth_cell(sql.FALSE if error is None else sql.is_present(error))
-
-
-@cell_function("ISERR", least=1)
-def is_other_error(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is an error other than `#N/A`.
-
-    Source: ECMA-376 part 1, 18.17.7.182.
-    """
-    error = cells[0].error if cells[0] else None
-    if error is None:
-        return truth_cell(sql.FALSE)
-    other = sql.unequal(error, sql.text("#N/A"))
-    return truth_cell(sql.first_of(other, sql.FALSE))
-
-
-@cell_function("ISNA", least=1)
-def is_missing(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
-    """Returns whether a value is `#N/A`.
-
-    Source: ECMA-376 part 1, 18.17.7.185.
-    """
-    error = cells[0].error if cells[0] else None
-    if error is None:
-        return truth_cell(sql.FALSE)
-    same = sql.equal(error, sql.text("#N/A"))
-    return truth_cell(sql.first_of(same, sql.FALSE))
-
-
-def _is_kind(cell: Cell | None, *kinds: CellKind) -> Cell:
-    if cell is None:
-        return truth_cell(sql.TRUE if CellKind.BLANK in kinds else sql.FALSE)
-    condition = cell.is_kind(*kinds)
-    if cell.error is None:
-        return truth_cell(condition if condition is not None else sql.TRUE)
-    fine = sql.is_null(cell.error)
-    return truth_cell(sql.both(fine, condition) or fine)
-
-
 def _all_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     if not any(isinstance(one, Array | Pile) for one in arguments):
         return _few_truths(draft, arguments, name)
@@ -280,7 +197,11 @@ def _all_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
         for one in _arrays(draft, argument)
     ]
     pool = gathered(draft, arms)
-    made = pool.aggregate(name, pool.part("v") or sql.NULL)
+    values = pool.part("v") or sql.NULL
+    if name == "xor":
+        made = _is_odd(pool.aggregate("sum", sql.cast(values, "INTEGER")))
+    else:
+        made = pool.aggregate(name, values)
     error = pool.aggregate("any_value", pool.part("e") or sql.NULL)
     none = sql.case((sql.is_null(made), sql.text("#VALUE!")))
     return truth_cell(made).failing(error, none)
@@ -314,6 +235,14 @@ def _truths(draft: Draft, array: Array, *, in_range: bool) -> dict[str, list[Exp
 def _few_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     truths = [as_truth(draft, scalar(draft, one)) for one in arguments]
     conditions = [truth.truth or sql.FALSE for truth in truths]
-    join = sql.both if name == "bool_and" else sql.either
-    made = truth_cell(join(*conditions) or sql.FALSE)
+    if name == "xor":
+        one = [sql.case((c, sql.ONE), default=sql.ZERO) for c in conditions]
+        made = truth_cell(_is_odd(reduce(sql.add, one)))
+    else:
+        join = sql.both if name == "bool_and" else sql.either
+        made = truth_cell(join(*conditions) or sql.FALSE)
     return made.failing(*(truth.error for truth in truths))
+
+
+def _is_odd(count: Expr) -> Expr:
+    return sql.equal(sql.call("mod", count, sql.number(2)), sql.ONE)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.errors import FormulaError
-from verifier.formula.broadcast import lift, scalar
 from verifier.formula.choice import pick
 from verifier.formula.coerce import double_of
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
-from verifier.formula.places import array_of, cell_at, matrix_of, place_of
+from verifier.formula.places import (
+    array_of,
+    cell_at,
+    column_of,
+    for_each_cell,
+    matrix_of,
+    place_of,
+)
 from verifier.formula.pool import constant_number, number_argument
+from verifier.formula.rows import count_of
 from verifier.formula.values import (
     Array,
     Cell,
+    Pile,
     Value,
     constant_cell,
     error_cell,
@@ -39,7 +46,11 @@ def rows(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.289.
     """
+    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
+        return constant_cell(1).failing(arguments[0].error)
     array = array_of("ROWS", arguments[0])
+    if array.turned:
+        return constant_cell(1)
     relation = draft.relation(array.frame)
     if array.rows is not None or relation is None:
         return constant_cell(array.rows or 1)
@@ -47,15 +58,20 @@ def rows(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
 
 @function("COLUMNS", least=1)
-def columns(_draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+def columns(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many columns a range has.
 
     Source: ECMA-376 part 1, 18.17.7.47.
     """
-    return constant_cell(array_of("COLUMNS", arguments[0]).columns)
+    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
+        return constant_cell(1).failing(arguments[0].error)
+    array = array_of("COLUMNS", arguments[0])
+    if array.turned:
+        return number_cell(count_of(draft, array), 0)
+    return constant_cell(array.columns)
 
 
-@function("INDEX", least=2, most=3)
+@function("INDEX", least=2, most=4)
 def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cell, row or column at a place; `#REF!` outside.
 
@@ -64,24 +80,58 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Raises:
         FormulaError: for forms that are not recomputed here.
     """
-    array = array_of("INDEX", arguments[0])
-    row, column = arguments[1], arguments[2] if len(arguments) > 2 else None  # noqa: PLR2004 - the third argument
-    if len(arguments) == 2 and array.rows == 1:  # noqa: PLR2004 - no third argument
-        row, column = constant_cell(1), row
-    elif column is None:
-        column = constant_cell(1 if array.columns == 1 else 0)
+    given = arguments[0]
+    if isinstance(given, Cell) and given.error is not None:
+        return given
+    if len(arguments) > 3:  # noqa: PLR2004 - the fourth argument
+        return _in_area(draft, arguments)
+    array = array_of("INDEX", given)
+    if array.turned:
+        return _in_long_row(draft, array, arguments)
+    row, column = _row_and_column(array, arguments)
     at_row, at_column = constant_number(draft, row), constant_number(draft, column)
     if at_row is not None and at_column is not None and array.origin is not None:
         return _part(draft, array.origin, at_row, at_column)
-    if 0 in {at_row, at_column}:
+    if at_row == 0 and array.rows == 1:
+        row, at_row = constant_cell(1), 1
+    if at_column == 0 and array.columns == 1:
+        column, at_column = constant_cell(1), 1
+    return _at_place(draft, array, (row, column), (at_row, at_column))
+
+
+def _row_and_column(array: Array, arguments: tuple[Value, ...]) -> tuple[Value, Value]:
+    """Returns the row and column that INDEX names; of a line one number is enough."""
+    first, *rest = arguments[1:]
+    second = rest[0] if rest else None
+    if second is not None:
+        return first, second
+    if not rest and array.rows == 1:
+        return constant_cell(1), first
+    return first, constant_cell(1 if array.columns == 1 else 0)
+
+
+def _at_place(
+    draft: Draft,
+    array: Array,
+    given: tuple[Value, Value],
+    places: tuple[int | None, int | None],
+) -> Value:
+    """Returns the cell at a place of which only running tells, or of an array.
+
+    Raises:
+        FormulaError: for a whole row or column of it.
+    """
+    row, column = given
+    if 0 in places:
         raise FormulaError(
             "INDEX of a whole row or column that only running finds",
             "the row and column of one cell",
             reason="unsupported-function",
         )
-    if at_column is not None and 0 < at_column <= array.columns:
+    number = places[1]
+    if number is not None and 0 < number <= array.columns:
         place = draft.let(number_argument(draft, row))
-        return cell_at(draft, _column(array, at_column), place, "#REF!")
+        return cell_at(draft, column_of(array, number), place, "#REF!")
     return _crossing(draft, array, row, column)
 
 
@@ -104,7 +154,9 @@ def match_place(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         )
     array = array_of("MATCH", arguments[1])
     way = {0: "wild", -1: "above"}.get(mode, "below")
-    return _for_each(draft, arguments[0], lambda one: place_of(draft, one, array, way))
+    return for_each_cell(
+        draft, arguments[0], lambda one: place_of(draft, one, array, way)
+    )
 
 
 @function("VLOOKUP", least=3, most=4)
@@ -116,17 +168,16 @@ def look_down(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     table = array_of("VLOOKUP", arguments[1])
     column = constant_number(draft, arguments[2])
-    way = _lookup_way(draft, arguments)
     if column is not None and not 1 <= column <= table.columns:
         return error_cell("#VALUE!" if column < 1 else "#REF!")
 
-    def found(wanted: Cell) -> Cell:
-        place = place_of(draft, wanted, _column(table, 1), way)
+    def found(wanted: Cell, way: str) -> Cell:
+        place = place_of(draft, wanted, column_of(table, 1), way)
         if column is not None:
-            return cell_at(draft, _column(table, column), place, "#N/A")
+            return cell_at(draft, column_of(table, column), place, "#N/A")
         return _crossing(draft, table, place, arguments[2])
 
-    return _for_each(draft, arguments[0], found)
+    return for_each_cell(draft, arguments[0], _either_way(draft, arguments, found))
 
 
 @function("HLOOKUP", least=3, most=4)
@@ -135,17 +186,19 @@ def look_right(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.147.
     """
-    table = matrix_of(draft, array_of("HLOOKUP", arguments[1]))
+    table = _needed_rows(draft, arguments)
     row = constant_number(draft, arguments[2])
-    if row is None or not 1 <= row <= len(table.grid):
-        return error_cell("#VALUE!" if row is None or row < 1 else "#REF!")
-    way = _lookup_way(draft, arguments)
+    if isinstance(table, Cell):
+        return table
+    row = None if row is None else len(table.grid)
 
-    def found(wanted: Cell) -> Cell:
-        place = place_of(draft, wanted, grid_of([table.grid[0]]), way)
-        return cell_at(draft, grid_of([table.grid[row - 1]]), place, "#N/A")
+    def found(wanted: Cell, way: str) -> Cell:
+        place = draft.let(place_of(draft, wanted, grid_of([table.grid[0]]), way))
+        if row is not None:
+            return cell_at(draft, grid_of([table.grid[row - 1]]), place, "#N/A")
+        return _in_any_row(draft, table, place, arguments[2])
 
-    return _for_each(draft, arguments[0], found)
+    return for_each_cell(draft, arguments[0], _either_way(draft, arguments, found))
 
 
 @function("LOOKUP", least=2, most=3)
@@ -162,68 +215,19 @@ def look(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         flat = matrix_of(draft, searched).grid
         searched, given = grid_of([flat[0]]), grid_of([flat[-1]])
     elif searched.columns > 1 and searched.rows != 1:
-        given, searched = _column(given, given.columns), _column(searched, 1)
+        given, searched = column_of(given, given.columns), column_of(searched, 1)
 
     def found(wanted: Cell) -> Cell:
         place = place_of(draft, wanted, searched, "below")
         return cell_at(draft, given, place, "#N/A")
 
-    return _for_each(draft, arguments[0], found)
-
-
-@function("XLOOKUP", least=3, most=6)
-def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the cell beside the one with a value, or the fourth argument.
-
-    Source: Excel, XLOOKUP; match modes 0, -1, 1 and 2, search modes 1 and -1.
-    """
-    filled = (*arguments, None, None, None)[:6]
-    searched, given = array_of("XLOOKUP", filled[1]), array_of("XLOOKUP", filled[2])
-    mode = constant_number(draft, filled[4]) if filled[4] is not None else 0
-    order = constant_number(draft, filled[5]) if filled[5] is not None else 1
-    ways = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}
-    way = ways.get(mode if mode is not None else 9)
-    if way is None or order not in {1, -1, 2, -2}:
-        return error_cell("#VALUE!")
-    way = f"last {way}" if order == -1 else way
-
-    def found(wanted: Cell) -> Cell:
-        place = draft.let(place_of(draft, wanted, searched, way))
-        made = cell_at(draft, given, place, "#N/A")
-        if filled[3] is None or place.error is None:
-            return made
-        missing = sql.equal(place.error, sql.text("#N/A"))
-        default = scalar(draft, filled[3]) or constant_cell(0)
-        return pick(draft, [(sql.first_of(missing, sql.FALSE), default)], made)
-
-    return _for_each(draft, filled[0], found)
-
-
-def _for_each(
-    draft: Draft, value: Value, apply: Callable[[Cell], Cell]
-) -> Cell | Array:
-    if isinstance(value, Array) and value.origin is not None:
-        is_single = value.rows == value.columns == 1
-        value = scalar(draft, value) if is_single else draft.matrix(value.origin)
-
-    def applied(cells: tuple[Cell | None, ...]) -> Cell:
-        return apply(cells[0] or constant_cell(0))
-
-    return lift(draft, applied, (value,))
-
-
-def _column(array: Array, number: int) -> Array:
-    """Returns one column of an array."""
-    origin = None
-    if array.origin is not None:
-        place = array.origin.first_column + number - 1
-        origin = replace(array.origin, first_column=place, last_column=place)
-    grid = tuple((row[number - 1],) for row in array.grid)
-    return Array(array.frame, grid, origin)
+    return for_each_cell(draft, arguments[0], found)
 
 
 def _part(draft: Draft, cells: CellRange, row: int, column: int) -> Value:
-    if not 0 <= row <= cells.rows or not 0 <= column <= cells.columns:
+    if row < 0 or column < 0:
+        return error_cell("#VALUE!")
+    if row > cells.rows or column > cells.columns:
         return error_cell("#REF!")
     first_row = cells.first_row + max(row - 1, 0)
     first_column = cells.first_column + max(column - 1, 0)
@@ -246,7 +250,7 @@ def _crossing(draft: Draft, array: Array, row: Value, column: Value) -> Cell:
     branches = [
         (
             sql.equal(number, sql.number(n)),
-            cell_at(draft, _column(array, n), at_row, "#REF!"),
+            cell_at(draft, column_of(array, n), at_row, "#REF!"),
         )
         for n in range(1, array.columns + 1)
     ]
@@ -254,16 +258,99 @@ def _crossing(draft: Draft, array: Array, row: Value, column: Value) -> Cell:
     return made.failing(at_row.error, at_column.error)
 
 
-def _lookup_way(draft: Draft, arguments: tuple[Value, ...]) -> str:
-    if len(arguments) < 4:  # noqa: PLR2004 - the fourth argument
-        return "below"
-    if arguments[3] is None:
-        return "wild"
-    cell = number_argument(draft, arguments[3])
-    if not isinstance(cell.constant, Decimal):
-        raise FormulaError(
-            "whether a lookup is exact stands in a cell",
-            "TRUE or FALSE",
-            reason="unsupported-function",
+def _needed_rows(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
+    """Returns the rows of HLOOKUP's table that it reads, the wanted one last."""
+    table = array_of("HLOOKUP", arguments[1])
+    row = constant_number(draft, arguments[2])
+    if row is None or table.rows is None:
+        return matrix_of(draft, table)
+    if not 1 <= row <= table.rows:
+        return error_cell("#VALUE!" if row < 1 else "#REF!")
+    if table.origin is None:
+        return grid_of(matrix_of(draft, table).grid[:row])
+    places = dict.fromkeys([1, row])
+    found = [_part(draft, table.origin, place, 0) for place in places]
+    draft.range(table.origin)
+    rows = [matrix_of(draft, one).grid[0] for one in found if isinstance(one, Array)]
+    return grid_of(rows)
+
+
+def _in_any_row(draft: Draft, table: Array, place: Cell, row: Value) -> Cell:
+    """Returns the cell of a row that only running tells."""
+    number = draft.let(number_argument(draft, row))
+    whole = sql.call("trunc", double_of(number))
+    branches = [
+        (
+            sql.equal(whole, sql.number(n)),
+            cell_at(draft, grid_of([cells]), place, "#N/A"),
         )
-    return "below" if cell.constant else "wild"
+        for n, cells in enumerate(table.grid, 1)
+    ]
+    below = (sql.less(whole, sql.ONE), error_cell("#VALUE!"))
+    made = pick(draft, [below, *branches], error_cell("#REF!"))
+    return made.failing(number.error)
+
+
+def _in_long_row(draft: Draft, array: Array, arguments: tuple[Value, ...]) -> Value:
+    """Returns a part of a row of which only running tells how long it is.
+
+    Raises:
+        FormulaError: for the whole row.
+    """
+    first = number_argument(draft, arguments[-1])
+    row = constant_number(draft, arguments[1]) if len(arguments) > 2 else 1  # noqa: PLR2004 - the third argument
+    if row not in {0, 1}:
+        return error_cell("#REF!")
+    if first.constant == 0:
+        raise FormulaError("INDEX of a whole row", reason="unsupported-function")
+    return cell_at(draft, array, first, "#REF!")
+
+
+def _in_area(draft: Draft, arguments: tuple[Value, ...]) -> Value:
+    """Returns the cell of one of several ranges.
+
+    Raises:
+        FormulaError: where the number of the range stands in a cell.
+    """
+    number = constant_number(draft, arguments[3]) if arguments[3] is not None else 1
+    given = arguments[0]
+    areas = given.items if isinstance(given, Pile) else (array_of("INDEX", given),)
+    if number is None:
+        raise FormulaError(
+            "the area number of INDEX stands in a cell", reason="unsupported-function"
+        )
+    if not 1 <= number <= len(areas):
+        return error_cell("#REF!")
+    row = arguments[1] if arguments[1] is not None else constant_cell(0)
+    column = arguments[2] if arguments[2] is not None else constant_cell(0)
+    area = areas[number - 1]
+    at_row, at_column = constant_number(draft, row), constant_number(draft, column)
+    if at_row is not None and at_column is not None and area.origin is not None:
+        return _part(draft, area.origin, at_row, at_column)
+    return _crossing(draft, area, row, column)
+
+
+def _either_way(
+    draft: Draft,
+    arguments: tuple[Value, ...],
+    found: Callable[[Cell, str], Cell],
+) -> Callable[[Cell], Cell]:
+    """Returns a lookup whose fourth argument says whether it takes the next value."""
+    if len(arguments) < 4:  # noqa: PLR2004 - the fourth argument
+        return lambda wanted: found(wanted, "below")
+    if arguments[3] is None:
+        return lambda wanted: found(wanted, "wild")
+    cell = number_argument(draft, arguments[3])
+    if isinstance(cell.constant, Decimal):
+        way = "below" if cell.constant else "wild"
+        return lambda wanted: found(wanted, way)
+    if cell.number == sql.NULL:
+        return lambda _: cell
+    known = draft.let(cell)
+    is_exact = sql.equal(double_of(known), sql.ZERO)
+
+    def chosen(wanted: Cell) -> Cell:
+        exact, near = found(wanted, "wild"), found(wanted, "below")
+        return pick(draft, [(is_exact, exact)], near).failing(known.error)
+
+    return chosen

@@ -1,63 +1,35 @@
-"""Texts: parts, joining, and numbers as text."""
+"""Texts: their parts, their length, and their letters."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
-from verifier.errors import FormulaError
-from verifier.formula.coerce import (
-    as_number,
-    as_text,
-    as_truth,
-    double_of,
-    on_numbers,
-    on_texts,
+from verifier.formula.arguments import (
+    LONGEST_TEXT,
+    Cells,
+    number_at,
+    too_long,
+    whole_of,
+    wrong_where,
 )
+from verifier.formula.coerce import as_text, on_texts
 from verifier.formula.dialect import sql
-from verifier.formula.formats import formatted
-from verifier.formula.function import ANY, cell_function, function
-from verifier.formula.pool import arm, gathered
+from verifier.formula.function import cell_function
 from verifier.formula.values import (
     JUST_TEXT,
-    Array,
     Cell,
-    Pile,
-    Value,
     constant_cell,
     number_cell,
     text_cell,
     truth_cell,
 )
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
-
-Cells = tuple[Cell | None, ...]
-
-
-@function("CONCAT", "CONCATENATE", least=1, most=ANY)
-def joined(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the texts one after another.
-
-    Source: ECMA-376 part 1, 18.17.7.48.
-    """
-    return _joined(draft, constant_cell(""), arguments, skip_empty=False)
-
-
-@function("TEXTJOIN", least=3, most=ANY)
-def joined_between(draft: Draft, arguments: tuple[Value, ...]) -> Value:
-    """Returns the texts with a text between them; TRUE passes over empty ones.
-
-    Source: Excel, TEXTJOIN.
-    """
-    skip = as_truth(draft, _cell(arguments[1])).constant
-    between = as_text(draft, _cell(arguments[0]))
-    return _joined(draft, between, arguments[2:], skip_empty=skip is not False)
 
 
 @cell_function("EXACT", least=2)
@@ -98,6 +70,27 @@ def upper(draft: Draft, cells: Cells) -> Cell:
     return _changed(draft, cells, "upper")
 
 
+@cell_function("PROPER", least=1)
+def capitalised(draft: Draft, cells: Cells) -> Cell:
+    """Returns a text with a capital at the start of each run of letters.
+
+    Source: ECMA-376 part 1, 18.17.7.257: `2-way STREET` is `2-Way Street`.
+    """
+    (one,), error = on_texts(draft, cells)
+    runs = sql.call(
+        "regexp_extract_all",
+        sql.call("lower", one),
+        sql.text(r"[\pL\pM]+|[^\pL\pM]+"),
+    )
+    run = sql.variable("run")
+    first = sql.call("upper", sql.call("left", run, sql.ONE))
+    rest = sql.call("substr", run, sql.number(2))
+    changed = sql.function_of("run", sql.call("concat", first, rest))
+    made = sql.call("list_transform", runs, changed)
+    whole = sql.call("array_to_string", made, sql.text(""))
+    return text_cell(sql.first_of(whole, sql.text(""))).failing(error)
+
+
 @cell_function("TRIM", least=1)
 def trimmed(draft: Draft, cells: Cells) -> Cell:
     """Returns a text without blanks at its ends and with single ones inside.
@@ -109,6 +102,18 @@ def trimmed(draft: Draft, cells: Cells) -> Cell:
         "regexp_replace", one, sql.text(" +"), sql.text(" "), sql.text("g")
     )
     return text_cell(sql.call("trim", single, sql.text(" "))).failing(error)
+
+
+@cell_function("CLEAN", least=1)
+def cleaned(draft: Draft, cells: Cells) -> Cell:
+    """Returns a text without the control characters 0 to 31.
+
+    Source: ECMA-376 part 1, 18.17.7.40.
+    """
+    (one,), error = on_texts(draft, cells)
+    pattern = sql.text(r"[\x00-\x1f]")
+    made = sql.call("regexp_replace", one, pattern, sql.text(""), sql.text("g"))
+    return text_cell(made).failing(error)
 
 
 @cell_function("LEFT", least=1, most=2)
@@ -136,153 +141,93 @@ def middle(draft: Draft, cells: Cells) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.213.
     """
     (one,), error = on_texts(draft, cells[:1])
-    (start, size), wrong = on_numbers(draft, cells[1:])
-    first, count = _whole(start), _whole(size)
-    outside = sql.either(sql.less(first, sql.ONE), sql.less(count, sql.ZERO))
-    odd = sql.case((outside or sql.FALSE, sql.text("#VALUE!")))
+    start, size = number_at(draft, cells, 1, 1), number_at(draft, cells, 2, 0)
+    first, count = whole_of(start), whole_of(size)
+    odd = wrong_where(sql.less(first, sql.ONE), sql.less(count, sql.ZERO))
     safe = sql.call("greatest", first, sql.ONE)
     made = sql.call("substr", one, safe, sql.call("greatest", count, sql.ZERO))
-    return text_cell(made).failing(error, wrong, odd)
+    return text_cell(made).failing(error, start.error, size.error, odd)
 
 
-@cell_function("FIND", least=2, most=3)
-def place_of_text(draft: Draft, cells: Cells) -> Cell:
-    """Returns where a text begins in another, case included; `#VALUE!` if nowhere.
+@cell_function("REPLACE", least=4)
+def replaced(draft: Draft, cells: Cells) -> Cell:
+    """Returns a text with another in place of some of its characters.
 
-    Source: ECMA-376 part 1, 18.17.7.124.
-
-    Raises:
-        FormulaError: for forms that are not recomputed here.
+    Source: ECMA-376 part 1, 18.17.7.278.
     """
-    if len(cells) > 2:  # noqa: PLR2004 - the third argument
-        raise FormulaError(
-            "FIND from a place on", "FIND(text, within)", reason="unsupported-function"
-        )
-    (part, every), error = on_texts(draft, cells)
-    place = sql.call("strpos", every, part)
-    missing = sql.case((sql.equal(place, sql.ZERO), sql.text("#VALUE!")))
-    return number_cell(place, 0).failing(error, missing)
+    (one, new), error = on_texts(draft, (cells[0], cells[3]))
+    start, size = number_at(draft, cells, 1, 1), number_at(draft, cells, 2, 0)
+    first, count = whole_of(start), whole_of(size)
+    odd = wrong_where(sql.less(first, sql.ONE), sql.less(count, sql.ZERO))
+    safe = sql.call("greatest", first, sql.ONE)
+    front = sql.call("left", one, sql.subtract(safe, sql.ONE))
+    after = sql.add(safe, sql.call("greatest", count, sql.ZERO))
+    made = sql.call("concat", front, new, sql.call("substr", one, after))
+    long = too_long(sql.call("length", made))
+    return text_cell(made).failing(error, start.error, size.error, odd, long)
 
 
-@cell_function("SUBSTITUTE", least=3)
-def substituted(draft: Draft, cells: Cells) -> Cell:
-    """Returns a text with another text put in place of every occurrence of a third.
+@cell_function("REPT", least=2)
+def repeated(draft: Draft, cells: Cells) -> Cell:
+    """Returns a text several times over; `#VALUE!` beyond what a cell holds.
 
-    Source: ECMA-376 part 1, 18.17.7.318.
+    Source: ECMA-376 part 1, 18.17.7.279; at most 32 767 characters.
     """
-    (one, old, new), error = on_texts(draft, cells)
-    made = sql.case(
-        (sql.equal(old, sql.text("")), one), default=sql.call("replace", one, old, new)
+    (one,), error = on_texts(draft, cells[:1])
+    times = number_at(draft, cells, 1, 0)
+    count, size = whole_of(times), sql.call("length", one)
+    every = sql.multiply(sql.call("greatest", count, sql.ZERO), sql.double(size))
+    is_long = sql.less(sql.number(LONGEST_TEXT), every)
+    odd = wrong_where(sql.less(count, sql.ZERO), is_long)
+    bounded = sql.case(
+        (sql.equal(size, sql.ZERO), sql.ZERO),
+        (is_long, sql.ZERO),
+        default=sql.call("greatest", count, sql.ZERO),
     )
-    return text_cell(made).failing(error)
+    made = sql.call("repeat", one, sql.cast(bounded, "BIGINT"))
+    return text_cell(made).failing(error, times.error, odd)
 
 
-@cell_function("VALUE", least=1)
-def number_in_text(draft: Draft, cells: Cells) -> Cell:
-    """Returns the number that a text writes; `#VALUE!` where it writes none.
+@cell_function("T", least=1)
+def only_text(_draft: Draft, cells: Cells) -> Cell:
+    """Returns a text, and the empty text for what is none.
 
-    Source: ECMA-376 part 1, 18.17.7.350.
+    Source: ECMA-376 part 1, 18.17.7.327.
     """
-    return as_number(draft, cells[0])
-
-
-@cell_function("N", least=1)
-def only_number(draft: Draft, cells: Cells) -> Cell:
-    """Returns a number, 1 for TRUE, and 0 for a text.
-
-    Source: ECMA-376 part 1, 18.17.7.221.
-    """
-    cell = cells[0] or constant_cell(0)
+    cell = cells[0] or constant_cell("")
     if cell.kinds <= JUST_TEXT:
-        return constant_cell(0).failing(cell.error)
-    plain = replace(cell, kinds=cell.kinds - JUST_TEXT, text=None)
-    return as_number(draft, plain)
+        return cell
+    empty = sql.text("")
+    if not cell.may_be(CellKind.TEXT) or cell.text is None:
+        return constant_cell("").failing(cell.error)
+    is_text = cell.is_kind(CellKind.TEXT) or sql.TRUE
+    made = sql.case((is_text, cell.text), default=empty)
+    return text_cell(made).failing(cell.error)
 
 
-@cell_function("TEXT", least=2)
-def formatted_number(draft: Draft, cells: Cells) -> Cell:
-    """Returns a number in a number format: 0.0%, #,##0.00, yyyy-mm, mmm.
+@cell_function("VALUETOTEXT", least=1, most=2)
+def shown_value(draft: Draft, cells: Cells) -> Cell:
+    """Returns a value as text; with 1 a text stands in quotes, an error as its code.
 
-    Source: ECMA-376 part 1, 18.8.30 and 18.17.7.336; other formats are refused.
-
-    Raises:
-        FormulaError: for forms that are not recomputed here.
+    Source: Excel, VALUETOTEXT.
     """
-    written = (cells[1] or constant_cell("")).constant
-    if not isinstance(written, str):
-        written = "0" if written == 0 else None
-    if written is None:
-        raise FormulaError(
-            "the format of TEXT is calculated",
-            'a format in quotes, as in TEXT(A1,"0.0%")',
-            reason="unsupported-function",
-        )
-    number = draft.let(as_number(draft, cells[0]))
-    made = formatted(double_of(number), written)
-    return text_cell(made).failing(number.error)
+    strict = number_at(draft, cells, 1, 0)
+    made = written_value(draft, cells[0], is_strict=strict.constant == 1)
+    odd = wrong_where(sql.FALSE if strict.constant in {0, 1} else sql.TRUE)
+    return text_cell(made).failing(strict.error, odd)
 
 
-def _cell(value: Value) -> Cell | None:
-    if isinstance(value, Array | Pile):
-        raise FormulaError(
-            "TEXTJOIN takes its first two arguments as values",
-            'a text in quotes, as in TEXTJOIN(", ",TRUE,A1:A9)',
-            reason="unsupported-function",
-        )
-    return value
-
-
-def _joined(
-    draft: Draft, between: Cell, arguments: tuple[Value, ...], *, skip_empty: bool
-) -> Cell:
-    arms = [
-        arm(one.frame, _texts(draft, one, place))
-        for place, argument in enumerate(arguments)
-        for one in _arrays(argument)
-    ]
-    pool = gathered(draft, arms)
-    shown, order = pool.part("t") or sql.NULL, pool.part("o") or sql.NULL
-    filled = sql.unequal(shown, sql.text("")) if skip_empty else None
-    pairs = sql.call("struct_pack", _named("o", order), _named("t", shown))
-    listed = pool.aggregate("list", pairs, condition=filled)
-    ordered = sql.call("list_sort", listed)
-    texts = exp.Lambda(
-        this=sql.call("struct_extract", exp.column("x"), sql.text("t")),
-        expressions=[exp.to_identifier("x")],
-    )
-    made = sql.call("list_transform", ordered, texts)
-    text = sql.call("array_to_string", made, between.text or sql.text(""))
-    failed = pool.part("e")
-    error = None if failed is None else pool.aggregate("any_value", failed)
-    return text_cell(sql.first_of(text, sql.text(""))).failing(between.error, error)
-
-
-def _named(name: str, value: Expr) -> Expr:
-    return exp.PropertyEQ(this=exp.to_identifier(name), expression=value)
-
-
-def _texts(draft: Draft, array: Array, place: int) -> dict[str, list[Expr]]:
-    cells = [as_text(draft, cell) for row in array.grid for cell in row]
-    row: Expr = sql.ZERO if array.frame is None else array.frame.row
-    start = sql.add(
-        sql.number(place * 10**12),
-        sql.multiply(sql.cast(row, "BIGINT"), sql.number(10**4)),
-    )
-    return {
-        "o": [sql.add(start, sql.number(n)) for n in range(len(cells))],
-        "t": [cell.text or sql.text("") for cell in cells],
-        "e": [cell.error or sql.cast(sql.NULL, "VARCHAR") for cell in cells],
-    }
-
-
-def _arrays(argument: Value) -> list[Array]:
-    match argument:
-        case Array():
-            return [argument]
-        case Pile():
-            return list(argument.items)
-        case _:
-            return [Array(None, ((argument or constant_cell(""),),))]
+def written_value(draft: Draft, cell: Cell | None, *, is_strict: bool) -> Expr:
+    """Returns a value as it is written, in quotes where that is asked for."""
+    cell = draft.let(cell or constant_cell(""))
+    bare = replace(cell, error=None)
+    made = as_text(draft, bare).text or sql.text("")
+    if is_strict and cell.may_be(CellKind.TEXT):
+        doubled = sql.call("replace", made, sql.text('"'), sql.text('""'))
+        quoted = sql.call("concat", sql.text('"'), doubled, sql.text('"'))
+        is_text = cell.is_kind(CellKind.TEXT)
+        made = quoted if is_text is None else sql.case((is_text, quoted), default=made)
+    return made if cell.error is None else sql.first_of(cell.error, made)
 
 
 def _changed(draft: Draft, cells: Cells, name: str) -> Cell:
@@ -292,12 +237,8 @@ def _changed(draft: Draft, cells: Cells, name: str) -> Cell:
 
 def _end(draft: Draft, cells: Cells, name: str) -> Cell:
     (one,), error = on_texts(draft, cells[:1])
-    size = as_number(draft, cells[1]) if len(cells) > 1 else constant_cell(1)
-    count = _whole(size)
-    negative = sql.case((sql.less(count, sql.ZERO), sql.text("#VALUE!")))
+    size = number_at(draft, cells, 1, 1)
+    count = whole_of(size)
+    negative = wrong_where(sql.less(count, sql.ZERO))
     made = sql.call(name, one, sql.call("greatest", count, sql.ZERO))
     return text_cell(made).failing(error, size.error, negative)
-
-
-def _whole(cell: Cell) -> Expr:
-    return sql.cast(sql.call("trunc", double_of(cell)), "BIGINT")

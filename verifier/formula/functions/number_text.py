@@ -1,0 +1,205 @@
+"""Numbers as text, and numbers in texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from verifier.errors import FormulaError
+from verifier.formula.arguments import Cells, at, constant_at, is_set, wrong_where
+from verifier.formula.choice import pick
+from verifier.formula.coerce import as_number, as_text, double_of, on_texts
+from verifier.formula.dialect import sql
+from verifier.formula.format_number import fixed
+from verifier.formula.formats import formatted, text_section
+from verifier.formula.function import cell_function
+from verifier.formula.guards import none_gives
+from verifier.formula.values import (
+    JUST_BOOLEAN,
+    JUST_TEXT,
+    Cell,
+    constant_cell,
+    error_cell,
+    number_cell,
+    text_cell,
+)
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+    from verifier.formula.draft import Draft
+
+_MOST_DIGITS = 15
+_PLAIN = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
+
+
+@cell_function("VALUE", least=1)
+def number_in_text(draft: Draft, cells: Cells) -> Cell:
+    """Returns the number that a text writes; `#VALUE!` where it writes none.
+
+    Source: ECMA-376 part 1, 18.17.7.350; TRUE and FALSE are no numbers here.
+    """
+    cell = cells[0]
+    if cell is None or not cell.may_be(CellKind.BOOLEAN):
+        return as_number(draft, cell)
+    if cell.kinds <= JUST_BOOLEAN:
+        return error_cell("#VALUE!")
+    cell = draft.let(cell)
+    odd = wrong_where(cell.is_kind(CellKind.BOOLEAN))
+    return as_number(draft, cell).failing(odd)
+
+
+@cell_function("N", least=1)
+def only_number(draft: Draft, cells: Cells) -> Cell:
+    """Returns a number, 1 for TRUE, and 0 for a text.
+
+    Source: ECMA-376 part 1, 18.17.7.221.
+    """
+    cell = cells[0] or constant_cell(0)
+    if cell.kinds <= JUST_TEXT:
+        return constant_cell(0).failing(cell.error)
+    plain = replace(cell, kinds=cell.kinds - JUST_TEXT, text=None)
+    return as_number(draft, plain)
+
+
+@cell_function("TEXT", least=2)
+def formatted_number(draft: Draft, cells: Cells) -> Cell:
+    """Returns a value in a number format; a text that is no number stays itself.
+
+    Source: ECMA-376 part 1, 18.8.31 and 18.17.7.336.
+
+    Raises:
+        FormulaError: for forms that are not recomputed here.
+    """
+    written = _format(cells[1])
+    cell = draft.let(cells[0] or constant_cell(0))
+    bare = replace(cell, error=None)
+    number = draft.let(as_number(draft, bare))
+    shown = formatted(double_of(number), written)
+    made = text_cell(shown).failing(none_gives(shown, "#VALUE!"))
+    branches: list[tuple[Expr, Cell]] = []
+    if cell.may_be(CellKind.BOOLEAN):
+        is_truth = cell.is_kind(CellKind.BOOLEAN) or sql.TRUE
+        branches.append((is_truth, as_text(draft, bare)))
+    if cell.may_be(CellKind.TEXT) and cell.text is not None:
+        is_text = cell.is_kind(CellKind.TEXT)
+        unread = number.error and sql.is_present(number.error)
+        condition = sql.both(is_text, unread) or sql.TRUE
+        if number.error is not None:
+            branches.append((condition, text_cell(text_section(written, cell.text))))
+    return (pick(draft, branches, made) if branches else made).failing(cell.error)
+
+
+@cell_function("FIXED", least=1, most=3)
+def fixed_number(draft: Draft, cells: Cells) -> Cell:
+    """Returns a number as text with so many digits, thousands grouped unless TRUE.
+
+    Source: ECMA-376 part 1, 18.17.7.127.
+    """
+    whole = "0" if is_set(cells, 2, default=False) else "#,##0"
+    return _rounded_text(draft, cells, whole, "")
+
+
+@cell_function("DOLLAR", least=1, most=2)
+def dollars(draft: Draft, cells: Cells) -> Cell:
+    """Returns a number as dollars; a negative amount stands in parentheses.
+
+    Source: ECMA-376 part 1, 18.17.7.93.
+    """
+    return _rounded_text(draft, cells, "$#,##0", "($#,##0")
+
+
+@cell_function("NUMBERVALUE", least=1, most=3)
+def number_in_locale(draft: Draft, cells: Cells) -> Cell:
+    """Returns the number that a text writes with given decimal and group signs.
+
+    Source: Excel, NUMBERVALUE: blanks are passed over, each `%` divides by 100, an
+        empty text is 0.
+    """
+    (text,), error = on_texts(draft, cells[:1])
+    point, group = _sign(at(cells, 1), "."), _sign(at(cells, 2), ",")
+    if point == group:
+        return error_cell("#VALUE!").failing(error)
+    bare = sql.call(
+        "regexp_replace", text, sql.text(r"\s"), sql.text(""), sql.text("g")
+    )
+    bare = draft.named(bare)
+    signs = sql.call("regexp_extract", bare, sql.text("%*$"))
+    digits = sql.call("rtrim", bare, sql.text("%"))
+    whole = sql.call("split_part", digits, sql.text(point), sql.ONE)
+    front = sql.call("replace", whole, sql.text(group), sql.text(""))
+    rest = sql.call("substr", digits, sql.add(sql.call("length", whole), sql.ONE))
+    rest = sql.call("replace", rest, sql.text(point), sql.text("."))
+    plain = draft.named(sql.call("concat", front, rest))
+    is_plain = sql.call("regexp_full_match", plain, sql.text(_PLAIN))
+    read = sql.try_cast(plain, "DOUBLE")
+    hundreds = sql.call("power", sql.number(100), sql.double(sql.call("length", signs)))
+    made = sql.case(
+        (sql.equal(bare, sql.text("")), sql.cast(sql.ZERO, "DOUBLE")),
+        (is_plain, sql.divide(read, hundreds)),
+    )
+    made = draft.named(made)
+    return number_cell(made).failing(error, none_gives(made, "#VALUE!"))
+
+
+def _format(cell: Cell | None) -> str:
+    """Returns the format as it is written.
+
+    Raises:
+        FormulaError: for one that is calculated.
+    """
+    written = (cell or constant_cell("")).constant
+    if isinstance(written, Decimal):
+        written = str(written)
+    if not isinstance(written, str):
+        raise FormulaError(
+            "the format of TEXT is calculated",
+            'a format in quotes, as in TEXT(A1,"0.0%")',
+            reason="unsupported-function",
+        )
+    return written
+
+
+def _rounded_text(draft: Draft, cells: Cells, whole: str, negative: str) -> Cell:
+    """Returns a number rounded to a count of digits, which may be below zero.
+
+    Raises:
+        FormulaError: for more digits than a number has.
+    """
+    digits = constant_at(draft, cells, 1, 2)
+    if not -_MOST_DIGITS <= digits <= _MOST_DIGITS:
+        raise FormulaError(
+            f"a number with {digits} digits behind its sign",
+            f"{-_MOST_DIGITS} to {_MOST_DIGITS}",
+            reason="unsupported-function",
+        )
+    number = draft.let(as_number(draft, cells[0]))
+    value = double_of(number)
+    if digits < 0:
+        tens = sql.cast(fixed(sql.call("abs", value), 0, digits), "DOUBLE")
+        size = sql.multiply(tens, sql.double(sql.number(10**-digits)))
+        value = sql.multiply(size, sql.call("sign", value))
+    fraction = "." + "0" * digits if digits > 0 else ""
+    written = whole + fraction
+    if negative:
+        written += f";{negative}{fraction})"
+    return text_cell(formatted(value, written)).failing(number.error)
+
+
+def _sign(cell: Cell | None, default: str) -> str:
+    """Returns the first character of a sign argument.
+
+    Raises:
+        FormulaError: where it stands in a cell.
+    """
+    if cell is None:
+        return default
+    if not isinstance(cell.constant, str) or not cell.constant:
+        raise FormulaError(
+            "the decimal or group sign of NUMBERVALUE stands in a cell",
+            'a sign in quotes, as in NUMBERVALUE(A1,",",".")',
+            reason="unsupported-function",
+        )
+    return cell.constant[0]
