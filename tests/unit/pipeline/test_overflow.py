@@ -37,7 +37,8 @@ class CountingRecomputer:
         return cast("tuple[SheetLayout, ...]", tuple(answers))
 
     def run(self, statements: tuple[Statement, ...]) -> tuple[Outcome, ...]:
-        self.ran.append(tuple(statement.key for statement in statements))
+        if not statements[0].key.startswith("rule/"):
+            self.ran.append(tuple(statement.key for statement in statements))
         return tuple(self.bench.run(statement, 10.0) for statement in statements)
 
     def quote(self, wanted: tuple[tuple[CellRange, int], ...]) -> tuple[Quote, ...]:
