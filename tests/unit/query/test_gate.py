@@ -138,7 +138,6 @@ REFUSED = (
     "VALUES (1)",
     "SELECT 1 IN (VALUES (1))",
     "SELECT ROW(1, 2)",
-    "SELECT count(DISTINCT (a, b)) FROM deals",
     "SELECT (1, 2) FROM deals",
     "SELECT amount[1] FROM deals",
     "SELECT sum(amount) FROM main.deals",
