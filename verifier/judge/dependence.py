@@ -109,7 +109,7 @@ def _is_moved(case: Case, compiled: Compiled, value: Recomputed) -> bool:
     if not compiled.used:
         return True  # `reads_cells` says it better
     if traits.counts and traits.functions and _EXTENT.issuperset(traits.functions):
-        return True
+        return not writes_numbers(traits)  # ROWS(A1:A41)*100 is no count
     trials = [Trial.DISTURBED, Trial.THINNED] if traits.counts else [Trial.DISTURBED]
     outcomes = [case.outcome(trial) for trial in trials]
     return any(each is not None and _has_moved(each, value) for each in outcomes)

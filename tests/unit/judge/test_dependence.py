@@ -96,6 +96,13 @@ class TestCounts:
         traits = Traits(counts=True, functions=("ROWS",))
         assert reason_of(make, traits, DISTURBED=still, THINNED=still) is None
 
+    def test_of_rows_times_a_number_are_no_count(self, make):
+        still = make.number("980")
+        factor = (Literal(Decimal(100), LiteralRole.FACTOR),)
+        traits = Traits(literals=factor, counts=True, functions=("ROWS",))
+        reason = reason_of(make, traits, DISTURBED=still, THINNED=still)
+        assert reason is Reason.IGNORES_CITATION
+
 
 class TestBranches:
     def test_a_literal_branch_that_is_not_taken_is_free(self, make):
