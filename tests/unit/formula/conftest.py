@@ -27,6 +27,7 @@ from verifier.model.source import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ROWS_AT_ONCE = 50
 MOST_ROWS = 12_000
 MOST_COLUMNS = 300
 LONGEST_SCALE = 9  # of numbers that are summed exactly
@@ -124,12 +125,13 @@ class Grid:
         default: str = "Sheet1",
     ) -> None:
         self.connection.execute("BEGIN")
+        default = default.casefold()
         sheets: dict[str, dict[tuple[int, int], object]] = {default: {}}
         for address, value in cells.items():
             sheet, _, local = address.rpartition("!")
             letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", local).groups()  # type: ignore[union-attr]
             place = (int(row), column_number(letters))
-            sheets.setdefault(sheet or default, {})[place] = value
+            sheets.setdefault(sheet.casefold() or default, {})[place] = value
         corners = self._corners(formula, default)
         for sheet in corners:
             sheets.setdefault(sheet, {})
@@ -150,7 +152,7 @@ class Grid:
     def _corners(self, formula: str, default: str) -> dict[str, tuple[int, int]]:
         corners: dict[str, tuple[int, int]] = {}
         for reference in references(parse(formula)) if formula else ():
-            sheet = reference.prefixes[-1] if reference.prefixes else default
+            sheet = reference.prefixes[-1].casefold() if reference.prefixes else default
             area = reference.area
             rows, columns = corners.get(sheet, (1, 1))
             corners[sheet] = (
@@ -184,15 +186,16 @@ class Grid:
 
     def _insert(self, table: str, found: Cells, rows: int, width: int) -> None:
         filled = sorted({r for r, _ in found if r <= rows})
-        lines: list[list[object]] = []
-        for r in filled:
-            line: list[object] = [r]
-            for c in range(1, width + 1):
-                line += self._stored(found.get((r, c)))
-            lines.append(line)
-        marks = ", ".join("?" * (1 + 5 * width))
-        if lines:
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)  # noqa: S608 - names of the test
+        marks = f"({', '.join('?' * (1 + 5 * width))})"
+        for first in range(0, len(filled), ROWS_AT_ONCE):
+            some = filled[first : first + ROWS_AT_ONCE]
+            values: list[object] = []
+            for r in some:
+                values.append(r)
+                for c in range(1, width + 1):
+                    values += self._stored(found.get((r, c)))
+            many = ", ".join([marks] * len(some))
+            self.connection.execute(f"INSERT INTO {table} VALUES {many}", values)  # noqa: S608 - names of the test
         blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * width)
         self.connection.execute(
             f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "  # noqa: S608 - names of the test
@@ -220,13 +223,16 @@ class Grid:
         return [int(kind), number, coerced, text, None]
 
     def locate(self, reference: Reference) -> CellRange:
-        name = reference.prefixes[-1] if reference.prefixes else self.default
+        named = reference.prefixes[-1] if reference.prefixes else self.default
+        name = named.casefold()
         key = SheetKey("book", name)
         if key not in self.layouts:
             raise FormulaError(f"no sheet {name}", reason="no-such-source")
         sheet = self.layouts[key].sheet
         area = reference.area
         if area.header is not None:
+            if area.header not in sheet.headers:
+                raise FormulaError(f"no column {area.header}", reason="no-such-cell")
             column = sheet.headers.index(area.header) + 1
             return CellRange(key, column, sheet.header_row + 1, column, sheet.rows)
         return CellRange(
