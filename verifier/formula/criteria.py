@@ -45,6 +45,53 @@ class Criterion:
         return isinstance(self.operand, str) and self.operand.upper() in ERROR_CODES
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A criterion that is known only when it runs, taken apart.
+
+    Attributes:
+        operator: SQL of its operator, empty text where none is written.
+        operand: SQL of the text behind the operator.
+        number: SQL of the number that the operand writes, NULL if none.
+    """
+
+    operator: Expr
+    operand: Expr
+    number: Expr
+
+
+def operator_in(written: Expr) -> Expr:
+    """Returns the operator that a criterion's text begins with, or empty text."""
+    return sql.call("regexp_extract", written, sql.text("^(<>|<=|>=|=|<|>)"))
+
+
+def operand_in(written: Expr, operator: Expr) -> Expr:
+    """Returns the text behind a criterion's operator."""
+    return sql.call("substr", written, sql.add(sql.call("length", operator), sql.ONE))
+
+
+def meets_each(cell: Cell, criterion: Cell, parsed: Parsed) -> Expr:
+    """Returns the condition that a cell meets a criterion that stands over rows.
+
+    Args:
+        cell: the cell that is tested.
+        criterion: the kind and number of the criterion.
+        parsed: its text, taken apart.
+    """
+    written = _meets_parsed(cell, parsed)
+    branches: list[tuple[Expr, Expr]] = []
+    if criterion.error is not None:
+        same = (
+            sql.FALSE if cell.error is None else sql.equal(cell.error, criterion.error)
+        )
+        branches.append((sql.is_present(criterion.error), same))
+    branches += _by_kind(cell, criterion)
+    if criterion.may_be(*NUMERIC) and criterion.number is not None:
+        same = _equals_number(cell, criterion.number)
+        branches.append((criterion.is_kind(*NUMERIC) or sql.TRUE, same))
+    return sql.case(*branches, default=written) if branches else written
+
+
 def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a value
     """Returns the criterion that a constant writes.
 
@@ -220,6 +267,12 @@ def _compared(cell: Cell, operator: str, operand: Expr) -> Expr:
 def _meets_any_kind(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     """Returns the condition for a criterion whose kind only running tells."""
     written = _meets_computed(draft, cell, criterion)
+    branches = _by_kind(cell, criterion)
+    return sql.case(*branches, default=written) if branches else written
+
+
+def _by_kind(cell: Cell, criterion: Cell) -> list[tuple[Expr, Expr]]:
+    """Returns the conditions for a criterion that is blank or a boolean."""
     branches: list[tuple[Expr, Expr]] = []
     blank = criterion.is_kind(CellKind.BLANK)
     if criterion.may_be(CellKind.BLANK) and blank is not None:
@@ -231,21 +284,26 @@ def _meets_any_kind(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
             equal = sql.equal(cell.coerced, criterion.coerced)
             same = sql.both(cell.is_kind(CellKind.BOOLEAN), equal) or equal
         branches.append((truth or sql.TRUE, same))
-    return sql.case(*branches, default=written) if branches else written
+    return branches
 
 
 def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     """Returns the condition for a criterion whose text only running tells."""
     written = draft.let(as_text(draft, criterion)).text or sql.NULL
-    sign = sql.call("regexp_extract", written, sql.text("^(<>|<=|>=|=|<|>)"))
-    size = sql.add(sql.call("length", sign), sql.ONE)
-    rest = sql.call("substr", written, size)
+    sign = operator_in(written)
+    rest = operand_in(written, sign)
     operator = draft.let(text_cell(sign)).text or sql.NULL
     operand = draft.let(text_cell(rest)).text or sql.NULL
     number = (
         draft.let(Cell(frozenset(), number=number_from_text(operand))).number
         or sql.NULL
     )
+    return _meets_parsed(cell, Parsed(operator, operand, number))
+
+
+def _meets_parsed(cell: Cell, parsed: Parsed) -> Expr:
+    """Returns the condition for a criterion whose parts only running tells."""
+    operator, operand, number = parsed.operator, parsed.operand, parsed.number
     same = _computed_equality(cell, operator, operand, number)
     branches: list[tuple[exp.Expr, exp.Expr]] = [
         (
