@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from sqlglot import exp
 
 from verifier.formula.coerce import as_number, as_text, value_of
 from verifier.formula.dialect import sql
@@ -15,12 +17,13 @@ from verifier.formula.values import JUST_TEXT, NUMERIC, Cell, text_cell
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from sqlglot import exp
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
 OPERATORS = ("<>", "<=", ">=", "=", "<", ">")
+# marks that stand for ~*, ~? and ~~ while the other wildcards are replaced
+_LITERALLY = (("*", "\ue000"), ("?", "\ue001"), ("~", "\ue002"))
 _ORDERS = {"<": sql.less, "<=": sql.at_most}
 
 
@@ -117,6 +120,8 @@ def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a 
 
 def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     """Returns the condition that a cell meets a criterion; it may be NULL for no."""
+    if criterion.error is not None:
+        return _meets_or_fails(draft, cell, criterion)
     if criterion.kinds <= {CellKind.BLANK}:
         return _meets(cell, Criterion("", Decimal(0)))
     if criterion.constant is not None:
@@ -128,6 +133,14 @@ def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
         if operator in OPERATORS and operand.kinds <= NUMERIC:
             return _compared(cell, operator, operand.number or sql.NULL)
     return _meets_any_kind(draft, cell, criterion)
+
+
+def _meets_or_fails(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+    """Returns the condition for a criterion that may be an error: equal errors meet."""
+    failed = criterion.error or sql.NULL
+    same = sql.FALSE if cell.error is None else sql.equal(cell.error, failed)
+    plain = meets(draft, cell, replace(criterion, error=None))
+    return sql.case((sql.is_present(failed), same), default=plain)
 
 
 def named_criterion(draft: Draft, criterion: Cell | None) -> Cell:
@@ -325,28 +338,47 @@ def _computed_equality(cell: Cell, operator: Expr, operand: Expr, number: Expr) 
     same_number = _equals_number(cell, number)
     same_text: Expr = sql.FALSE
     if cell.may_be(CellKind.TEXT) and cell.text is not None:
-        lower = sql.equal(sql.call("lower", cell.text), sql.call("lower", operand))
-        like = sql.call(
-            "regexp_full_match", cell.text, _computed_pattern(operand), sql.text("is")
-        )
-        has_wildcard = sql.call("regexp_matches", operand, sql.text("[*?~]"))
-        same = sql.case((has_wildcard, like), default=lower)
+        same = matches_computed(cell.text, operand)
         same_text = sql.both(_text_only(cell), same) or same
     empty = sql.case(
         (sql.equal(operator, sql.text("")), _is_empty(cell, blank_only=False)),
         default=_is_empty(cell, blank_only=True),
     )
+    upper = sql.call("upper", operand)
+    words = [(word, Criterion("=", word == "TRUE")) for word in ("TRUE", "FALSE")]
+    typed = [(sql.equal(upper, sql.text(w)), _equals(cell, c)) for w, c in words]
+    codes: list[Expr] = [sql.text(code) for code in ERROR_CODES]
+    if cell.error is not None:
+        coded = exp.In(this=upper, expressions=codes)
+        typed.append((coded, sql.first_of(sql.equal(cell.error, upper), sql.FALSE)))
     return sql.case(
         (sql.equal(operand, sql.text("")), empty),
+        *typed,
         (sql.is_present(number), same_number),
         default=same_text,
     )
 
 
+def matches_computed(text: Expr, wanted: Expr) -> Expr:
+    """Returns the condition that a text is one that only running tells, as `matches`."""
+    lower = sql.equal(sql.call("lower", text), sql.call("lower", wanted))
+    like = sql.call(
+        "regexp_full_match", text, _computed_pattern(wanted), sql.text("is")
+    )
+    has_wildcard = sql.call("regexp_matches", wanted, sql.text("[*?~]"))
+    return sql.case((has_wildcard, like), default=lower)
+
+
 def _computed_pattern(operand: Expr) -> Expr:
-    escaped = sql.call("regexp_escape", operand)
-    many = sql.call("replace", escaped, sql.text(r"\*"), sql.text(".*"))
-    return sql.call("replace", many, sql.text(r"\?"), sql.text("."))
+    """Returns the regular expression of a text; `~` takes the next sign literally."""
+    pattern = sql.call("regexp_escape", operand)
+    for sign, mark in _LITERALLY:
+        pattern = sql.call("replace", pattern, sql.text(rf"\~\{sign}"), sql.text(mark))
+    pattern = sql.call("replace", pattern, sql.text(r"\*"), sql.text(".*"))
+    pattern = sql.call("replace", pattern, sql.text(r"\?"), sql.text("."))
+    for sign, mark in _LITERALLY:
+        pattern = sql.call("replace", pattern, sql.text(mark), sql.text(rf"\{sign}"))
+    return pattern
 
 
 def _computed_order(cell: Cell, sign: str, operand: Expr, number: Expr) -> Expr:

@@ -11,7 +11,7 @@ from verifier.errors import FormulaError
 from verifier.formula.broadcast import whole
 from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
-from verifier.formula.criteria import matches
+from verifier.formula.criteria import matches, matches_computed
 from verifier.formula.dialect import sql
 from verifier.formula.operators import compare
 from verifier.formula.values import (
@@ -135,6 +135,8 @@ def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa
             return sql.FALSE
         lower = sql.call("lower", wanted.text)
         same = sql.equal(sql.call("lower", cell.text), lower)
+        if way == "wild":
+            same = matches_computed(cell.text, wanted.text)
         return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= NUMERIC | {CellKind.BLANK}:
         if not cell.may_be(*NUMERIC) or cell.number is None:
@@ -142,6 +144,10 @@ def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa
         number = as_number(draft, wanted).number or sql.NULL
         return sql.equal(cell.number, number)
     same = compare(draft, "=", cell, wanted).truth or sql.FALSE
+    if way == "wild" and wanted.text is not None and cell.text is not None:
+        is_text = sql.both(wanted.is_kind(CellKind.TEXT), cell.is_kind(CellKind.TEXT))
+        like = matches_computed(cell.text, wanted.text)
+        same = sql.case((is_text or sql.TRUE, like), default=same)
     return sql.both(cell.is_kind(*fine), same) or same
 
 
@@ -162,12 +168,20 @@ def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
 def _nearest(draft: Draft, array: Array, wanted: Cell, way: str) -> Expr:
     relation = draft.relation(array.frame)
     cell = array.grid[0][0]
-    if relation is None or array.frame is None or cell.number is None:
+    numeric = wanted.kinds <= NUMERIC | {CellKind.BLANK}
+    if not numeric and not wanted.kinds <= JUST_TEXT:
+        raise FormulaError(
+            "a lookup of the next value that is number or text as it runs",
+            "a value of one kind",
+            reason="unsupported-function",
+        )
+    by = cell.number if numeric else cell.text and sql.call("lower", cell.text)
+    if relation is None or array.frame is None or by is None:
         return sql.NULL
     side = "below" if way == "next below" else "above"
     condition = _not_beyond(draft, cell, wanted, side)
     name = "arg_max" if side == "below" else "arg_min"
-    found = sql.call(name, array.frame.row, cell.number)
+    found = sql.call(name, array.frame.row, by)
     return draft.aggregate(relation, sql.filtered(found, condition))
 
 

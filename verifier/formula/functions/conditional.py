@@ -170,7 +170,8 @@ def _count(draft: Draft, tests: Tests) -> Cell:
     met: list[Expr] = [condition or sql.TRUE for condition in conditions or []]
     pool = gathered(draft, [arm(frame, {"v": met})])
     value = pool.part("v") or sql.FALSE
-    counted = pool.aggregate("count_if", value)
+    # DuckDB's count_if of nothing but NULL is NULL
+    counted = pool.aggregate("count_if", sql.first_of(value, sql.FALSE))
     return number_cell(counted, 0)
 
 

@@ -137,12 +137,15 @@ def look_right(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     table = matrix_of(draft, array_of("HLOOKUP", arguments[1]))
     row = constant_number(draft, arguments[2])
-    if row is None or not 1 <= row <= len(table.grid):
-        return error_cell("#VALUE!" if row is None or row < 1 else "#REF!")
+    if row is not None and not 1 <= row <= len(table.grid):
+        return error_cell("#VALUE!" if row < 1 else "#REF!")
     way = _lookup_way(draft, arguments)
+    turned = grid_of(list(zip(*table.grid, strict=True)))
 
     def found(wanted: Cell) -> Cell:
         place = place_of(draft, wanted, grid_of([table.grid[0]]), way)
+        if row is None:
+            return _crossing(draft, turned, place, arguments[2])
         return cell_at(draft, grid_of([table.grid[row - 1]]), place, "#N/A")
 
     return _for_each(draft, arguments[0], found)
@@ -186,6 +189,8 @@ def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     if way is None or order not in {1, -1, 2, -2}:
         return error_cell("#VALUE!")
     way = f"last {way}" if order == -1 else way
+    if _is_out_of_step(searched, given):
+        return error_cell("#VALUE!")
 
     def found(wanted: Cell) -> Cell:
         place = draft.let(place_of(draft, wanted, searched, way))
@@ -197,6 +202,19 @@ def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         return pick(draft, [(sql.first_of(missing, sql.FALSE), default)], made)
 
     return _for_each(draft, filled[0], found)
+
+
+def _is_out_of_step(searched: Array, given: Array) -> bool:
+    """Returns whether two ranges are known to have no cell beside each other's."""
+    if (
+        searched.rows is None
+        or given.rows is None
+        or searched.columns > 1 < searched.rows
+    ):
+        return False
+    if searched.rows > 1:
+        return given.rows != searched.rows
+    return searched.columns > 1 and given.columns != searched.columns
 
 
 def _for_each(
