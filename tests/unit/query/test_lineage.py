@@ -89,8 +89,8 @@ statements = st.one_of(
         wheres,
     ),
     st.builds(
-        "SELECT sum(a.{}) FROM deals AS a JOIN (SELECT {}, max(_row) AS last FROM deals "
-        "GROUP BY ALL) AS b ON a._row = b.last{}".format,
+        "SELECT sum(a.{}) FROM deals AS a JOIN (SELECT {}, max(id) AS last FROM deals "
+        "GROUP BY ALL) AS b ON a.id = b.last{}".format,
         number,
         text,
         wheres.map(lambda where: where.replace("region", "a.region")),
@@ -119,7 +119,7 @@ statements = st.one_of(
     ),
     st.builds(
         "SELECT count(*) FROM deals AS a WHERE {} AND EXISTS (SELECT 1 FROM deals AS b "
-        "WHERE b.{} = a.{} AND b._row > a._row)".format,
+        "WHERE b.{} = a.{} AND b.id > a.id)".format,
         st.just("a._row < 6"),
         text,
         text,
@@ -187,9 +187,9 @@ EXACT = (
         "E2:E3 F4:F7",
     ),
     (
-        "SELECT sum(a.amount) FROM deals AS a JOIN deals AS b ON a._row = b._row "
+        "SELECT sum(a.amount) FROM deals AS a JOIN deals AS b ON a.id = b.id "
         "WHERE b.region = 'EMEA'",
-        "C2:C7 E2:E7",
+        "A2:A7 C2:C7 E2:E7",
     ),
 )
 
