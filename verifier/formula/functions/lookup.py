@@ -186,7 +186,8 @@ def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     order = constant_number(draft, filled[5]) if filled[5] is not None else 1
     ways = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}
     way = ways.get(mode if mode is not None else 9)
-    if way is None or order not in {1, -1, 2, -2}:
+    binary_with_wildcards = way == "wild" and order in {2, -2}
+    if way is None or order not in {1, -1, 2, -2} or binary_with_wildcards:
         return error_cell("#VALUE!")
     way = f"last {way}" if order == -1 else way
     if _is_out_of_step(searched, given):
