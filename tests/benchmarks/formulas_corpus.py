@@ -2,10 +2,11 @@
 
 Usage: python -m tests.benchmarks.formulas_corpus CORPUS [--results FILE] [--exact]
 
-CORPUS is a file of formulas with their values (`formulas-dev.jsonl.gz`). A child process
-evaluates the rows and is killed where it takes too long over one (a hang) or dies (a
-crash). Results go to FILE, one JSON object a row; rows that FILE holds are not evaluated
-again, so that a run can be stopped and resumed. The tables are counted from FILE.
+CORPUS is a file of formulas with their values (`formulas-dev.jsonl.gz`). A child
+process evaluates the rows and is killed where it takes too long over one (a hang) or
+dies (a crash). Results go to FILE, one JSON object a row; rows that FILE holds are not
+evaluated again, so that a run can be stopped and resumed. The tables are counted from
+FILE.
 """
 
 from __future__ import annotations
@@ -21,10 +22,9 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -33,6 +33,9 @@ from tests.unit.formula.conftest import SETTINGS, Error, Grid
 from verifier.errors import FormulaError
 from verifier.formula.tokens import ERROR_CODES
 from verifier.model.plan import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Row = dict[str, Any]
 
@@ -160,11 +163,12 @@ class Engine:
         grid.fill(cells, formula=formula, exact=exact, default=row["sheet"])
         compiled = grid.compiled(formula)
         sql = compiled.sql(Trial.WRITTEN) or compiled.sql(Trial.VALUE) or ""
-        try:
+        if not exact:
             return grid.run(sql)
-        except (duckdb.ConversionException, duckdb.OutOfRangeException):
-            if not exact:
-                raise
+        with contextlib.suppress(
+            duckdb.ConversionException, duckdb.OutOfRangeException
+        ):
+            return grid.run(sql)
         grid.clear()
         grid.fill(cells, formula=formula, exact=False, default=row["sheet"])
         return grid.value(formula)

@@ -118,7 +118,7 @@ def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a 
     return Criterion(operator, found, rest.strip() if is_dotted_date(rest) else "")
 
 
-def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:  # noqa: PLR0911 - one return for each kind
     """Returns the condition that a cell meets a criterion; it may be NULL for no."""
     if criterion.error is not None:
         return _meets_or_fails(draft, cell, criterion)
@@ -360,7 +360,7 @@ def _computed_equality(cell: Cell, operator: Expr, operand: Expr, number: Expr) 
 
 
 def matches_computed(text: Expr, wanted: Expr) -> Expr:
-    """Returns the condition that a text is one that only running tells, as `matches`."""
+    """Returns the condition of `matches` for a text that only running tells."""
     lower = sql.equal(sql.call("lower", text), sql.call("lower", wanted))
     like = sql.call(
         "regexp_full_match", text, _computed_pattern(wanted), sql.text("is")

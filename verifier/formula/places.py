@@ -125,18 +125,10 @@ def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa
     fine = cell.kinds
     if not fine:
         return sql.FALSE
-    if way == "wild" and isinstance(wanted.constant, str):
-        if not cell.may_be(CellKind.TEXT) or cell.text is None:
-            return sql.FALSE
-        same = matches(cell.text, wanted.constant)
-        return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= JUST_TEXT and wanted.text is not None:
         if not cell.may_be(CellKind.TEXT) or cell.text is None:
             return sql.FALSE
-        lower = sql.call("lower", wanted.text)
-        same = sql.equal(sql.call("lower", cell.text), lower)
-        if way == "wild":
-            same = matches_computed(cell.text, wanted.text)
+        same = _is_text(cell.text, wanted, way)
         return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= NUMERIC | {CellKind.BLANK}:
         if not cell.may_be(*NUMERIC) or cell.number is None:
@@ -149,6 +141,16 @@ def _is_found(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:  # noqa
         like = matches_computed(cell.text, wanted.text)
         same = sql.case((is_text or sql.TRUE, like), default=same)
     return sql.both(cell.is_kind(*fine), same) or same
+
+
+def _is_text(text: Expr, wanted: Cell, way: str) -> Expr:
+    """Returns the condition that a text is the wanted one."""
+    shown = wanted.text or sql.NULL
+    if way != "wild":
+        return sql.equal(sql.call("lower", text), sql.call("lower", shown))
+    if isinstance(wanted.constant, str):
+        return matches(text, wanted.constant)
+    return matches_computed(text, shown)
 
 
 def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:

@@ -159,7 +159,7 @@ def _counts(
 ) -> str:
     """Returns the step with the aggregate of each different criterion."""
     met = [
-        _met(draft, cells, different)
+        _met(cells, different)
         for cells in zip(*(grid[0] for grid in tested.grids[:count]), strict=True)
     ]
     value: list[Expr] = [sql.call("count_if", one) for one in met]
@@ -192,7 +192,7 @@ def _counts(
     return draft.rows_of(query)
 
 
-def _met(draft: Draft, cells: Sequence[Cell], different: str) -> Expr:
+def _met(cells: Sequence[Cell], different: str) -> Expr:
     conditions = [
         sql.first_of(_meets(cell, different, number), sql.FALSE)
         for number, cell in enumerate(cells)

@@ -49,12 +49,12 @@ def _check_division(node: exp.Expr, resolution: Resolution, dialect: str) -> Non
                 "one side that is no whole number",
                 "Multiply by 1.0 first, or cut with floor().",
             )
-    if isinstance(node, exp.Avg) and dialect in _AVERAGES_WHOLE:
-        if type_of(node.this, resolution).kind in _MAY_BE_WHOLE:
-            raise QueryRefused(
-                f"a mean that may be of whole numbers, which {dialect} cuts",
-                "avg(1.0 * …)",
-            )
+    averages = isinstance(node, exp.Avg) and dialect in _AVERAGES_WHOLE
+    if averages and type_of(node.this, resolution).kind in _MAY_BE_WHOLE:
+        raise QueryRefused(
+            f"a mean that may be of whole numbers, which {dialect} cuts",
+            "avg(1.0 * …)",
+        )
 
 
 def _check_dates(node: exp.Expr, resolution: Resolution, dialect: str) -> None:
@@ -72,7 +72,11 @@ def _check_dates(node: exp.Expr, resolution: Resolution, dialect: str) -> None:
 
 
 def _check_texts(node: exp.Expr, resolution: Resolution, dialect: str) -> None:
-    """Refuses to group, order or compare texts whose case would matter here."""
+    """Refuses to group, order or compare texts whose case would matter here.
+
+    Raises:
+        QueryRefused: for a text that is not brought to one case.
+    """
     for child in node.iter_expressions():
         inner = child.this if isinstance(child, exp.Paren) else child
         if isinstance(inner, (exp.Lower, exp.Upper, exp.Literal)):
@@ -84,6 +88,6 @@ def _check_texts(node: exp.Expr, resolution: Resolution, dialect: str) -> None:
         )
         if has_letters and type_of(inner, resolution).kind is ValueKind.TEXT:
             raise QueryRefused(
-                f"texts grouped, ordered or compared, which {dialect} does without case",
+                f"texts grouped or compared, which {dialect} does without case",
                 "lower(…) of the text",
             )

@@ -32,7 +32,9 @@ text = st.sampled_from(TEXTS)
 conditions = st.one_of(
     st.builds("_row BETWEEN {} AND {}".format, st.integers(2, 4), st.integers(4, 7)),
     st.builds(
-        "_row {} {}".format, st.sampled_from("< <= > >= =".split()), st.integers(2, 7)
+        "_row {} {}".format,
+        st.sampled_from(["<", "<=", ">", ">=", "="]),
+        st.integers(2, 7),
     ),
     st.builds("region = '{}'".format, st.sampled_from(["EMEA", "APAC", "none"])),
     st.builds("stage IN ('won', '{}')".format, st.sampled_from(["lost", "open"])),
@@ -112,7 +114,8 @@ statements = st.one_of(
         wheres,
     ),
     st.builds(
-        "SELECT {} FROM deals{} QUALIFY row_number() OVER (ORDER BY {} DESC, _row) = 1".format,
+        "SELECT {} FROM deals{} "
+        "QUALIFY row_number() OVER (ORDER BY {} DESC, _row) = 1".format,
         number,
         wheres,
         number,
@@ -182,13 +185,17 @@ EXACT = (
     ("SELECT sum(x) FROM (SELECT amount AS x, cost FROM deals)", "E2:E7"),
     ("WITH c AS (SELECT * FROM deals) SELECT max(cost) FROM c", "F2:F7"),
     (
-        "SELECT sum(n) FROM (SELECT amount AS n FROM deals WHERE _row < 4 UNION ALL "
-        "SELECT cost FROM deals WHERE _row >= 4)",
+        (
+            "WITH c AS (SELECT amount AS n FROM deals WHERE _row < 4 "
+            "UNION ALL SELECT cost FROM deals WHERE _row >= 4) SELECT sum(n) FROM c"
+        ),
         "E2:E3 F4:F7",
     ),
     (
-        "SELECT sum(a.amount) FROM deals AS a JOIN deals AS b ON a.id = b.id "
-        "WHERE b.region = 'EMEA'",
+        (
+            "SELECT sum(a.amount) FROM deals AS a JOIN deals AS b ON a.id = b.id "
+            "WHERE b.region = 'EMEA'"
+        ),
         "A2:A7 C2:C7 E2:E7",
     ),
 )
