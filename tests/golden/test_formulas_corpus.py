@@ -43,7 +43,7 @@ KNOWN = {
     "3a052ba8b34b": RESIDUE,
     "3e0f9c07ca89": NEGATIVE,
 }
-LEAST_EQUAL = {"1": 0.94, "1b": 0.75}
+LEAST_EQUAL = {"1": 0.98, "1b": 0.88}
 WITHOUT_DEFINITION = {"name", "structured", "noname", "notable"}
 
 
