@@ -87,18 +87,11 @@ def sorted_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the rows by the numbers of a column, ascending unless told otherwise.
 
     Source: Excel, SORT.
-
-    Raises:
-        FormulaError: for constants, which have no rows.
     """
     array = array_of("SORT", arguments[0])
     column = constant_number(draft, arguments[1]) if len(arguments) > 1 else 1
     order = constant_number(draft, arguments[2]) if len(arguments) > 2 else 1  # noqa: PLR2004 - the third argument
-    if array.frame is None:
-        raise FormulaError(
-            "SORT of constants", "SORT of cells", reason="unsupported-function"
-        )
-    if not 1 <= (column or 1) <= array.columns:
+    if array.frame is None or not 1 <= (column or 1) <= array.columns:
         return error_cell("#VALUE!")
     cell = array.grid[0][(column or 1) - 1]
     parts = [cell.number, cell.text and sql.call("lower", cell.text)]
