@@ -74,7 +74,7 @@ def serial(day: date) -> int:
 
 def number_from_text(text: Expr) -> Expr:
     """Returns the number that arithmetic makes of a computed text, NULL if none."""
-    pattern = sql.text(r"[$€£¥\s]")
+    pattern = sql.text(r"[$€£¥\s\x{a0}]")
     written = sql.call("regexp_replace", text, pattern, sql.text(""), sql.text("g"))
     # commas that group no digits stay, and then it is no number
     grouped = sql.call("replace", written, sql.text(","), sql.text(""))
