@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from verifier.judge.allow import Fit, fit
+from verifier.model.quantity import Quantity, QuantityKind
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -184,3 +187,37 @@ def test_a_product_beyond_decimal_is_no_silent_number(
     values = [Decimal("999999999.999999999")] * 4
     got = evaluate("=A1*A2*A3*A4", column(values), exact=True)
     assert relative(got, Fraction(values[0]) ** 4) <= ULPS
+
+
+# in DOUBLE each lies a little beside the tie, on this side or that
+TIES = (
+    ("=A1*A2/A3", ["5.35", "1", "2"], "2.675", "0.01"),
+    ("=AVERAGE(A1:A2)", ["1.00", "1.01"], "1.005", "0.01"),
+    ("=A1/A2", ["1.15", "10"], "0.115", "0.01"),
+    ("=SUM(A1:A3)/A3", ["0.1", "0.245", "1"], "1.345", "0.01"),
+    ("=A1/A2*100", ["0.285", "1"], "28.5", "1"),
+    ("=(A1-A2)/A2", ["2.29", "2"], "0.145", "0.01"),
+    ("=MEDIAN(A1:A2)", ["8.32", "8.33"], "8.325", "0.01"),
+)
+
+
+@pytest.mark.parametrize(("formula", "values", "tie", "unit"), TIES)
+def test_the_error_of_a_double_decides_no_tie(
+    evaluate: Callable[..., object],
+    formula: str,
+    values: list[str],
+    tie: str,
+    unit: str,
+) -> None:
+    got = evaluate(formula, column([Decimal(value) for value in values]), exact=True)
+    assert isinstance(got, float)
+    assert relative(got, Fraction(tie)) <= ULPS
+    digit = Decimal(unit)
+    below, above = Decimal(tie) - digit / 2, Decimal(tie) + digit / 2
+    beside = digit / 10**5
+    for shown, away in ((below, beside), (above, -beside)):
+        quantity = Quantity(shown, digit, digit, QuantityKind.NUMBER)
+        value = Decimal(repr(got))
+        assert fit(quantity, value, exact=False) is Fit.INSIDE
+        # but what lies clearly on the other side is no tie
+        assert fit(quantity, value + away * 10, exact=False) is Fit.OUTSIDE
