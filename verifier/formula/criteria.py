@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from sqlglot import exp
 
 from verifier.formula.coerce import as_number, as_text, value_of
 from verifier.formula.dialect import sql
@@ -15,12 +17,13 @@ from verifier.formula.values import JUST_TEXT, NUMERIC, Cell, text_cell
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from sqlglot import exp
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
 OPERATORS = ("<>", "<=", ">=", "=", "<", ">")
+# marks that stand for ~*, ~? and ~~ while the other wildcards are replaced
+_LITERALLY = (("*", "\ue000"), ("?", "\ue001"), ("~", "\ue002"))
 _ORDERS = {"<": sql.less, "<=": sql.at_most}
 
 
@@ -43,6 +46,53 @@ class Criterion:
     def is_error(self) -> bool:
         """Whether cells that hold an error are meant."""
         return isinstance(self.operand, str) and self.operand.upper() in ERROR_CODES
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A criterion that is known only when it runs, taken apart.
+
+    Attributes:
+        operator: SQL of its operator, empty text where none is written.
+        operand: SQL of the text behind the operator.
+        number: SQL of the number that the operand writes, NULL if none.
+    """
+
+    operator: Expr
+    operand: Expr
+    number: Expr
+
+
+def operator_in(written: Expr) -> Expr:
+    """Returns the operator that a criterion's text begins with, or empty text."""
+    return sql.call("regexp_extract", written, sql.text("^(<>|<=|>=|=|<|>)"))
+
+
+def operand_in(written: Expr, operator: Expr) -> Expr:
+    """Returns the text behind a criterion's operator."""
+    return sql.call("substr", written, sql.add(sql.call("length", operator), sql.ONE))
+
+
+def meets_each(cell: Cell, criterion: Cell, parsed: Parsed) -> Expr:
+    """Returns the condition that a cell meets a criterion that stands over rows.
+
+    Args:
+        cell: the cell that is tested.
+        criterion: the kind and number of the criterion.
+        parsed: its text, taken apart.
+    """
+    written = _meets_parsed(cell, parsed)
+    branches: list[tuple[Expr, Expr]] = []
+    if criterion.error is not None:
+        same = (
+            sql.FALSE if cell.error is None else sql.equal(cell.error, criterion.error)
+        )
+        branches.append((sql.is_present(criterion.error), same))
+    branches += _by_kind(cell, criterion)
+    if criterion.may_be(*NUMERIC) and criterion.number is not None:
+        same = _equals_number(cell, criterion.number)
+        branches.append((criterion.is_kind(*NUMERIC) or sql.TRUE, same))
+    return sql.case(*branches, default=written) if branches else written
 
 
 def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a value
@@ -68,8 +118,10 @@ def criterion_of(value: Decimal | str | bool) -> Criterion:  # noqa: FBT001 - a 
     return Criterion(operator, found, rest.strip() if is_dotted_date(rest) else "")
 
 
-def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:  # noqa: PLR0911 - one return for each kind
     """Returns the condition that a cell meets a criterion; it may be NULL for no."""
+    if criterion.error is not None:
+        return _meets_or_fails(draft, cell, criterion)
     if criterion.kinds <= {CellKind.BLANK}:
         return _meets(cell, Criterion("", Decimal(0)))
     if criterion.constant is not None:
@@ -81,6 +133,14 @@ def meets(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
         if operator in OPERATORS and operand.kinds <= NUMERIC:
             return _compared(cell, operator, operand.number or sql.NULL)
     return _meets_any_kind(draft, cell, criterion)
+
+
+def _meets_or_fails(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
+    """Returns the condition for a criterion that may be an error: equal errors meet."""
+    failed = criterion.error or sql.NULL
+    same = sql.FALSE if cell.error is None else sql.equal(cell.error, failed)
+    plain = meets(draft, cell, replace(criterion, error=None))
+    return sql.case((sql.is_present(failed), same), default=plain)
 
 
 def named_criterion(draft: Draft, criterion: Cell | None) -> Cell:
@@ -220,6 +280,12 @@ def _compared(cell: Cell, operator: str, operand: Expr) -> Expr:
 def _meets_any_kind(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     """Returns the condition for a criterion whose kind only running tells."""
     written = _meets_computed(draft, cell, criterion)
+    branches = _by_kind(cell, criterion)
+    return sql.case(*branches, default=written) if branches else written
+
+
+def _by_kind(cell: Cell, criterion: Cell) -> list[tuple[Expr, Expr]]:
+    """Returns the conditions for a criterion that is blank or a boolean."""
     branches: list[tuple[Expr, Expr]] = []
     blank = criterion.is_kind(CellKind.BLANK)
     if criterion.may_be(CellKind.BLANK) and blank is not None:
@@ -231,21 +297,26 @@ def _meets_any_kind(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
             equal = sql.equal(cell.coerced, criterion.coerced)
             same = sql.both(cell.is_kind(CellKind.BOOLEAN), equal) or equal
         branches.append((truth or sql.TRUE, same))
-    return sql.case(*branches, default=written) if branches else written
+    return branches
 
 
 def _meets_computed(draft: Draft, cell: Cell, criterion: Cell) -> Expr:
     """Returns the condition for a criterion whose text only running tells."""
     written = draft.let(as_text(draft, criterion)).text or sql.NULL
-    sign = sql.call("regexp_extract", written, sql.text("^(<>|<=|>=|=|<|>)"))
-    size = sql.add(sql.call("length", sign), sql.ONE)
-    rest = sql.call("substr", written, size)
+    sign = operator_in(written)
+    rest = operand_in(written, sign)
     operator = draft.let(text_cell(sign)).text or sql.NULL
     operand = draft.let(text_cell(rest)).text or sql.NULL
     number = (
         draft.let(Cell(frozenset(), number=number_from_text(operand))).number
         or sql.NULL
     )
+    return _meets_parsed(cell, Parsed(operator, operand, number))
+
+
+def _meets_parsed(cell: Cell, parsed: Parsed) -> Expr:
+    """Returns the condition for a criterion whose parts only running tells."""
+    operator, operand, number = parsed.operator, parsed.operand, parsed.number
     same = _computed_equality(cell, operator, operand, number)
     branches: list[tuple[exp.Expr, exp.Expr]] = [
         (
@@ -267,28 +338,47 @@ def _computed_equality(cell: Cell, operator: Expr, operand: Expr, number: Expr) 
     same_number = _equals_number(cell, number)
     same_text: Expr = sql.FALSE
     if cell.may_be(CellKind.TEXT) and cell.text is not None:
-        lower = sql.equal(sql.call("lower", cell.text), sql.call("lower", operand))
-        like = sql.call(
-            "regexp_full_match", cell.text, _computed_pattern(operand), sql.text("is")
-        )
-        has_wildcard = sql.call("regexp_matches", operand, sql.text("[*?~]"))
-        same = sql.case((has_wildcard, like), default=lower)
+        same = matches_computed(cell.text, operand)
         same_text = sql.both(_text_only(cell), same) or same
     empty = sql.case(
         (sql.equal(operator, sql.text("")), _is_empty(cell, blank_only=False)),
         default=_is_empty(cell, blank_only=True),
     )
+    upper = sql.call("upper", operand)
+    words = [(word, Criterion("=", word == "TRUE")) for word in ("TRUE", "FALSE")]
+    typed = [(sql.equal(upper, sql.text(w)), _equals(cell, c)) for w, c in words]
+    codes: list[Expr] = [sql.text(code) for code in ERROR_CODES]
+    if cell.error is not None:
+        coded = exp.In(this=upper, expressions=codes)
+        typed.append((coded, sql.first_of(sql.equal(cell.error, upper), sql.FALSE)))
     return sql.case(
         (sql.equal(operand, sql.text("")), empty),
+        *typed,
         (sql.is_present(number), same_number),
         default=same_text,
     )
 
 
+def matches_computed(text: Expr, wanted: Expr) -> Expr:
+    """Returns the condition of `matches` for a text that only running tells."""
+    lower = sql.equal(sql.call("lower", text), sql.call("lower", wanted))
+    like = sql.call(
+        "regexp_full_match", text, _computed_pattern(wanted), sql.text("is")
+    )
+    has_wildcard = sql.call("regexp_matches", wanted, sql.text("[*?~]"))
+    return sql.case((has_wildcard, like), default=lower)
+
+
 def _computed_pattern(operand: Expr) -> Expr:
-    escaped = sql.call("regexp_escape", operand)
-    many = sql.call("replace", escaped, sql.text(r"\*"), sql.text(".*"))
-    return sql.call("replace", many, sql.text(r"\?"), sql.text("."))
+    """Returns the regular expression of a text; `~` takes the next sign literally."""
+    pattern = sql.call("regexp_escape", operand)
+    for sign, mark in _LITERALLY:
+        pattern = sql.call("replace", pattern, sql.text(rf"\~\{sign}"), sql.text(mark))
+    pattern = sql.call("replace", pattern, sql.text(r"\*"), sql.text(".*"))
+    pattern = sql.call("replace", pattern, sql.text(r"\?"), sql.text("."))
+    for sign, mark in _LITERALLY:
+        pattern = sql.call("replace", pattern, sql.text(mark), sql.text(rf"\{sign}"))
+    return pattern
 
 
 def _computed_order(cell: Cell, sign: str, operand: Expr, number: Expr) -> Expr:

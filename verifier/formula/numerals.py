@@ -17,10 +17,11 @@ EPOCH = date(1899, 12, 30)
 _FALSE_LEAP_DAY = 60
 
 _PLAIN = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
-_DATE = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
+_DATE = r"[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/)[0-9]{1,2}"
 _DOTTED = r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 _SIGNS = re.compile(r"[$€£¥\s]")
-_GROUPED = re.compile(r"[-+(]*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+# threes of digits, commas nowhere else
+_GROUPED = r"[-+(]*[0-9]{1,3}(,[0-9]{3})+([^0-9,][^,]*)?"
 
 
 def number_of(text: str) -> Decimal | None:
@@ -40,7 +41,7 @@ def number_of(text: str) -> Decimal | None:
     """
     bare = _SIGNS.sub("", text)
     if "," in bare:
-        if not _GROUPED.match(bare):
+        if not re.fullmatch(_GROUPED, bare):
             return None
         bare = bare.replace(",", "")
     if is_dotted_date(text) or re.fullmatch(_DATE, text.strip()):
@@ -74,8 +75,11 @@ def serial(day: date) -> int:
 
 def number_from_text(text: Expr) -> Expr:
     """Returns the number that arithmetic makes of a computed text, NULL if none."""
-    pattern = sql.text(r"[$€£¥,\s\x{a0}]")
-    bare = sql.call("regexp_replace", text, pattern, sql.text(""), sql.text("g"))
+    pattern = sql.text(r"[$€£¥\s\x{a0}]")
+    written = sql.call("regexp_replace", text, pattern, sql.text(""), sql.text("g"))
+    # commas that group no digits stay, and then it is no number
+    grouped = sql.call("replace", written, sql.text(","), sql.text(""))
+    bare = sql.case((_matches(written, _GROUPED), grouped), default=written)
     inner = sql.call("trim", bare, sql.text("()%"))
     value = sql.try_cast(inner, "DOUBLE")
     trimmed = sql.call("trim", text)
@@ -87,13 +91,15 @@ def number_from_text(text: Expr) -> Expr:
         (_matches(bare, _PLAIN), value),
         (_matches(bare, _PLAIN + "%"), sql.divide(value, sql.number(100))),
         (_matches(bare, r"\(" + _PLAIN + r"\)"), sql.negate(value)),
-        (_matches(trimmed, "[0-9]{4}-[0-9]{2}-[0-9]{2}"), _serial_in_sql(day)),
+        (_matches(trimmed, _DATE), _serial_in_sql(day)),
         (_matches(trimmed, _DOTTED), _serial_in_sql(dotted)),
     )
 
 
 def _serial_in_sql(day: Expr) -> Expr:
-    return sql.double(sql.call("date_diff", sql.text("day"), epoch(), day))
+    days = sql.call("date_diff", sql.text("day"), epoch(), day)
+    early = sql.at_most(days, sql.number(_FALSE_LEAP_DAY))
+    return sql.double(sql.case((early, sql.subtract(days, sql.ONE)), default=days))
 
 
 def epoch() -> Expr:

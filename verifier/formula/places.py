@@ -11,7 +11,7 @@ from verifier.errors import FormulaError
 from verifier.formula.broadcast import lift, scalar, whole
 from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
-from verifier.formula.criteria import matches
+from verifier.formula.criteria import matches, matches_computed
 from verifier.formula.dialect import sql
 from verifier.formula.operators import compare
 from verifier.formula.pool import constant_number
@@ -27,7 +27,6 @@ from verifier.formula.values import (
     grid_of,
     number_cell,
 )
-from verifier.formula.wildcards import wild_pattern
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -149,25 +148,17 @@ def _place_in_row(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     return named.failing(wanted.error, missing)
 
 
-def _is_found(  # noqa: C901, PLR0911 - one return for each kind
+def _is_found(  # noqa: PLR0911 - one return for each kind
     draft: Draft, cell: Cell, wanted: Cell, way: str
 ) -> Expr:
     cell = replace(cell, kinds=cell.kinds - {CellKind.BLANK}, error=None)
     fine = cell.kinds
     if not fine:
         return sql.FALSE
-    if way == "wild" and isinstance(wanted.constant, str):
-        if not cell.may_be(CellKind.TEXT) or cell.text is None:
-            return sql.FALSE
-        same = matches(cell.text, wanted.constant)
-        return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= JUST_TEXT and wanted.text is not None:
         if not cell.may_be(CellKind.TEXT) or cell.text is None:
             return sql.FALSE
-        lower = sql.call("lower", wanted.text)
-        same = sql.equal(sql.call("lower", cell.text), lower)
-        if way == "wild":
-            same = _is_like(draft, cell.text, wanted.text, same)
+        same = _is_text(cell.text, wanted, way)
         return sql.both(cell.is_kind(CellKind.TEXT), same) or same
     if wanted.kinds <= NUMERIC | {CellKind.BLANK}:
         if not cell.may_be(*NUMERIC) or cell.number is None:
@@ -175,7 +166,21 @@ def _is_found(  # noqa: C901, PLR0911 - one return for each kind
         number = as_number(draft, wanted).number or sql.NULL
         return sql.equal(cell.number, number)
     same = compare(draft, "=", cell, wanted).truth or sql.FALSE
+    if way == "wild" and wanted.text is not None and cell.text is not None:
+        is_text = sql.both(wanted.is_kind(CellKind.TEXT), cell.is_kind(CellKind.TEXT))
+        like = matches_computed(cell.text, wanted.text)
+        same = sql.case((is_text or sql.TRUE, like), default=same)
     return sql.both(cell.is_kind(*fine), same) or same
+
+
+def _is_text(text: Expr, wanted: Cell, way: str) -> Expr:
+    """Returns the condition that a text is the wanted one."""
+    shown = wanted.text or sql.NULL
+    if way != "wild":
+        return sql.equal(sql.call("lower", text), sql.call("lower", shown))
+    if isinstance(wanted.constant, str):
+        return matches(text, wanted.constant)
+    return matches_computed(text, shown)
 
 
 def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
@@ -190,14 +195,6 @@ def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
     same_kind = cell.is_kind(*kinds)
     fine = None if cell.error is None else sql.is_null(cell.error)
     return sql.both(fine, same_kind, met.truth) or sql.FALSE
-
-
-def _is_like(draft: Draft, text: Expr, wanted: Expr, same: Expr) -> Expr:
-    """Returns whether a text is like another that may have wildcards."""
-    is_wild = draft.named(sql.call("regexp_matches", wanted, sql.text("[*?~]")))
-    pattern = draft.named(wild_pattern(wanted))
-    matched = sql.call("regexp_full_match", text, pattern, sql.text("is"))
-    return sql.case((is_wild, matched), default=same)
 
 
 def _nearest(draft: Draft, array: Array, wanted: Cell, way: str, name: str) -> Expr:

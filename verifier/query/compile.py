@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from verifier.errors import QueryRefused
 from verifier.model.plan import Compiled
+from verifier.query.dialect_types import check_dialect
 from verifier.query.exact import keep_digits, with_whole_division
 from verifier.query.names import find_key
 from verifier.query.relations import ValueKind
@@ -103,6 +104,7 @@ def _compiled(
 ) -> Compiled:
     check_size(query.tree, tables)
     resolution = resolve(with_whole_division(query.tree), tables)
+    check_dialect(resolution, query.dialect)
     check_rows(resolution)
     check_texts(resolution)
     found = tuple(tables.values())

@@ -7,6 +7,7 @@ from sqlglot import exp
 from sqlglot.errors import ErrorLevel, ParseError, SqlglotError, UnsupportedError
 
 from verifier.errors import QueryRefused
+from verifier.query.dialects import adapted
 from verifier.query.gate import check_tree
 from verifier.query.preflight import check_characters, check_length, check_text
 from verifier.query.query import Query
@@ -20,6 +21,9 @@ DIALECTS = (
     "tsql",
     "mysql",
     "clickhouse",
+    "redshift",
+    "sqlite",
+    "oracle",
 )
 
 _PREFIX = "-- dialect:"
@@ -77,7 +81,7 @@ def _dialect_of(text: str) -> str:
 
 
 def _translate(text: str, dialect: str) -> exp.Query:
-    original = _parse(text, dialect)
+    original = adapted(_parse(text, dialect), dialect)
     try:
         translated = original.sql(
             dialect="duckdb", comments=False, unsupported_level=ErrorLevel.RAISE

@@ -27,8 +27,9 @@ from verifier.model.source import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ROWS_AT_ONCE = 50
 MOST_ROWS = 12_000
-MOST_COLUMNS = 300
+MOST_COLUMNS = 40  # that are laid out though no cell stands there
 LONGEST_SCALE = 9  # of numbers that are summed exactly
 SETTINGS = {
     "threads": "1",
@@ -77,7 +78,7 @@ class Plan(NamedTuple):
     """How a sheet is laid out: at least so large, with this header row."""
 
     rows: int
-    columns: int
+    columns: frozenset[int]
     header_row: int
     exact: bool
 
@@ -124,19 +125,21 @@ class Grid:
         default: str = "Sheet1",
     ) -> None:
         self.connection.execute("BEGIN")
+        default = default.casefold()
         sheets: dict[str, dict[tuple[int, int], object]] = {default: {}}
         for address, value in cells.items():
             sheet, _, local = address.rpartition("!")
             letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", local).groups()  # type: ignore[union-attr]
             place = (int(row), column_number(letters))
-            sheets.setdefault(sheet or default, {})[place] = value
+            sheets.setdefault(sheet.casefold() or default, {})[place] = value
         corners = self._corners(formula, default)
         for sheet in corners:
             sheets.setdefault(sheet, {})
         self.default = default
         self.layouts = {}
         for name, found in sheets.items():
-            plan = Plan(*corners.get(name, (1, 1)), header_row, exact)
+            corner = corners.get(name, (1, frozenset({1})))
+            plan = Plan(*corner, header_row, exact)
             self._sheet(name, found, plan)
 
     @staticmethod
@@ -147,28 +150,38 @@ class Grid:
     def clear(self) -> None:
         self.connection.execute("ROLLBACK")
 
-    def _corners(self, formula: str, default: str) -> dict[str, tuple[int, int]]:
-        corners: dict[str, tuple[int, int]] = {}
+    def _corners(
+        self, formula: str, default: str
+    ) -> dict[str, tuple[int, frozenset[int]]]:
+        """Returns for each sheet how many rows and which columns a formula names."""
+        corners: dict[str, tuple[int, frozenset[int]]] = {}
         for reference in references(parse(formula)) if formula else ():
-            sheet = reference.prefixes[-1] if reference.prefixes else default
+            sheet = reference.prefixes[-1].casefold() if reference.prefixes else default
             area = reference.area
-            rows, columns = corners.get(sheet, (1, 1))
+            rows, columns = corners.get(sheet, (1, frozenset({1})))
+            first = area.first_column or 1
+            last = min(area.last_column or first, first + MOST_COLUMNS)
             corners[sheet] = (
                 max(rows, area.last_row or area.first_row or 1),
-                max(columns, area.last_column or area.first_column or 1),
+                columns | frozenset(range(first, last + 1)),
             )
         return corners
 
     def _sheet(self, name: str, found: Cells, plan: Plan) -> None:
         rows = min(max([plan.rows, *(r for r, _ in found)]), MOST_ROWS)
-        width = min(max([plan.columns, *(c for _, c in found)]), MOST_COLUMNS)
+        furthest = max([max(plan.columns), *(c for _, c in found)])
+        width = min(furthest, MOST_COLUMNS)
         table = f"sheet_{len(self.layouts) + 1}"
-        columns = {c: _layout(c, found, rows, plan) for c in range(1, width + 1)}
+        filled = {c for _, c in found}
+        numbers = sorted({*range(1, width + 1), *plan.columns, *filled})
+        columns = {c: _layout(c, found, rows, plan) for c in numbers}
         self._create(table, columns)
-        self._insert(table, found, rows, width)
+        self._insert(table, found, rows, numbers)
         key = SheetKey("book", name)
-        headers = tuple(layout.header for layout in columns.values())
-        sheet = Sheet(key, table, rows, width, plan.header_row, headers)
+        headers = tuple(
+            columns[c].header if c in columns else "" for c in range(1, furthest + 1)
+        )
+        sheet = Sheet(key, table, rows, furthest, plan.header_row, headers)
         self.layouts[key] = SheetLayout(sheet, columns)
 
     def _create(self, table: str, columns: Mapping[int, ColumnLayout]) -> None:
@@ -182,18 +195,19 @@ class Grid:
             )
         self.connection.execute(f"CREATE TABLE {table} ({', '.join(parts)})")
 
-    def _insert(self, table: str, found: Cells, rows: int, width: int) -> None:
+    def _insert(self, table: str, found: Cells, rows: int, columns: list[int]) -> None:
         filled = sorted({r for r, _ in found if r <= rows})
-        lines: list[list[object]] = []
-        for r in filled:
-            line: list[object] = [r]
-            for c in range(1, width + 1):
-                line += self._stored(found.get((r, c)))
-            lines.append(line)
-        marks = ", ".join("?" * (1 + 5 * width))
-        if lines:
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)  # noqa: S608 - names of the test
-        blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * width)
+        marks = f"({', '.join('?' * (1 + 5 * len(columns)))})"
+        for first in range(0, len(filled), ROWS_AT_ONCE):
+            some = filled[first : first + ROWS_AT_ONCE]
+            values: list[object] = []
+            for r in some:
+                values.append(r)
+                for c in columns:
+                    values += self._stored(found.get((r, c)))
+            many = ", ".join([marks] * len(some))
+            self.connection.execute(f"INSERT INTO {table} VALUES {many}", values)  # noqa: S608 - names of the test
+        blank = ", ".join(["0, NULL, NULL, NULL, NULL"] * len(columns))
         self.connection.execute(
             f"INSERT INTO {table} SELECT r, {blank} FROM range(1, {rows + 1}) AS t(r) "  # noqa: S608 - names of the test
             f"WHERE r NOT IN (SELECT _row FROM {table})"
@@ -220,13 +234,16 @@ class Grid:
         return [int(kind), number, coerced, text, None]
 
     def locate(self, reference: Reference) -> CellRange:
-        name = reference.prefixes[-1] if reference.prefixes else self.default
+        named = reference.prefixes[-1] if reference.prefixes else self.default
+        name = named.casefold()
         key = SheetKey("book", name)
         if key not in self.layouts:
             raise FormulaError(f"no sheet {name}", reason="no-such-source")
         sheet = self.layouts[key].sheet
         area = reference.area
         if area.header is not None:
+            if area.header not in sheet.headers:
+                raise FormulaError(f"no column {area.header}", reason="no-such-cell")
             column = sheet.headers.index(area.header) + 1
             return CellRange(key, column, sheet.header_row + 1, column, sheet.rows)
         return CellRange(

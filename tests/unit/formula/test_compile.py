@@ -258,3 +258,25 @@ def test_a_header_is_text(compiled: Callable[[str], Any], grid: Any) -> None:
     assert grid.value("=B1") == "amount"
     assert grid.value("=SUM(Sheet1[amount])") == Decimal("30.85")
     assert compiled("=SUM(B:B)").used[0].local == "B1:B4"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=" + "ROUND(" * 30 + "A1/3" + ",2)" * 30, 0.33),
+        ("=" + "IFERROR(" * 25 + "A1/0" + ",A2/0)" * 25 + "", None),
+        (
+            "=" + "".join(f"IF(A1={n},{n}," for n in range(2, 55)) + "99" + ")" * 53,
+            99,
+        ),
+        ("=SUMPRODUCT(" + "(" * 50 + "A1:A4" + "+A1:A4)" * 50 + ")", 510),
+    ],
+    ids=["ROUND", "IFERROR", "IF", "array"],
+)
+def test_deep_nesting_is_no_deep_expression(evaluate, formula, expected):
+    cells = {"A1": 1, "A2": 2, "A3": 3, "A4": 4}
+    got = evaluate(formula, cells)
+    if expected is None:
+        assert got.code == "#DIV/0!"
+    else:
+        assert got == expected

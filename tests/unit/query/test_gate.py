@@ -333,7 +333,7 @@ def test_a_refused_character_says_where():
 @pytest.mark.parametrize(
     ("dialect", "sql", "expected"),
     [
-        ("postgres", "SELECT sum(amount)::numeric FROM deals", "DECIMAL"),
+        ("postgres", "SELECT sum(amount)::numeric FROM deals", "DOUBLE"),
         ("tsql", "SELECT TOP 1 amount FROM deals ORDER BY amount DESC", "LIMIT 1"),
         ("mysql", "SELECT sum(`amount`) FROM deals", '"amount"'),
         ("bigquery", "SELECT SAFE_DIVIDE(sum(a), sum(b)) FROM deals", "CASE"),

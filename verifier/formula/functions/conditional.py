@@ -13,6 +13,7 @@ from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.functions.aggregate import extreme, mean
 from verifier.formula.pool import Pool, arm, gathered, numeric_part, same_shape
+from verifier.formula.tallies import stands_over_rows, tallied
 from verifier.formula.values import Array, Cell, Value, error_cell, number_cell
 from verifier.model.address import CellRange
 
@@ -32,6 +33,8 @@ def count_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Source: ECMA-376 part 1, 18.17.7.56.
     """
     cells = _range("COUNTIF", arguments[0])
+    if stands_over_rows(arguments[1:]):
+        return tallied(draft, ((cells, arguments[1]),))
     return _spread(draft, ((cells, arguments[1]),), lambda made: _count(draft, made))
 
 
@@ -44,6 +47,8 @@ def count_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     pairs = _pairs("COUNTIFS", arguments)
     if not same_shape([cells for cells, _ in pairs]):
         return error_cell("#VALUE!")
+    if stands_over_rows([criterion for _, criterion in pairs]):
+        return tallied(draft, pairs)
     return _spread(draft, pairs, lambda made: _count(draft, made))
 
 
@@ -56,6 +61,8 @@ def sum_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     cells, values = _one_range(draft, "SUMIF", arguments)
     pairs = ((cells, arguments[1]),)
+    if stands_over_rows(arguments[1:2]):
+        return tallied(draft, pairs, values)
     return _spread(draft, pairs, lambda made: _sum(_chosen(draft, values, made)))
 
 
@@ -65,6 +72,11 @@ def sum_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.322; shapes that differ give `#VALUE!`.
     """
+    pairs = _pairs("SUMIFS", arguments[1:])
+    values = _range("SUMIFS", arguments[0])
+    shapes = [values, *(cells for cells, _ in pairs)]
+    if stands_over_rows([one for _, one in pairs]) and same_shape(shapes):
+        return tallied(draft, pairs, values)
     return _aggregated(draft, "SUMIFS", arguments, _sum)
 
 
@@ -158,7 +170,8 @@ def _count(draft: Draft, tests: Tests) -> Cell:
     met: list[Expr] = [condition or sql.TRUE for condition in conditions or []]
     pool = gathered(draft, [arm(frame, {"v": met})])
     value = pool.part("v") or sql.FALSE
-    counted = pool.aggregate("count_if", value)
+    # DuckDB's count_if of nothing but NULL is NULL
+    counted = pool.aggregate("count_if", sql.first_of(value, sql.FALSE))
     return number_cell(counted, 0)
 
 

@@ -254,7 +254,9 @@ def _sorted(draft: Draft, pool: Pool) -> Expr:
 
 def _spread(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     pool = numbers(draft, arguments)
-    made = pool.aggregate(name, pool.doubles)
+    # about the mean: beside a large one the spread would lose its digits
+    mean = pool.aggregate("avg", pool.doubles)
+    made = pool.aggregate(name, sql.subtract(pool.doubles, mean))
     return number_cell(made).failing(pool.error, none_gives(made, "#DIV/0!"))
 
 
