@@ -348,9 +348,10 @@ def _computed_equality(cell: Cell, operator: Expr, operand: Expr, number: Expr) 
     words = [(word, Criterion("=", word == "TRUE")) for word in ("TRUE", "FALSE")]
     typed = [(sql.equal(upper, sql.text(w)), _equals(cell, c)) for w, c in words]
     codes: list[Expr] = [sql.text(code) for code in ERROR_CODES]
-    if cell.error is not None:
-        coded = exp.In(this=upper, expressions=codes)
-        typed.append((coded, sql.first_of(sql.equal(cell.error, upper), sql.FALSE)))
+    # an error's code means the error, never a text that looks like it
+    failed = sql.FALSE if cell.error is None else sql.equal(cell.error, upper)
+    coded = exp.In(this=upper, expressions=codes)
+    typed.append((coded, sql.first_of(failed, sql.FALSE)))
     return sql.case(
         (sql.equal(operand, sql.text("")), empty),
         *typed,

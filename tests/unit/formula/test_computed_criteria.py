@@ -51,6 +51,7 @@ KINDS = {"A1": True, "A2": "TRUE", "A3": 1, "A4": False, "A5": NOT_AVAILABLE}
         (True, '=COUNTIF(A1:A5,"<>"&B1)', 4),
         (NOT_AVAILABLE, "=COUNTIF(A1:A5,B1)", 1),
         ("#N/A", '=COUNTIF(A1:A5,""&B1)', 1),
+        ("#N/A", '=COUNTIF(B1:B1,"<>"&B1)', 1),
         (1, "=SUMPRODUCT(COUNTIF(A1:A5,B1:B1))", 1),
     ],
 )
