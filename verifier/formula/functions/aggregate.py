@@ -103,7 +103,7 @@ def average_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.14.
     """
-    return mean(_all_values(draft, arguments))
+    return mean(all_values(draft, arguments))
 
 
 @function("MAXA", least=1, most=ANY)
@@ -112,7 +112,7 @@ def largest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.210.
     """
-    return extreme(_all_values(draft, arguments), "max")
+    return extreme(all_values(draft, arguments), "max")
 
 
 @function("MINA", least=1, most=ANY)
@@ -121,7 +121,7 @@ def smallest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.216.
     """
-    return extreme(_all_values(draft, arguments), "min")
+    return extreme(all_values(draft, arguments), "min")
 
 
 @function("SUMPRODUCT", least=1, most=ANY)
@@ -208,7 +208,7 @@ def _sum(pool: Pool) -> Cell:
     return number_cell(pool.or_zero("sum"), pool.scale).failing(pool.error)
 
 
-def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
+def all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
     """Returns all values that are not blank as numbers: a text is 0, TRUE is 1."""
 
     def counted(cell: Cell) -> Cell:
