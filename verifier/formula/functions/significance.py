@@ -117,7 +117,10 @@ def t_test(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     given = replace(given, error=sql.coalesce(error, apart[2], given.error))
     differ = sql.both(is_paired, sql.is_null(pairs[2].term)) or sql.FALSE
     given = given.failing(differ, code="#N/A")
-    given = given.failing(sql.is_null(value.term), code="#DIV/0!")
+    lacks = sql.either(sql.is_null(value.term), degrees <= 0) or sql.FALSE
+    given = given.failing(lacks, code="#DIV/0!")
+    degrees = given.named(where(sql.negation(lacks), degrees))
+    value = given.named(where(sql.negation(lacks), value))
     made = student_tails(given, value, degrees) * tails / 2
     return given.gives(made)
 
