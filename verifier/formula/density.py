@@ -140,7 +140,8 @@ class Density(ABC):
         middle = self.area(self.peak)
         is_below = self.draft.named(below < middle.lower)
         side = self._named(where(is_below, -1, 1))
-        wanted = self._named(of("ln", where(is_below, below, above)))
+        share = of("greatest", where(is_below, below, above), NEAR_ZERO)
+        wanted = self._named(of("ln", share))
         turns = each(sql.call("range", sql.ZERO, sql.number(_TURNS)), "turn", _none)
 
         def better(place: Real, _: Real) -> Real:

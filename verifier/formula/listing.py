@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.formula.coerce import unified
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, each
+from verifier.formula.places import matrix_of
 from verifier.formula.pool import (
     Pool,
     aligned_pool,
@@ -59,8 +60,11 @@ def paired(draft: Draft, arrays: Sequence[Array]) -> Pool | None:
 
     A place at which one of them holds no number is NULL there.
     """
-    if len({((one.rows or 0), one.columns) for one in arrays}) != 1:
-        return None
+    if len({(one.rows, one.columns) for one in arrays}) != 1:
+        if len({(one.rows or 0) * one.columns for one in arrays}) != 1:
+            return None
+        flat = [[c for row in matrix_of(draft, a).grid for c in row] for a in arrays]
+        arrays = [grid_of([cells]) for cells in flat]
     counter = iter(range(arrays[0].columns * (len(arrays[0].grid) or 1) + 1))
 
     def parts(cells: tuple[Cell, ...]) -> dict[str, Expr]:

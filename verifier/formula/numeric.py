@@ -9,6 +9,7 @@ from verifier.formula.coerce import as_number, value_of
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Operand, Real, of, real, where
 from verifier.formula.values import Cell, number_cell
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
+
+
+_LONG = 1e15  # from here on whole numbers have more than 15 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,16 @@ def numbers_of(
     return Numbers(draft, tuple(values), error)
 
 
+def without_truths(given: Numbers, cells: Sequence[Cell | None]) -> Numbers:
+    """Returns arguments of which none may be TRUE or FALSE: `#VALUE!`."""
+    found: list[Expr | None] = []
+    for cell in cells:
+        if cell is not None and cell.may_be(CellKind.BOOLEAN):
+            is_truth = cell.is_kind(CellKind.BOOLEAN) or sql.TRUE
+            found.append(sql.case((is_truth, sql.text("#VALUE!"))))
+    return replace(given, error=sql.coalesce(given.error, *found))
+
+
 def as_real(draft: Draft, cell: Cell) -> Real:
     """Returns a number's value as DOUBLE, computed once."""
     number = value_of(cell)
@@ -85,7 +99,8 @@ def as_real(draft: Draft, cell: Cell) -> Real:
 
 def cut(value: Real) -> Real:
     """Returns a number without its fraction, as its 15 digits read."""
-    return of("trunc", fifteen(value))
+    long = of("abs", value) >= _LONG
+    return of("trunc", where(long, value, fifteen(value)))
 
 
 def fifteen(value: Real) -> Real:

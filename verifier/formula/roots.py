@@ -20,6 +20,7 @@ _TURNS = 80
 _HALVINGS = 60
 _LEAST = -0.99999999
 _CLOSE = 1e-10
+_LOWEST = -0.99999  # below it the cap has been met, not a root
 _ENDS = (-0.999, -0.9, -0.5, -0.2, 0.0, 0.2, 0.5, 1.0, 3.0, 10.0, 100.0, 1000.0)
 
 
@@ -56,7 +57,8 @@ def root_near(
     start = where(fine, guess)
     near = given.named(folded(turns, start, lambda rate, _: better(rate)))
     gap = of("abs", better(near) - near)
-    settled = given.draft.named(gap <= _CLOSE * (1 + of("abs", near)))
+    close = sql.both(gap <= _CLOSE * (1 + of("abs", near)), near > _LOWEST)
+    settled = given.draft.named(sql.first_of(close or sql.FALSE, sql.FALSE))
     halved = _halved(given, worth)
     none = beyond("no rate was found by the steps that are taken here")
     is_open = sql.is_present(start.term)

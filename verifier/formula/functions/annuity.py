@@ -29,7 +29,7 @@ def future_value(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 3, 0, 0)
     rate, count, payment, present, timing = given.values
-    given = given.failing(rate < -1)
+    given = _rated(given, rate, count)
     rate, count, payment, present, timing = given.values
     return given.gives(_future(rate, count, payment, present, _at_start(timing)))
 
@@ -41,7 +41,7 @@ def value_today(draft: Draft, cells: Cells) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.269.
     """
     given = numbers_of(draft, cells, 3, 0, 0)
-    given = given.failing(given.values[0] <= -1)
+    given = _rated(given, *given.values[:2])
     rate, count, payment, future, timing = given.values
     grown = given.named(_grown(rate, count))
     paid = payment * (1 + rate * _at_start(timing)) * _annuity(rate, count)
@@ -207,6 +207,13 @@ def to_fractions(draft: Draft, cells: Cells) -> Cell:
     """
     given, whole, rest, parts, shift = _priced(draft, cells)
     return given.gives(whole + rest * parts / shift)
+
+
+def _rated(given: Numbers, rate: Real, count: Real) -> Numbers:
+    """Returns arguments of which no power is undefined."""
+    fraction = count.differs(of("trunc", count))
+    given = given.failing(rate.equals(-1), code="#DIV/0!")
+    return given.failing(sql.both(rate < -1, fraction) or fraction)
 
 
 def _at_start(timing: Real) -> Real:

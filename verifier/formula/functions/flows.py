@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.broadcast import whole
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.real import Real, each, of, real, sum_of
+from verifier.formula.dialect.real import Real, each, of, real, sum_of, where
 from verifier.formula.function import function
 from verifier.formula.listing import listed, ordered_list, paired
 from verifier.formula.numeric import Numbers, as_real, numbers_of
@@ -93,15 +93,18 @@ def modified_rate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     rates = numbers_of(draft, cells, 2)
     given = Numbers(draft, rates.values, sql.coalesce(error, rates.error))
     given = given.failing(_one_sign(flows), code="#DIV/0!")
-    given = given.failing(*(rate <= -1 for rate in given.values))
+    given = given.failing(*(r.equals(-1) for r in given.values), code="#DIV/0!")
     paid, earned = given.values
     places = _places(draft, flows, 0)
     count = Real(sql.call("len", flows))
     out = _worth(_kept(flows, "least"), places, paid)
     back = _worth(_kept(flows, "greatest"), places, earned)
     grown = back * (1 + earned) ** (count - 1)
-    ratio = of("greatest", -grown / out.or_null(0), 0)
-    return given.gives(ratio ** (1 / (count - 1).or_null(0)) - 1)
+    ratio = given.named(-grown / out.or_null(0))
+    given = given.failing(sql.first_of(ratio < 0, sql.FALSE))
+    safe = of("greatest", ratio, 0)
+    made = safe ** (1 / (count - 1).or_null(0)) - 1
+    return given.gives(where(sql.is_present(given.values[0].term), made))
 
 
 @function("FVSCHEDULE", least=2)

@@ -133,7 +133,7 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
         cell
         for row in matrix_of(draft, array_of("FREQUENCY", arguments[1])).grid
         for cell in row
-        if cell.kinds <= NUMERIC
+        if cell.may_be(*NUMERIC)
     ]
     ends = _reals(draft, [limits])[0] if limits else []
 

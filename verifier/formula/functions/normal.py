@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.formula.density import Area, Gamma, Normal
 from verifier.formula.dialect.real import Real, of, real, where
 from verifier.formula.function import cell_function
-from verifier.formula.numeric import Numbers, numbers_of
+from verifier.formula.numeric import Numbers, numbers_of, without_truths
 
 if TYPE_CHECKING:
     from verifier.formula.draft import Draft
@@ -146,7 +146,7 @@ def error_function(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.105.
     """
-    given = numbers_of(draft, cells, 1)
+    given = without_truths(numbers_of(draft, cells, 1), cells)
     first, *others = (_error_function(given, x) for x in given.values)
     return given.gives(others[0] - first if others else first)
 
@@ -167,7 +167,7 @@ def complement(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.106.
     """
-    given = numbers_of(draft, cells, 1)
+    given = without_truths(numbers_of(draft, cells, 1), cells)
     (x,) = given.values
     area = _squared(given, x * x)
     return given.gives(where(x < 0, 1 + area.lower, area.upper))

@@ -88,7 +88,7 @@ def roman(draft: Draft, cells: Cells) -> Cell:
     Raises:
         FormulaError: for a concise form of a number that is calculated.
     """
-    form = _form(draft, cells[1]) if len(cells) > 1 else 0
+    form = _form(cells[1]) if len(cells) > 1 else 0
     given = numbers_of(draft, cells[:1], 1)
     if form is None:
         return error_cell("#VALUE!").failing(given.error)
@@ -189,14 +189,19 @@ def _value_of_letter(sign: Real) -> Real:
     return Real(sql.case(*pairs, default=real(0).term))
 
 
-def _form(draft: Draft, cell: Cell | None) -> int | None:
+def _form(cell: Cell | None) -> int | None:
     """Returns how concise a Roman numeral is to be, None for no such form."""
     if cell is None:
         return 0
     constant = cell.constant
     if isinstance(constant, bool):
         return 0 if constant else _MOST_CONCISE
-    del draft
+    if constant is None:
+        raise FormulaError(
+            "ROMAN in a form that is calculated",
+            "the form itself, 0 to 4",
+            reason="unsupported-function",
+        )
     if isinstance(constant, Decimal) and 0 <= constant < _MOST_CONCISE + 1:
         return int(constant)
     return None

@@ -38,7 +38,7 @@ def sine(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
+    given = given.failing(x * x >= _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(of("sin", x))
 
@@ -51,7 +51,7 @@ def cosine(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
+    given = given.failing(x * x >= _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(of("cos", x))
 
@@ -64,7 +64,7 @@ def tangent(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
+    given = given.failing(x * x >= _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(of("tan", x))
 
@@ -79,7 +79,7 @@ def cotangent(draft: Draft, cells: Cells) -> Cell:
     (x,) = given.values
     given = given.failing(x.equals(0), code="#DIV/0!")
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
+    given = given.failing(x * x >= _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(1 / of("tan", x))
 
@@ -92,7 +92,7 @@ def secant(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
+    given = given.failing(x * x >= _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(1 / of("cos", x))
 
@@ -107,7 +107,7 @@ def cosecant(draft: Draft, cells: Cells) -> Cell:
     (x,) = given.values
     given = given.failing(x.equals(0), code="#DIV/0!")
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
+    given = given.failing(x * x >= _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(1 / of("sin", x))
 
@@ -214,8 +214,6 @@ def hyperbolic_secant(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
-    (x,) = given.values
     return given.gives(1 / of("cosh", x))
 
 
@@ -228,8 +226,6 @@ def hyperbolic_cosecant(draft: Draft, cells: Cells) -> Cell:
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
     given = given.failing(x.equals(0), code="#DIV/0!")
-    (x,) = given.values
-    given = given.failing(x * x > _LARGEST_ANGLE**2)
     (x,) = given.values
     return given.gives(1 / of("sinh", x))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.formula.coerce import as_number, value_of
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import (
     Real,
@@ -21,8 +22,9 @@ from verifier.formula.dialect.real import (
 )
 from verifier.formula.function import ANY, cell_function, function
 from verifier.formula.listing import listed
-from verifier.formula.numeric import Numbers, cut, numbers_of, within
-from verifier.formula.values import Cell, Value
+from verifier.formula.numeric import Numbers, cut, numbers_of, within, without_truths
+from verifier.formula.values import Array, Cell, Value
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -59,7 +61,8 @@ def common_multiple(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
         common = _divisor(so_far, value).or_null(0)
         return Real(sql.first_of((so_far / common * value).term, real(0).term))
 
-    return given.gives(folded(values, real(1), multiple))
+    made = given.named(folded(values, real(1), multiple))
+    return given.failing(made >= _WHOLE_END).gives(made)
 
 
 @function("MULTINOMIAL", least=1, most=ANY)
@@ -171,7 +174,7 @@ def is_same(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.82.
     """
-    given = numbers_of(draft, cells, 1, 0)
+    given = without_truths(numbers_of(draft, cells, 1, 0), cells)
     one, two = given.values
     return given.gives(where(one.equals(two), 1, 0))
 
@@ -182,7 +185,7 @@ def is_beyond(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.141.
     """
-    given = numbers_of(draft, cells, 1, 0)
+    given = without_truths(numbers_of(draft, cells, 1, 0), cells)
     one, step = given.values
     return given.gives(where(one >= step, 1, 0))
 
@@ -262,13 +265,37 @@ def _divisor(first: Real, second: Real) -> Real:
 def _whole_numbers(
     draft: Draft, arguments: tuple[Value, ...]
 ) -> tuple[Numbers, Expr]:
-    values, error = listed(draft, arguments)
+    values, error = listed(draft, [_read(draft, one) for one in arguments])
     whole = draft.named(each(values, "one", lambda one: cut(one)))
     low, high = (Real(sql.call(name, whole)) for name in ("list_min", "list_max"))
     given = Numbers(draft, (low,), error).failing(low < 0, high >= _WHOLE_END)
     (fine,) = given.values
     kept = where(sql.is_present(fine.term), Real(whole), Real(sql.elements([])))
     return given, draft.named(kept.term)
+
+
+def _read(draft: Draft, value: Value) -> Value:
+    """Returns cells in which texts are read as numbers; a boolean is `#VALUE!`."""
+
+    def taken(cell: Cell) -> Cell:
+        if not cell.may_be(CellKind.TEXT, CellKind.BOOLEAN):
+            return cell
+        number = as_number(draft, cell)
+        truth = cell.is_kind(CellKind.BOOLEAN) or sql.TRUE
+        wrong = None
+        if cell.may_be(CellKind.BOOLEAN):
+            wrong = sql.case((truth, sql.text("#VALUE!")))
+        blank = cell.is_kind(CellKind.BLANK) or sql.FALSE
+        kept = number.number
+        if cell.may_be(CellKind.BLANK):
+            kept = sql.case((sql.negation(blank), value_of(number)))
+        return replace(number, number=kept).failing(wrong)
+
+    if isinstance(value, Array):
+        return replace(value, grid=tuple(tuple(map(taken, r)) for r in value.grid))
+    if isinstance(value, Cell) and value.may_be(CellKind.BOOLEAN):
+        return taken(value)
+    return value
 
 
 def _counts(given: Numbers) -> Numbers:
