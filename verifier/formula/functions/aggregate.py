@@ -168,9 +168,10 @@ def all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
         if cell.kinds <= {CellKind.BLANK}:
             return replace(numeric_part(cell), number=None)
         truth = cell.coerced if cell.may_be(CellKind.BOOLEAN) else None
+        is_text = cell.is_kind(CellKind.TEXT)
         value = sql.case(
             (cell.is_kind(CellKind.BLANK) or sql.FALSE, sql.NULL),
-            (cell.is_kind(CellKind.TEXT) or sql.FALSE, sql.ZERO),
+            (sql.TRUE if is_text is None else is_text, sql.ZERO),
             default=sql.coalesce(sql.double(value_of(cell)), truth),
         )
         return number_cell(value).failing(cell.error)
