@@ -116,9 +116,7 @@ class Density(ABC):
         width = self._named(self.width(place))
         steps = self._mass(place, side, width)
         tail = self._named(self.value(place) * steps)
-        return Area(
-            where(is_below, tail, 1 - tail), where(is_below, 1 - tail, tail)
-        )
+        return Area(where(is_below, tail, 1 - tail), where(is_below, 1 - tail, tail))
 
     def tail_of(self, place: Real) -> Real:
         """Returns the area below a place, as one expression without a step."""
@@ -154,9 +152,7 @@ class Density(ABC):
             return with_name(
                 width,
                 "width",
-                lambda width: with_name(
-                    self._mass(place, side, width), "mass", moved
-                ),
+                lambda width: with_name(self._mass(place, side, width), "mass", moved),
             )
 
         return self._named(folded(turns, self.peak, better))
@@ -179,9 +175,7 @@ class Density(ABC):
             reach = step * _STEP
             rise = of("sinh", reach) * (math.pi / 2)
             way = _softplus(rise)
-            slope = of("cosh", reach) * (math.pi / 2 * _STEP) / (
-                1 + of("exp", -rise)
-            )
+            slope = of("cosh", reach) * (math.pi / 2 * _STEP) / (1 + of("exp", -rise))
             return Real(sql.elements([way.term, slope.term]))
 
         return self.draft.named(each(steps, "step", pair))

@@ -214,7 +214,10 @@ class Draft:
         runs = self._layouts[cells.sheet].sheet.hidden_rows
         inside = range(cells.first_row, cells.last_row + 1)
         return tuple(
-            row for first, last in runs for row in range(first, last + 1) if row in inside
+            row
+            for first, last in runs
+            for row in range(first, last + 1)
+            if row in inside
         )
 
     def rows_of(self, query: exp.Select) -> str:

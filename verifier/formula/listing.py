@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verifier.formula.broadcast import align
 from verifier.formula.coerce import unified
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, each
 from verifier.formula.places import matrix_of
 from verifier.formula.pool import (
     Pool,
-    aligned_pool,
     arm,
     arrays_of,
     gathered,
@@ -65,20 +65,22 @@ def paired(draft: Draft, arrays: Sequence[Array]) -> Pool | None:
             return None
         flat = [[c for row in matrix_of(draft, a).grid for c in row] for a in arrays]
         arrays = [grid_of([cells]) for cells in flat]
-    counter = iter(range(arrays[0].columns * (len(arrays[0].grid) or 1) + 1))
-
-    def parts(cells: tuple[Cell, ...]) -> dict[str, Expr]:
-        column = next(counter)
+    aligned = align(draft, arrays)
+    if aligned is None:
+        return None
+    row = sql.ZERO if aligned.frame is None else aligned.frame.row
+    parts: dict[str, list[Expr]] = {}
+    lines = zip(*aligned.grids, strict=True)
+    places = [cells for line in lines for cells in zip(*line, strict=True)]
+    for column, cells in enumerate(places):
         numbers = [numeric_part(cell) for cell in cells]
-        made = {f"v{n}": doubled(one) for n, one in enumerate(numbers, 1)}
-        frame = arrays[0].frame
-        row = sql.ZERO if frame is None else frame.row
-        made["o"] = _place(row, column)
         error = sql.coalesce(*(one.error for one in numbers))
+        made = {f"v{n}": doubled(one) for n, one in enumerate(numbers, 1)}
+        made["o"] = _place(row, column)
         made["e"] = sql.cast(sql.NULL, "VARCHAR") if error is None else error
-        return made
-
-    return aligned_pool(draft, arrays, parts)
+        for name, value in made.items():
+            parts.setdefault(name, []).append(value)
+    return gathered(draft, [arm(aligned.frame, parts)])
 
 
 def doubled(cell: Cell) -> Expr:

@@ -66,7 +66,10 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     **dict.fromkeys(["COUNTIF", "SUMIF", "AVERAGEIF"], (None, _CRITERION, None)),
     **dict.fromkeys(["LARGE", "SMALL", "INDEX"], (None, _POSITION)),
     **dict.fromkeys(["RANK", "RANK.EQ", "RANK.AVG"], (_CRITERION, None, _SETTING)),
-    **dict.fromkeys(["PERCENTRANK", "PERCENTRANK.INC", "PERCENTRANK.EXC"], (None, _CRITERION, _SETTING)),
+    **dict.fromkeys(
+        ["PERCENTRANK", "PERCENTRANK.INC", "PERCENTRANK.EXC"],
+        (None, _CRITERION, _SETTING),
+    ),
     **dict.fromkeys(["MATCH", "VLOOKUP", "HLOOKUP"], (_CRITERION, None, _SETTING)),
     **dict.fromkeys(["FIND", "SEARCH"], (_CRITERION, None, _SETTING)),
     # a database's column and criteria are cells or a header's name

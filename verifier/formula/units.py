@@ -82,13 +82,17 @@ def unit_named(name: str) -> Unit | None:
     if found is not None:
         return found[0]
     for prefix, power in (*_PREFIXES.items(), *_BINARY.items()):
-        base = _UNITS.get(name.removeprefix(prefix)) if name.startswith(prefix) else None
+        base = (
+            _UNITS.get(name.removeprefix(prefix)) if name.startswith(prefix) else None
+        )
         if base is None or not base[1]:
             continue
         unit, dimension = base
         if prefix in _BINARY and unit.kind != "information":
             continue
-        scale = Fraction(2) ** (10 * power) if prefix in _BINARY else Fraction(10) ** power
+        scale = (
+            Fraction(2) ** (10 * power) if prefix in _BINARY else Fraction(10) ** power
+        )
         return Unit(unit.kind, unit.size * scale**dimension)
     if name[1:] in {"K", "kel"} and name[:1] in _PREFIXES:
         return Unit("temperature", Fraction(10) ** _PREFIXES[name[:1]])

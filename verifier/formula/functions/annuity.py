@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.real import Real, chosen, count_to, each, of, real, sum_of, where
+from verifier.formula.dialect.real import (
+    Real,
+    chosen,
+    count_to,
+    each,
+    of,
+    real,
+    sum_of,
+    where,
+)
 from verifier.formula.function import cell_function
 from verifier.formula.numeric import Numbers, cut, numbers_of
 from verifier.formula.roots import root_near
@@ -258,9 +267,7 @@ def _payment(
 
 def _period_given(given: Numbers) -> Numbers:
     rate, period, count, *_ = given.values
-    return given.failing(
-        period < 1, period >= count + 1, count <= 0, rate <= -1
-    )
+    return given.failing(period < 1, period >= count + 1, count <= 0, rate <= -1)
 
 
 def _interest(  # noqa: PLR0913, PLR0917 - the arguments of the function itself
@@ -311,9 +318,7 @@ def _one_sign(given: Numbers) -> Expr:
     return sql.either(none_out, none_in) or sql.FALSE
 
 
-def _priced(
-    draft: Draft, cells: Cells
-) -> tuple[Numbers, Real, Real, Real, Real]:
+def _priced(draft: Draft, cells: Cells) -> tuple[Numbers, Real, Real, Real, Real]:
     given = numbers_of(draft, cells, 2)
     given = given.failing(cut(given.values[1]) < 0)
     given = given.failing(cut(given.values[1]).equals(0), code="#DIV/0!")

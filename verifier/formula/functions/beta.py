@@ -25,9 +25,7 @@ def beta_distribution(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 4, 0, 1)
     x, first, second, _, low, high = given.values
-    given = given.failing(
-        first <= 0, second <= 0, x < low, x > high, low.equals(high)
-    )
+    given = given.failing(first <= 0, second <= 0, x < low, x > high, low.equals(high))
     x, first, second, adds_up, low, high = given.values
     at_edge = sql.both(
         adds_up.equals(0),
@@ -51,9 +49,7 @@ def beta_below(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 3, 0, 1)
     x, first, second, low, high = given.values
-    given = given.failing(
-        first <= 0, second <= 0, x < low, x > high, low.equals(high)
-    )
+    given = given.failing(first <= 0, second <= 0, x < low, x > high, low.equals(high))
     x, first, second, low, high = given.values
     place = _odds(given, x - low, high - x)
     return given.gives(_beta(draft, first, second).area(place).lower)

@@ -213,9 +213,7 @@ def _aggregate(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     return number_cell(made).failing(error, pool.error, wrong)
 
 
-def _numbers(
-    draft: Draft, arguments: tuple[Value, ...]
-) -> tuple[Pool, Expr | None]:
+def _numbers(draft: Draft, arguments: tuple[Value, ...]) -> tuple[Pool, Expr | None]:
     """Returns the numbers of the wanted column in the rows that meet the criteria."""
     found = _list_of(draft, arguments)
     field = numeric_part(found.field or error_cell("#VALUE!"))
@@ -245,7 +243,9 @@ def _list_of(draft: Draft, arguments: tuple[Value, ...]) -> _List:
     field, error = _field(draft, arguments[1], own, rows)
     tested: dict[int, Cell] = {}
     for column, header in enumerate(_headers(draft, tests), 1):
-        if any(not _is_unset(draft, tests, r, column) for r in range(2, tests.rows + 1)):
+        if any(
+            not _is_unset(draft, tests, r, column) for r in range(2, tests.rows + 1)
+        ):
             same = draft.named_together([sql.equal(one, header) for one in own])
             branches = list(zip(same, rows.grid[0], strict=True))
             tested[column] = pick(draft, branches, _NOTHING)

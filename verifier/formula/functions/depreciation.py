@@ -70,7 +70,10 @@ def fixed_declining(draft: Draft, cells: Cells) -> Cell:
     later = left * of("greatest", 1 - rate, 0) ** of("greatest", period - 2, 0) * rate
     last = later * (12 - months) / 12
     made = chosen(
-        (cost.equals(0), 0), (period.equals(1), first), (period > life, last), other=later
+        (cost.equals(0), 0),
+        (period.equals(1), first),
+        (period > life, last),
+        other=later,
     )
     return given.gives(made)
 

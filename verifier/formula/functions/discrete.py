@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.density import MOST_SHAPE, Beta, Unnamed, shape
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.real import Real, count_to, each, folded, of, real, sum_of, where
+from verifier.formula.dialect.real import (
+    Real,
+    count_to,
+    each,
+    folded,
+    of,
+    real,
+    sum_of,
+    where,
+)
 from verifier.formula.function import cell_function
 from verifier.formula.numeric import Numbers, cut, numbers_of, within
 
@@ -32,9 +41,7 @@ def binomial(draft: Draft, cells: Cells) -> Cell:
     x, n, share, adds_up = given.values
     count, n = given.named(cut(x)), within(given, cut(n), MOST_SHAPE)
     up_to = _binomial_up_to(given, count, n, share)
-    return given.gives(
-        where(adds_up.differs(0), up_to, _binomial_at(count, n, share))
-    )
+    return given.gives(where(adds_up.differs(0), up_to, _binomial_at(count, n, share)))
 
 
 @cell_function("BINOM.DIST.RANGE", least=3, most=4)
@@ -52,7 +59,7 @@ def binomial_between(draft: Draft, cells: Cells) -> Cell:
     )
     n, share, first, last = given.values
     n, first = within(given, cut(n), MOST_SHAPE), given.named(cut(first))
-    far = given.named(of("least", cut(last) - first, _LONGEST + 1))
+    far = given.named(cut(last) - first)
     steps = count_to(within(given, far, _LONGEST), 0)
     parts = each(steps, "more", lambda k: _binomial_at(first + k, n, share))
     return given.gives(sum_of(parts))
@@ -150,9 +157,7 @@ def _log_odds(given: Numbers, share: Real) -> Real:
 def _choices(n: Real, k: Real) -> Real:
     """Returns the logarithm of in how many ways k of n are chosen."""
     inside = k.within(0, n)
-    return (
-        of("lgamma", n + 1) - of("lgamma", inside + 1) - of("lgamma", n - inside + 1)
-    )
+    return of("lgamma", n + 1) - of("lgamma", inside + 1) - of("lgamma", n - inside + 1)
 
 
 def _times_log(count: Real, share: Real) -> Real:
@@ -161,7 +166,9 @@ def _times_log(count: Real, share: Real) -> Real:
 
 
 def _binomial_at(count: Real, n: Real, share: Real) -> Real:
-    made = _choices(n, count) + _times_log(count, share) + _times_log(n - count, 1 - share)
+    made = (
+        _choices(n, count) + _times_log(count, share) + _times_log(n - count, 1 - share)
+    )
     return of("exp", made)
 
 
@@ -185,9 +192,7 @@ def _failures_at(given: Numbers, failures: Real, successes: Real, share: Real) -
 
 def _sampled(given: Numbers) -> Numbers:
     *counts, _ = given.values if len(given.values) > 4 else (*given.values, None)  # noqa: PLR2004 - the last one asks for the sum
-    whole = [
-        within(given, cut(one), MOST_SHAPE) for one in counts if one is not None
-    ]
+    whole = [within(given, cut(one), MOST_SHAPE) for one in counts if one is not None]
     count, size, successes, population = whole
     given = replace(given, values=(*whole, *given.values[4:]))
     return given.failing(
@@ -203,9 +208,7 @@ def _sampled(given: Numbers) -> Numbers:
     )
 
 
-def _drawn(
-    count: Real, size: Real, successes: Real, population: Real
-) -> Real:
+def _drawn(count: Real, size: Real, successes: Real, population: Real) -> Real:
     made = (
         _choices(successes, count)
         + _choices(population - successes, size - count)

@@ -187,6 +187,7 @@ def _slope(flows: Expr, years: Expr, rate: Real) -> Real:
 
 def _pairs(flows: Expr, years: Expr) -> Expr:
     """Returns pairs of two lists of one length."""
+
     def pair(place: Real) -> Real:
         first = sql.item(flows, place.term)
         return Real(sql.elements([first, sql.double(sql.item(years, place.term))]))

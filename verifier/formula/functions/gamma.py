@@ -31,9 +31,7 @@ def gamma_distribution(draft: Draft, cells: Cells) -> Cell:
     x, form, scale, adds_up = given.values
     curve, place = _gamma(draft, form), _place(given, x / scale)
     density = curve.value(place) / of("greatest", x, NEAR_ZERO * scale)
-    return given.gives(
-        where(adds_up.differs(0), curve.area(place).lower, density)
-    )
+    return given.gives(where(adds_up.differs(0), curve.area(place).lower, density))
 
 
 @cell_function("GAMMA.INV", "GAMMAINV", least=3)
@@ -62,9 +60,7 @@ def chi_squared(draft: Draft, cells: Cells) -> Cell:
     x, degrees, adds_up = given.values
     curve, place = _gamma(draft, degrees / 2), _place(given, x / 2)
     density = curve.value(place) / of("greatest", x, 2 * NEAR_ZERO)
-    return given.gives(
-        where(adds_up.differs(0), curve.area(place).lower, density)
-    )
+    return given.gives(where(adds_up.differs(0), curve.area(place).lower, density))
 
 
 @cell_function("CHISQ.DIST.RT", "CHIDIST", least=2)

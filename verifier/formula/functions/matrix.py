@@ -214,7 +214,8 @@ def _eliminated(draft: Draft, rows: Rows, step: int, places: Iterable[int]) -> R
     for place in cleared:
         share = Real(sql.first_of((rows[place][step] / safe).term, real(0).term))
         flat += [
-            one - share * pivot for one, pivot in zip(rows[place], rows[step], strict=True)
+            one - share * pivot
+            for one, pivot in zip(rows[place], rows[step], strict=True)
         ]
     named = _together(draft, flat)
     width = len(rows[0])

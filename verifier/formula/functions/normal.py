@@ -201,5 +201,3 @@ def _squared(given: Numbers, square: Real) -> Area:
     made = Gamma(given.draft, real(0.5)).area(of("ln", safe))
     is_zero = square.equals(0)
     return Area(where(is_zero, 0, made.lower), where(is_zero, 1, made.upper))
-
-

@@ -255,4 +255,3 @@ def _several(name: str, what: str) -> FormulaError:
         f"{name} of one column of y and one of x",
         reason="unsupported-function",
     )
-

@@ -114,4 +114,6 @@ def confidence_t(draft: Draft, cells: Cells) -> Cell:
     given = given.failing(cut(given.values[2]).equals(1), code="#DIV/0!")
     level, spread, size = given.values
     size = given.named(cut(size))
-    return given.gives(student_place(given, level, size - 1) * spread / of("sqrt", size))
+    return given.gives(
+        student_place(given, level, size - 1) * spread / of("sqrt", size)
+    )

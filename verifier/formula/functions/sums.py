@@ -118,9 +118,7 @@ def probability(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     least, most = (_reduced(pool, name, share) for name in ("min", "max"))
     given = Numbers(draft, (low, high), sql.coalesce(pool.error, given.error))
     off = of("abs", every - 1) > _CLOSE
-    bad = sql.first_of(
-        sql.either(off, least <= 0, most > 1) or sql.FALSE, sql.TRUE
-    )
+    bad = sql.first_of(sql.either(off, least <= 0, most > 1) or sql.FALSE, sql.TRUE)
     given = given.failing(bad)
     low, high = given.values
     inside = sql.both(x >= low, x <= high)
@@ -176,7 +174,5 @@ def _part(pool: Pool, name: str) -> Real:
     return Real(pool.part(name) or sql.NULL)
 
 
-def _reduced(
-    pool: Pool, name: str, value: Real, condition: Expr | None = None
-) -> Real:
+def _reduced(pool: Pool, name: str, value: Real, condition: Expr | None = None) -> Real:
     return Real(pool.aggregate(name, value.term, condition=condition))

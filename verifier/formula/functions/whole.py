@@ -262,9 +262,7 @@ def _divisor(first: Real, second: Real) -> Real:
     return Real(sql.double(sql.call("gcd", *numbers)))
 
 
-def _whole_numbers(
-    draft: Draft, arguments: tuple[Value, ...]
-) -> tuple[Numbers, Expr]:
+def _whole_numbers(draft: Draft, arguments: tuple[Value, ...]) -> tuple[Numbers, Expr]:
     values, error = listed(draft, [_read(draft, one) for one in arguments])
     whole = draft.named(each(values, "one", lambda one: cut(one)))
     low, high = (Real(sql.call(name, whole)) for name in ("list_min", "list_max"))
