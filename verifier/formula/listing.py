@@ -11,6 +11,7 @@ from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, each
 from verifier.formula.places import matrix_of
 from verifier.formula.pool import (
+    Arm,
     Pool,
     arm,
     arrays_of,
@@ -97,7 +98,7 @@ def _in_order(draft: Draft, arrays: Sequence[Array]) -> Pool:
     same, scale = unified(cells or [])
     fails = any(cell.error is not None for cell in cells)
     uniform = iter(same)
-    arms = []
+    arms: list[Arm] = []
     for number, array in enumerate(numeric or [grid_of([[]])]):
         own = [cell for row in array.grid for cell in row]
         row = sql.ZERO if array.frame is None else array.frame.row

@@ -38,15 +38,77 @@ FAMILIES = (
 )
 # names that a workbook stores with the prefix of later functions
 LATER = frozenset(
-    """ACOT ACOTH AGGREGATE ARABIC BASE BETA.DIST BETA.INV BINOM.DIST BINOM.INV BITAND
-    BITLSHIFT BITOR BITRSHIFT BITXOR CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT CHISQ.INV
-    CHISQ.INV.RT CHISQ.TEST COMBINA CONFIDENCE.NORM CONFIDENCE.T COT COTH CSC CSCH
-    DECIMAL ERF.PRECISE ERFC.PRECISE EXPON.DIST F.DIST F.DIST.RT F.INV F.INV.RT F.TEST
-    FLOOR.PRECISE FORECAST.LINEAR GAMMA GAMMA.DIST GAMMA.INV GAMMALN.PRECISE GAUSS
-    HYPGEOM.DIST LOGNORM.DIST LOGNORM.INV MUNIT NEGBINOM.DIST NORM.DIST NORM.INV
-    NORM.S.DIST NORM.S.INV PDURATION PERCENTRANK.EXC PERMUTATIONA PHI POISSON.DIST RRI
-    SEC SECH SKEW.P T.DIST T.DIST.2T T.DIST.RT T.INV T.INV.2T T.TEST WEIBULL.DIST
-    Z.TEST""".split()
+    [
+        "ACOT",
+        "ACOTH",
+        "AGGREGATE",
+        "ARABIC",
+        "BASE",
+        "BETA.DIST",
+        "BETA.INV",
+        "BINOM.DIST",
+        "BINOM.INV",
+        "BITAND",
+        "BITLSHIFT",
+        "BITOR",
+        "BITRSHIFT",
+        "BITXOR",
+        "CEILING.PRECISE",
+        "CHISQ.DIST",
+        "CHISQ.DIST.RT",
+        "CHISQ.INV",
+        "CHISQ.INV.RT",
+        "CHISQ.TEST",
+        "COMBINA",
+        "CONFIDENCE.NORM",
+        "CONFIDENCE.T",
+        "COT",
+        "COTH",
+        "CSC",
+        "CSCH",
+        "DECIMAL",
+        "ERF.PRECISE",
+        "ERFC.PRECISE",
+        "EXPON.DIST",
+        "F.DIST",
+        "F.DIST.RT",
+        "F.INV",
+        "F.INV.RT",
+        "F.TEST",
+        "FLOOR.PRECISE",
+        "FORECAST.LINEAR",
+        "GAMMA",
+        "GAMMA.DIST",
+        "GAMMA.INV",
+        "GAMMALN.PRECISE",
+        "GAUSS",
+        "HYPGEOM.DIST",
+        "LOGNORM.DIST",
+        "LOGNORM.INV",
+        "MUNIT",
+        "NEGBINOM.DIST",
+        "NORM.DIST",
+        "NORM.INV",
+        "NORM.S.DIST",
+        "NORM.S.INV",
+        "PDURATION",
+        "PERCENTRANK.EXC",
+        "PERMUTATIONA",
+        "PHI",
+        "POISSON.DIST",
+        "RRI",
+        "SEC",
+        "SECH",
+        "SKEW.P",
+        "T.DIST",
+        "T.DIST.2T",
+        "T.DIST.RT",
+        "T.INV",
+        "T.INV.2T",
+        "T.TEST",
+        "WEIBULL.DIST",
+        "Z.TEST",
+    ]
 )
 # beginning of a formula: why LibreOffice gives another value than the table
 DIFFERENCES = {

@@ -200,7 +200,7 @@ def nominal_rate(draft: Draft, cells: Cells) -> Cell:
 
 @cell_function("DOLLARDE", least=2)
 def from_fractions(draft: Draft, cells: Cells) -> Cell:
-    """Returns a price in dollars and parts, such as 1.02 for 1 2/16, as a decimal number.
+    """Returns a price in dollars and parts, 1.02 for 1 2/16, as a decimal number.
 
     Source: ECMA-376 part 1, 18.17.7.97.
     """

@@ -77,7 +77,7 @@ def f_distribution(draft: Draft, cells: Cells) -> Cell:
     """
     given = with_degrees(with_degrees(numbers_of(draft, cells, 4), 1), 2)
     x, first, _, adds_up = given.values
-    at_edge = sql.both(x.equals(0), adds_up.equals(0), first < 2) or sql.FALSE
+    at_edge = sql.both(x.equals(0), adds_up.equals(0), first < 2) or sql.FALSE  # noqa: PLR2004 - the definition's
     given = given.failing(x < 0, at_edge)
     x, first, second, adds_up = given.values
     curve = _beta(draft, first / 2, second / 2)

@@ -28,13 +28,13 @@ from verifier.formula.values import (
     error_cell,
     number_cell,
 )
-from verifier.model.address import CellRange
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
+    from verifier.model.address import CellRange
 
 _OPERATOR = "^(<>|<=|>=|=|<|>)"
 _NOTHING = Cell(JUST_BLANK)

@@ -49,7 +49,7 @@ def fixed_declining(draft: Draft, cells: Cells) -> Cell:
     """
     given = numbers_of(draft, cells, 4, 12)
     cost, rest, life, period, months = given.values
-    partial = sql.both(months < 12, period <= life + 1)
+    partial = sql.both(months < 12, period <= life + 1)  # noqa: PLR2004 - the definition's
     in_reach = sql.either(period <= life, partial)
     given = given.failing(
         cost < 0,
@@ -57,7 +57,7 @@ def fixed_declining(draft: Draft, cells: Cells) -> Cell:
         life <= 0,
         period < 1,
         months < 1,
-        months > 12,
+        months > 12,  # noqa: PLR2004 - the definition's
         sql.negation(in_reach or sql.FALSE),
     )
     cost, rest, life, period, months = given.values
@@ -80,7 +80,7 @@ def fixed_declining(draft: Draft, cells: Cells) -> Cell:
 
 @cell_function("DDB", least=4, most=5)
 def double_declining(draft: Draft, cells: Cells) -> Cell:
-    """Returns the depreciation of a period at a rate of what is left, double if no factor is given.
+    """Returns the depreciation at a rate, double if none is given, of what is left.
 
     Source: ECMA-376 part 1, 18.17.7.79.
     """

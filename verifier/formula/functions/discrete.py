@@ -191,8 +191,7 @@ def _failures_at(given: Numbers, failures: Real, successes: Real, share: Real) -
 
 
 def _sampled(given: Numbers) -> Numbers:
-    *counts, _ = given.values if len(given.values) > 4 else (*given.values, None)  # noqa: PLR2004 - the last one asks for the sum
-    whole = [within(given, cut(one), MOST_SHAPE) for one in counts if one is not None]
+    whole = [within(given, cut(one), MOST_SHAPE) for one in given.values[:4]]
     count, size, successes, population = whole
     given = replace(given, values=(*whole, *given.values[4:]))
     return given.failing(

@@ -8,9 +8,9 @@ from verifier.formula.coerce import double_of, on_numbers
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, each, sum_of, where
 from verifier.formula.function import ANY, cell_function, function
-from verifier.formula.operators import calculate, divide, power
 from verifier.formula.listing import listed
 from verifier.formula.numeric import Numbers, numbers_of
+from verifier.formula.operators import calculate, divide, power
 from verifier.formula.pool import number_argument
 from verifier.formula.values import Cell, Value, constant_cell, number_cell
 

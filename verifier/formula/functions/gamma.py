@@ -55,7 +55,7 @@ def chi_squared(draft: Draft, cells: Cells) -> Cell:
     """
     given = with_degrees(numbers_of(draft, cells, 3), 1)
     x, degrees, adds_up = given.values
-    at_edge = sql.both(x.equals(0), adds_up.equals(0), degrees < 2) or sql.FALSE
+    at_edge = sql.both(x.equals(0), adds_up.equals(0), degrees < 2) or sql.FALSE  # noqa: PLR2004 - the definition's
     given = given.failing(x < 0, at_edge)
     x, degrees, adds_up = given.values
     curve, place = _gamma(draft, degrees / 2), _place(given, x / 2)

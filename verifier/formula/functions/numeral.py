@@ -92,7 +92,8 @@ def roman(draft: Draft, cells: Cells) -> Cell:
     given = numbers_of(draft, cells[:1], 1)
     if form is None:
         return error_cell("#VALUE!").failing(given.error)
-    constant = cells[0].constant if cells[0] else Decimal(0)
+    first = cells[0] if cells else None
+    constant = first.constant if first else Decimal(0)
     if isinstance(constant, Decimal) and 0 <= constant <= _MOST_ROMAN:
         return constant_cell(_roman(int(constant), form))
     if form:
@@ -190,7 +191,11 @@ def _value_of_letter(sign: Real) -> Real:
 
 
 def _form(cell: Cell | None) -> int | None:
-    """Returns how concise a Roman numeral is to be, None for no such form."""
+    """Returns how concise a Roman numeral is to be, None for no such form.
+
+    Raises:
+        FormulaError: for a form that is calculated.
+    """
     if cell is None:
         return 0
     constant = cell.constant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import whole
@@ -92,7 +92,7 @@ def _described(
     draft: Draft, name: str, arguments: tuple[Value, ...], *, grows: bool
 ) -> Array | Cell:
     known = (*arguments, None, None, None)[:4]
-    level = _level(draft, known[2])
+    level = _level(known[2])
     found = _line(draft, name, (known[0], known[1]), level, grows=grows)
     if found is None:
         return error_cell("#REF!")
@@ -100,7 +100,7 @@ def _described(
     if grows:
         ends = [of("exp", one) for one in ends]
     rows = [ends]
-    if _is_true(draft, known[3], otherwise=False):
+    if _is_true(known[3], otherwise=False):
         rows += _statistics(found)
     cells = [
         [
@@ -155,7 +155,7 @@ def _continued(
     draft: Draft, name: str, arguments: tuple[Value, ...], *, grows: bool
 ) -> Array | Cell:
     known = (*arguments, None, None, None)[:4]
-    level = _level(draft, known[3])
+    level = _level(known[3])
     found = _line(draft, name, (known[0], known[1]), level, grows=grows)
     if found is None:
         return error_cell("#REF!")
@@ -168,7 +168,7 @@ def _continued(
         return number_cell(made.term).failing(x.error, found.error, missing)
 
     if new is None:
-        raise _several(name, "new x are not given")
+        _refuse(name, "new x are not given")
     return for_each_number(draft, new, on_line)
 
 
@@ -186,7 +186,7 @@ def _line(
     arrays = [ys] if xs is None else [ys, xs]
     if xs is not None and (ys.rows, ys.columns) != (xs.rows, xs.columns):
         if ys.rows == xs.rows or ys.columns == xs.columns:
-            raise _several(name, "several known x a point")
+            _refuse(name, "several known x a point")
         return None
     pool = paired(draft, arrays)
     if pool is None:
@@ -228,11 +228,11 @@ def _sum(pool: Pool, value: Real) -> Real:
     return Real(pool.aggregate("sum", value.term))
 
 
-def _level(draft: Draft, value: Value) -> int:
-    return 1 if _is_true(draft, value, otherwise=True) else 0
+def _level(value: Value) -> int:
+    return 1 if _is_true(value, otherwise=True) else 0
 
 
-def _is_true(draft: Draft, value: Value, *, otherwise: bool) -> bool:
+def _is_true(value: Value, *, otherwise: bool) -> bool:
     """Returns a choice that is written.
 
     Raises:
@@ -249,8 +249,8 @@ def _is_true(draft: Draft, value: Value, *, otherwise: bool) -> bool:
     )
 
 
-def _several(name: str, what: str) -> FormulaError:
-    return FormulaError(
+def _refuse(name: str, what: str) -> NoReturn:
+    raise FormulaError(
         f"{name}: {what}",
         f"{name} of one column of y and one of x",
         reason="unsupported-function",

@@ -87,12 +87,12 @@ def t_place(draft: Draft, cells: Cells) -> Cell:
     share, degrees = given.values
     tails = given.named(2 * of("least", share, 1 - share))
     size = student_place(given, tails, degrees)
-    return given.gives(where(share < 0.5, -size, size))
+    return given.gives(where(share < 0.5, -size, size))  # noqa: PLR2004 - the definition's
 
 
 @cell_function("T.INV.2T", "TINV", least=2)
 def t_place_both(draft: Draft, cells: Cells) -> Cell:
-    """Returns the number beyond which, to either side, a share of Student's distribution lies.
+    """Returns the number beyond which, to either side, a share of Student's lies.
 
     Source: ECMA-376 part 1, 18.17.7.337.
     """

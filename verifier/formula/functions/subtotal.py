@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sqlglot import exp
 
@@ -49,7 +49,7 @@ def subtotal(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     code = constant_number(draft, arguments[0])
     values = arguments[1:]
     if code is None:
-        raise _by_running("SUBTOTAL")
+        _refuse_running("SUBTOTAL")
     if code > _PASSING_HIDDEN:
         code -= _PASSING_HIDDEN
         values = tuple(_shown(draft, value) for value in values)
@@ -78,7 +78,7 @@ def aggregate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     code = constant_number(draft, arguments[0])
     option = constant_number(draft, arguments[1]) if arguments[1] else 0
     if code is None or option is None:
-        raise _by_running("AGGREGATE")
+        _refuse_running("AGGREGATE")
     if option not in _OPTIONS or not 1 <= code <= len(_BY_NUMBER):
         return error_cell("#VALUE!")
     values = arguments[2:]
@@ -99,8 +99,8 @@ def _applied(draft: Draft, code: int, values: tuple[Value, ...]) -> Cell:
     return made if isinstance(made, Cell) else error_cell("#VALUE!")
 
 
-def _by_running(name: str) -> FormulaError:
-    return FormulaError(
+def _refuse_running(name: str) -> NoReturn:
+    raise FormulaError(
         f"{name} takes its number from a calculation",
         f"the number itself, as in {name}(9, …)",
         reason="unsupported-function",
@@ -110,12 +110,17 @@ def _by_running(name: str) -> FormulaError:
 def _hides(draft: Draft, value: Value) -> bool:
     if isinstance(value, Pile):
         return any(_hides(draft, item) for item in value.items)
-    is_range = isinstance(value, Array) and value.origin is not None
-    return is_range and bool(draft.hidden_rows(value.origin))
+    if not isinstance(value, Array) or value.origin is None:
+        return False
+    return bool(draft.hidden_rows(value.origin))
 
 
 def _shown(draft: Draft, value: Value) -> Value:
-    """Returns a range without its hidden rows."""
+    """Returns a range without its hidden rows.
+
+    Raises:
+        FormulaError: for more hidden rows than are written out.
+    """
     if isinstance(value, Pile):
         items = tuple(_shown(draft, item) for item in value.items)
         return Pile(tuple(item for item in items if isinstance(item, Array)))

@@ -264,7 +264,7 @@ def _divisor(first: Real, second: Real) -> Real:
 
 def _whole_numbers(draft: Draft, arguments: tuple[Value, ...]) -> tuple[Numbers, Expr]:
     values, error = listed(draft, [_read(draft, one) for one in arguments])
-    whole = draft.named(each(values, "one", lambda one: cut(one)))
+    whole = draft.named(each(values, "one", cut))
     low, high = (Real(sql.call(name, whole)) for name in ("list_min", "list_max"))
     given = Numbers(draft, (low,), error).failing(low < 0, high >= _WHOLE_END)
     (fine,) = given.values
