@@ -108,7 +108,7 @@ def real(value: Operand) -> Real:
     Example:
         >>> from verifier.formula.dialect.write import written
         >>> written((real(2) - real(0.5) * 3).term)
-        '2e0 - 5e-1 * 3e0'
+        '2e0 - (5e-1 * 3e0)'
     """
     if isinstance(value, Real):
         return value
