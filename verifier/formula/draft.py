@@ -233,6 +233,24 @@ class Draft:
         self._names[value] = sql.column(name, "v")
         return self._names[value]
 
+    def named_together(self, values: list[Expr]) -> list[Expr]:
+        """Returns names for expressions of one row, all of them made in one step."""
+        unknown = [v for v in values if v not in self._names and not _is_short(v)]
+        if unknown:
+            self._name_in_step(list(dict.fromkeys(unknown)))
+        return [self._names.get(value, value) for value in values]
+
+    def hidden_rows(self, cells: CellRange) -> tuple[int, ...]:
+        """Returns the rows of a range that its sheet does not show."""
+        runs = self._layouts[cells.sheet].sheet.hidden_rows
+        inside = range(cells.first_row, cells.last_row + 1)
+        return tuple(
+            row
+            for first, last in runs
+            for row in range(first, last + 1)
+            if row in inside
+        )
+
     def rows_of(self, query: exp.Select) -> str:
         """Returns the name of a step that has many rows."""
         step = self._append(_Step(self._name(), None, single=False, query=query))

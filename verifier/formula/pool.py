@@ -121,7 +121,7 @@ def pooled(draft: Draft, arrays: Sequence[Array], *, ordered: bool = False) -> P
     same, scale = unified(cells)
     fails = any(cell.error is not None for cell in cells)
     uniform = iter(same)
-    arms: list[_Arm] = []
+    arms: list[Arm] = []
     for array in arrays:
         count = sum(len(row) for row in array.grid)
         own = [c for row in array.grid for c in row]
@@ -132,24 +132,24 @@ def pooled(draft: Draft, arrays: Sequence[Array], *, ordered: bool = False) -> P
             parts["o"] = [array.frame.row] * count
         elif ordered:
             parts["o"] = [sql.number(place) for place in range(1, count + 1)]
-        arms.append(_Arm(array.frame, parts))
+        arms.append(Arm(array.frame, parts))
     return replace(gathered(draft, arms), scale=scale)
 
 
 @dataclass(frozen=True, slots=True)
-class _Arm:
+class Arm:
     """Expressions by name, one of each for every column, over one frame."""
 
     frame: Frame | None
     parts: dict[str, list[Expr]]
 
 
-def arm(frame: Frame | None, parts: dict[str, list[Expr]]) -> _Arm:
+def arm(frame: Frame | None, parts: dict[str, list[Expr]]) -> Arm:
     """Returns rows to gather: for each name one expression a column."""
-    return _Arm(frame, parts)
+    return Arm(frame, parts)
 
 
-def gathered(draft: Draft, arms: Sequence[_Arm]) -> Pool:
+def gathered(draft: Draft, arms: Sequence[Arm]) -> Pool:
     """Returns the rows of all arms as one pool."""
     first = arms[0]
     width = len(next(iter(first.parts.values())))
@@ -171,7 +171,7 @@ def gathered(draft: Draft, arms: Sequence[_Arm]) -> Pool:
     return Pool(draft, Relation(sql.subquery(query, "cells")), parts)
 
 
-def _selected(draft: Draft, one: _Arm) -> exp.Select:
+def _selected(draft: Draft, one: Arm) -> exp.Select:
     columns: list[Expr] = []
     for name, values in one.parts.items():
         value = values[0]
@@ -207,7 +207,7 @@ def aligned_pool(
     for cells in _places(aligned.grids):
         for name, value in take(cells).items():
             parts.setdefault(name, []).append(value)
-    return gathered(draft, [_Arm(aligned.frame, parts)])
+    return gathered(draft, [Arm(aligned.frame, parts)])
 
 
 def _places(grids: tuple[Grid, ...]) -> list[tuple[Cell, ...]]:

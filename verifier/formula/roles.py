@@ -24,7 +24,10 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
             "CEILING",
             "FLOOR",
             "CEILING.MATH",
+            "CEILING.PRECISE",
+            "ISO.CEILING",
             "FLOOR.MATH",
+            "FLOOR.PRECISE",
             "TEXT",
             "FIXED",
             "DOLLAR",
@@ -46,6 +49,16 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
             "SORT",
             "UNIQUE",
             "REPT",
+            "BASE",
+            "DECIMAL",
+            "ROMAN",
+            "CONVERT",
+            "DOLLARDE",
+            "DOLLARFR",
+            "BITLSHIFT",
+            "BITRSHIFT",
+            "Z.TEST",
+            "ZTEST",
             "TEXTJOIN",
             "JOIN",
             "VALUETOTEXT",
@@ -62,11 +75,65 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     **dict.fromkeys(["TAKE", "DROP"], (None, _POSITION, _SETTING)),
     "CHOOSEROWS": (None, _POSITION),
     **dict.fromkeys(["RANK", "RANK.EQ", "RANK.AVG"], (_CRITERION, None, _SETTING)),
-    **dict.fromkeys(["PERCENTRANK", "PERCENTRANK.INC"], (None, _CRITERION, _SETTING)),
+    **dict.fromkeys(
+        ["PERCENTRANK", "PERCENTRANK.INC", "PERCENTRANK.EXC"],
+        (None, _CRITERION, _SETTING),
+    ),
     **dict.fromkeys(
         ["MATCH", "XMATCH", "VLOOKUP", "HLOOKUP"], (_CRITERION, None, _SETTING)
     ),
     **dict.fromkeys(["FIND", "SEARCH"], (_CRITERION, None, _SETTING)),
+    # a database's column and criteria are cells or a header's name
+    **dict.fromkeys(
+        [
+            *("DSUM", "DAVERAGE", "DCOUNT", "DCOUNTA", "DGET", "DMAX", "DMIN"),
+            *("DPRODUCT", "DSTDEV", "DSTDEVP", "DVAR", "DVARP"),
+        ],
+        (None, _CRITERION, None),
+    ),
+    # the last argument asks for the sum of a distribution, or says how many tails
+    **dict.fromkeys(
+        [
+            *("NORM.DIST", "NORMDIST", "LOGNORM.DIST", "GAMMA.DIST", "GAMMADIST"),
+            *("WEIBULL", "WEIBULL.DIST", "BINOM.DIST", "BINOMDIST", "F.DIST"),
+            "NEGBINOM.DIST",
+        ],
+        (None, None, None, _SETTING),
+    ),
+    **dict.fromkeys(
+        [
+            *("T.DIST", "TDIST", "CHISQ.DIST", "POISSON", "POISSON.DIST"),
+            *("EXPON.DIST", "EXPONDIST"),
+        ],
+        (None, None, _SETTING),
+    ),
+    "NORM.S.DIST": (None, _SETTING),
+    "BETA.DIST": (None, None, None, _SETTING, None),
+    "HYPGEOM.DIST": (None, None, None, None, _SETTING),
+    **dict.fromkeys(["T.TEST", "TTEST"], (None, None, _SETTING)),
+    **dict.fromkeys(
+        ["CONFIDENCE", "CONFIDENCE.NORM", "CONFIDENCE.T"], (_SETTING, None)
+    ),
+    **dict.fromkeys(["LINEST", "LOGEST"], (None, None, _SETTING)),
+    **dict.fromkeys(["TREND", "GROWTH"], (None, None, None, _SETTING)),
+    **dict.fromkeys(["DELTA", "GESTEP"], (None, _CRITERION)),
+    "PROB": (None, None, _CRITERION),
+    "FREQUENCY": (None, _CRITERION),
+    # guesses, and whether payments fall on the beginning of a period
+    **dict.fromkeys(["IRR"], (None, _SETTING)),
+    "XIRR": (None, None, _SETTING),
+    "RATE": (_FACTOR, _FACTOR, _FACTOR, _FACTOR, _SETTING),
+    **dict.fromkeys(
+        ["PV", "FV", "NPER"], (_FACTOR, _FACTOR, _FACTOR, _FACTOR, _SETTING)
+    ),
+    **dict.fromkeys(
+        ["IPMT", "PPMT"], (_FACTOR, _FACTOR, _FACTOR, _FACTOR, _FACTOR, _SETTING)
+    ),
+    **dict.fromkeys(
+        ["CUMIPMT", "CUMPRINC"],
+        (_FACTOR, _FACTOR, _FACTOR, _POSITION, _POSITION, _SETTING),
+    ),
+    **dict.fromkeys(["DB", "DDB", "SYD"], (_FACTOR, _FACTOR, _FACTOR, _POSITION)),
     "EXACT": (_CRITERION,),
     "SUBSTITUTE": (None, _SETTING, None, _SETTING),
     "REPLACE": (None, _SETTING, _SETTING, None),
@@ -87,7 +154,13 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     "QUOTIENT": (_FACTOR,),
     "MOD": (_FACTOR, LiteralRole.VALUE),  # a modulus converts no unit
     "SQRT": (_FACTOR,),
-    **dict.fromkeys(["RRI", "NPV", "PMT", "PRODUCT"], (_FACTOR,)),
+    **dict.fromkeys(
+        [
+            *("RRI", "NPV", "PMT", "PRODUCT", "XNPV", "MIRR", "FVSCHEDULE", "SLN"),
+            *("ISPMT", "PDURATION", "EFFECT", "NOMINAL", "SERIESSUM", "SQRTPI"),
+        ],
+        (_FACTOR,),
+    ),
 }
 _WITH_PAIRS = {"COUNTIFS": 0, "SUMIFS": 1, "AVERAGEIFS": 1, "MAXIFS": 1, "MINIFS": 1}
 

@@ -237,7 +237,7 @@ def test_says_what_is_used_rounded_and_hidden(compiled: Callable[[str], Any]) ->
         ("=RAND()", "unsupported-function"),
         ("=SUM()", "unreadable-claim"),
         ("=B2:B4", "calculation-failed"),
-        ("=SUBTOTAL(109,B2:B4)", "unsupported-function"),
+        ("=SUBTOTAL(B2,B2:B4)", "unsupported-function"),
         ('=TEXT(B2,"# ?/?")', "unsupported-function"),
         ("=MATCH(1,B2:B4,C2)", "unsupported-function"),
         ("=SUM(A1:A2 B1:B2)", "no-such-cell"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.errors import FormulaError
 from verifier.formula.broadcast import align
 from verifier.formula.coerce import value_of
 from verifier.formula.dialect import sql
@@ -14,7 +13,6 @@ from verifier.formula.operators import calculate
 from verifier.formula.pool import (
     Pool,
     arrays_of,
-    constant_number,
     numbers,
     numeric_part,
     same_shape,
@@ -34,8 +32,6 @@ from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from verifier.formula.draft import Draft
-
-HIDDEN_AWARE = 100
 
 
 @function("SUM", least=1, most=ANY)
@@ -103,7 +99,7 @@ def average_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.14.
     """
-    return mean(_all_values(draft, arguments))
+    return mean(all_values(draft, arguments))
 
 
 @function("MAXA", least=1, most=ANY)
@@ -112,7 +108,7 @@ def largest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.210.
     """
-    return extreme(_all_values(draft, arguments), "max")
+    return extreme(all_values(draft, arguments), "max")
 
 
 @function("MINA", least=1, most=ANY)
@@ -121,7 +117,7 @@ def smallest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.216.
     """
-    return extreme(_all_values(draft, arguments), "min")
+    return extreme(all_values(draft, arguments), "min")
 
 
 @function("SUMPRODUCT", least=1, most=ANY)
@@ -147,51 +143,6 @@ def sum_of_products(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     return _sum(numbers(draft, (made,)))
 
 
-@function("SUBTOTAL", least=2, most=ANY)
-def subtotal(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns the aggregate that a number names: 9 is SUM, 1 is AVERAGE, ….
-
-    Hidden rows are counted in, as Excel does for 1 to 11 where no filter is set.
-
-    Source: ECMA-376 part 1, 18.17.7.319.
-
-    Raises:
-        FormulaError: for forms that are not recomputed here.
-    """
-    code = constant_number(draft, arguments[0])
-    if code is not None and code > HIDDEN_AWARE:
-        raise FormulaError(
-            f"SUBTOTAL({code}, …) passes over hidden rows",
-            "SUBTOTAL(9, …), or SUM over the rows that are meant",
-            reason="unsupported-function",
-        )
-    return _numbered(draft, code, arguments[1:])
-
-
-@function("AGGREGATE", least=3, most=ANY)
-def aggregate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
-    """Returns the aggregate that a number names, passing over errors for option 6.
-
-    Source: Excel, AGGREGATE; options that pass over hidden rows are refused.
-
-    Raises:
-        FormulaError: for forms that are not recomputed here.
-    """
-    option = constant_number(draft, arguments[1])
-    if option not in {0, 2, 4, 6}:
-        raise FormulaError(
-            "AGGREGATE with an option that passes over hidden rows",
-            "option 4 (nothing ignored) or 6 (errors ignored)",
-            reason="unsupported-function",
-        )
-    values = arguments[2:]
-    if option in {2, 6}:
-        values = tuple(
-            _without_errors(one) if isinstance(one, Array) else one for one in values
-        )
-    return _numbered(draft, constant_number(draft, arguments[0]), values)
-
-
 def mean(pool: Pool) -> Cell:
     """Returns the mean of a pool's numbers."""
     made = pool.aggregate("avg", pool.doubles)
@@ -208,7 +159,7 @@ def _sum(pool: Pool) -> Cell:
     return number_cell(pool.or_zero("sum"), pool.scale).failing(pool.error)
 
 
-def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
+def all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
     """Returns all values that are not blank as numbers: a text is 0, TRUE is 1."""
 
     def counted(cell: Cell) -> Cell:
@@ -217,9 +168,10 @@ def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
         if cell.kinds <= {CellKind.BLANK}:
             return replace(numeric_part(cell), number=None)
         truth = cell.coerced if cell.may_be(CellKind.BOOLEAN) else None
+        is_text = cell.is_kind(CellKind.TEXT)
         value = sql.case(
             (cell.is_kind(CellKind.BLANK) or sql.FALSE, sql.NULL),
-            (cell.is_kind(CellKind.TEXT) or sql.FALSE, sql.ZERO),
+            (sql.TRUE if is_text is None else is_text, sql.ZERO),
             default=sql.coalesce(sql.double(value_of(cell)), truth),
         )
         return number_cell(value).failing(cell.error)
@@ -229,33 +181,6 @@ def _all_values(draft: Draft, arguments: tuple[Value, ...]) -> Pool:
         for one in arrays_of(draft, arguments)
     ]
     return numbers(draft, arrays)
-
-
-def _numbered(draft: Draft, code: int | None, values: tuple[Value, ...]) -> Cell:
-    from verifier.formula.functions_table import functions  # noqa: PLC0415 - the table holds this very function
-
-    names = (
-        "AVERAGE COUNT COUNTA MAX MIN PRODUCT STDEV.S STDEV.P SUM VAR.S VAR.P MEDIAN"
-    )
-    names += " MODE LARGE SMALL PERCENTILE.INC QUARTILE.INC PERCENTILE.EXC QUARTILE.EXC"
-    listed = names.split()
-    if code is None or not 1 <= code <= len(listed):
-        return error_cell("#VALUE!")
-    apply = functions()[listed[code - 1]].apply
-    made = apply(draft, values) if apply else None
-    return made if isinstance(made, Cell) else error_cell("#VALUE!")
-
-
-def _without_errors(array: Array) -> Array:
-    def cleared(cell: Cell) -> Cell:
-        if cell.error is None:
-            return cell
-        number = cell.number
-        if number is not None:
-            number = sql.case((sql.is_null(cell.error), number))
-        return replace(cell, error=None, number=number)
-
-    return replace(array, grid=tuple(tuple(map(cleared, r)) for r in array.grid))
 
 
 def _multiplied(cells: list[Cell]) -> Cell:

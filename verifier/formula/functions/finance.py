@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.coerce import double_of, on_numbers
 from verifier.formula.dialect import sql
+from verifier.formula.dialect.real import Real, each, sum_of, where
 from verifier.formula.function import ANY, cell_function, function
+from verifier.formula.listing import listed
+from verifier.formula.numeric import Numbers, numbers_of
 from verifier.formula.operators import calculate, divide, power
-from verifier.formula.pool import number_argument, numeric_part, pooled
-from verifier.formula.values import Array, Cell, Pile, Value, constant_cell, number_cell
+from verifier.formula.pool import number_argument
+from verifier.formula.values import Cell, Value, constant_cell, number_cell
 
 if TYPE_CHECKING:
     from verifier.formula.draft import Draft
@@ -57,39 +60,19 @@ def payment(draft: Draft, cells: Cells) -> Cell:
 def present_value(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the value today of later flows, the first one period away.
 
+    What is no number is left out, and later flows move up.
+
     Source: ECMA-376 part 1, 18.17.7.228.
     """
-    rate = draft.let(number_argument(draft, arguments[0]))
-    arrays: list[Array] = []
-    for argument in arguments[1:]:
-        match argument:
-            case Array():
-                arrays.append(argument)
-            case Pile():
-                arrays += argument.items
-            case _:
-                arrays.append(Array(None, ((number_argument(draft, argument),),)))
-    if len(arrays) > 1 or arrays[0].columns > 1:
-        arrays = [_listed(draft, arrays)]
-    cells = [
-        Array(one.frame, tuple(tuple(map(numeric_part, row)) for row in one.grid))
-        for one in arrays
-    ]
-    pool = pooled(draft, cells, ordered=True)
-    order = pool.part("o") or sql.ONE
-    growth_factor = sql.call("power", sql.add(sql.ONE, double_of(rate)), order)
-    made = pool.aggregate("sum", sql.divide(pool.doubles, growth_factor))
-    failing = sql.case(
-        (sql.equal(double_of(rate), sql.number(-1)), sql.text("#DIV/0!"))
-    )
-    value = number_cell(sql.first_of(made, sql.ZERO))
-    return value.failing(rate.error, pool.error, failing)
+    rate = numbers_of(draft, [number_argument(draft, arguments[0])], 1)
+    flows, error = listed(draft, arguments[1:])
+    given = Numbers(draft, rate.values, sql.coalesce(rate.error, error))
+    given = given.failing(given.values[0].equals(-1), code="#DIV/0!")
+    (factor,) = (given.named(1 + value) for value in given.values)
+    count = sql.add(sql.call("len", flows), sql.ONE)
 
+    def worth(place: Real) -> Real:
+        return Real(sql.item(flows, place.term)) / factor**place
 
-def _listed(draft: Draft, arrays: list[Array]) -> Array:
-    rows = [
-        row
-        for one in arrays
-        for row in (one if one.origin is None else draft.matrix(one.origin)).grid
-    ]
-    return Array(None, (tuple(cell for row in rows for cell in row),))
+    parts = each(sql.call("range", sql.ONE, count), "nth", worth)
+    return given.gives(where(sql.is_present(factor.term), sum_of(parts)))

@@ -1,0 +1,363 @@
+"""Aggregates of the rows of a list with headers that meet a table of criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.errors import FormulaError
+from verifier.formula.broadcast import scalar
+from verifier.formula.choice import pick
+from verifier.formula.coerce import as_text, double_of
+from verifier.formula.criteria import meets
+from verifier.formula.dialect import sql
+from verifier.formula.function import function
+from verifier.formula.guards import none_gives
+from verifier.formula.pool import Pool, arm, gathered, numeric_part
+from verifier.formula.values import (
+    JUST_BLANK,
+    JUST_TEXT,
+    NUMERIC,
+    Array,
+    Cell,
+    Frame,
+    Member,
+    Value,
+    error_cell,
+    number_cell,
+)
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+    from verifier.formula.draft import Draft
+    from verifier.model.address import CellRange
+
+_OPERATOR = "^(<>|<=|>=|=|<|>)"
+_NOTHING = Cell(JUST_BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list with headers, as a function of a database reads it.
+
+    Attributes:
+        frame: the rows below its headers.
+        field: the cell of the wanted column, for each row; None for no column.
+        met: the condition that a row meets the criteria.
+        error: `#VALUE!` where there is no such column.
+    """
+
+    frame: Frame
+    field: Cell | None
+    met: Expr
+    error: Expr | None
+
+
+@function("DSUM", least=3)
+def total(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the sum of a column over the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.99.
+    """
+    pool, error = _numbers(draft, arguments)
+    return number_cell(pool.or_zero("sum"), pool.scale).failing(error, pool.error)
+
+
+@function("DAVERAGE", least=3)
+def average(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the mean of a column over the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.75.
+    """
+    return _aggregate(draft, arguments, "avg")
+
+
+@function("DMAX", least=3)
+def largest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the largest number of a column in rows that meet the criteria; else 0.
+
+    Source: ECMA-376 part 1, 18.17.7.94.
+    """
+    pool, error = _numbers(draft, arguments)
+    return number_cell(pool.or_zero("max"), pool.scale).failing(error, pool.error)
+
+
+@function("DMIN", least=3)
+def smallest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the smallest number of a column in rows that meet the criteria; else 0.
+
+    Source: ECMA-376 part 1, 18.17.7.95.
+    """
+    pool, error = _numbers(draft, arguments)
+    return number_cell(pool.or_zero("min"), pool.scale).failing(error, pool.error)
+
+
+@function("DPRODUCT", least=3)
+def product(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the product of a column over the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.96.
+    """
+    pool, error = _numbers(draft, arguments)
+    made = sql.first_of(pool.aggregate("product", pool.doubles), sql.ZERO)
+    return number_cell(made).failing(error, pool.error)
+
+
+@function("DSTDEV", least=3)
+def deviation(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the standard deviation of a sample: the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.97.
+    """
+    return _aggregate(draft, arguments, "stddev_samp")
+
+
+@function("DSTDEVP", least=3)
+def deviation_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the standard deviation of the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.98.
+    """
+    return _aggregate(draft, arguments, "stddev_pop")
+
+
+@function("DVAR", least=3)
+def variance(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the variance of a sample: the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.100.
+    """
+    return _aggregate(draft, arguments, "var_samp")
+
+
+@function("DVARP", least=3)
+def variance_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the variance of the rows that meet the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.101.
+    """
+    return _aggregate(draft, arguments, "var_pop")
+
+
+@function("DCOUNT", least=3)
+def count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns in how many rows that meet the criteria a column holds a number.
+
+    Source: ECMA-376 part 1, 18.17.7.77; with no column named, how many rows there are.
+    """
+    found = _list_of(draft, arguments)
+    if found.field is None:
+        return _counted(draft, found, sql.TRUE)
+    number = numeric_part(found.field).number
+    is_number = sql.FALSE if number is None else sql.is_present(number)
+    if found.field.error is not None:
+        is_number = sql.both(is_number, sql.is_null(found.field.error)) or sql.FALSE
+    return _counted(draft, found, is_number)
+
+
+@function("DCOUNTA", least=3)
+def count_filled(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns in how many rows that meet the criteria a column is not blank.
+
+    Source: ECMA-376 part 1, 18.17.7.78; with no column named, how many rows there are.
+    """
+    found = _list_of(draft, arguments)
+    if found.field is None:
+        return _counted(draft, found, sql.TRUE)
+    return _counted(draft, found, sql.negation(_is_blank(found.field)))
+
+
+@function("DGET", least=3)
+def only(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns a column's cell in the only row that meets the criteria.
+
+    Source: ECMA-376 part 1, 18.17.7.93; `#VALUE!` for no row, `#NUM!` for several.
+    """
+    found = _list_of(draft, arguments)
+    cell = found.field
+    relation = draft.relation(found.frame)
+    if cell is None or relation is None:
+        return error_cell("#VALUE!")
+
+    def taken(value: Expr | None) -> Expr | None:
+        if value is None:
+            return None
+        one = sql.filtered(sql.call("any_value", value), found.met)
+        return draft.aggregate(relation, one)
+
+    many = draft.aggregate(relation, sql.call("count_if", found.met))
+    wrong = sql.case(
+        (sql.equal(many, sql.ZERO), sql.text("#VALUE!")),
+        (sql.less(sql.ONE, many), sql.text("#NUM!")),
+    )
+    made = replace(
+        cell,
+        kind=taken(cell.kind),
+        number=taken(cell.number),
+        coerced=taken(cell.coerced),
+        text=taken(cell.text),
+        error=taken(cell.error),
+        truth=None,
+    )
+    return made.failing(found.error, wrong)
+
+
+def _aggregate(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
+    pool, error = _numbers(draft, arguments)
+    made = pool.aggregate(name, pool.doubles)
+    wrong = none_gives(made, "#DIV/0!")
+    return number_cell(made).failing(error, pool.error, wrong)
+
+
+def _numbers(draft: Draft, arguments: tuple[Value, ...]) -> tuple[Pool, Expr | None]:
+    """Returns the numbers of the wanted column in the rows that meet the criteria."""
+    found = _list_of(draft, arguments)
+    field = numeric_part(found.field or error_cell("#VALUE!"))
+    met = sql.first_of(found.met, sql.FALSE)
+    parts = {"n": [sql.case((met, field.number or sql.NULL))]}
+    if field.error is not None:
+        parts["e"] = [sql.case((met, field.error))]
+    pool = gathered(draft, [arm(found.frame, parts)])
+    return replace(pool, scale=field.scale), found.error
+
+
+def _counted(draft: Draft, found: _List, counts: Expr) -> Cell:
+    both = sql.both(found.met, counts) or sql.FALSE
+    pool = gathered(draft, [arm(found.frame, {"v": [both]})])
+    made = pool.aggregate("count_if", pool.part("v") or sql.FALSE)
+    return number_cell(made, 0).failing(found.error)
+
+
+def _list_of(draft: Draft, arguments: tuple[Value, ...]) -> _List:
+    cells, tests = _origin(arguments[0]), _origin(arguments[2])
+    if cells.rows < 2:  # noqa: PLR2004 - a header and a row
+        raise FormulaError(
+            f"{cells} has no rows below its headers", reason="calculation-failed"
+        )
+    own = _headers(draft, cells)
+    rows = draft.range(replace(cells, first_row=cells.first_row + 1))
+    field, error = _field(draft, arguments[1], own, rows)
+    tested: dict[int, Cell] = {}
+    for column, header in enumerate(_headers(draft, tests), 1):
+        if any(
+            not _is_unset(draft, tests, r, column) for r in range(2, tests.rows + 1)
+        ):
+            same = draft.named_together([sql.equal(one, header) for one in own])
+            branches = list(zip(same, rows.grid[0], strict=True))
+            tested[column] = pick(draft, branches, _NOTHING)
+    picked = [*tested.values(), *([] if field is None else [field])]
+    frame, made = _as_rows(draft, rows.frame, picked)
+    places = dict(zip(tested, made, strict=False))
+    wanted = None if field is None else made[-1]
+    return _List(frame, wanted, _criteria(draft, tests, places), error)
+
+
+def _as_rows(
+    draft: Draft, frame: Frame | None, cells: list[Cell]
+) -> tuple[Frame, list[Cell]]:
+    """Returns cells over a frame as columns of a step of their own."""
+    name = draft.next_name
+    parts: dict[str, Expr] = {}
+    made: list[Cell] = []
+    for place, cell in enumerate(cells, 1):
+        named: dict[str, Expr] = {}
+        for field in ("kind", "number", "coerced", "text", "error"):
+            value = getattr(cell, field)
+            if value is not None:
+                parts[f"c{place}_{field[0]}"] = value
+                named[field] = sql.column(name, f"c{place}_{field[0]}")
+        made.append(replace(cell, truth=None, **named))
+    window = exp.Window(this=sql.call("row_number"))
+    columns = [sql.alias(window, "_row")]
+    columns += [sql.alias(value, alias) for alias, value in parts.items()]
+    draft.rows_of(draft.reading(columns, frame, list(parts.values())))
+    return Frame((Member(name, name, 1),), None, whole=True), made
+
+
+def _origin(value: Value) -> CellRange:
+    if isinstance(value, Array) and value.origin is not None:
+        return value.origin
+    raise FormulaError(
+        "a function of a database takes ranges with headers",
+        "a range of the sheet, its first row the headers",
+        reason="unsupported-function",
+    )
+
+
+def _headers(draft: Draft, cells: CellRange) -> list[Expr]:
+    """Returns the headers of a range, in lower case."""
+    texts = [
+        as_text(draft, draft.cell(cells, 1, column)).text or sql.text("")
+        for column in range(1, cells.columns + 1)
+    ]
+    lowered = [sql.call("lower", sql.call("trim", text)) for text in texts]
+    return draft.named_together(lowered)
+
+
+def _is_unset(draft: Draft, tests: CellRange, row: int, column: int) -> bool:
+    return draft.cell(tests, row, column).kinds <= {CellKind.BLANK}
+
+
+def _field(
+    draft: Draft, value: Value, headers: list[Expr], rows: Array
+) -> tuple[Cell | None, Expr | None]:
+    """Returns the cell of the wanted column, and an error where there is none."""
+    if value is None:
+        return None, None
+    wanted = scalar(draft, value) or error_cell("#VALUE!")
+    cells = rows.grid[0]
+    if wanted.kinds <= NUMERIC:
+        number = sql.call("trunc", double_of(wanted))
+        same = [sql.equal(number, sql.number(n)) for n in range(1, len(cells) + 1)]
+    else:
+        text = as_text(draft, wanted).text or sql.text("")
+        text = draft.named(sql.call("lower", sql.call("trim", text)))
+        same = [sql.equal(header, text) for header in headers]
+    named = draft.named_together(same)
+    chosen = pick(draft, list(zip(named, cells, strict=True)), _NOTHING)
+    missing = sql.negation(sql.first_of(sql.either(*named) or sql.FALSE, sql.FALSE))
+    wrong = sql.case((missing, sql.text("#VALUE!")))
+    return chosen, sql.coalesce(wanted.error, wrong)
+
+
+def _criteria(draft: Draft, tests: CellRange, places: dict[int, Cell]) -> Expr:
+    """Returns the condition that a row meets one line of a table of criteria."""
+    lines: list[Expr] = []
+    for line in range(2, tests.rows + 1):
+        met: list[Expr] = []
+        for column, cell in places.items():
+            wanted = draft.cell(tests, line, column)
+            if wanted.kinds <= {CellKind.BLANK}:
+                continue
+            fits = sql.first_of(
+                meets(draft, cell, _beginning(draft, wanted)), sql.FALSE
+            )
+            met.append(sql.either(_is_blank(wanted), fits) or fits)
+        lines.append(sql.both(*met) or sql.TRUE)
+    return sql.either(*lines) or sql.TRUE
+
+
+def _beginning(draft: Draft, wanted: Cell) -> Cell:
+    """Returns a criterion in which a bare text is met by what begins with it.
+
+    Source: Excel, DSUM: "dav" finds "David" and "Davis", "=dav" only "dav".
+    """
+    if not wanted.may_be(CellKind.TEXT) or wanted.text is None:
+        return wanted
+    is_plain = sql.both(
+        sql.negation(sql.call("regexp_matches", wanted.text, sql.text(_OPERATOR))),
+        sql.is_null(wanted.coerced or sql.NULL),
+    )
+    open_ended = sql.call("concat", wanted.text, sql.text("*"))
+    text = sql.case((is_plain or sql.FALSE, open_ended), default=wanted.text)
+    return replace(wanted, text=draft.named(text), constant=None)
+
+
+def _is_blank(cell: Cell) -> Expr:
+    if cell.kinds <= JUST_TEXT | NUMERIC:
+        return sql.FALSE
+    return sql.first_of(cell.is_kind(CellKind.BLANK) or sql.TRUE, sql.FALSE)

@@ -1,0 +1,257 @@
+"""Lines and growth curves through points with one known x each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from verifier.errors import FormulaError
+from verifier.formula.broadcast import whole
+from verifier.formula.dialect import sql
+from verifier.formula.dialect.real import Real, of, where
+from verifier.formula.function import function
+from verifier.formula.guards import for_each_number
+from verifier.formula.listing import ordered_list, paired
+from verifier.formula.numeric import as_real
+from verifier.formula.values import (
+    Array,
+    Cell,
+    Value,
+    error_cell,
+    grid_of,
+    number_cell,
+)
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+    from verifier.formula.draft import Draft
+    from verifier.formula.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line through points.
+
+    Attributes:
+        pool: the points.
+        x, y: their coordinates.
+        slope, start: of the line.
+        count: of the points.
+        level: 1 where the line may start anywhere, 0 where it starts at 0.
+        error: of a cell, or `#VALUE!` where one is no number.
+    """
+
+    pool: Pool
+    x: Real
+    y: Real
+    slope: Real
+    start: Real
+    count: Real
+    level: int
+    error: Expr | None
+
+
+@function("LINEST", least=1, most=4)
+def line(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
+    """Returns slope and start of the line through points; with statistics if asked.
+
+    Source: ECMA-376 part 1, 18.17.7.197; several known x a point are refused.
+    """
+    return _described(draft, "LINEST", arguments, grows=False)
+
+
+@function("LOGEST", least=1, most=4)
+def curve(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
+    """Returns factor and start of the growth curve through points.
+
+    Source: ECMA-376 part 1, 18.17.7.201; several known x a point are refused.
+    """
+    return _described(draft, "LOGEST", arguments, grows=True)
+
+
+@function("TREND", least=1, most=4)
+def trend(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
+    """Returns the y at each new x on the line through points.
+
+    Source: ECMA-376 part 1, 18.17.7.341; several known x a point are refused.
+    """
+    return _continued(draft, "TREND", arguments, grows=False)
+
+
+@function("GROWTH", least=1, most=4)
+def growth(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
+    """Returns the y at each new x on the growth curve through points.
+
+    Source: ECMA-376 part 1, 18.17.7.143; several known x a point are refused.
+    """
+    return _continued(draft, "GROWTH", arguments, grows=True)
+
+
+def _described(
+    draft: Draft, name: str, arguments: tuple[Value, ...], *, grows: bool
+) -> Array | Cell:
+    known = (*arguments, None, None, None)[:4]
+    level = _level(known[2])
+    found = _line(draft, name, (known[0], known[1]), level, grows=grows)
+    if found is None:
+        return error_cell("#REF!")
+    ends = [found.slope, found.start]
+    if grows:
+        ends = [of("exp", one) for one in ends]
+    rows = [ends]
+    if _is_true(known[3], otherwise=False):
+        rows += _statistics(found)
+    cells = [
+        [
+            error_cell("#N/A")
+            if one is None
+            else number_cell(draft.named(one.term)).failing(
+                found.error, _none_gives(draft, one)
+            )
+            for one in row
+        ]
+        for row in rows
+    ]
+    return grid_of(cells)
+
+
+def _none_gives(draft: Draft, value: Real) -> Expr:
+    return sql.case((sql.is_null(draft.named(value.term)), sql.text("#NUM!")))
+
+
+def _statistics(found: _Line) -> list[list[Real | None]]:
+    """Returns errors of the ends, fit, F, degrees and sums of squares.
+
+    Source: Excel, LINEST.
+    """
+    pool = found.pool
+    fitted = found.slope * found.x + found.start
+    off = found.y - fitted
+    rest = _sum(pool, off * off)
+    from_mean = found.y - _mean(pool, found.y) * found.level
+    whole_sum = _sum(pool, from_mean * from_mean)
+    explained = whole_sum - rest
+    degrees = found.count - 1 - found.level
+    spread = rest / degrees.or_null(0)
+    away = found.x - _mean(pool, found.x) * found.level
+    wide = _sum(pool, away * away).or_null(0)
+    slope_error = of("sqrt", spread / wide)
+    start_error: Real | None = None
+    if found.level:
+        squares = _sum(pool, found.x * found.x)
+        start_error = of("sqrt", spread * squares / (found.count * wide))
+    fit = explained / whole_sum.or_null(0)
+    ratio = explained / spread.or_null(0)
+    return [
+        [slope_error, start_error],
+        [fit, of("sqrt", spread)],
+        [ratio, degrees],
+        [explained, rest],
+    ]
+
+
+def _continued(
+    draft: Draft, name: str, arguments: tuple[Value, ...], *, grows: bool
+) -> Array | Cell:
+    known = (*arguments, None, None, None)[:4]
+    level = _level(known[3])
+    found = _line(draft, name, (known[0], known[1]), level, grows=grows)
+    if found is None:
+        return error_cell("#REF!")
+    new = known[2] if known[2] is not None else known[1]
+    missing = sql.case((sql.is_null(found.slope.term), sql.text("#NUM!")))
+
+    def on_line(x: Cell) -> Cell:
+        made = found.start + found.slope * as_real(draft, x)
+        made = of("exp", made) if grows else made
+        return number_cell(made.term).failing(x.error, found.error, missing)
+
+    if new is None:
+        _refuse(name, "new x are not given")
+    return for_each_number(draft, new, on_line)
+
+
+def _line(
+    draft: Draft, name: str, known: tuple[Value, Value], level: int, *, grows: bool
+) -> _Line | None:
+    """Returns the line through points; None where shapes differ.
+
+    Raises:
+        FormulaError: for several known x a point.
+    """
+    ys, xs = (None if one is None else whole(one) for one in known)
+    if ys is None:
+        return None
+    arrays = [ys] if xs is None else [ys, xs]
+    if xs is not None and (ys.rows, ys.columns) != (xs.rows, xs.columns):
+        if ys.rows == xs.rows or ys.columns == xs.columns:
+            _refuse(name, "several known x a point")
+        return None
+    pool = paired(draft, arrays)
+    if pool is None:
+        return None
+    written, place = pool.part("v1") or sql.NULL, pool.part("v2")
+    if place is None:
+        place = _places(pool)
+    x, y = Real(place), Real(written)
+    missing = sql.either(sql.is_null(written), sql.is_null(place)) or sql.FALSE
+    holes = pool.aggregate("count", sql.ONE, condition=missing)
+    error: Expr | None = sql.case((sql.unequal(holes, sql.ZERO), sql.text("#VALUE!")))
+    if grows:
+        low = pool.aggregate("min", written)
+        error = sql.coalesce(
+            error, sql.case((sql.at_most(low, sql.ZERO), sql.text("#NUM!")))
+        )
+        y = of("ln", where(y > 0, y))
+    mean_x, mean_y = _mean(pool, x) * level, _mean(pool, y) * level
+    wide = _sum(pool, (x - mean_x) * (x - mean_x)).or_null(0)
+    slope = Real(draft.named((_sum(pool, (x - mean_x) * (y - mean_y)) / wide).term))
+    start = Real(draft.named((mean_y - slope * mean_x).term))
+    error = sql.coalesce(pool.error, error)
+    count = Real(pool.aggregate("count", written))
+    return _Line(pool, x, y, slope, start, count, level, error and draft.named(error))
+
+
+def _places(pool: Pool) -> Expr:
+    """Returns the place of a point among all, where no x is known."""
+    order = ordered_list(pool, sql.double(pool.part("o") or sql.ZERO))
+    place = sql.call("list_position", order, sql.double(pool.part("o") or sql.ZERO))
+    return sql.double(place)
+
+
+def _mean(pool: Pool, value: Real) -> Real:
+    return Real(pool.aggregate("avg", value.term))
+
+
+def _sum(pool: Pool, value: Real) -> Real:
+    return Real(pool.aggregate("sum", value.term))
+
+
+def _level(value: Value) -> int:
+    return 1 if _is_true(value, otherwise=True) else 0
+
+
+def _is_true(value: Value, *, otherwise: bool) -> bool:
+    """Returns a choice that is written.
+
+    Raises:
+        FormulaError: where it is calculated.
+    """
+    if value is None:
+        return otherwise
+    if isinstance(value, Cell) and value.constant is not None:
+        return bool(value.constant)
+    raise FormulaError(
+        "a choice of LINEST, LOGEST, TREND or GROWTH that is calculated",
+        "TRUE or FALSE",
+        reason="unsupported-function",
+    )
+
+
+def _refuse(name: str, what: str) -> NoReturn:
+    raise FormulaError(
+        f"{name}: {what}",
+        f"{name} of one column of y and one of x",
+        reason="unsupported-function",
+    )
