@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -18,6 +18,7 @@ from verifier.formula.sheet import (
     sheet_cell,
     table_of,
 )
+from verifier.formula.step import Relation, Step
 from verifier.formula.values import Array, Cell, Frame, Member
 from verifier.model.address import CellRange, column_letter
 
@@ -35,40 +36,6 @@ _HEAVY = 60  # nodes from which an expression is named rather than repeated
 _PARTS = ("kind", "number", "coerced", "text", "error", "truth")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Rows to aggregate: what stands behind FROM and WHERE.
-
-    Attributes:
-        source: a table or subquery with its alias.
-        joins: further tables with the conditions that join them.
-        condition: which rows, None for all.
-    """
-
-    source: Expr
-    joins: tuple[tuple[Expr, Expr], ...] = ()
-    condition: Expr | None = None
-
-
-@dataclass(slots=True)
-class _Step:
-    """A SELECT to which others refer by its name.
-
-    Attributes:
-        name: of the step.
-        relation: what it reads; None for a step that only names expressions.
-        columns: alias → expression.
-        single: whether it has exactly one row.
-        query: the whole SELECT, of a step with many rows.
-    """
-
-    name: str
-    relation: Relation | None
-    columns: dict[str, Expr] = field(default_factory=dict[str, exp.Expr])
-    single: bool = True
-    query: exp.Select | None = None
-
-
 class Draft:
     """Collects the steps of one statement."""
 
@@ -77,10 +44,10 @@ class Draft:
     ) -> None:
         self._layouts = layouts
         self._exact = exact
-        self._cells: dict[str, _Step] = {}
+        self._cells: dict[str, Step] = {}
         self._rows: dict[str, set[int]] = {}
-        self._steps: list[_Step] = []
-        self._known: dict[tuple[object, ...], _Step] = {}
+        self._steps: list[Step] = []
+        self._known: dict[tuple[object, ...], Step] = {}
         self._aliases: dict[tuple[str, int], str] = {}
         self._names: dict[Expr, Expr] = {}
         self._tables: dict[Expr, frozenset[str]] = {}
@@ -125,7 +92,7 @@ class Draft:
         sheet_row = cells.first_row + row - 1
         framed = self._framed(table, layout, number, range(sheet_row, sheet_row + 1))
         name = f"{column_letter(number).lower()}{sheet_row}"
-        step = self._cells.setdefault(table, _Step(f"{table}_cells", None))
+        step = self._cells.setdefault(table, Step(f"{table}_cells", None))
         self._rows.setdefault(table, set()).add(sheet_row)
 
         def fetched(value: Expr | None, part: str) -> Expr | None:
@@ -173,7 +140,7 @@ class Draft:
         key = (relation.source, relation.joins, relation.condition, *steps)
         step = self._known.get(key)
         if step is None:
-            step = self._append(_Step(self._name(), relation))
+            step = self._append(Step(self._name(), relation))
             self._known[key] = step
         return sql.column(step.name, _place(step, value))
 
@@ -253,7 +220,7 @@ class Draft:
 
     def rows_of(self, query: exp.Select) -> str:
         """Returns the name of a step that has many rows."""
-        step = self._append(_Step(self._name(), None, single=False, query=query))
+        step = self._append(Step(self._name(), None, single=False, query=query))
         return step.name
 
     def reading(
@@ -320,11 +287,11 @@ class Draft:
         return f"step_{len(self._steps) + 1}"
 
     def _name_in_step(self, values: list[Expr]) -> None:
-        step = self._append(_Step(self._name(), None))
+        step = self._append(Step(self._name(), None))
         for value in values:
             self._names[value] = sql.column(step.name, _place(step, value))
 
-    def _append(self, step: _Step) -> _Step:
+    def _append(self, step: Step) -> Step:
         if len(self._steps) >= STEP_LIMIT:
             raise FormulaError(
                 f"the formula needs more than {STEP_LIMIT} steps", reason="limit"
@@ -351,7 +318,7 @@ class Draft:
             values.append(relation.condition)
         return self._single_names(values)
 
-    def _query(self, step: _Step) -> exp.Select:
+    def _query(self, step: Step) -> exp.Select:
         if step.query is not None:
             return step.query
         columns = [sql.alias(value, name) for name, value in step.columns.items()]
@@ -395,7 +362,7 @@ class Draft:
         return joins
 
 
-def _place(step: _Step, value: Expr) -> str:
+def _place(step: Step, value: Expr) -> str:
     for alias, known in step.columns.items():
         if known == value:
             return alias

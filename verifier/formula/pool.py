@@ -10,7 +10,7 @@ from sqlglot import exp
 from verifier.formula.broadcast import align, scalar
 from verifier.formula.coerce import as_number, unified
 from verifier.formula.dialect import sql
-from verifier.formula.draft import Relation
+from verifier.formula.step import Relation
 from verifier.formula.values import (
     NUMERIC,
     Array,
