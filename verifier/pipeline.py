@@ -23,6 +23,7 @@ from verifier.bind import Binding, bind, group_names, set_aside
 from verifier.checks import Subject, check_all
 from verifier.judge import judge
 from verifier.model.case import Case, Objection, ReadCheck
+from verifier.model.parts import within_parts
 from verifier.model.plan import Compiled, LiteralRole, Statement, Trial
 from verifier.model.reason import Reason, Status
 from verifier.model.record import ReportVerification, Verification
@@ -269,7 +270,7 @@ def _close(
         findings=check_all(subject),
         not_figures=chapter.binding.not_figures,
     )
-    return accept_suppressed(verification)
+    return within_parts(accept_suppressed(verification))
 
 
 def _complete(

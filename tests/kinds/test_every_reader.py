@@ -21,7 +21,7 @@ TEXTS = (
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.suffixes[0])
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_a_reader_shows_stands_in_the_report(reader, text):
-    report = reader.read(text, "report")
+    report = reader.read(text.encode(), "report")
     assert isinstance(report, Report)
     lines = LineTable.of(report.text)
     for passage in report.passages:

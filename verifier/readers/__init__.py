@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from verifier.errors import ReportError
-from verifier.readers._decode import decode
 from verifier.readers._reader import Reader
 from verifier.readers.claims_json import parse_claims_json, print_claims_json
 from verifier.readers.claims_schema import CLAIMS_SCHEMA
@@ -62,7 +61,7 @@ def read_report(content: bytes, path: str) -> Report:
     _refuse_unread(suffix, path)
     by_suffix = {s: reader for reader in readers() for s in reader.suffixes}
     reader = by_suffix.get(suffix, by_suffix[""])
-    return reader.read(decode(content, path), path)
+    return reader.read(content, path)
 
 
 def readers() -> Iterator[Reader]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.figures import find_convention, find_language, named_convention
 from verifier.model.lines import LineTable
-from verifier.model.report import PassageKind, Remark, Report, Suppression
-from verifier.readers._decode import normalised
+from verifier.model.report import Remark, Report, Suppression
+from verifier.readers._convention import convention_in
+from verifier.readers._decode import decode, normalised
 from verifier.readers._reader import Reader
 from verifier.readers.markdown.anchors import names_in_html, slugs
 from verifier.readers.markdown.blocks import BlockKind, read_blocks
@@ -25,9 +25,7 @@ from verifier.readers.markdown.tokens import TokenKind, read_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verifier.model.quantity import Convention
     from verifier.readers.markdown.blocks import Block
-    from verifier.readers.markdown.front_matter import FrontMatter
     from verifier.readers.markdown.passages import Passages
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", ".txt", "")
@@ -54,7 +52,7 @@ def read_markdown(text: str, path: str) -> Report:
     blocks = tuple(read_blocks(read_tokens(_without_front_matter(source, front.end))))
     evidence = [block for block in blocks if holds_claims(block, source, lines)]
     found = read_passages(blocks, source, lines, {b.start for b in evidence})
-    convention = _convention_of(found, front)
+    convention = convention_in(found.passages, front.numbers, front.language)
     claims = read_claims(evidence, source, lines, convention)
     comments = read_comments(blocks, source, lines)
     remarks = (
@@ -83,15 +81,6 @@ def _without_front_matter(source: str, end: int) -> str:
     return "\n" * end + source[end:] if end else source
 
 
-def _convention_of(found: Passages, front: FrontMatter) -> Convention:
-    stated = named_convention(front.numbers) if front.numbers else None
-    if stated:
-        return stated
-    prose = [p for p in found.passages if p.kind is not PassageKind.OTHER]
-    texts = [passage.text for passage in prose]
-    return find_convention(texts, front.language or find_language(texts))
-
-
 def _is_unclosed(block: Block, source: str) -> bool:
     return block.kind is BlockKind.CODE and not is_closed(block, source)
 
@@ -107,4 +96,8 @@ def _anchors(blocks: Iterable[Block], found: Passages, source: str) -> frozenset
     return frozenset(names)
 
 
-READER = Reader(suffixes=_SUFFIXES, read=read_markdown)
+def _read(content: bytes, path: str) -> Report:
+    return read_markdown(decode(content, path), path)
+
+
+READER = Reader(suffixes=_SUFFIXES, read=_read)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.model.report import Passage, PassageKind, Piece, Remark
-from verifier.readers.markdown.prose import Stretch, read_stretch
+from verifier.readers._stretch import Stretch
+from verifier.readers.markdown.prose import read_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from verifier.model.lines import LineTable
     from verifier.model.quantity import Convention
-    from verifier.readers.markdown.prose import Stretch
+    from verifier.readers._stretch import Stretch
 
 _LANGUAGES = ("claims", "{claims}", "{.claims}")
 _LINE_END = re.compile(r"\r\n|\r|\n")

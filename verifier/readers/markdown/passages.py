@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from verifier.model.lines import LineTable
-    from verifier.readers.markdown.prose import Prose, Stretch
+    from verifier.readers._stretch import Stretch
+    from verifier.readers.markdown.prose import Prose
 
 _KINDS = {
     BlockKind.PARAGRAPH: PassageKind.PARAGRAPH,
