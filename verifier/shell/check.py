@@ -16,6 +16,7 @@ from verifier.shell.discover import (
     sources_named_by,
 )
 from verifier.shell.memory import bytes_of
+from verifier.shell.sidecar import text_of_claims, with_claims, with_sidecar
 from verifier.worker import Worker
 from verifier.worker.client import MEMORY
 
@@ -65,7 +66,8 @@ def check_reports(
     with Worker(settings.seconds, memory=memory) as worker:
         worker.request_open(tuple(named.request for named in declared))
         say("reading")
-        desks = tuple(read_desk(path, stdin) for path in paths)
+        alone = claims is None
+        desks = tuple(read_desk(path, stdin, sidecar=alone) for path in paths)
         desks = tuple(_with_numbers(desk, settings.numbers) for desk in desks)
         if claims is not None:
             desks = (_with_claims(desks, claims),)
@@ -133,24 +135,13 @@ def _raise_if_unreadable(source: Source) -> None:
         raise SourceError(source.path, source.problem)
 
 
-def with_claims(report: Report, text: str) -> Report:
-    """Returns a report with further claims, given in the JSON form.
-
-    Raises:
-        ReportError: if they cannot be read.
-    """
-    from verifier.bind import convention_of  # noqa: PLC0415 - the worker starts first
-    from verifier.readers import (  # noqa: PLC0415 - likewise
-        mark_duplicates,
-        parse_claims_json,
-    )
-
-    claims = parse_claims_json(text, convention_of(report))
-    return replace(report, claims=mark_duplicates(report.claims + claims))
-
-
-def read_desk(path: str, stdin: bytes | None = None) -> Desk:
+def read_desk(path: str, stdin: bytes | None = None, *, sidecar: bool = True) -> Desk:
     """Returns the report at a path, or of standard input, with its folder.
+
+    Args:
+        path: of the report; `-` is standard input.
+        stdin: what that held.
+        sidecar: whether claims in a file beside the report belong to it.
 
     Raises:
         ReportError: if it cannot be read.
@@ -168,7 +159,8 @@ def read_desk(path: str, stdin: bytes | None = None) -> Desk:
             "a file that you may read",
             "Check the path and its permissions.",
         ) from None
-    return Desk(read_report(content, path), str(Path(path).parent))
+    report = read_report(content, path)
+    return Desk(with_sidecar(report) if sidecar else report, str(Path(path).parent))
 
 
 def _with_numbers(desk: Desk, numbers: str) -> Desk:
@@ -186,13 +178,8 @@ def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
             "one report",
             "Check the reports one by one.",
         )
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(
-            path, f"the claims cannot be read: {error}", "a file of JSON in UTF-8"
-        ) from None
-    return replace(desks[0], report=with_claims(desks[0].report, text))
+    report = with_claims(desks[0].report, text_of_claims(path))
+    return replace(desks[0], report=replace(report, claims_from=(path,)))
 
 
 def _silent(_message: str) -> None:

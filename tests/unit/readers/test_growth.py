@@ -39,6 +39,11 @@ _TEXTS: dict[str, Callable[[int], str]] = {
         "```claims\n[c] F2\nreads " + "F2 ='; " * n + "\n```"
     ),
     "prefixes": lambda n: "```claims\n[c] " + "a!" * n + "\n```",
+    "marks": lambda n: "30%[^c1] of " * n,
+    "footnotes": lambda n: (
+        "30%[^a] " * n + "\n\n" + "".join(f"[^a{k}]: d!F2 = F2\n" for k in range(n))
+    ),
+    "footnote of many words": lambda n: "30[^c]\n\n[^c]: d!F2" + " = F2 select" * n,
     "html": lambda n: "<div>\n" + "12% <b>\n" * n,
     "code": lambda n: "```\n" + "12%\n" * n + "```",
 }

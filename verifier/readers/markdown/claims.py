@@ -17,6 +17,7 @@ from verifier.readers.evidence import (
     read_evidence,
 )
 from verifier.readers.markdown.blocks import Block, BlockKind
+from verifier.readers.markdown.footnotes import Footnote
 from verifier.readers.markdown.prose import read_stretch
 
 if TYPE_CHECKING:
@@ -50,12 +51,15 @@ def holds_claims(block: Block, source: str, lines: LineTable) -> bool:
 
 
 def read_claims(
-    blocks: Iterable[Block], source: str, lines: LineTable, convention: Convention
+    blocks: Iterable[Block | Footnote],
+    source: str,
+    lines: LineTable,
+    convention: Convention,
 ) -> ClaimsRead:
     """Returns the claims of a report's evidence blocks, as one list.
 
     Args:
-        blocks: those that hold claims, in order.
+        blocks: those that hold claims, and footnotes that are claims, in order.
         source: the report's text.
         lines: of the source.
         convention: how the report writes numbers.
@@ -63,6 +67,9 @@ def read_claims(
     claims: list[Claim] = []
     remarks: list[Remark] = []
     for block in blocks:
+        if isinstance(block, Footnote):
+            claims += read_evidence(block.evidence, convention).claims
+            continue
         evidence = read_evidence(tuple(_lines_in(block, source, lines)), convention)
         found = evidence.claims
         if found and not is_closed(block, source):

@@ -165,7 +165,7 @@ class _Walk:
         if block.row == 0:
             if block.column == 0:
                 self.head = []
-                self.caption = _caption(self.before)
+                self.caption = caption_from(self.before)
             self.head.append(text)
             return replace(passage, caption=self.caption)
         label = "" if block.column == 0 else self.row_label
@@ -184,7 +184,8 @@ class _Walk:
             yield remark_on(passages, self.lines)
 
 
-def _caption(before: str) -> str:
+def caption_from(before: str) -> str:
+    """Returns the paragraph before a table where that is its caption, else empty."""
     text = before.strip()
     is_caption = text.endswith(":") or text.lower().startswith(_CAPTION_WORDS)
     return text if is_caption else ""
