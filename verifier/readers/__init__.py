@@ -31,8 +31,6 @@ __all__ = [
 
 _PROSE_ELSEWHERE = {
     ".docx": "a Word document",
-    ".htm": "HTML",
-    ".html": "HTML",
     ".ipynb": "a notebook",
     ".odt": "an OpenDocument text",
     ".pdf": "PDF",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from verifier.readers.html import read_html
 from verifier.readers.markdown import read_markdown
 
 _PARAGRAPH = (
@@ -49,7 +50,34 @@ _TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def steps(text: str) -> int:
+_PAGES: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: "<p>ARR was <a href='#c1'>&#36;4.1M</a> in <b>2025" * n,
+    "one paragraph": lambda n: "<p>" + "12% <a href=#c1>30%</a> of <i>x</i> " * n,
+    "one table": lambda n: (
+        "<table>" + "<tr><th>a<td rowspan=2>1 %<td colspan=9>$5" * n + "</table>"
+    ),
+    "nested tables": lambda n: "<table><tr><td>1%" * n,
+    "nested tags": lambda n: "<div><b>" * n + "12%",
+    "closing tags": lambda n: "<b>" * n + "</i></div>" * n,
+    "closing in turn": lambda n: "<b>" * n + "12%" + "</b>" * n,
+    "open items": lambda n: "<ul><li>1%" * n,
+    "hidden": lambda n: "<p hidden>12%</p><p style='color:white'>3%" * n,
+    "inline code": lambda n: "<code>1%</code> " * n,
+    "open code": lambda n: "<code>1%" * n,
+    "claims": lambda n: (
+        "<pre class=claims>" + "".join(_CLAIM % k for k in range(n)) + "</pre>"
+    ),
+    "comments": lambda n: "<!-- verifier: ignore[X] y -->\n<p>1%</p>\n" * n,
+    "comments on one line": lambda n: "<!-- verifier: ignore[X] y --><p>1%</p>" * n,
+    "entities": lambda n: "&amp;&#36;&nbsp" * n,
+    "open brackets": lambda n: "<" * n,
+    "attributes": lambda n: "<p " + "a='1%' " * n + ">",
+    "blanks": lambda n: "1 " + " \n" * n + "%",
+    "raised": lambda n: "1<sup>2</sup>" * n,
+}
+
+
+def steps(read: Callable[[str, str], object], text: str) -> int:
     """Returns how many calls reading a text makes."""
     count = 0
 
@@ -59,14 +87,20 @@ def steps(text: str) -> int:
 
     sys.setprofile(step)
     try:
-        read_markdown(text, "report")
+        read(text, "report")
     finally:
         sys.setprofile(None)
     return count
 
 
-@pytest.mark.parametrize("name", _TEXTS)
-def test_steps_grow_with_the_text(name):
-    make = _TEXTS[name]
-    read_markdown(make(2), "report")  # fills what is made once
-    assert steps(make(800)) <= 4.5 * steps(make(200)) + 2_000
+READERS = {"Markdown": (read_markdown, _TEXTS), "HTML": (read_html, _PAGES)}
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [(form, name) for form in READERS for name in READERS[form][1]]
+)
+def test_steps_grow_with_the_text(form, name):
+    read, texts = READERS[form]
+    make = texts[name]
+    read(make(2), "report")  # fills what is made once
+    assert steps(read, make(800)) <= 4.5 * steps(read, make(200)) + 2_000
