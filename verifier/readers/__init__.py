@@ -31,7 +31,6 @@ __all__ = [
 
 _PROSE_ELSEWHERE = {
     ".docx": "a Word document",
-    ".ipynb": "a notebook",
     ".odt": "an OpenDocument text",
     ".pdf": "PDF",
     ".rst": "reStructuredText",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.model.lines import LineTable
@@ -40,6 +41,19 @@ _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", ".tx
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text in Markdown that is a part of a report.
+
+    Attributes:
+        report: what it would be alone.
+        above: level and text of the headings that what follows stands under.
+    """
+
+    report: Report
+    above: tuple[tuple[int, str], ...]
+
+
 def read_markdown(text: str, path: str) -> Report:
     r"""Returns a report written in Markdown.
 
@@ -55,6 +69,20 @@ def read_markdown(text: str, path: str) -> Report:
         >>> report.passages[0].text, report.passages[0].links[0].target
         ('ARR was $4.1M.', 'c1')
     """
+    return read_cell(text, path).report
+
+
+def read_cell(text: str, path: str, above: tuple[tuple[int, str], ...] = ()) -> Cell:
+    """Returns a text in Markdown that stands under headings of a larger report.
+
+    Args:
+        text: of the part.
+        path: of the report.
+        above: level and text of the headings.
+
+    Raises:
+        ReportError: for a text that is too long or no Unicode.
+    """
     source = normalised(text, path)
     lines = LineTable.of(source)
     front = read_front_matter(source)
@@ -62,7 +90,7 @@ def read_markdown(text: str, path: str) -> Report:
     notes = tuple(read_footnotes(tokens, source, lines))
     blocks = tuple(b for b in read_blocks(tokens) if not _is_in_claim(b, notes))
     evidence = [block for block in blocks if holds_claims(block, source, lines)]
-    found = read_passages(blocks, source, lines, {b.start for b in evidence})
+    found = read_passages(blocks, source, lines, {b.start for b in evidence}, above)
     convention = convention_in(found.passages, front.numbers, front.language)
     holders = (*evidence, *(note for note in notes if note.evidence))
     listed = sorted(holders, key=lambda holder: holder.start)
@@ -75,7 +103,7 @@ def read_markdown(text: str, path: str) -> Report:
         *(c for c in comments if isinstance(c, Remark)),
         *(unclosed_remark(b, lines) for b in blocks if _is_unclosed(b, source)),
     )
-    return Report(
+    report = Report(
         path=path,
         text=source,
         passages=tuple(_marked(found.passages, source, convention, lines)),
@@ -88,6 +116,7 @@ def read_markdown(text: str, path: str) -> Report:
         suppressions=tuple(c for c in comments if isinstance(c, Suppression)),
         remarks=tuple(sorted(remarks, key=lambda r: (r.line, r.column, r.code))),
     )
+    return Cell(report, found.above)
 
 
 def _without_front_matter(source: str, end: int) -> str:

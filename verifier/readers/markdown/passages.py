@@ -46,11 +46,13 @@ class Passages:
         passages: in the order of the text.
         remarks: about money signs and numbers outside of prose.
         headings: the texts of the headings, code spans included, in order.
+        above: level and text of the headings that what follows would stand under.
     """
 
     passages: tuple[Passage, ...]
     remarks: tuple[Remark, ...]
     headings: tuple[str, ...]
+    above: tuple[tuple[int, str], ...]
 
 
 def read_passages(
@@ -58,6 +60,7 @@ def read_passages(
     source: str,
     lines: LineTable,
     evidence: Container[int] = (),
+    above: Iterable[tuple[int, str]] = (),
 ) -> Passages:
     """Returns the passages of a report.
 
@@ -66,14 +69,16 @@ def read_passages(
         source: the report's text.
         lines: of the source.
         evidence: where those of the blocks begin that hold claims.
+        above: level and text of the headings that the blocks stand under.
     """
-    walk = _Walk(source, lines, evidence)
+    walk = _Walk(source, lines, evidence, list(above))
     found = [item for block in blocks for item in walk.read(block)]
     passages = (item for item in found if isinstance(item, Passage))
     return Passages(
         tuple(sorted(passages, key=_origin)),
         tuple(item for item in found if isinstance(item, Remark)),
         tuple(walk.titles),
+        tuple(walk.headings),
     )
 
 
