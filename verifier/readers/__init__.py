@@ -30,7 +30,6 @@ __all__ = [
 ]
 
 _PROSE_ELSEWHERE = {
-    ".docx": "a Word document",
     ".odt": "an OpenDocument text",
     ".pdf": "PDF",
     ".rst": "reStructuredText",

@@ -58,6 +58,7 @@ class Cell:
     is_head: bool
     columns: int = 1
     rows: int = 1
+    goes_on: bool = False
     passages: list[Passage] = field(default_factory=list["Passage"])
 
     @property
@@ -82,6 +83,7 @@ class Table:
     _down: dict[int, _Down] = field(default_factory=dict[int, "_Down"])
     _has_rows: bool = False
     _column: int = 0
+    _last_label: str = ""
 
     def open_cell(
         self, columns: int = 1, rows: int = 1, *, is_head: bool = False
@@ -109,7 +111,7 @@ class Table:
         if is_head:
             for cell in cells:
                 self._enter_head(cell)
-        label = self._label(cells)
+        label = self._last_label = self._label(cells)
         self._has_rows = self._has_rows or not is_head
         for cell in cells:
             for passage in cell.passages:
@@ -135,6 +137,8 @@ class Table:
 
     def _label(self, cells: Sequence[Cell]) -> str:
         first = cells[0]
+        if first.goes_on:
+            return self._last_label
         if first.column and 0 in self._down:
             return self._down[0][1]  # a label that goes down over several rows
         return first.text

@@ -44,6 +44,7 @@ def test_half_of_a_surrogate_pair_is_refused():
 
 def test_the_formats_are_found_by_their_files():
     assert [reader.suffixes[0] for reader in readers.readers()] == [
+        ".docx",
         ".html",
         ".md",
         ".ipynb",

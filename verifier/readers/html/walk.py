@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from verifier.readers._markup import Markup, MarkupKind
+from verifier.readers._scripts import LOWERED, RAISED, is_mark
 from verifier.readers._stretch import OBJECT, Buffer
 from verifier.readers.html.entities import decoded_parts, decoded_value, is_blank
 from verifier.readers.html.looks import Look, look_of
@@ -48,10 +49,8 @@ _SPOKEN = ("alt", "title", "value", "placeholder", "aria-label", "content")
 _ASIDES = frozenset(("code", "kbd", "samp", "tt", "svg", "math", "textarea", "title"))
 _APART = frozenset(("del", "s", "strike"))  # struck text never joins what is not
 # fmt: on
-_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_LOWERED = str.maketrans("0123456789+-\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _MOST_LEFT_OPEN = 64  # tags between one and the one whose end it stands for
-_SCRIPTS = {"sup": _RAISED, "sub": _LOWERED}
+_SCRIPTS = {"sup": RAISED, "sub": LOWERED}
 
 
 class Shown(StrEnum):
@@ -219,14 +218,10 @@ class Walk:
 
     def _is_mark(self, start: int, end: int) -> bool:
         """Returns whether a raised number is a note's mark: it follows a figure."""
-        raised = self.source[start:end].strip()
+        link = self._link
+        in_link = link is not None and link.origin[0] < self._stack[-1].start
         before = "".join(self._buffer.parts[-3:])[-4:]
-        if not raised or any(map(str.isalpha, raised)):
-            return False
-        if self._link is not None and self._link.origin[0] < self._stack[-1].start:
-            return False  # inside of a figure's link it is a part of the figure
-        is_power = before[-2:] == "10" and not before[-3:-2].isdecimal()
-        return not before[-1:].isalpha() and not is_power
+        return is_mark(self.source[start:end], before, in_link=in_link)
 
     def _seen(self) -> tuple[Shown, str]:
         """Returns what becomes of text that stands here, and why."""
