@@ -48,6 +48,7 @@ def test_the_formats_are_found_by_their_files():
         ".html",
         ".md",
         ".ipynb",
+        ".txt",
     ]
 
 

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from verifier.readers.markdown.blocks import Block
     from verifier.readers.markdown.footnotes import Footnote
     from verifier.readers.markdown.passages import Passages
+    from verifier.readers.markdown.tokens import Token
 
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", ".txt", "")
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", "")
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
@@ -48,10 +49,18 @@ class Cell:
     Attributes:
         report: what it would be alone.
         above: level and text of the headings that what follows stands under.
+        tokens: of its text.
+        notes: its footnotes.
+        evidence: its blocks that hold claims.
+        dollars: where dollar signs stand that some renderers take for mathematics.
     """
 
     report: Report
     above: tuple[tuple[int, str], ...]
+    tokens: tuple[Token, ...]
+    notes: tuple[Footnote, ...]
+    evidence: tuple[Block, ...]
+    dollars: tuple[int, ...]
 
 
 def read_markdown(text: str, path: str) -> Report:
@@ -116,7 +125,7 @@ def read_cell(text: str, path: str, above: tuple[tuple[int, str], ...] = ()) -> 
         suppressions=tuple(c for c in comments if isinstance(c, Suppression)),
         remarks=tuple(sorted(remarks, key=lambda r: (r.line, r.column, r.code))),
     )
-    return Cell(report, found.above)
+    return Cell(report, found.above, tokens, notes, tuple(evidence), found.dollars)
 
 
 def _without_front_matter(source: str, end: int) -> str:

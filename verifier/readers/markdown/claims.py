@@ -46,7 +46,9 @@ def holds_claims(block: Block, source: str, lines: LineTable) -> bool:
     words = block.opening.text.split(maxsplit=1)
     if words:
         return words[0].lower() in _LANGUAGES
-    first = next((x for x in _lines_in(block, source, lines) if not x.is_blank), None)
+    first = next(
+        (x for x in evidence_lines(block, source, lines) if not x.is_blank), None
+    )
     return first is not None and opens_evidence(first)
 
 
@@ -70,7 +72,9 @@ def read_claims(
         if isinstance(block, Footnote):
             claims += read_evidence(block.evidence, convention).claims
             continue
-        evidence = read_evidence(tuple(_lines_in(block, source, lines)), convention)
+        evidence = read_evidence(
+            tuple(evidence_lines(block, source, lines)), convention
+        )
         found = evidence.claims
         if found and not is_closed(block, source):
             found = (*found[:-1], _unclosed(found[-1], block, lines))
@@ -108,7 +112,10 @@ def _unclosed(claim: Claim, block: Block, lines: LineTable) -> Claim:
     return replace(claim, flaw=Flaw(Reason.UNREADABLE_CLAIM, message, line, column))
 
 
-def _lines_in(block: Block, source: str, lines: LineTable) -> Iterator[EvidenceLine]:
+def evidence_lines(
+    block: Block, source: str, lines: LineTable
+) -> Iterator[EvidenceLine]:
+    """Yields the lines of a block of code, without its fences."""
     stretch = read_stretch(block.tokens, source)
     start = 0
     for found in [*_LINE_END.finditer(stretch.text), None]:

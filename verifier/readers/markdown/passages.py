@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -47,12 +48,15 @@ class Passages:
         remarks: about money signs and numbers outside of prose.
         headings: the texts of the headings, code spans included, in order.
         above: level and text of the headings that what follows would stand under.
+        dollars: offsets of dollar signs that are money, and that some renderers take
+            for mathematics, since another stands in the same block.
     """
 
     passages: tuple[Passage, ...]
     remarks: tuple[Remark, ...]
     headings: tuple[str, ...]
     above: tuple[tuple[int, str], ...]
+    dollars: tuple[int, ...]
 
 
 def read_passages(
@@ -79,6 +83,7 @@ def read_passages(
         tuple(item for item in found if isinstance(item, Remark)),
         tuple(walk.titles),
         tuple(walk.headings),
+        tuple(walk.dollars),
     )
 
 
@@ -97,6 +102,7 @@ class _Walk:
     titles: list[str] = field(default_factory=list[str])
     head: list[str] = field(default_factory=list[str])
     row_label: str = ""
+    dollars: list[int] = field(default_factory=list[int])
     caption: str = ""
     before: str = ""
 
@@ -145,6 +151,7 @@ class _Walk:
         if passage.pieces:
             yield passage
         yield from _dollar_remarks(prose, self.lines)
+        self.dollars += _money_signs(prose)
         in_tags = chain.from_iterable(
             spoken(read_written([token], self.source))
             for token in block.tokens
@@ -194,6 +201,24 @@ def caption_from(before: str) -> str:
     text = before.strip()
     is_caption = text.endswith(":") or text.lower().startswith(_CAPTION_WORDS)
     return text if is_caption else ""
+
+
+def _money_signs(prose: Prose) -> list[int]:
+    """Returns the unescaped dollar signs of a block outside of formulas, if several."""
+    if len(prose.dollars) < _SHORTEST_PAIR:
+        return []
+    formulas = [
+        (aside.pieces[0].origin_start, aside.pieces[-1].origin_end)
+        for aside in prose.asides
+        if aside.text.startswith("$")
+    ]
+    starts = [start for start, _ in formulas]
+    money: list[int] = []
+    for place in prose.dollars:
+        number = bisect_right(starts, place) - 1
+        if number < 0 or place >= formulas[number][1]:
+            money.append(place)
+    return money
 
 
 def _dollar_remarks(prose: Prose, lines: LineTable) -> Iterator[Remark]:
