@@ -195,7 +195,7 @@ def _stretches(notebook: _Json, path: str) -> Iterator[_Stretch]:
         kind = cell.get("cell_type")
         source = _text(cell.get("source", ""), path, f"{place}/source")
         name = f"cell {number}"
-        if kind in {"markdown", "raw"}:
+        if kind == "markdown" or kind == "raw":  # noqa: PLR1714 - it may be no text
             yield _Stretch(name, str(kind), source)
         elif kind == "code":
             yield from _outputs(cell, name, path, place)
@@ -216,7 +216,7 @@ def _outputs(cell: _Json, name: str, path: str, place: str) -> Iterator[_Stretch
         elif kind == "error":
             said = f"{output.get('ename')}: {output.get('evalue')}"
             yield _Stretch(part, "aside", said)
-        elif kind in {"display_data", "execute_result"}:
+        elif kind == "display_data" or kind == "execute_result":  # noqa: PLR1714 - likewise
             shown = _object(output.get("data", {}), path, f"{where}/data")
             yield from _shown(shown, part, path, f"{where}/data")
         else:

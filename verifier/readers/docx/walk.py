@@ -108,7 +108,7 @@ class Walk:
             self._link = 0
         elif name in _EDGES:
             self.items.append(Edge(_EDGES[name]))
-            if name == "w:tbl":
+            if name == "w:tbl" and self._tables:
                 del self._tables[-1]
         else:
             self._close(name)
@@ -118,7 +118,7 @@ class Walk:
             self._end_paragraph()
         elif name == "w:fldSimple" and self._fields:
             self._end_field()
-        elif name == "w:txbxContent":
+        elif name == "w:txbxContent" and self._open:
             self._paragraph = self._open.pop()
 
     def text(self, text: str) -> None:
