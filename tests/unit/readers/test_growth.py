@@ -1,17 +1,24 @@
 """Reading takes a number of steps that grows with the text, not with its square."""
 
+import io
+import json
 import sys
+import zipfile
 from collections.abc import Callable
 
 import pytest
 
+from verifier.readers.docx import read_docx
 from verifier.readers.html import read_html
 from verifier.readers.markdown import read_markdown
+from verifier.readers.notebook import read_notebook
+from verifier.readers.text import read_text
 
 _PARAGRAPH = (
     "ARR was [\\$4.1M](#c1) in **2025**, of `x` [30%](#c3) at http://a.b/c.\n\n"
 )
 _ROW = "| SMB | [2,686.4](#c8) | $5 |\n"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CLAIM = '[c%d] d.csv!F2, G2\nreads F2 = "1,200"; G2 = 3\n= SUM(F2)\n\n'
 
 _TEXTS: dict[str, Callable[[int], str]] = {
@@ -77,6 +84,73 @@ _PAGES: dict[str, Callable[[int], str]] = {
 }
 
 
+_NOTEBOOKS: dict[str, Callable[[int], str]] = {
+    "cells": lambda n: _notebook([("markdown", "# T\n\nIt was [30%](#c1).")] * n),
+    "claims": lambda n: _notebook(
+        [("raw", f"[c{k}] d.csv!F2\n= F2") for k in range(n)]
+    ),
+    "one long cell": lambda n: _notebook([("markdown", _PARAGRAPH * n)]),
+    "outputs": lambda n: _notebook([("code", "12% of 30\n" * n)] * 2),
+}
+_BODIES: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: "<w:p><w:r><w:t>It was 30%.</w:t></w:r></w:p>" * n,
+    "runs": lambda n: (
+        "<w:p>"
+        + "<w:hyperlink w:anchor='c'><w:r><w:t>1</w:t></w:r></w:hyperlink>" * n
+        + "</w:p>"
+    ),
+    "deleted": lambda n: (
+        "<w:p>" + "<w:del><w:r><w:delText>1%</w:delText></w:r></w:del>" * n + "</w:p>"
+    ),
+    "rows": lambda n: (
+        "<w:tbl>"
+        + "<w:tr><w:tc><w:p><w:r><w:t>1%</w:t></w:r></w:p></w:tc></w:tr>" * n
+        + "</w:tbl>"
+    ),
+    "nested": lambda n: "<w:tbl><w:tr><w:tc>" * n + "</w:tc></w:tr></w:tbl>" * n,
+    "boxes": lambda n: (
+        "<w:p><w:r><w:txbxContent>" * n + "</w:txbxContent></w:r></w:p>" * n
+    ),
+    "claims": lambda n: "".join(
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        for k in range(n)
+        for text in (f"[c{k}] d!F2", "= F2")
+    ),
+    "fields": lambda n: (
+        "<w:p>" + "<w:r><w:fldChar w:fldCharType='begin'/></w:r>" * n + "</w:p>"
+    ),
+}
+_PLAIN: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: "It was 30% [c1] of\n$5 [c2].\n\n" * n,
+    "one paragraph": lambda n: "It was 30% [c1] of\n" * n,
+    "evidence": lambda n: "".join(f"[c{k}] d!F2\n= F2\n\n" for k in range(n)),
+    "brackets": lambda n: "[c" * n,
+}
+
+
+def _notebook(cells: list[tuple[str, str]]) -> str:
+    listed = []
+    for kind, text in cells:
+        cell: dict[str, object] = {"cell_type": kind, "source": text}
+        if kind == "code":
+            cell = {
+                "cell_type": kind,
+                "source": "",
+                "outputs": [{"output_type": "stream", "text": text}],
+            }
+        listed.append(cell)
+    return json.dumps({"nbformat": 4, "cells": listed})
+
+
+def _read_word(body: str, path: str) -> object:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:body xmlns:w="{_WORD}">{body}</w:body>'
+        )
+    return read_docx(content.getvalue(), path)
+
+
 def steps(read: Callable[[str, str], object], text: str) -> int:
     """Returns how many calls reading a text makes."""
     count = 0
@@ -93,7 +167,13 @@ def steps(read: Callable[[str, str], object], text: str) -> int:
     return count
 
 
-READERS = {"Markdown": (read_markdown, _TEXTS), "HTML": (read_html, _PAGES)}
+READERS = {
+    "Markdown": (read_markdown, _TEXTS),
+    "HTML": (read_html, _PAGES),
+    "notebook": (read_notebook, _NOTEBOOKS),
+    "Word": (_read_word, _BODIES),
+    "text": (read_text, _PLAIN),
+}
 
 
 @pytest.mark.parametrize(
