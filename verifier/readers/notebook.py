@@ -35,8 +35,13 @@ if TYPE_CHECKING:
 MOST_BYTES = 50_000_000  # pictures stand in the file as text
 VERSION = 4
 _LONGEST_QUOTE = 60
-_TEXTS = (("text/html", "html"), ("text/markdown", "markdown"), ("text/plain", "plain"))
 _CLAIMS = "claims"
+_TEXTS = (
+    ("text/html", "html"),
+    ("text/markdown", "markdown"),
+    ("text/plain", "plain"),
+    ("text/latex", "aside"),
+)
 
 _Json = dict[str, object]
 

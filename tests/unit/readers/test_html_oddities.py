@@ -107,6 +107,26 @@ ODDITIES = [
         {"figures": [("12%", None)], "remarks": ["style-sheet-not-read"]},
     ),
     (
+        "a style sheet that adds a number",
+        "<style>p::before{content: 'Sales: 12%'}</style><p>30%</p>",
+        {"figures": [("30%", None)], "remarks": ["style-sheet-not-read"]},
+    ),
+    (
+        "a frame's page as an attribute",
+        "<iframe srcdoc='<p>12% up</p>'></iframe><p>30%</p>",
+        {"figures": [("30%", None)], "remarks": ["figure-outside-prose"]},
+    ),
+    (
+        "a comment accepts the paragraph below it",
+        "<!-- verifier: ignore[uncited] agreed -->\n<p>30%</p>\n",
+        {"figures": [("30%", None)], "remarks": []},
+    ),
+    (
+        "a comment on a line with other text accepts nothing",
+        "<p>12%</p><!-- verifier: ignore[uncited] agreed --><p>30%</p>",
+        {"remarks": ["suppression-too-wide"]},
+    ),
+    (
         "a template and a frame's content",
         "<template><p>12%</p></template><iframe>13%</iframe><p>30%",
         {

@@ -114,6 +114,11 @@ ODDITIES = [
         {"figures": [], "asides": [("12%", "code")]},
     ),
     (
+        "a formula alone",
+        notebook(("code", "", display(text_latex="$12%$"))),
+        {"figures": [], "asides": [("$12%$", "code")]},
+    ),
+    (
         "an error's message is no prose, yet listed",
         notebook(
             (

@@ -32,6 +32,7 @@ _CELLS = ("td", "th")
 _HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])"
 )
+_ADDS = re.compile(r"content\s*:\s*[\"'][^\"'{}]{0,200}\d")
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
 )
@@ -224,6 +225,9 @@ class _Page:
             self._tell("hidden-claims", raw, said)
         elif raw.tag == "style" and _HIDES.search(self.source, raw.start, raw.end):
             said = "a style sheet hides text here; it is taken as shown all the same"
+            self._tell("style-sheet-not-read", raw, said)
+        elif raw.tag == "style" and _ADDS.search(self.source, raw.start, raw.end):
+            said = "a style sheet adds a number to the page, which is not read"
             self._tell("style-sheet-not-read", raw, said)
         if raw.tag == "pre":
             self._code(raw)

@@ -45,7 +45,7 @@ _CLOSED_BY = {  # an end tag that may be left out, and what then stands for it
 _ENDS = {  # inside of these, a start tag closes nothing outside
     "li": "ul ol table", "dt": "dl table", "dd": "dl table", "option": "select",
 }
-_SPOKEN = ("alt", "title", "value", "placeholder", "aria-label", "content")
+_SPOKEN = ("alt", "title", "value", "placeholder", "aria-label", "content", "srcdoc")
 _ASIDES = frozenset(("code", "kbd", "samp", "tt", "svg", "math", "textarea", "title"))
 _APART = frozenset(("del", "s", "strike"))  # struck text never joins what is not
 # fmt: on
