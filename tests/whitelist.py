@@ -46,3 +46,8 @@ used.number_format
 
 # a row of facets is passed on whole, and bound by its place
 used.raws
+
+# the library calls these of its own parser of HTML
+used.handle_starttag
+used.handle_endtag
+used.handle_data

@@ -27,10 +27,10 @@ class _Texts(HTMLParser):
         self.texts: list[str] = []
         self.skipped = False
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the names are the library's
+    def handle_starttag(self, tag: str, *_: object) -> None:
         self.skipped = tag == "title"
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - likewise
+    def handle_endtag(self, *_: object) -> None:
         self.skipped = False
 
     def handle_data(self, data: str) -> None:
