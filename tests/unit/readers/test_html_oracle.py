@@ -27,11 +27,12 @@ class _Texts(HTMLParser):
         self.texts: list[str] = []
         self.skipped = False
 
-    def handle_starttag(self, tag: str, *_: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
         self.skipped = tag == "title"
 
-    def handle_endtag(self, *_: object) -> None:
-        self.skipped = False
+    def handle_endtag(self, tag: str) -> None:
+        self.skipped = self.skipped and tag != "title"
 
     def handle_data(self, data: str) -> None:
         if not self.skipped:
