@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_check(commands.add_parser("check", help="check reports", allow_abbrev=False))
+    _add_fmt(commands.add_parser("fmt", help="rewrite reports", allow_abbrev=False))
     rule = commands.add_parser("rule", help="explain a code", allow_abbrev=False)
     rule.add_argument("code", nargs="?", metavar="CODE", help="a code or a name")
     rule.add_argument("--output-format", choices=("text", "json"), default="text")
@@ -148,6 +149,23 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     configuration.add_argument(
         "--show-settings", action="store_true", help="print them and stop"
+    )
+
+
+def _add_fmt(fmt: argparse.ArgumentParser) -> None:
+    fmt.description = "Rewrites reports in Markdown; their verdicts stay the same."
+    fmt.set_defaults(run=_fmt)
+    fmt.add_argument("reports", nargs="+", metavar="REPORT", help="- is stdin")
+    fmt.add_argument(
+        "--anchors", action="store_true", help="give each claim a place to jump to"
+    )
+    fmt.add_argument("-o", "--output", metavar="FILE", help="instead of the report")
+    only = fmt.add_mutually_exclusive_group()
+    only.add_argument(
+        "--check", action="store_true", help="write nothing, exit 1 if it would change"
+    )
+    only.add_argument(
+        "--diff", action="store_true", help="write nothing, print what would change"
     )
 
 
@@ -287,6 +305,20 @@ def _show_settings(given: argparse.Namespace) -> int:
         lines = (f"# {', '.join(paths)}", *str(settings).split("\n"))
         write("".join(f"{visible(line)}\n" for line in lines))
     return PASSED
+
+
+def _fmt(given: argparse.Namespace) -> int:
+    from verifier.shell.reformat import Errand, carry_out  # noqa: PLC0415
+
+    reports = tuple(dict.fromkeys(given.reports))
+    stdin = sys.stdin.buffer.read() if "-" in reports else None
+    only = "check" if given.check else "diff" if given.diff else ""
+    errand = Errand(reports, stdin, only, given.output or "", anchors=given.anchors)
+    done = carry_out(errand)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(done.text.encode("utf-8", "surrogateescape"))
+    sys.stderr.write(done.said)
+    return 1 if done.would_change else PASSED
 
 
 def _rule(given: argparse.Namespace) -> int:

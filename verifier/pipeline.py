@@ -24,6 +24,7 @@ from verifier.bind import Binding, bind, group_names, set_aside
 from verifier.checks import Ground, Subject, answer_in, check_all, regions_of
 from verifier.judge import judge
 from verifier.model.brief import Brief
+from verifier.model.parts import within_parts
 from verifier.model.plan import Compiled, LiteralRole, Statement, Trial
 from verifier.model.reason import Reason
 from verifier.model.record import ReportVerification, Verification
@@ -304,7 +305,7 @@ def _close(
         findings=checked.findings,
         not_figures=chapter.binding.not_figures,
     )
-    return accept_suppressed(verification)
+    return within_parts(accept_suppressed(verification))
 
 
 def _subject(chapter: Chapter, cases: list[Case], shelf: Shelf) -> Subject:

@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
 def _content(path: Path) -> object:
     """Returns a file's bytes; of an archive its members', however compressed."""
-    if path.suffix != ".xlsx":
+    if path.suffix not in {".xlsx", ".docx"}:
         return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _SKIP = "skip"
 _MOST_WORDS = 6  # a hedge of two words, and four of unit and noun
 _MOST_CLAIMS_SHOWN = 8
+_NO_PROSE = {
+    PassageKind.OTHER: NotFigureReason.CODE,
+    PassageKind.HIDDEN: NotFigureReason.HIDDEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,9 @@ def _bind_passage(passage: Passage, page: _Page) -> list[Case | NotFigure]:
         links=tuple((link.start, link.end) for link in links),
         surroundings=_surroundings(passage),
     )
-    if passage.kind is PassageKind.OTHER:
-        return [_aside(m, NotFigureReason.CODE, passage, page) for m in mentions]
+    if passage.kind in _NO_PROSE:
+        reason = _NO_PROSE[passage.kind]
+        return [_aside(m, reason, passage, page) for m in mentions]
     if not mentions and not links:
         return []
     figures = tuple(

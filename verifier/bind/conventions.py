@@ -61,7 +61,8 @@ def may_be_grouped(mention: Mention, convention: Convention) -> tuple[str, str] 
 
 
 def _prose(report: Report) -> list[str]:
-    return [p.text for p in report.passages if p.kind is not PassageKind.OTHER]
+    unread = (PassageKind.OTHER, PassageKind.HIDDEN)
+    return [p.text for p in report.passages if p.kind not in unread]
 
 
 def _is_english(texts: list[str], stated: str) -> bool:

@@ -103,7 +103,7 @@ class Edges:
         if sign != _OBJECT:
             return category(sign) == "Cf"
         written = self.origin(place)
-        tag = _TAG.match(written)
+        tag = _TAG.match(written) if written.count("<") == 1 else None
         name = tag[1].lower() if tag else ""
         return written.startswith("<!") or (bool(name) and name not in {*_APART, "img"})
 
@@ -160,7 +160,7 @@ def _object(edges: Edges, place: int) -> tuple[str, str] | None:
     written = edges.origin(place)
     if written.startswith("![") or written.lower().startswith("<img"):
         return _said(_OBJECTS, "an image")
-    is_code = written.startswith(("`", "$"))
+    is_code = written.startswith(("`", "$", "<"))
     if is_code and any(map(str.isnumeric, written)):
         return _said(_OBJECTS, written[:_LONGEST_SCALE])
     return None

@@ -134,6 +134,7 @@ class NotFigureReason(StrEnum):
     NUMBER_WORD = "number-word"
     RESTATED = "restated"
     CODE = "code"
+    HIDDEN = "hidden"
     SKIPPED = "skipped"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from verifier.model.source import SheetLayout, Source
     from verifier.model.verdict import Finding, NotFigure, Verdict
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Tabulate = Callable[[tuple[dict[str, str], ...]], object]
 
@@ -118,7 +118,7 @@ class Verification:
         lines: list[str] = []
         for report in self.reports:
             lines += [
-                f"{report.report.path}:{v.figure.span.line}: {v.status} {v.reason}: "
+                f"{report.report.path}:{_line_of(v)}: {v.status} {v.reason}: "
                 f"{v.figure.text}: {v.message}"
                 for v in report.verdicts
                 if not v.passes
@@ -157,10 +157,16 @@ class Verification:
         return 0 if self.passed else 1
 
 
+def _line_of(verdict: Verdict) -> str:
+    span = verdict.figure.span
+    return f"{span.part}:{span.line}" if span.part else str(span.line)
+
+
 def _row_of(verdict: Verdict) -> dict[str, str]:
     recomputed = "" if verdict.recomputed is None else str(verdict.recomputed)
     return {
         "figure": verdict.figure.text,
+        "part": verdict.figure.span.part,
         "line": str(verdict.figure.span.line),
         "claim": verdict.claim or "",
         "status": verdict.status.value,

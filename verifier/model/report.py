@@ -22,6 +22,7 @@ class Span:
         column: 1-based column of the start, in code points.
         end_line: 1-based line of the end.
         end_column: 1-based column behind the last character.
+        part: of the report, where its lines are counted within parts: `cell 3`.
     """
 
     start: int
@@ -30,6 +31,20 @@ class Span:
     column: int
     end_line: int
     end_column: int
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report that counts its own lines: a notebook's cell, a paragraph.
+
+    Attributes:
+        name: as people call it: `cell 3`.
+        line: 1-based line of the report's text on which it begins.
+    """
+
+    name: str
+    line: int
 
 
 class PassageKind(StrEnum):
@@ -40,6 +55,7 @@ class PassageKind(StrEnum):
     ITEM = "item"
     CELL = "cell"
     OTHER = "other"  # figure in code span or alt text: listed, not prose
+    HIDDEN = "hidden"  # text that no reader sees: listed, never trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +160,8 @@ class Report:
         anchors: ids of headings and anchors, so that a link to one is no claim.
         suppressions: comments, in order.
         remarks: what the reader noticed.
+        parts: those that count their own lines, in the order of the text.
+        claims_from: files beside the report that its claims came from.
     """
 
     path: str
@@ -156,6 +174,8 @@ class Report:
     suppressions: tuple[Suppression, ...] = ()
     remarks: tuple[Remark, ...] = ()
     language: str = ""
+    parts: tuple[Part, ...] = ()
+    claims_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Finding:
         claim: id of the claim it speaks of, or empty.
         cells: addresses it speaks of.
         accepted: the reason with which a person suppressed it, or empty.
+        part: of the report in which the line is counted: `cell 3`, or empty.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     claim: str = ""
     cells: tuple[str, ...] = ()
     accepted: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

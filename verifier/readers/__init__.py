@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from verifier.errors import ReportError
-from verifier.readers._decode import decode
 from verifier.readers._reader import Reader
 from verifier.readers.claims_json import parse_claims_json, print_claims_json
 from verifier.readers.claims_schema import CLAIMS_SCHEMA
@@ -27,14 +26,11 @@ __all__ = [
     "print_claims",
     "print_claims_json",
     "read_report",
+    "reader_of",
     "readers",
 ]
 
 _PROSE_ELSEWHERE = {
-    ".docx": "a Word document",
-    ".htm": "HTML",
-    ".html": "HTML",
-    ".ipynb": "a notebook",
     ".odt": "an OpenDocument text",
     ".pdf": "PDF",
     ".rst": "reStructuredText",
@@ -58,11 +54,19 @@ def read_report(content: bytes, path: str) -> Report:
         >>> read_report(b"Sales were [30](#c1).\n", "report.md").passages[0].text
         'Sales were 30.'
     """
+    return reader_of(path).read(content, path)
+
+
+def reader_of(path: str) -> Reader:
+    """Returns the format of a report, by the suffix of its name.
+
+    Raises:
+        ReportError: for a suffix that says that it cannot be read.
+    """
     suffix = PurePath(path).suffix.lower()
     _refuse_unread(suffix, path)
     by_suffix = {s: reader for reader in readers() for s in reader.suffixes}
-    reader = by_suffix.get(suffix, by_suffix[""])
-    return reader.read(decode(content, path), path)
+    return by_suffix.get(suffix, by_suffix[""])
 
 
 def readers() -> Iterator[Reader]:
@@ -78,13 +82,13 @@ def _refuse_unread(suffix: str, path: str) -> None:
         raise ReportError(
             path,
             f"the report is {_PROSE_ELSEWHERE[suffix]}, which is not read yet",
-            "Markdown",
-            "Convert it to Markdown, with Pandoc for one, and keep its links.",
+            "Markdown, HTML, a notebook or .docx",
+            "Convert it, with Pandoc for one, and keep its links.",
         )
     if suffix in _NO_PROSE:
         raise ReportError(
             path,
             f"a file of data ({suffix}) is no report",
-            "a report in Markdown",
+            "a report",
             "Name it as a source: --source name=path.",
         )

@@ -18,25 +18,44 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What web pages declare; `iso-8859-1` means windows-1252 there. Source: WHATWG
+# Encoding Standard, section 4.2.
+_DECLARED = {
+    **{f"windows-{n}": f"cp{n}" for n in range(1250, 1259)},
+    **{f"cp{n}": f"cp{n}" for n in (866, *range(1250, 1259))},
+    **{f"iso-8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15)},
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **{name: name for name in ("koi8-r", "koi8-u", "gbk", "gb18030", "big5")},
+    **{name: name for name in ("shift-jis", "euc-jp", "euc-kr", "ibm866")},
+}
 _SAVE_AS = "Save the report as UTF-8."
 
 
-def decode(content: bytes, path: str) -> str:
+def decode(
+    content: bytes, path: str, declared: str = "", most: int = MOST_BYTES
+) -> str:
     """Returns the text of a report: UTF-8, or what its byte order mark says.
 
     The mark is not part of the text.
 
+    Args:
+        content: the file.
+        path: as the user gave it.
+        declared: encoding that the file itself declares, for one without a mark.
+        most: bytes that a report of this format may have.
+
     Raises:
-        ReportError: for other encodings, and for what is longer than 2 MB.
+        ReportError: for other encodings, and for what is longer.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise ReportError(
             path,
             f"the report has {len(content):,} bytes",
-            f"at most {MOST_BYTES:,}",
+            f"at most {most:,}",
             "Split it, or move its data to files of their own.",
         )
-    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "utf-8")
+    usual = _DECLARED.get(declared.replace("_", "-"), "utf-8")
+    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), usual)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:

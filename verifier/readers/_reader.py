@@ -17,8 +17,8 @@ class Reader:
 
     Attributes:
         suffixes: of file names, in lower case; an empty one is a name without suffix.
-        read: text and path in, report out.
+        read: bytes and path in, report out.
     """
 
     suffixes: tuple[str, ...]
-    read: Callable[[str, str], Report]
+    read: Callable[[bytes, str], Report]

@@ -38,6 +38,7 @@ def report_record(report: ReportVerification) -> Record:
     """Returns a report's record without its verdicts."""
     return {
         "path": report.report.path,
+        "claims_from": list(report.report.claims_from),
         "coverage": _coverage(report.coverage),
         "findings": [_finding(finding) for finding in report.findings],
         "not_figures": [_not_figure(item) for item in report.not_figures],
@@ -103,6 +104,7 @@ def _verdict(verdict: Verdict) -> Record:
 
 def _place(span: Span) -> Record:
     return {
+        "part": span.part or None,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
@@ -143,6 +145,7 @@ def _finding(finding: Finding) -> Record:
         "name": finding.name,
         "level": finding.level.value,
         "message": finding.message,
+        "part": finding.part or None,
         "line": finding.line,
         "column": finding.column,
         "claim": finding.claim or None,

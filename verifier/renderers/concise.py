@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.model.record import ReportVerification, Verification
+    from verifier.model.report import Span
     from verifier.model.verdict import Finding, Verdict
     from verifier.renderers._paint import Paint
 
@@ -53,14 +54,14 @@ def verdict_line(path: str, verdict: Verdict, paint: Paint) -> str:
     code = paint(page_of(verdict.reason).code, STATUS_STYLE[verdict.status])
     message = one_line(verdict.message) or one_line(verdict.figure.text)
     return (
-        f"{path}:{span.line}:{span.column}: {code} {verdict.reason.value} "
+        f"{place_of(path, span)}: {code} {verdict.reason.value} "
         f"{message}{_accepted(verdict.accepted)}"
     )
 
 
 def finding_line(path: str, finding: Finding, paint: Paint) -> str:
     """Returns the line of a finding, with its place if it has one."""
-    place = f"{path}:{finding.line}:{finding.column}" if finding.line else path
+    place = place_of(path, finding) if finding.line else path
     code = paint(one_line(finding.code), "bold")
     claim = f" [{one_line(finding.claim)}]" if finding.claim else ""
     return (
@@ -75,7 +76,7 @@ def not_figure_lines(report: ReportVerification) -> Iterator[str]:
     for item in report.not_figures:
         note = f": {one_line(item.note)}" if item.note else ""
         yield (
-            f"{path}:{item.span.line}:{item.span.column}: not a figure: "
+            f"{place_of(path, item.span)}: not a figure: "
             f"{one_line(item.text)} ({item.reason.value}{note})"
         )
 
@@ -85,7 +86,7 @@ def _verified_line(path: str, verdict: Verdict, paint: Paint) -> str:
     status = paint(verdict.status.value, STATUS_STYLE[verdict.status])
     calculation = one_line(verdict.calculation)
     return (
-        f"{path}:{span.line}:{span.column}: {status} "
+        f"{place_of(path, span)}: {status} "
         f"{one_line(verdict.figure.text)} [{one_line(verdict.claim or '')}] "
         f"{calculation}"
     ).rstrip()
@@ -98,7 +99,18 @@ def _accepted(reason: str) -> str:
 RENDERER = Renderer("concise", render_concise)
 
 
+def place_of(path: str, place: Span | Finding) -> str:
+    """Returns `path:line:column`, with the part before the line where there is one.
+
+    Source: ruff writes `a.ipynb:cell 3:1:5`.
+    """
+    part = f"{one_line(place.part)}:" if place.part else ""
+    return f"{path}:{part}{place.line}:{place.column}"
+
+
 def coverage_line(path: str, report: ReportVerification) -> str:
     """Returns the coverage of a report, and that nothing was checked if it is so."""
     nothing = "" if report.verdicts else " (no figure was found: nothing was checked)"
-    return f"{path}: {report.coverage}{nothing}"
+    given = ", ".join(map(one_line, report.report.claims_from))
+    claims = f" · claims from {given}" if given else ""
+    return f"{path}: {report.coverage}{claims}{nothing}"

@@ -15,6 +15,7 @@ from verifier.renderers.concise import (
     coverage_line,
     finding_line,
     not_figure_lines,
+    place_of,
     verdict_line,
 )
 
@@ -117,7 +118,7 @@ def _headline(path: str, verdict: Verdict, paint: Paint) -> str:
     status = paint(verdict.status.value.upper(), STATUS_STYLE[verdict.status])
     reason = f" {_coded(verdict.reason)}" if verdict.reason else ""
     material = ", material" if verdict.material else ""
-    return f"{path}:{span.line}:{span.column}: {status}{reason}{material}"
+    return f"{place_of(path, span)}: {status}{reason}{material}"
 
 
 def _facts(

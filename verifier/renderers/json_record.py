@@ -31,6 +31,7 @@ def _report(report: ReportVerification) -> Record:
     whole = report_record(report)
     return {
         "path": whole["path"],
+        "claims_from": whole["claims_from"],
         "coverage": whole["coverage"],
         "verdicts": list(verdict_records(report.verdicts)),
         "findings": whole["findings"],

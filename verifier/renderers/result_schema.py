@@ -24,7 +24,11 @@ _DECIMAL: Schema = {
     "pattern": r"^-?([0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?|Infinity)$|^NaN$",
     "description": "A decimal as a string, so that no digit is lost.",
 }
+_PART: Schema = _TEXT_OR_NULL | {
+    "description": "The part of the report that counts the lines, as `cell 3`, or null."
+}
 _SPAN: Schema = {
+    "part": _PART,
     "line": _PLACE,
     "column": _PLACE,
     "end_line": _PLACE,
@@ -73,6 +77,7 @@ _FINDING = _object(
         "name": _TEXT,
         "level": _one_of(Level),
         "message": _TEXT,
+        "part": _PART,
         "line": _COUNT,
         "column": _COUNT,
         "claim": _TEXT_OR_NULL,
@@ -135,6 +140,7 @@ _COVERAGE = _object(
 _REPORT = _object(
     {
         "path": _TEXT,
+        "claims_from": _list(_TEXT),
         "coverage": _COVERAGE,
         "verdicts": _list(_VERDICT),
         "findings": _list(_FINDING),

@@ -18,6 +18,7 @@ from verifier.shell.discover import (
 )
 from verifier.shell.memory import bytes_of
 from verifier.shell.read import read_file
+from verifier.shell.sidecar import text_of_claims, with_claims, with_sidecar
 from verifier.worker import Worker
 from verifier.worker.client import MEMORY
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 MOST_OF_REPORT = 2_000_000
-MOST_OF_CLAIMS = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def check_reports(
     with Worker(settings.seconds, memory=memory) as worker:
         worker.request_open(tuple(named.request for named in declared))
         say("reading")
-        desks = tuple(read_desk(path, stdin) for path in paths)
+        alone = claims is None
+        desks = tuple(read_desk(path, stdin, sidecar=alone) for path in paths)
         desks = tuple(_with_numbers(desk, settings.numbers) for desk in desks)
         if claims is not None:
             desks = (_with_claims(desks, claims),)
@@ -150,24 +151,13 @@ def _raise_if_unreadable(source: Source) -> None:
         raise SourceError(source.path, source.problem)
 
 
-def with_claims(report: Report, text: str) -> Report:
-    """Returns a report with further claims, given in the JSON form.
-
-    Raises:
-        ReportError: if they cannot be read.
-    """
-    from verifier.bind import convention_of  # noqa: PLC0415 - the worker starts first
-    from verifier.readers import (  # noqa: PLC0415 - likewise
-        mark_duplicates,
-        parse_claims_json,
-    )
-
-    claims = parse_claims_json(text, convention_of(report))
-    return replace(report, claims=mark_duplicates(report.claims + claims))
-
-
-def read_desk(path: str, stdin: bytes | None = None) -> Desk:
+def read_desk(path: str, stdin: bytes | None = None, *, sidecar: bool = True) -> Desk:
     """Returns the report at a path, or of standard input, with its folder.
+
+    Args:
+        path: of the report; `-` is standard input.
+        stdin: what that held.
+        sidecar: whether claims in a file beside the report belong to it.
 
     Raises:
         ReportError: if it cannot be read.
@@ -185,7 +175,8 @@ def read_desk(path: str, stdin: bytes | None = None) -> Desk:
             f"a file of at most {MOST_OF_REPORT:,} bytes that you may read",
             "Check the path and its permissions; - reads standard input.",
         ) from None
-    return Desk(read_report(content, path), str(Path(path).parent))
+    report = read_report(content, path)
+    return Desk(with_sidecar(report) if sidecar else report, str(Path(path).parent))
 
 
 def _with_numbers(desk: Desk, numbers: str) -> Desk:
@@ -203,17 +194,8 @@ def _with_claims(desks: tuple[Desk, ...], path: str) -> Desk:
             "one report",
             "Check the reports one by one.",
         )
-    try:
-        text = read_file(path, MOST_OF_CLAIMS).decode()
-    except (OSError, UnicodeDecodeError) as error:
-        words = getattr(error, "strerror", None) or str(error)
-        raise ReportError(
-            path,
-            f"the claims cannot be read: {words}",
-            f"a file of JSON in UTF-8, of at most {MOST_OF_CLAIMS:,} bytes",
-            "Check the path of --claims.",
-        ) from None
-    return replace(desks[0], report=with_claims(desks[0].report, text))
+    report = with_claims(desks[0].report, text_of_claims(path))
+    return replace(desks[0], report=replace(report, claims_from=(path,)))
 
 
 def _silent(_message: str) -> None:

@@ -14,8 +14,8 @@ from verifier.shell.check import (
     check_desks,
     named_request,
     read_desk,
-    with_claims,
 )
+from verifier.shell.sidecar import with_claims
 from verifier.worker import Worker
 
 if TYPE_CHECKING:

@@ -23,9 +23,8 @@ def test_text_is_read_by_its_mark(encoding, suffix):
         (b"a\0b\0c\0d\0", "a.md", "many of its bytes are zero"),
         (b"x" * 2_000_001, "a.md", "2,000,001 bytes"),
         (b"\n" * 50_001, "a.md", "50,001 lines"),
-        (b"PK", "a.docx", "a Word document, which is not read yet"),
-        (b"<p>", "a.HTML", "HTML, which is not read yet"),
-        (b"{}", "a.ipynb", "a notebook, which is not read yet"),
+        (b"PK", "a.ODT", "an OpenDocument text, which is not read yet"),
+        (b"{}", "a.rtf", "RTF, which is not read yet"),
         (b"%PDF", "-.pdf", "PDF, which is not read yet"),
         (b"a,b", "a.csv", "a file of data (.csv) is no report"),
     ],
@@ -44,7 +43,13 @@ def test_half_of_a_surrogate_pair_is_refused():
 
 
 def test_the_formats_are_found_by_their_files():
-    assert [reader.suffixes[0] for reader in readers.readers()] == [".md"]
+    assert [reader.suffixes[0] for reader in readers.readers()] == [
+        ".docx",
+        ".html",
+        ".md",
+        ".ipynb",
+        ".txt",
+    ]
 
 
 def test_the_longest_report_is_read():

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from verifier.model.record import Verification
     from verifier.model.verdict import Verdict
 
-# SPEC section 5, word for word
+# SPEC section 5, word for word; `part` and `claims_from` came with version 1.1
 TOP = ["schema_version", "tool", "passed", "exit_status", "reports", "sources"]
-REPORT = ["path", "coverage", "verdicts", "findings", "not_figures"]
+REPORT = ["path", "claims_from", "coverage", "verdicts", "findings", "not_figures"]
 SOURCE = ["name", "path", "digest", "declared_by", "decisions"]
 VERDICT = [
     "id",
@@ -30,6 +30,7 @@ VERDICT = [
     "also",
     "material",
     "figure",
+    "part",
     "line",
     "column",
     "end_line",

@@ -2,13 +2,14 @@ r"""Something in the report's own writing is easily misread.
 
 Finds: what the reader of the report noticed on the way: a pair of unescaped dollar
 signs that several renderers turn into mathematics, a front matter line or a comment
-that could not be read, a suppression without its reason.
+that could not be read, a suppression without its reason, figures in hidden, deleted
+or hardly visible text, in code and in pictures.
 
 Why it matters: a reader may see another text than the one that was checked, and a
 suppression without a reason cannot be answered for.
 
-What to do: write `\$` for a dollar sign, give the suppression a reason, or mend the
-line that the message names.
+What to do: write `\$` for a dollar sign (`verifier fmt` does), give the suppression a
+reason, or mend what the message names.
 """
 
 from __future__ import annotations

@@ -21,11 +21,13 @@ class EvidenceLine:
         text: without its line end, and without what a list or quotation puts before.
         line: 1-based line in the report.
         column: 1-based column in the report of the text's first character.
+        part: that the line stands in, where a report has parts: `paragraph 7`.
     """
 
     text: str
     line: int
     column: int = 1
+    part: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -42,7 +44,7 @@ class EvidenceLine:
         column = self.column + offset
         return Flaw(
             Reason.UNREADABLE_CLAIM,
-            f"line {self.line}, column {column}: {message}",
+            f"{self.part or f'line {self.line}'}, column {column}: {message}",
             self.line,
             column,
         )

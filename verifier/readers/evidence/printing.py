@@ -25,17 +25,27 @@ def print_claims(claims: Iterable[Claim]) -> str:
 def _lines(claim: Claim) -> Iterator[str]:
     ranges = EXTERNAL if claim.external else ", ".join(_ranges(claim.citations))
     yield f"[{claim.id}] {ranges}".rstrip()
+    reads, assumes = list(_reads(claim)), list(_assumes(claim))
+    first = min((a.line for a in claim.assumptions), default=0)
+    comes_first = assumes and 0 < first < min((r.line for r in claim.reads), default=0)
+    yield from (*assumes, *reads) if comes_first else (*reads, *assumes)
+    if claim.calculation.startswith("["):
+        yield ""  # parts it from ranges that go on
+    for line in claim.calculation.split("\n") if claim.calculation else ():
+        yield f" {line}" if line.startswith("[") else line
+
+
+def _reads(claim: Claim) -> Iterator[str]:
     reads = [f"{read.reference} = {_value(read.text)}" for read in claim.reads]
     if claim.rows is not None:
         reads.append(f"rows = {claim.rows}")
     if reads:
         yield "reads " + "; ".join(reads)
+
+
+def _assumes(claim: Claim) -> Iterator[str]:
     for assumption in claim.assumptions:
         yield f"assumes {_one_line(assumption.text)}: {_one_line(assumption.origin)}"
-    if claim.calculation.startswith("["):
-        yield ""  # parts it from ranges that go on
-    for line in claim.calculation.split("\n") if claim.calculation else ():
-        yield f" {line}" if line.startswith("[") else line
 
 
 def _ranges(citations: Iterable[Reference]) -> Iterator[str]:

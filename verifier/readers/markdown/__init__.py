@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.figures import find_convention, find_language, named_convention
 from verifier.model.lines import LineTable
-from verifier.model.report import PassageKind, Remark, Report, Suppression
-from verifier.readers._decode import normalised
+from verifier.model.report import Remark, Report, Suppression
+from verifier.readers._convention import convention_in
+from verifier.readers._decode import decode, normalised
+from verifier.readers._marks import link_marks
 from verifier.readers._reader import Reader
 from verifier.readers.markdown.anchors import names_in_html, slugs
 from verifier.readers.markdown.blocks import BlockKind, read_blocks
@@ -18,19 +22,45 @@ from verifier.readers.markdown.claims import (
     unclosed_remark,
 )
 from verifier.readers.markdown.comments import read_comments
+from verifier.readers.markdown.footnotes import footnote_marks, read_footnotes
 from verifier.readers.markdown.front_matter import read_front_matter
 from verifier.readers.markdown.passages import read_passages
 from verifier.readers.markdown.tokens import TokenKind, read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verifier.model.quantity import Convention
+    from verifier.model.report import Passage
     from verifier.readers.markdown.blocks import Block
-    from verifier.readers.markdown.front_matter import FrontMatter
+    from verifier.readers.markdown.footnotes import Footnote
     from verifier.readers.markdown.passages import Passages
+    from verifier.readers.markdown.tokens import Token
 
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", ".txt", "")
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd", "")
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text in Markdown that is a part of a report.
+
+    Attributes:
+        report: what it would be alone.
+        above: level and text of the headings that what follows stands under.
+        tokens: of its text.
+        notes: its footnotes.
+        evidence: its blocks that hold claims.
+        dollars: where dollar signs stand that some renderers take for mathematics.
+    """
+
+    report: Report
+    above: tuple[tuple[int, str], ...]
+    tokens: tuple[Token, ...]
+    notes: tuple[Footnote, ...]
+    evidence: tuple[Block, ...]
+    dollars: tuple[int, ...]
 
 
 def read_markdown(text: str, path: str) -> Report:
@@ -48,14 +78,32 @@ def read_markdown(text: str, path: str) -> Report:
         >>> report.passages[0].text, report.passages[0].links[0].target
         ('ARR was $4.1M.', 'c1')
     """
+    return read_cell(text, path).report
+
+
+def read_cell(text: str, path: str, above: tuple[tuple[int, str], ...] = ()) -> Cell:
+    """Returns a text in Markdown that stands under headings of a larger report.
+
+    Args:
+        text: of the part.
+        path: of the report.
+        above: level and text of the headings.
+
+    Raises:
+        ReportError: for a text that is too long or no Unicode.
+    """
     source = normalised(text, path)
     lines = LineTable.of(source)
     front = read_front_matter(source)
-    blocks = tuple(read_blocks(read_tokens(_without_front_matter(source, front.end))))
+    tokens = tuple(read_tokens(_without_front_matter(source, front.end)))
+    notes = tuple(read_footnotes(tokens, source, lines))
+    blocks = tuple(b for b in read_blocks(tokens) if not _is_in_claim(b, notes))
     evidence = [block for block in blocks if holds_claims(block, source, lines)]
-    found = read_passages(blocks, source, lines, {b.start for b in evidence})
-    convention = _convention_of(found, front)
-    claims = read_claims(evidence, source, lines, convention)
+    found = read_passages(blocks, source, lines, {b.start for b in evidence}, above)
+    convention = convention_in(found.passages, front.numbers, front.language)
+    holders = (*evidence, *(note for note in notes if note.evidence))
+    listed = sorted(holders, key=lambda holder: holder.start)
+    claims = read_claims(listed, source, lines, convention)
     comments = read_comments(blocks, source, lines)
     remarks = (
         *front.remarks,
@@ -64,32 +112,50 @@ def read_markdown(text: str, path: str) -> Report:
         *(c for c in comments if isinstance(c, Remark)),
         *(unclosed_remark(b, lines) for b in blocks if _is_unclosed(b, source)),
     )
-    return Report(
+    report = Report(
         path=path,
         text=source,
-        passages=found.passages,
+        passages=tuple(_marked(found.passages, source, convention, lines)),
         claims=claims.claims,
         numbers=front.numbers,
         language=front.language,
         sources=front.sources,
-        anchors=_anchors(blocks, found, source),
+        anchors=_anchors(blocks, found, source)
+        | {note.label for note in notes if not note.evidence},
         suppressions=tuple(c for c in comments if isinstance(c, Suppression)),
         remarks=tuple(sorted(remarks, key=lambda r: (r.line, r.column, r.code))),
     )
+    return Cell(report, found.above, tokens, notes, tuple(evidence), found.dollars)
 
 
 def _without_front_matter(source: str, end: int) -> str:
-    """Returns a text as long as the source, with line feeds for the front matter."""
-    return "\n" * end + source[end:] if end else source
+    """Returns a text as long as the source, with line feeds for the front matter.
+
+    A carriage return that stands alone is one, too: the parser does not know it.
+    """
+    text = "\n" * end + source[end:] if end else source
+    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
 
 
-def _convention_of(found: Passages, front: FrontMatter) -> Convention:
-    stated = named_convention(front.numbers) if front.numbers else None
-    if stated:
-        return stated
-    prose = [p for p in found.passages if p.kind is not PassageKind.OTHER]
-    texts = [passage.text for passage in prose]
-    return find_convention(texts, front.language or find_language(texts))
+def _is_in_claim(block: Block, notes: Sequence[Footnote]) -> bool:
+    """Returns whether a block stands in a footnote that is a claim."""
+    number = bisect_right(notes, block.start, key=lambda note: note.start) - 1
+    return (
+        number >= 0
+        and bool(notes[number].evidence)
+        and (block.start < notes[number].end)
+    )
+
+
+def _marked(
+    passages: Iterable[Passage], source: str, convention: Convention, lines: LineTable
+) -> Iterator[Passage]:
+    for passage in passages:
+        if "[^" not in source:
+            yield passage
+            continue
+        marks = sorted(footnote_marks(passage, source), key=lambda mark: mark.start)
+        yield link_marks(passage, marks, convention, lines)
 
 
 def _is_unclosed(block: Block, source: str) -> bool:
@@ -107,4 +173,8 @@ def _anchors(blocks: Iterable[Block], found: Passages, source: str) -> frozenset
     return frozenset(names)
 
 
-READER = Reader(suffixes=_SUFFIXES, read=read_markdown)
+def _read(content: bytes, path: str) -> Report:
+    return read_markdown(decode(content, path), path)
+
+
+READER = Reader(suffixes=_SUFFIXES, read=_read)

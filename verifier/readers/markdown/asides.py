@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verifier.model.report import Passage, PassageKind, Piece, Remark
-from verifier.readers.markdown.prose import Stretch, read_stretch
+from verifier.model.report import Passage, PassageKind, Remark
+from verifier.readers._stretch import Stretch, cut
+from verifier.readers.markdown.prose import read_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,15 +72,19 @@ def remark_on(passages: Sequence[Passage], lines: LineTable) -> Remark:
 def stretches_of_code(block: Block, source: str) -> Iterator[Stretch]:
     """Yields the lines of a code block that state a figure, whatever its language."""
     language = next(iter(block.opening.text.split(maxsplit=1)), "")
-    states = states_a_figure
-    if language.lower() not in _TEXT_LANGUAGES:
-        states = _states_in_program
-    yield from filter(states, _lines_of(read_stretch(block.tokens, source)))
+    yield from figures_in_code(read_stretch(block.tokens, source), language)
+
+
+def figures_in_code(code: Stretch, language: str) -> Iterator[Stretch]:
+    """Yields the lines of a text in a language that state a figure."""
+    is_text = language.lower() in _TEXT_LANGUAGES
+    states = states_a_figure if is_text else _states_in_program
+    yield from filter(states, lines_in(code))
 
 
 def stretches_before_claims(block: Block, source: str) -> Iterator[Stretch]:
     """Yields the lines with figures above the first claim of a block of evidence."""
-    for line in _lines_of(read_stretch(block.tokens, source)):
+    for line in lines_in(read_stretch(block.tokens, source)):
         if line.text.startswith("["):
             return
         if states_a_figure(line):
@@ -94,21 +99,10 @@ def _states_in_program(line: Stretch) -> bool:
     return states_a_figure(Stretch(text, ()))
 
 
-def _lines_of(whole: Stretch) -> Iterator[Stretch]:
-    number = 0
+def lines_in(whole: Stretch) -> Iterator[Stretch]:
+    """Yields the lines of a text that are not empty, each with its way back."""
     for found in _LINE.finditer(whole.text):
-        start, end = found.span()
-        while whole.pieces[number].end <= start:
-            number += 1
-        piece = whole.pieces[number]
-        if piece.end >= end and piece.end - piece.start == _origin_length(piece):
-            first = piece.origin_start + start - piece.start
-            mapped = Piece(0, end - start, first, first + end - start)
-            yield Stretch(found[0], (mapped,))
-
-
-def _origin_length(piece: Piece) -> int:
-    return piece.origin_end - piece.origin_start
+        yield cut(whole, *found.span())
 
 
 def _beside_digit(text: str, place: int) -> bool:

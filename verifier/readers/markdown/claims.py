@@ -17,6 +17,7 @@ from verifier.readers.evidence import (
     read_evidence,
 )
 from verifier.readers.markdown.blocks import Block, BlockKind
+from verifier.readers.markdown.footnotes import Footnote
 from verifier.readers.markdown.prose import read_stretch
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from verifier.model.lines import LineTable
     from verifier.model.quantity import Convention
-    from verifier.readers.markdown.prose import Stretch
+    from verifier.readers._stretch import Stretch
 
 _LANGUAGES = ("claims", "{claims}", "{.claims}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -45,17 +46,22 @@ def holds_claims(block: Block, source: str, lines: LineTable) -> bool:
     words = block.opening.text.split(maxsplit=1)
     if words:
         return words[0].lower() in _LANGUAGES
-    first = next((x for x in _lines_in(block, source, lines) if not x.is_blank), None)
+    first = next(
+        (x for x in evidence_lines(block, source, lines) if not x.is_blank), None
+    )
     return first is not None and opens_evidence(first)
 
 
 def read_claims(
-    blocks: Iterable[Block], source: str, lines: LineTable, convention: Convention
+    blocks: Iterable[Block | Footnote],
+    source: str,
+    lines: LineTable,
+    convention: Convention,
 ) -> ClaimsRead:
     """Returns the claims of a report's evidence blocks, as one list.
 
     Args:
-        blocks: those that hold claims, in order.
+        blocks: those that hold claims, and footnotes that are claims, in order.
         source: the report's text.
         lines: of the source.
         convention: how the report writes numbers.
@@ -63,7 +69,12 @@ def read_claims(
     claims: list[Claim] = []
     remarks: list[Remark] = []
     for block in blocks:
-        evidence = read_evidence(tuple(_lines_in(block, source, lines)), convention)
+        if isinstance(block, Footnote):
+            claims += read_evidence(block.evidence, convention).claims
+            continue
+        evidence = read_evidence(
+            tuple(evidence_lines(block, source, lines)), convention
+        )
         found = evidence.claims
         if found and not is_closed(block, source):
             found = (*found[:-1], _unclosed(found[-1], block, lines))
@@ -101,7 +112,10 @@ def _unclosed(claim: Claim, block: Block, lines: LineTable) -> Claim:
     return replace(claim, flaw=Flaw(Reason.UNREADABLE_CLAIM, message, line, column))
 
 
-def _lines_in(block: Block, source: str, lines: LineTable) -> Iterator[EvidenceLine]:
+def evidence_lines(
+    block: Block, source: str, lines: LineTable
+) -> Iterator[EvidenceLine]:
+    """Yields the lines of a block of code, without its fences."""
     stretch = read_stretch(block.tokens, source)
     start = 0
     for found in [*_LINE_END.finditer(stretch.text), None]:

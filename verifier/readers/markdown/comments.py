@@ -22,7 +22,7 @@ _FORM = "<!-- verifier: ignore[CODE] reason -->"
 
 
 @dataclass(frozen=True, slots=True)
-class _Comment:
+class Comment:
     """A comment that speaks to the verifier; offsets into the report."""
 
     text: str
@@ -51,21 +51,22 @@ def read_comments(
         for comment in reversed(comments):
             last = _last_covered(comment, block, below, lines, source)
             covers = (lines.place(comment.start)[0], lines.place(last)[0])
-            found.append(_read(comment, covers, lines))
+            found.append(read_comment(comment, covers, lines))
         if not _is_comment(block, source):
             below = block
     return tuple(reversed(found))
 
 
-def _comments_in(block: Block, source: str) -> Iterator[_Comment]:
+def _comments_in(block: Block, source: str) -> Iterator[Comment]:
     if block.kind is BlockKind.HTML:
-        yield from _comments_between(block.start, block.end, source)
+        yield from comments_between(block.start, block.end, source)
     for token in block.tokens:
         if token.kind is TokenKind.INLINE_HTML:
-            yield from _comments_between(token.start, token.end, source)
+            yield from comments_between(token.start, token.end, source)
 
 
-def _comments_between(start: int, end: int, source: str) -> Iterator[_Comment]:
+def comments_between(start: int, end: int, source: str) -> Iterator[Comment]:
+    """Yields the comments between two offsets that speak to the verifier."""
     place = source.find(_OPEN, start, end)
     while place >= 0:
         close = source.find(_CLOSE, place + len(_OPEN), end)
@@ -74,12 +75,12 @@ def _comments_between(start: int, end: int, source: str) -> Iterator[_Comment]:
         text = source[place + len(_OPEN) : close].strip()
         last = close + len(_CLOSE)
         if text.startswith(_ADDRESSEE):
-            yield _Comment(text[len(_ADDRESSEE) :].strip(), place, last)
+            yield Comment(text[len(_ADDRESSEE) :].strip(), place, last)
         place = source.find(_OPEN, last, end)
 
 
 def _last_covered(
-    comment: _Comment,
+    comment: Comment,
     block: Block,
     below: Block | None,
     lines: LineTable,
@@ -97,7 +98,7 @@ def _last_covered(
     return _last_character(*next(outer, whole), source)
 
 
-def _stands_alone(comment: _Comment, lines: LineTable, source: str) -> bool:
+def _stands_alone(comment: Comment, lines: LineTable, source: str) -> bool:
     line_start = comment.start - lines.place(comment.start)[1] + 1
     before = source[line_start : comment.start]
     after = source[comment.end : comment.end + _LONGEST_BLANK].lstrip(" \t")
@@ -115,9 +116,10 @@ def _last_character(start: int, end: int, source: str) -> int:
     return start + max(len(source[start:end].rstrip()), 1) - 1
 
 
-def _read(
-    comment: _Comment, covers: tuple[int, int], lines: LineTable
+def read_comment(
+    comment: Comment, covers: tuple[int, int], lines: LineTable
 ) -> Suppression | Remark:
+    """Returns what a comment accepts on the lines that it covers, or what is wrong."""
     line, column = lines.place(comment.start)
     codes, closing, reason = comment.text.removeprefix(_VERB).partition("]")
     if not comment.text.startswith(_VERB) or not closing:

@@ -9,12 +9,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from verifier.model.report import Piece
-from verifier.readers.markdown.prose import OBJECT, Prose, Stretch
+from verifier.readers._stretch import OBJECT, Stretch, cut, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verifier.model.report import Link
+    from verifier.readers.markdown.prose import Prose
 
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|mailto:|www\.)[^\s<>\ufffc]+", re.IGNORECASE
@@ -179,40 +180,6 @@ def _masked(stretch: Stretch, ranges: Sequence[Range]) -> Stretch:
         place = end
     parts.append(cut(stretch, place, len(stretch.text)))
     return joined(parts)
-
-
-def cut(stretch: Stretch, start: int, end: int) -> Stretch:
-    """Returns a part of a text, with the way back."""
-    pieces: list[Piece] = []
-    if start >= end:
-        return Stretch("", ())
-    number = bisect_right(stretch.pieces, start, key=lambda piece: piece.end)
-    while number < len(stretch.pieces) and stretch.pieces[number].start < end:
-        pieces.append(_piece_within(stretch.pieces[number], start, end))
-        number += 1
-    return Stretch(stretch.text[start:end], tuple(pieces))
-
-
-def _piece_within(piece: Piece, start: int, end: int) -> Piece:
-    first, last = max(piece.start, start), min(piece.end, end)
-    origin = piece.origin_start, piece.origin_end
-    if piece.end - piece.start == piece.origin_end - piece.origin_start:
-        shift = piece.origin_start - piece.start
-        origin = first + shift, last + shift
-    return Piece(first - start, last - start, *origin)
-
-
-def joined(parts: Sequence[Stretch]) -> Stretch:
-    """Returns texts one behind the other, with the way back."""
-    pieces: list[Piece] = []
-    length = 0
-    for part in parts:
-        pieces += [
-            replace(piece, start=piece.start + length, end=piece.end + length)
-            for piece in part.pieces
-        ]
-        length += len(part.text)
-    return Stretch("".join(part.text for part in parts), tuple(pieces))
 
 
 def _moved(offset: int, ranges: Sequence[Range], gone: Sequence[int]) -> int:

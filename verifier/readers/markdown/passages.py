@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from verifier.model.lines import LineTable
-    from verifier.readers.markdown.prose import Prose, Stretch
+    from verifier.readers._stretch import Stretch
+    from verifier.readers.markdown.prose import Prose
 
 _KINDS = {
     BlockKind.PARAGRAPH: PassageKind.PARAGRAPH,
@@ -45,11 +47,16 @@ class Passages:
         passages: in the order of the text.
         remarks: about money signs and numbers outside of prose.
         headings: the texts of the headings, code spans included, in order.
+        above: level and text of the headings that what follows would stand under.
+        dollars: offsets of dollar signs that are money, and that some renderers take
+            for mathematics, since another stands in the same block.
     """
 
     passages: tuple[Passage, ...]
     remarks: tuple[Remark, ...]
     headings: tuple[str, ...]
+    above: tuple[tuple[int, str], ...]
+    dollars: tuple[int, ...]
 
 
 def read_passages(
@@ -57,6 +64,7 @@ def read_passages(
     source: str,
     lines: LineTable,
     evidence: Container[int] = (),
+    above: Iterable[tuple[int, str]] = (),
 ) -> Passages:
     """Returns the passages of a report.
 
@@ -65,14 +73,17 @@ def read_passages(
         source: the report's text.
         lines: of the source.
         evidence: where those of the blocks begin that hold claims.
+        above: level and text of the headings that the blocks stand under.
     """
-    walk = _Walk(source, lines, evidence)
+    walk = _Walk(source, lines, evidence, list(above))
     found = [item for block in blocks for item in walk.read(block)]
     passages = (item for item in found if isinstance(item, Passage))
     return Passages(
         tuple(sorted(passages, key=_origin)),
         tuple(item for item in found if isinstance(item, Remark)),
         tuple(walk.titles),
+        tuple(walk.headings),
+        tuple(walk.dollars),
     )
 
 
@@ -91,6 +102,7 @@ class _Walk:
     titles: list[str] = field(default_factory=list[str])
     head: list[str] = field(default_factory=list[str])
     row_label: str = ""
+    dollars: list[int] = field(default_factory=list[int])
     caption: str = ""
     before: str = ""
 
@@ -139,6 +151,7 @@ class _Walk:
         if passage.pieces:
             yield passage
         yield from _dollar_remarks(prose, self.lines)
+        self.dollars += _money_signs(prose)
         in_tags = chain.from_iterable(
             spoken(read_written([token], self.source))
             for token in block.tokens
@@ -164,7 +177,7 @@ class _Walk:
         if block.row == 0:
             if block.column == 0:
                 self.head = []
-                self.caption = _caption(self.before)
+                self.caption = caption_from(self.before)
             self.head.append(text)
             return replace(passage, caption=self.caption)
         label = "" if block.column == 0 else self.row_label
@@ -183,10 +196,29 @@ class _Walk:
             yield remark_on(passages, self.lines)
 
 
-def _caption(before: str) -> str:
+def caption_from(before: str) -> str:
+    """Returns the paragraph before a table where that is its caption, else empty."""
     text = before.strip()
     is_caption = text.endswith(":") or text.lower().startswith(_CAPTION_WORDS)
     return text if is_caption else ""
+
+
+def _money_signs(prose: Prose) -> list[int]:
+    """Returns the unescaped dollar signs of a block outside of formulas, if several."""
+    if len(prose.dollars) < _SHORTEST_PAIR:
+        return []
+    formulas = [
+        (aside.pieces[0].origin_start, aside.pieces[-1].origin_end)
+        for aside in prose.asides
+        if aside.text.startswith("$")
+    ]
+    starts = [start for start, _ in formulas]
+    money: list[int] = []
+    for place in prose.dollars:
+        number = bisect_right(starts, place) - 1
+        if number < 0 or place >= formulas[number][1]:
+            money.append(place)
+    return money
 
 
 def _dollar_remarks(prose: Prose, lines: LineTable) -> Iterator[Remark]:

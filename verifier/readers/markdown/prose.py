@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from verifier.model.report import Link, Piece
+from verifier.readers._stretch import OBJECT, Buffer, Stretch
 from verifier.readers.markdown.tokens import Token, TokenKind
 
 if TYPE_CHECKING:
@@ -15,18 +16,8 @@ if TYPE_CHECKING:
 
     from verifier.model.lines import LineTable
 
-OBJECT = "\ufffc"  # stands for what is no prose
-
 _DELIMITERS = ("*", "_")
 _SHORTEST_RUN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text with the way back to the report."""
-
-    text: str
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ def read_prose(tokens: Sequence[Token], source: str, lines: LineTable) -> Prose:
 
 def read_stretch(tokens: Sequence[Token], source: str) -> Stretch:
     """Returns the text of a block of code, with the way back."""
-    buffer = _Buffer(source)
+    buffer = Buffer(source)
     for token in tokens:
         if token.kind is TokenKind.TEXT:
             buffer.add(token.text, token.start, token.end)
@@ -80,42 +71,11 @@ def read_stretch(tokens: Sequence[Token], source: str) -> Stretch:
 
 def read_written(tokens: Sequence[Token], source: str) -> Stretch:
     """Returns HTML as it is written, with the way back."""
-    buffer = _Buffer(source)
+    buffer = Buffer(source)
     for token in tokens:
         if token.kind in {TokenKind.HTML, TokenKind.INLINE_HTML, TokenKind.TEXT}:
             buffer.add(token.text, token.start, token.end)
     return buffer.stretch()
-
-
-@dataclass(slots=True)
-class _Buffer:
-    """Collects text and pieces."""
-
-    source: str
-    parts: list[str] = field(default_factory=list[str])
-    pieces: list[Piece] = field(default_factory=list[Piece])
-    length: int = 0
-
-    def add(self, text: str, start: int, end: int) -> None:
-        """Adds a stretch of text that stands between two offsets of the report."""
-        if not text:
-            return
-        last = self.pieces[-1] if self.pieces else None
-        first = self.length
-        self.parts.append(text)
-        self.length += len(text)
-        if last and last.origin_end == start and self._continues(last, text, start):
-            self.pieces[-1] = Piece(last.start, self.length, last.origin_start, end)
-        else:
-            self.pieces.append(Piece(first, self.length, start, end))
-
-    def stretch(self) -> Stretch:
-        """Returns what was collected."""
-        return Stretch("".join(self.parts), tuple(self.pieces))
-
-    def _continues(self, last: Piece, text: str, start: int) -> bool:
-        one = last.end - last.start == last.origin_end - last.origin_start
-        return one and self.source.startswith(text, start)
 
 
 @dataclass(slots=True)
@@ -124,8 +84,8 @@ class _Gathering:
 
     source: str
     lines: LineTable
-    buffer: _Buffer = field(init=False)
-    hidden: _Buffer | None = None
+    buffer: Buffer = field(init=False)
+    hidden: Buffer | None = None
     hiding: list[Token] = field(default_factory=list[Token])
     opened: list[tuple[Token, int]] = field(default_factory=list[tuple[Token, int]])
     links: list[Link] = field(default_factory=list[Link])
@@ -133,7 +93,7 @@ class _Gathering:
     dollars: list[int] = field(default_factory=list[int])
 
     def __post_init__(self) -> None:
-        self.buffer = _Buffer(self.source)
+        self.buffer = Buffer(self.source)
 
     def step(self, token: Token) -> None:
         """Reads one token."""
@@ -161,7 +121,7 @@ class _Gathering:
     def _start(self, token: Token) -> None:
         if token.tag == "Image" or (token.tag == "Link" and token.is_bare):
             self.hiding.append(token)
-            self.hidden = self.hidden or _Buffer(self.source)
+            self.hidden = self.hidden or Buffer(self.source)
         elif token.tag == "Link":
             self.opened.append((token, self.buffer.length))
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verifier.model.report import Piece
-from verifier.readers.markdown.html import Markup, MarkupKind, read_markup
-from verifier.readers.markdown.mask import cut, joined
-from verifier.readers.markdown.prose import OBJECT, Stretch
+from verifier.readers._markup import Markup, MarkupKind, read_markup
+from verifier.readers._stretch import OBJECT, Stretch, cut, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

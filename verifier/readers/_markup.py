@@ -37,7 +37,8 @@ class Markup:
         start: offset, inclusive.
         end: exclusive.
         name: of a tag, in lower case.
-        attributes: of an opening tag: name → where its value begins and ends.
+        attributes: of an opening tag: name → where its value begins and ends; also of
+            a script or style.
     """
 
     kind: MarkupKind
@@ -127,7 +128,9 @@ class _Scan:
         if name not in _UNSHOWN:
             return Markup(MarkupKind.OPEN, place, end, name, attributes)
         closed = self._end_of_raw(name, end)
-        return None if closed < 0 else Markup(MarkupKind.UNSHOWN, place, closed, name)
+        if closed < 0:
+            return None
+        return Markup(MarkupKind.UNSHOWN, place, closed, name, attributes)
 
     def _attributes(self, place: int, found: dict[str, tuple[int, int]]) -> int:
         """Returns the offset behind a tag, or -1, and enters what it says."""
