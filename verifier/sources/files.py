@@ -42,11 +42,13 @@ class SourceFile:
         path: where it is opened.
         shown: its path as the user knows it.
         identity: what it was when it was first opened.
+        is_ours: whether the path is that of a descriptor of ours, a link by nature.
     """
 
     path: str
     shown: str
     identity: FileIdentity
+    is_ours: bool = False
 
 
 def find_file(path: str, shown: str) -> SourceFile:
@@ -76,7 +78,7 @@ def find_file(path: str, shown: str) -> SourceFile:
             f"at most {MOST_BYTES:,}",
             "Cite a part of it, cut into a file of its own.",
         )
-    return SourceFile(path, shown, _identity(found))
+    return SourceFile(path, shown, identity_of(found))
 
 
 def open_file(file: SourceFile) -> int:
@@ -86,7 +88,8 @@ def open_file(file: SourceFile) -> int:
         SourceError: if it cannot be opened, or is not the file that was found.
     """
     try:
-        descriptor = os.open(file.path, _FLAGS)
+        flags = _FLAGS & ~getattr(os, "O_NOFOLLOW", 0) if file.is_ours else _FLAGS
+        descriptor = os.open(file.path, flags)
     except OSError as error:
         raise SourceError(
             file.shown,
@@ -108,7 +111,7 @@ def check_unchanged(file: SourceFile, descriptor: int) -> None:
     Raises:
         SourceError: if the file was replaced or written to.
     """
-    if _identity(os.fstat(descriptor)) != file.identity:
+    if identity_of(os.fstat(descriptor)) != file.identity:
         raise SourceError(
             file.shown,
             "changed while it was read",
@@ -125,13 +128,14 @@ def chunks_of(descriptor: int) -> Iterator[bytes]:
         yield chunk
 
 
+def identity_of(found: os.stat_result) -> FileIdentity:
+    """Returns the identity of a file."""
+    return FileIdentity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
 def _read_at(descriptor: int, position: int) -> bytes:
     os.lseek(descriptor, position, os.SEEK_SET)
     return os.read(descriptor, CHUNK)
-
-
-def _identity(found: os.stat_result) -> FileIdentity:
-    return FileIdentity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _kind_of(mode: int) -> str:

@@ -40,8 +40,10 @@ class Facets:
         number: SQL of the number as plain decimal text, or NULL.
         coerced: SQL of `L_c`.
         text: SQL of `L_t`.
-        raw: SQL of the raw text, or NULL.
+        raw: SQL of the raw text, or NULL; empty where it is never another than what
+            `ColumnLayout` says of `L_r`.
         join: SQL of what must be joined to `s`, or empty.
+        type: DECIMAL or DOUBLE where `number` is one already, else empty.
     """
 
     column: int
@@ -51,6 +53,7 @@ class Facets:
     text: Sql
     raw: Sql
     join: Sql
+    type: Sql = Sql()
 
 
 def loaded_columns(
@@ -76,16 +79,20 @@ def add_columns(
     table, fresh = name(sheet.table), name(f"{sheet.table}_fresh")
     is_new = not _column_types(connection, sheet)
     earlier = fill(" JOIN {table} AS t ON t._row = s._row", table=table)
+    joins = joined(*(column.join for column in columns))
+    # without a join the rows stay in order, as is checked below; sorting takes memory
+    order = Sql(" ORDER BY s._row") if joins or not is_new else Sql()
     connection.execute(
         fill(
             "CREATE TABLE {fresh} AS SELECT {first}, {facets} "
-            "FROM {staged} AS s{earlier}{joins} ORDER BY s._row",
+            "FROM {staged} AS s{earlier}{joins}{order}",
             fresh=fresh,
             first=Sql("s._row") if is_new else Sql("t.*"),
             facets=listed(*(_typed(connection, column) for column in columns)),
             staged=STAGED,
             earlier=Sql() if is_new else earlier,
-            joins=joined(*(column.join for column in columns)),
+            joins=joins,
+            order=order,
         )
     )
     if not is_new:
@@ -119,20 +126,26 @@ def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
     number = fill(
         "CAST({number} AS {type})",
         number=column.number,
-        type=_number_type(connection, column),
+        type=column.type or _number_type(connection, column),
     )
     letter = column_letter(column.column)
-    return fill(
-        "CAST({kind} AS UTINYINT) AS {k}, {number} AS {n}, "
-        "CAST({coerced} AS DOUBLE) AS {c}, {text} AS {t}, "
+    raw = fill(
         "CASE WHEN coalesce({raw}, '') <> "
         "coalesce({text}, CAST({number} AS VARCHAR), '') "
-        "THEN coalesce({raw}, '') END AS {r}",
+        "THEN coalesce({raw}, '') END",
+        number=number,
+        text=column.text,
+        raw=column.raw,
+    )
+    return fill(
+        "CAST({kind} AS UTINYINT) AS {k}, {number} AS {n}, "
+        "CAST({coerced} AS DOUBLE) AS {c}, CAST({text} AS VARCHAR) AS {t}, "
+        "{raw} AS {r}",
         kind=column.kind,
         number=number,
         coerced=column.coerced,
         text=column.text,
-        raw=column.raw,
+        raw=raw if column.raw else Sql("CAST(NULL AS VARCHAR)"),
         k=name(f"{letter}_k"),
         n=name(f"{letter}_n"),
         c=name(f"{letter}_c"),
@@ -153,7 +166,16 @@ def _number_type(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
         join=column.join,
     )
     found = connection.execute(query).fetchall()[0]
-    decimals, whole = int(found[0]), int(found[1])
+    return decimal_type(int(found[1]), int(found[0]))
+
+
+def decimal_type(whole: int, decimals: int) -> Sql:
+    """Returns the type for so many digits before and behind the decimal sign.
+
+    Example:
+        >>> decimal_type(7, 2), decimal_type(20, 2), decimal_type(1, 13)
+        ('DECIMAL(18, 2)', 'DECIMAL(38, 2)', 'DOUBLE')
+    """
     if decimals > MOST_DECIMALS or whole + decimals > LONG_DIGITS:
         return Sql("DOUBLE")
     digits = SHORT_DIGITS if whole + decimals <= SHORT_DIGITS else LONG_DIGITS

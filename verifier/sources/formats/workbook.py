@@ -9,13 +9,12 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from verifier.errors import SourceError
 from verifier.model.address import CellRange
 from verifier.model.source import Decision, Sheet, SheetKey, Source
+from verifier.sources.declared import stated_by
 from verifier.sources.files import (
     check_unchanged,
     chunks_of,
-    find_file,
     open_file,
 )
 from verifier.sources.headers import declared_header, find_header
@@ -41,19 +40,22 @@ if TYPE_CHECKING:
     from verifier.sources.workbook.sheet import StoredCell
     from verifier.sources.workbook.survey import Survey
 
+_WORDS = ("header_row",)
 
-def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
+
+def open_workbook(
+    request: SourceRequest, found: SourceFile, first_table: int
+) -> OpenedSource:
     """Returns an opened workbook with all of its sheets, hidden ones included.
 
     Raises:
         SourceError: if the workbook is broken, hostile or too large.
     """
-    found = find_file(request.path, request.shown_path)
     content = _content(found)
     with opened_archive(io.BytesIO(content), found.shown) as archive:
         workbook = read_workbook(archive)
         surveys = [survey_sheet(archive, workbook, part) for part in workbook.sheets]
-    stated = _declared_header(request)
+    stated = stated_by(request, _WORDS).get("header_row")
     pairs = list(zip(workbook.sheets, surveys, strict=True))
     sheets = tuple(
         _sheet(request, part, survey, f"sheet_{number}", stated)
@@ -179,19 +181,6 @@ def _decisions(
     )
 
 
-def _declared_header(request: SourceRequest) -> str | None:
-    declared = dict(request.declared)
-    stated = declared.pop("header_row", None)
-    for word in declared:
-        raise SourceError(
-            request.shown_path,
-            f"is declared with {word!r}",
-            "header_row alone, for a workbook",
-            "Correct the declaration.",
-        )
-    return stated
-
-
 def _runs(rows: list[int]) -> tuple[tuple[int, int], ...]:
     runs: list[tuple[int, int]] = []
     for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
@@ -200,4 +189,4 @@ def _runs(rows: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(runs)
 
 
-SOURCE_FORMAT = SourceFormat((".xlsx", ".xlsm"), open_workbook)
+SOURCE_FORMAT = SourceFormat((".xlsx", ".xlsm"), open_workbook, _WORDS)

@@ -1,0 +1,114 @@
+"""Typed columns of dates and times: serial numbers of the 1900 system, by SQL alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.sources.sql import Sql, fill
+from verifier.sources.typed import STAGED, Facets
+
+if TYPE_CHECKING:
+    import duckdb
+
+_DAY = Sql("86400000000")  # microseconds
+
+
+def date_facets(
+    connection: duckdb.DuckDBPyConnection, value: Sql, type_name: str
+) -> Facets:
+    """Returns the facets of a column of dates.
+
+    A spreadsheet has no date before 1900 or after 9999: such a date is its text.
+    """
+    del connection, type_name
+    return _facets(value, value, _serial_of(value), Sql("DECIMAL(18, 0)"))
+
+
+def moment_facets(
+    connection: duckdb.DuckDBPyConnection, value: Sql, type_name: str
+) -> Facets:
+    """Returns the facets of a column of moments; a zone is left out: UTC is shown.
+
+    Shape: whole days where every moment is a midnight; DECIMAL where the fractions of
+    a day have twelve digits at most; else DOUBLE.
+    """
+    plain = fill("make_timestamp(epoch_us({value}))", value=value)
+    shown = plain if "ZONE" in type_name else value
+    fits = _fits(value)
+    time = fill(
+        "(CASE WHEN {fits} THEN epoch_us({value}) - epoch_us(CAST({plain} AS DATE)) "
+        "END)",
+        fits=fits,
+        value=value,
+        plain=plain,
+    )
+    query = fill(
+        "SELECT count(*) FILTER ({time} <> 0), "
+        "count(*) FILTER ({time} * 1000000 % 86400 <> 0) FROM {staged} AS s",
+        time=time,
+        staged=STAGED,
+    )
+    timed, inexact = connection.execute(query).fetchall()[0]
+    day = _serial_of(fill("CAST({plain} AS DATE)", plain=plain))
+    if not timed:
+        return _facets(value, shown, day, Sql("DECIMAL(18, 0)"))
+    if not inexact:
+        serial = fill(
+            "CAST({day} AS DECIMAL(8, 0)) + CAST({time} * 1000000 // 86400 "
+            "AS DECIMAL(14, 0)) * 0.000000000001",
+            day=day,
+            time=time,
+        )
+        return _facets(value, shown, serial, Sql("DECIMAL(38, 12)"))
+    serial = fill(
+        "CAST({day} AS DOUBLE) + CAST({time} AS DOUBLE) / CAST({whole} AS DOUBLE)",
+        day=day,
+        time=time,
+        whole=_DAY,
+    )
+    return _facets(value, shown, serial, Sql("DOUBLE"))
+
+
+def _facets(value: Sql, shown: Sql, serial: Sql, kind: Sql) -> Facets:
+    fits = _fits(value)
+    parts = {"value": value, "fits": fits, "shown": shown, "serial": serial}
+    return Facets(
+        0,
+        fill(
+            "CASE WHEN {value} IS NULL THEN 0 WHEN {fits} THEN 5 ELSE 2 END", **parts
+        ),
+        fill("CASE WHEN {fits} THEN {serial} END", **parts),
+        Sql("NULL"),
+        fill(
+            "CASE WHEN {value} IS NOT NULL AND NOT {fits} "
+            "THEN CAST({value} AS VARCHAR) END",
+            **parts,
+        ),
+        fill(
+            "CASE WHEN {fits} THEN CAST({shown} AS VARCHAR) "
+            "ELSE CAST({value} AS VARCHAR) END",
+            **parts,
+        ),
+        Sql(),
+        kind,
+    )
+
+
+def _serial_of(day: Sql) -> Sql:
+    """Returns the serial number of a day.
+
+    Source: ECMA-376 part 1, 18.17.4.1; the day 60 is 1900-02-29, which never was.
+    """
+    return fill(
+        "({day} - DATE '1899-12-30' - CASE WHEN {day} < DATE '1900-03-01' "
+        "THEN 1 ELSE 0 END)",
+        day=day,
+    )
+
+
+def _fits(value: Sql) -> Sql:
+    """Returns the test for a day that a spreadsheet knows; NULL for NULL."""
+    return fill(
+        "({value} >= '1900-01-01' AND {value} < '9999-12-31' AND isfinite({value}))",
+        value=value,
+    )
