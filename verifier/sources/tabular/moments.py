@@ -10,7 +10,17 @@ from verifier.sources.typed import STAGED, Facets
 if TYPE_CHECKING:
     import duckdb
 
-_DAY = Sql("86400000000")  # microseconds
+_TRIED = "TRY_CAST({value} AS TIMESTAMP)"
+_WHOLE = Sql("DECIMAL(18, 0)"), "{day}"
+_EXACT = (
+    Sql("DECIMAL(38, 12)"),
+    "CAST({day} AS DECIMAL(8, 0)) + CAST({time} * 1000000 // 86400 "
+    "AS DECIMAL(14, 0)) * 0.000000000001",
+)
+_INEXACT = (
+    Sql("DOUBLE"),
+    "CAST({day} AS DOUBLE) + CAST({time} AS DOUBLE) / CAST(86400000000 AS DOUBLE)",
+)
 
 
 def date_facets(
@@ -21,7 +31,7 @@ def date_facets(
     A spreadsheet has no date before 1900 or after 9999: such a date is its text.
     """
     del connection, type_name
-    return _facets(value, value, _serial_of(value), Sql("DECIMAL(18, 0)"))
+    return _facets(value, value, value, _serial_of(value), _WHOLE[0])
 
 
 def moment_facets(
@@ -32,14 +42,14 @@ def moment_facets(
     Shape: whole days where every moment is a midnight; DECIMAL where the fractions of
     a day have twelve digits at most; else DOUBLE.
     """
-    plain = fill("make_timestamp(epoch_us({value}))", value=value)
-    shown = plain if "ZONE" in type_name else value
-    fits = _fits(value)
+    is_zoned = type_name.endswith("TIME ZONE")
+    template = "make_timestamp(epoch_us({value}))" if is_zoned else _TRIED
+    plain = fill(template, value=value)
+    shown = plain if is_zoned else value
     time = fill(
-        "(CASE WHEN {fits} THEN epoch_us({value}) - epoch_us(CAST({plain} AS DATE)) "
+        "(CASE WHEN {fits} THEN epoch_us({plain}) - epoch_us(CAST({plain} AS DATE)) "
         "END)",
-        fits=fits,
-        value=value,
+        fits=_fits(plain),
         plain=plain,
     )
     query = fill(
@@ -50,33 +60,17 @@ def moment_facets(
     )
     timed, inexact = connection.execute(query).fetchall()[0]
     day = _serial_of(fill("CAST({plain} AS DATE)", plain=plain))
-    if not timed:
-        return _facets(value, shown, day, Sql("DECIMAL(18, 0)"))
-    if not inexact:
-        serial = fill(
-            "CAST({day} AS DECIMAL(8, 0)) + CAST({time} * 1000000 // 86400 "
-            "AS DECIMAL(14, 0)) * 0.000000000001",
-            day=day,
-            time=time,
-        )
-        return _facets(value, shown, serial, Sql("DECIMAL(38, 12)"))
-    serial = fill(
-        "CAST({day} AS DOUBLE) + CAST({time} AS DOUBLE) / CAST({whole} AS DOUBLE)",
-        day=day,
-        time=time,
-        whole=_DAY,
-    )
-    return _facets(value, shown, serial, Sql("DOUBLE"))
+    kind, template = _WHOLE if not timed else _INEXACT if inexact else _EXACT
+    serial = fill(template, day=day, time=time)
+    return _facets(value, plain, shown, serial, kind)
 
 
-def _facets(value: Sql, shown: Sql, serial: Sql, kind: Sql) -> Facets:
-    fits = _fits(value)
+def _facets(value: Sql, plain: Sql, shown: Sql, serial: Sql, kind: Sql) -> Facets:
+    fits = _fits(plain)
     parts = {"value": value, "fits": fits, "shown": shown, "serial": serial}
     return Facets(
         0,
-        fill(
-            "CASE WHEN {value} IS NULL THEN 0 WHEN {fits} THEN 5 ELSE 2 END", **parts
-        ),
+        fill("CASE WHEN {value} IS NULL THEN 0 WHEN {fits} THEN 5 ELSE 2 END", **parts),
         fill("CASE WHEN {fits} THEN {serial} END", **parts),
         Sql("NULL"),
         fill(
@@ -107,8 +101,9 @@ def _serial_of(day: Sql) -> Sql:
 
 
 def _fits(value: Sql) -> Sql:
-    """Returns the test for a day that a spreadsheet knows; NULL for NULL."""
+    """Returns the test for a day that a spreadsheet knows; never NULL."""
     return fill(
-        "({value} >= '1900-01-01' AND {value} < '9999-12-31' AND isfinite({value}))",
+        "coalesce({value} >= DATE '1900-01-01' AND {value} < DATE '10000-01-01' "
+        "AND isfinite({value}), FALSE)",
         value=value,
     )

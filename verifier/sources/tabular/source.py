@@ -79,7 +79,9 @@ def columns_trouble(
         columns: 1-based.
     """
     if columns:
-        shown = ", ".join(repr(sheet.headers[column - 1]) for column in columns[:_SHOWN])
+        shown = ", ".join(
+            repr(sheet.headers[column - 1]) for column in columns[:_SHOWN]
+        )
         more = f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else ""
         cells = tuple(f"{column_letter(c)}{sheet.header_row}" for c in columns[:_SHOWN])
         yield Trouble(code, f"{shown}{more} {words}", sheet.key, cells)

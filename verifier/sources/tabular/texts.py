@@ -42,7 +42,9 @@ def text_facets(
     text = fill("CAST({value} AS VARCHAR)", value=value)
     table, odd = coerced_table(column), Sql(f"o{column}")
     has_numbers = _find_numbers(connection, text, table)
-    join = fill(" LEFT JOIN {table} AS {o} ON {o}.v = {text}", **_parts(table, odd, text))
+    join = fill(
+        " LEFT JOIN {table} AS {o} ON {o}.v = {text}", **_parts(table, odd, text)
+    )
     return Facets(
         0,
         fill("CASE WHEN {text} IS NULL THEN 0 ELSE 2 END", text=text),
@@ -64,9 +66,7 @@ def _parts(table: Sql, odd: Sql, text: Sql) -> dict[str, Sql]:
     return {"table": table, "o": odd, "text": text}
 
 
-def _find_numbers(
-    connection: duckdb.DuckDBPyConnection, text: Sql, table: Sql
-) -> bool:
+def _find_numbers(connection: duckdb.DuckDBPyConnection, text: Sql, table: Sql) -> bool:
     """Returns whether texts look like numbers, which stand in the table then."""
     connection.execute(
         fill("CREATE OR REPLACE TABLE {table} (v VARCHAR, c DOUBLE)", table=table)
@@ -82,7 +82,9 @@ def _find_numbers(
         telling = [(one, float(number)) for one, number in pairs if number is not None]
         if telling:
             has_numbers = True
-            connection.execute(insert, [list(part) for part in zip(*telling, strict=True)])
+            connection.execute(
+                insert, [list(part) for part in zip(*telling, strict=True)]
+            )
     return has_numbers
 
 
