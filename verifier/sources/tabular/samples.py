@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from verifier.model.source import Sheet
     from verifier.sources.tabular.columns import TypedColumn
 
+MOST_TEXTS = 2_000
+
 _ROWS = 100_000
-_TEXTS = 2_000
 _SHOWN = 5
 
 
@@ -77,16 +78,29 @@ def _text_numbers(
         text=Sql("text"),
         origin=origin,
         rows=_ROWS,
-        texts=_TEXTS,
+        texts=MOST_TEXTS,
     )
-    rows = connection.execute(query).fetchall()
-    found = [int(row) for row, text in rows if coerce_text(str(text)) is not None]
+    rows = [(int(row), str(text)) for row, text in connection.execute(query).fetchall()]
+    yield from number_texts(sheet, column.number, rows)
+
+
+def number_texts(
+    sheet: Sheet, column: int, texts: Sequence[tuple[int, str]]
+) -> Iterator[Trouble]:
+    """Yields a trouble if texts of a column look like numbers.
+
+    Args:
+        sheet: the sheet.
+        column: its 1-based number.
+        texts: row and text of some cells, row 0 where it is not known.
+    """
+    found = [row for row, text in texts if coerce_text(text) is not None]
     if found:
-        letter = column_letter(column.number)
-        words = f"{len(found):,} cells" if len(rows) < _TEXTS else "many cells"
+        letter = column_letter(column)
+        words = f"{len(found):,} cells" if len(texts) < MOST_TEXTS else "many cells"
         yield Trouble(
             "text-numbers",
-            f"{words} of {column.header!r} are numbers stored as text",
+            f"{words} of {sheet.headers[column - 1]!r} are numbers stored as text",
             sheet.key,
-            tuple(f"{letter}{row}" for row in found[:_SHOWN]),
+            tuple(f"{letter}{row}" for row in found[:_SHOWN] if row),
         )
