@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from verifier.model.report import Report
     from verifier.model.source import Source
 
+_ARCHIVE = ".zip"  # a member of one is written like a file in a folder
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -95,11 +97,12 @@ def _named_file(names: tuple[str, ...], path: str, folder: str) -> list[Named]:
 
 
 def _file_below(folder: Path, path: str) -> Path | None:
-    """Returns the file that a path means, where it is a file below a folder."""
+    """Returns the file that a path means, where it, or its archive, is below a folder."""
     try:
         root = folder.resolve()
         real = (root / path).resolve()
-        is_there = real.is_relative_to(root) and real.is_file()
+        file = next((p for p in real.parents if p.suffix.lower() == _ARCHIVE), real)
+        is_there = real.is_relative_to(root) and (real.is_file() or file.is_file())
     except (OSError, ValueError, RuntimeError):
         return None  # longer than a name may be, a loop of links, not to be looked at
     return real if is_there else None
