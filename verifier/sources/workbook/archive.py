@@ -22,6 +22,7 @@ FREE_BYTES = 10 * 1024**2
 
 _CHUNK = 256 * 1024
 _WHOLE = ("a whole .xlsx or .xlsm file", "Save it anew from a spreadsheet.")
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -75,6 +76,19 @@ class Archive:
         except (expat.ExpatError, RuntimeError) as error:
             raise SourceError(
                 self.shown, f"its part {part} is no XML: {error}", *_WHOLE
+            ) from None
+
+    def read(self, part: str) -> bytes:
+        """Returns the bytes of a part.
+
+        Raises:
+            SourceError: if it is missing or damaged.
+        """
+        try:
+            return self.file.read(part)
+        except (*_UNREADABLE, KeyError, RuntimeError) as error:
+            raise SourceError(
+                self.shown, f"its part {part} is damaged: {error}", *_WHOLE
             ) from None
 
     def _refuse_doctype(self, *_: object) -> None:
