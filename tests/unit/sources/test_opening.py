@@ -49,7 +49,7 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
-    path = tmp_path / "a.parquet"
+    path = tmp_path / "a.pages"
     path.write_bytes(b"PAR1")
     found = problem(path)
     for suffix in (".csv", ".tsv", ".txt", ".xlsx", ".xlsm"):

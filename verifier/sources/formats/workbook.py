@@ -25,6 +25,7 @@ from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_column
 from verifier.sources.workbook.archive import opened_archive
 from verifier.sources.workbook.crosscheck import MOST_CELLS, check_against_calamine
 from verifier.sources.workbook.facets import facet_of_cell
+from verifier.sources.workbook.names import read_names
 from verifier.sources.workbook.parts import read_workbook
 from verifier.sources.workbook.sheet import walk_sheet
 from verifier.sources.workbook.survey import survey_sheet
@@ -54,6 +55,7 @@ def open_workbook(
     content = _content(found)
     with opened_archive(io.BytesIO(content), found.shown) as archive:
         workbook = read_workbook(archive)
+        names = read_names(archive)
         surveys = [survey_sheet(archive, workbook, part) for part in workbook.sheets]
     stated = stated_by(request, _WORDS).get("header_row")
     pairs = list(zip(workbook.sheets, surveys, strict=True))
@@ -77,6 +79,7 @@ def open_workbook(
             for sheet, (part, survey) in zip(sheets, pairs, strict=True)
             for trouble in troubles_of(sheet, part, survey)
         ),
+        names=names,
     )
     return OpenedSource(source, partial(_load, found))
 
