@@ -74,6 +74,8 @@ def _is_error(shown: str) -> bool:
 def _typed(cell: Stored) -> Facet | None:
     value = cell.value
     match cell.type:
+        case "float" if _is_truth(cell):
+            return _truth(cell.text.strip().upper())
         case "float" | "percentage" | "currency":
             return _number(value or "")
         case "date":
@@ -82,12 +84,24 @@ def _typed(cell: Stored) -> Facet | None:
             return _time(value or "")
         case "boolean":
             text = _BOOLEANS.get(value or "")
-            number = float(text == "TRUE")
-            return Facet(CellKind.BOOLEAN, None, number, text, text) if text else None
+            return _truth(text) if text else None
         case "string":
             return _text(cell.text if value is None else value)
         case _:
             return None
+
+
+def _is_truth(cell: Stored) -> bool:
+    """Returns whether a formula's 0 or 1 is shown as a truth value.
+
+    LibreOffice writes `=TRUE()` so, where the cell has no format of its own.
+    """
+    shown = {"1": "TRUE", "0": "FALSE"}.get(cell.value or "")
+    return bool(cell.formula) and cell.text.strip().upper() == shown
+
+
+def _truth(text: str) -> Facet:
+    return Facet(CellKind.BOOLEAN, None, float(text == "TRUE"), text, text)
 
 
 def _number(value: str) -> Facet | None:

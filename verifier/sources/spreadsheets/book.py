@@ -40,7 +40,7 @@ class Book:
             blank, row by row, and returns what stands round them. Raises SourceError.
         is_1904: whether serial numbers count from 1904.
         names: ranges that have a name.
-        unknown: what the reader cannot tell of the file, as (code, words).
+        unknown: what the reader cannot tell of formulas, as (code, words).
     """
 
     sheets: tuple[BookSheet, ...]

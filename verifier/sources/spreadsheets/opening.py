@@ -89,7 +89,11 @@ def open_book(
             for sheet, (part, survey) in zip(sheets, pairs, strict=True)
             for trouble in (
                 *troubles_of(sheet, SheetPart(part.name, "", part.state), survey),
-                *(Trouble(code, words, sheet.key) for code, words in book.unknown),
+                *(
+                    Trouble(code, words, sheet.key)
+                    for code, words in book.unknown
+                    if survey.formulas.count
+                ),
             )
         ),
         names=book.names,

@@ -10,6 +10,7 @@ from verifier.errors import SourceError
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
 from verifier.sources.dates import serial_of_moment
+from verifier.sources.workbook.facets import DAYS_TO_1904
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,6 @@ MOST_CELLS = 1_000_000
 _FALSE_LEAP_DAY = 61
 _HALF_SECOND = 0.5 / 86_400
 _RELATIVE = 1e-12
-
-Cells = "Mapping[tuple[int, int], Facet]"
 
 
 def check_again(
@@ -92,14 +91,19 @@ def _agrees(facet: Facet, value: object) -> bool:
                 return value == ""
             return isinstance(value, str) and _unspaced(value) == _unspaced(facet.text)
         case _:
-            return _same_number(float(facet.number or 0), value)
+            is_date = facet.kind == CellKind.DATE
+            return _same_number(float(facet.number or 0), value, is_date=is_date)
 
 
-def _same_number(number: float, value: object) -> bool:
+def _same_number(number: float, value: object, *, is_date: bool) -> bool:
     if isinstance(value, str):
         return value.startswith("PT")
     if isinstance(value, (int, float)):
-        return abs(number - value) <= _RELATIVE * max(abs(value), 1e-300)
+        # a date that it takes for a number counts from where the file counts from
+        ours = (number, number - DAYS_TO_1904) if is_date else (number,)
+        return any(
+            abs(one - value) <= _RELATIVE * max(abs(value), 1e-300) for one in ours
+        )
     if isinstance(value, dt.datetime):
         there = serial_of_moment(value)
     elif isinstance(value, dt.date):
