@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import SourceError
 from verifier.sources.opened import OpenedSource, SourceFormat
-from verifier.sources.spreadsheets.book import Book, BookSheet
+from verifier.sources.spreadsheets.book import Book, BookSheet, Broken
 from verifier.sources.spreadsheets.opening import WORDS, open_book
 from verifier.sources.workbook.sheet import StoredCell, Surroundings
 from verifier.sources.xls.container import Container
-from verifier.sources.xls.records import Broken
 from verifier.sources.xls.sheet import read_cells
 from verifier.sources.xls.workbook import named_ranges, read_globals
 

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.sources.opened import OpenedSource, SourceFormat
-from verifier.sources.spreadsheets.book import Book, BookSheet
+from verifier.sources.spreadsheets.book import Book, BookSheet, Broken
 from verifier.sources.spreadsheets.opening import WORDS, open_book
 from verifier.sources.workbook.archive import opened_archive
 from verifier.sources.xlsb.parts import read_part, read_parts
-from verifier.sources.xlsb.records import Broken
 from verifier.sources.xlsb.sheet import SheetReader
 
 if TYPE_CHECKING:

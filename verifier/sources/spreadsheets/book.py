@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     Visit = Callable[[StoredCell, Facet], None]
 
 
+class Broken(ValueError):  # noqa: N818 - it says what was read
+    """What was read is no record, no text or no value of a binary workbook."""
+
+
 @dataclass(frozen=True, slots=True)
 class BookSheet:
     """A sheet as the tabs list it.

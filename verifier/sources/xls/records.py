@@ -8,6 +8,8 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
+from verifier.sources.spreadsheets.book import Broken
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,10 +17,6 @@ BEGIN, END, CONTINUE = 0x0809, 0x000A, 0x003C
 LONGEST_TEXT = 32_767
 
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
-
-
-class Broken(ValueError):  # noqa: N818 - it says what was read
-    """What was read is no record, or no text."""
 
 
 class Record(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
+from verifier.sources.spreadsheets.book import Broken
 from verifier.sources.spreadsheets.facets import (
     boolean_facet,
     error_facet,
@@ -21,7 +22,7 @@ from verifier.sources.spreadsheets.facets import (
 from verifier.sources.staging import Facet
 from verifier.sources.workbook.facets import UNCOMPUTED
 from verifier.sources.workbook.sheet import Surroundings
-from verifier.sources.xls.records import Broken, Record, Texts, records_from
+from verifier.sources.xls.records import Record, Texts, records_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable

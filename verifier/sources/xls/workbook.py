@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verifier.model.source import NamedRange
+from verifier.sources.spreadsheets.book import Broken
 from verifier.sources.workbook.parts import is_date_format
-from verifier.sources.xls.records import Broken, Record, Texts, records_from
+from verifier.sources.xls.records import Record, Texts, records_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable

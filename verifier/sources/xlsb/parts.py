@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
+from verifier.sources.spreadsheets.book import Broken
 from verifier.sources.workbook.parts import SheetPart, is_date_format, relations_of
-from verifier.sources.xlsb.records import Broken, records_of, wide_text
+from verifier.sources.xlsb.records import records_of, wide_text
 
 if TYPE_CHECKING:
     from verifier.sources.workbook.archive import Archive

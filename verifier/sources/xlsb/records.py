@@ -8,16 +8,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from verifier.sources.spreadsheets.book import Broken
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_TEXT = 32_767
 
 _NULL = 0xFFFFFFFF
-
-
-class Broken(ValueError):  # noqa: N818 - it says what was read
-    """What was read is no record, or no text."""
 
 
 def records_of(part: bytes) -> Iterator[tuple[int, bytes]]:

@@ -9,6 +9,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from verifier.model.address import LAST_COLUMN, column_letter
+from verifier.sources.spreadsheets.book import Broken
 from verifier.sources.spreadsheets.facets import (
     boolean_facet,
     error_facet,
@@ -17,7 +18,7 @@ from verifier.sources.spreadsheets.facets import (
     text_facet,
 )
 from verifier.sources.workbook.sheet import StoredCell, Surroundings
-from verifier.sources.xlsb.records import Broken, records_of, wide_text
+from verifier.sources.xlsb.records import records_of, wide_text
 
 if TYPE_CHECKING:
     from verifier.sources.spreadsheets.book import Visit
