@@ -21,7 +21,7 @@ from verifier.model.address import CellRange
 from verifier.model.plan import Load
 from verifier.model.source import CellKind, Declarer, SourceRequest
 from verifier.shell.configuration_keys import SOURCE_KEYS
-from verifier.sources import open_source, quote_cells
+from verifier.sources import compact, open_source, quote_cells
 from verifier.sources.opening import source_formats
 from verifier.worker import Worker
 
@@ -135,6 +135,15 @@ def test_columns_may_come_in_any_steps(name, tmp_path):
     source = opened(fixture_of(name, tmp_path))
     at_once = cells_of(source)
     assert cells_of(source, (7,), (1, 3), (2, 4, 5), (6, 7)) == at_once
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_long_table_shows_the_same_cells(name, tmp_path, monkeypatch):
+    source = opened(fixture_of(name, tmp_path))
+    plain = cells_of(source)
+    monkeypatch.setattr(compact, "LONG_ROWS", 0)
+    assert cells_of(source) == plain
+    assert cells_of(source, (7,), (1, 3), (2, 4, 5), (6, 7)) == plain
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind, ColumnLayout, SheetLayout
+from verifier.sources import compact
+from verifier.sources.compact import Layers
 from verifier.sources.sql import Sql, fill, joined, listed, name
 
 if TYPE_CHECKING:
@@ -77,30 +79,49 @@ def add_columns(
         SourceError: if the rows are not 1 to the sheet's last row afterwards.
     """
     table, fresh = name(sheet.table), name(f"{sheet.table}_fresh")
-    is_new = not _column_types(connection, sheet)
-    earlier = fill(" JOIN {table} AS t ON t._row = s._row", table=table)
+    layers = [_typed(connection, column) for column in columns]
     joins = joined(*(column.join for column in columns))
+    is_new = not _column_types(connection, sheet)
     # without a join the rows stay in order, as is checked below; sorting takes memory
     order = Sql(" ORDER BY s._row") if joins or not is_new else Sql()
+    staged = fill("{staged} AS s{joins}", staged=STAGED, joins=joins)
+    if is_new and sheet.rows >= compact.LONG_ROWS:
+        store = compact.store_compactly(connection, sheet.table, layers, staged, order)
+        _check_rows(connection, sheet, store)
+        return
     connection.execute(
         fill(
-            "CREATE TABLE {fresh} AS SELECT {first}, {facets} "
-            "FROM {staged} AS s{earlier}{joins}{order}",
+            "CREATE TABLE {fresh} AS SELECT {first}, {facets} FROM {staged}{earlier}"
+            "{order}",
             fresh=fresh,
             first=Sql("s._row") if is_new else Sql("t.*"),
-            facets=listed(*(_typed(connection, column) for column in columns)),
-            staged=STAGED,
-            earlier=Sql() if is_new else earlier,
-            joins=joins,
+            facets=listed(*(one for layer in layers for one in layer.columns())),
+            staged=staged,
+            earlier=Sql()
+            if is_new
+            else fill(" JOIN {table} AS t ON t._row = s._row", table=table),
             order=order,
         )
     )
     if not is_new:
-        connection.execute(fill("DROP TABLE {table}", table=table))
+        _drop(connection, sheet)
     connection.execute(
         fill("ALTER TABLE {fresh} RENAME TO {table}", fresh=fresh, table=table)
     )
-    _check_rows(connection, sheet)
+    _check_rows(connection, sheet, table)
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+    """Drops the sheet's table, or the view that it is with what it shows."""
+    found = connection.execute(
+        "SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [sheet.table]
+    ).fetchall()
+    if found[0][0]:
+        connection.execute(fill("DROP VIEW {view}", view=name(sheet.table)))
+        store = name(f"{sheet.table}_store")
+        connection.execute(fill("DROP TABLE {store}", store=store))
+    else:
+        connection.execute(fill("DROP TABLE {table}", table=name(sheet.table)))
 
 
 def layout_of(
@@ -121,14 +142,13 @@ def layout_of(
     return SheetLayout(sheet, layouts)
 
 
-def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
-    """Returns the five columns of a layout, as a list for SELECT."""
+def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Layers:
+    """Returns the five columns of a layout."""
     number = fill(
         "CAST({number} AS {type})",
         number=column.number,
         type=column.type or _number_type(connection, column),
     )
-    letter = column_letter(column.column)
     raw = fill(
         "CASE WHEN coalesce({raw}, '') <> "
         "coalesce({text}, CAST({number} AS VARCHAR), '') "
@@ -137,20 +157,13 @@ def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
         text=column.text,
         raw=column.raw,
     )
-    return fill(
-        "CAST({kind} AS UTINYINT) AS {k}, {number} AS {n}, "
-        "CAST({coerced} AS DOUBLE) AS {c}, CAST({text} AS VARCHAR) AS {t}, "
-        "{raw} AS {r}",
-        kind=column.kind,
-        number=number,
-        coerced=column.coerced,
-        text=column.text,
-        raw=raw if column.raw else Sql("CAST(NULL AS VARCHAR)"),
-        k=name(f"{letter}_k"),
-        n=name(f"{letter}_n"),
-        c=name(f"{letter}_c"),
-        t=name(f"{letter}_t"),
-        r=name(f"{letter}_r"),
+    return Layers(
+        column_letter(column.column),
+        fill("CAST({kind} AS UTINYINT)", kind=column.kind),
+        number,
+        fill("CAST({coerced} AS DOUBLE)", coerced=column.coerced),
+        fill("CAST({text} AS VARCHAR)", text=column.text),
+        raw if column.raw else Sql("CAST(NULL AS VARCHAR)"),
     )
 
 
@@ -222,10 +235,12 @@ def _kinds(
     }
 
 
-def _check_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+def _check_rows(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Sql
+) -> None:
     query = fill(
         "SELECT count(*), coalesce(bool_and(_row = rowid + 1), TRUE) FROM {table}",
-        table=name(sheet.table),
+        table=table,
     )
     rows, is_ordered = connection.execute(query).fetchall()[0]
     if rows != sheet.rows or not is_ordered:
