@@ -16,6 +16,7 @@ from verifier.shell.discover import (
     sources_named_by,
 )
 from verifier.shell.memory import bytes_of
+from verifier.shell.snapshot import settled
 from verifier.worker import Worker
 from verifier.worker.client import MEMORY
 
@@ -60,7 +61,7 @@ def check_reports(
         SourceError: if a declared source cannot be read.
     """
     say = progress or _silent
-    declared = tuple(map(named_request, settings.sources))
+    declared = tuple(named_request(settled(one)) for one in settings.sources)
     memory = bytes_of(settings.memory) if settings.memory else MEMORY
     with Worker(settings.seconds, memory=memory) as worker:
         worker.request_open(tuple(named.request for named in declared))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from verifier.errors import PolicyError
 from verifier.model.source import Declarer, SourceRequest
 from verifier.shell.configuration_keys import KEYS, SOURCES, flatten
+from verifier.shell.server_address import is_postgres, shown_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -180,7 +181,9 @@ def _table_of(path: Path) -> Mapping[str, object] | None:
 def _anchored(values: dict[KeyPath, object], folder: Path) -> dict[KeyPath, object]:
     """Returns values with paths as the working folder sees them."""
     return {
-        path: _shown(folder / str(value)) if _is_file(path) else value
+        path: _shown(folder / str(value))
+        if _is_file(path) and not is_postgres(str(value))
+        else value
         for path, value in values.items()
     }
 
@@ -242,7 +245,7 @@ def _request(name: str, keys: dict[str, _Stated]) -> SourceRequest:
     return SourceRequest(
         name=name,
         path=str(path.value),
-        shown_path=str(path.value),
+        shown_path=shown_address(str(path.value)),
         declared_by=Declarer.COMMAND if is_command else Declarer.CONFIGURATION,
         declared=tuple((k, str(v.value)) for k, v in keys.items() if k != "path"),
     )
@@ -252,11 +255,15 @@ def _origins(stated: Mapping[KeyPath, _Stated]) -> tuple[tuple[str, str, str], .
     return tuple(
         (
             ".".join(map(_key_text, path)),
-            json.dumps(item.value, ensure_ascii=False),
+            json.dumps(_without_secret(item.value), ensure_ascii=False),
             item.origin,
         )
         for path, item in sorted(stated.items(), key=lambda pair: pair[0])
     )
+
+
+def _without_secret(value: object) -> object:
+    return shown_address(value) if isinstance(value, str) else value
 
 
 def _key_text(part: str) -> str:

@@ -16,6 +16,8 @@ from verifier.shell.check import (
     read_desk,
     with_claims,
 )
+from verifier.shell.server_address import shown_address
+from verifier.shell.snapshot import settled
 from verifier.worker import Worker
 
 if TYPE_CHECKING:
@@ -114,7 +116,9 @@ def _verify(desk: Desk, sources: Given, *, strict: bool) -> Verification:
 def _named(name: str, given: pd.DataFrame | ArrowStream | str | Path) -> Named:
     if isinstance(given, str | Path):
         path = str(given)
-        return named_request(SourceRequest(name, path, path, Declarer.COMMAND))
+        shown = shown_address(path)
+        found = SourceRequest(name, path, shown, Declarer.COMMAND)
+        return named_request(settled(found))
     request = SourceRequest(
         name, "", name, Declarer.COMMAND, frame=_columns_of(name, given)
     )

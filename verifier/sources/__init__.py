@@ -7,6 +7,7 @@ from verifier.sources.frame import FrameColumns
 from verifier.sources.opened import OpenedSource, SourceFormat
 from verifier.sources.opening import open_source
 from verifier.sources.pandas_frame import columns_of_frame, frame_of_rows
+from verifier.sources.postgres.snapshot import take_snapshot
 from verifier.sources.quotes import quote_cells
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "frame_of_rows",
     "open_source",
     "quote_cells",
+    "take_snapshot",
 ]
