@@ -80,7 +80,11 @@ def _report_on(file: str, rows: int, totals: dict[str, int], units: int) -> str:
 
 
 def usage_of(command: list[str], folder: Path) -> tuple[float, float]:
-    """Returns CPU seconds and peak megabytes of a command and what it started."""
+    """Returns CPU seconds and peak megabytes of a command and what it started.
+
+    Raises:
+        SystemExit: if the command fails.
+    """
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

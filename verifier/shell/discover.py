@@ -97,7 +97,7 @@ def _named_file(names: tuple[str, ...], path: str, folder: str) -> list[Named]:
 
 
 def _file_below(folder: Path, path: str) -> Path | None:
-    """Returns the file that a path means, where it, or its archive, is below a folder."""
+    """Returns the file that a path means, if it or its archive is below a folder."""
     try:
         root = folder.resolve()
         real = (root / path).resolve()

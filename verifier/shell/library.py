@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer, SourceRequest
@@ -126,14 +126,18 @@ def _named(name: str, given: pd.DataFrame | ArrowStream | str | Path) -> Named:
 
 
 def _columns_of(name: str, given: pd.DataFrame | ArrowStream) -> FrameColumns:
-    """Returns the cells of a frame of pandas, or of a table that speaks Arrow."""
+    """Returns the cells of a frame of pandas, or of a table that speaks Arrow.
+
+    Raises:
+        SourceError: if it is neither.
+    """
     from verifier.sources import (  # noqa: PLC0415 - pandas and DuckDB are heavy
         columns_of_frame,
         columns_of_table,
     )
 
     if hasattr(given, "iloc"):
-        return columns_of_frame(given)
+        return columns_of_frame(cast("pd.DataFrame", given))
     if hasattr(given, "__arrow_c_stream__"):
         return columns_of_table(given, name)
     raise SourceError(

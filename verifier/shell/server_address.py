@@ -12,7 +12,6 @@ from urllib.parse import (
     unquote,
     urlencode,
     urlsplit,
-    urlunsplit,
 )
 
 from verifier.errors import SourceError

@@ -111,14 +111,15 @@ def _read(
 def _value_of(column: TypedColumn) -> Sql:
     """Returns the value of a column as something that Python has."""
     value = name(f"c{column.number}")
+    made = Sql("CAST({value} AS VARCHAR)")
     if column.type in _PLAIN or column.type.startswith("DECIMAL"):
-        return value
-    if column.type == "FLOAT":  # by its shortest digits, as every format
-        return fill("CAST(CAST({value} AS VARCHAR) AS DOUBLE)", value=value)
-    if column.type.endswith("TIME ZONE") and column.type.startswith("TIMESTAMP"):
-        return fill("make_timestamp(epoch_us({value}))", value=value)
-    if column.type.startswith("TIMESTAMP"):
-        return fill("TRY_CAST({value} AS TIMESTAMP)", value=value)
-    if column.is_nested:
-        return fill("CAST(to_json({value}) AS VARCHAR)", value=value)
-    return fill("CAST({value} AS VARCHAR)", value=value)
+        made = Sql("{value}")
+    elif column.type == "FLOAT":  # by its shortest digits, as in every format
+        made = Sql("CAST(CAST({value} AS VARCHAR) AS DOUBLE)")
+    elif column.type.endswith("TIME ZONE") and column.type.startswith("TIMESTAMP"):
+        made = Sql("make_timestamp(epoch_us({value}))")
+    elif column.type.startswith("TIMESTAMP"):
+        made = Sql("TRY_CAST({value} AS TIMESTAMP)")
+    elif column.is_nested:
+        made = Sql("CAST(to_json({value}) AS VARCHAR)")
+    return Sql(made.replace("{value}", value))

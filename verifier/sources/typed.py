@@ -30,6 +30,7 @@ SHORT_DIGITS = 18
 LONG_DIGITS = 38
 
 _MARK = "_k"
+_NOTHING = Sql()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Facets:
     text: Sql
     raw: Sql
     join: Sql
-    type: Sql = Sql()
+    type: Sql = _NOTHING
 
 
 def loaded_columns(

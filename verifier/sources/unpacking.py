@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import SourceError
 from verifier.sources.files import (
@@ -139,15 +139,19 @@ def _gunzipped(file: SourceFile, descriptor: int) -> Iterator[bytes]:
                 yield reader.decompress(rest, CHUNK)
                 rest = reader.unconsumed_tail or reader.unused_data
     except zlib.error as error:
-        raise _damaged(file.shown, str(error)) from None
+        _refuse(file.shown, str(error))
     if is_begun and not reader.eof:
-        raise _damaged(file.shown, "it ends too early")
+        _refuse(file.shown, "it ends too early")
 
 
 def _member_of(
     file: SourceFile, wanted: str, suffixes: tuple[str, ...]
 ) -> tuple[SourceFile, str]:
-    """Returns a member of an archive: the wanted one, or the only one that is data."""
+    """Returns a member of an archive: the wanted one, or the only one that is data.
+
+    Raises:
+        SourceError: if there is none, or it is damaged or encrypted.
+    """
     with _opened(file) as archive:
         entry = _entry_of(archive, file.shown, wanted, suffixes)
         try:
@@ -157,7 +161,7 @@ def _member_of(
                 packed = max(entry.compress_size, 1)
                 return _kept(pieces, shown, packed), entry.filename
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise _damaged(file.shown, f"{entry.filename}: {error}") from None
+            _refuse(file.shown, f"{entry.filename}: {error}")
         except RuntimeError as error:  # so zipfile says that a password is needed
             raise SourceError(file.shown, str(error), "an open archive") from None
 
@@ -169,7 +173,7 @@ def _opened(file: SourceFile) -> Generator[zipfile.ZipFile]:
         try:
             archive = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise _damaged(file.shown, str(error)) from None
+            _refuse(file.shown, str(error))
         with archive:
             yield archive
         check_unchanged(file, descriptor)
@@ -215,19 +219,23 @@ def _kept(pieces: Iterable[bytes], shown: str, packed: int) -> SourceFile:
     try:
         for piece in pieces:
             size += len(piece)
-            if size > MOST_BYTES or (size > FREE_BYTES and size > MOST_RATIO * packed):
-                raise SourceError(
-                    shown,
-                    f"unpacks to more than {size:,} bytes from {packed:,}",
-                    f"at most {MOST_BYTES:,} bytes, and {MOST_RATIO} fold",
-                    "Unpack it yourself, if it may be so large.",
-                )
+            _check_size(shown, size, packed)
             _write(descriptor, piece)
     except BaseException:
         os.close(descriptor)
         raise
     identity = identity_of(os.fstat(descriptor))
     return SourceFile(f"/dev/fd/{descriptor}", shown, identity, is_ours=True)
+
+
+def _check_size(shown: str, size: int, packed: int) -> None:
+    if size > MOST_BYTES or (size > FREE_BYTES and size > MOST_RATIO * packed):
+        raise SourceError(
+            shown,
+            f"unpacks to more than {size:,} bytes from {packed:,}",
+            f"at most {MOST_BYTES:,} bytes, and {MOST_RATIO} fold",
+            "Unpack it yourself, if it may be so large.",
+        )
 
 
 def _write(descriptor: int, piece: bytes) -> None:
@@ -243,7 +251,7 @@ def _nameless() -> int:
         return os.dup(file.fileno())
 
 
-def _damaged(shown: str, words: str) -> SourceError:
-    return SourceError(
+def _refuse(shown: str, words: str) -> NoReturn:
+    raise SourceError(
         shown, f"is damaged: {words}", "a whole archive", "Pack it anew."
-    )
+    ) from None

@@ -175,8 +175,8 @@ def test_a_workbook_stream_that_is_broken_is_refused(stream):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda c: b"",
-        lambda c: b"<html><table><tr><td>1</td></tr></table></html>",
+        lambda _: b"",
+        lambda _: b"<html><table><tr><td>1</td></tr></table></html>",
         lambda c: b"PK\3\4" + c,
         lambda c: c[:400],
         lambda c: c[:28] + b"\xff\xff" + c[30:],
@@ -323,12 +323,12 @@ def test_what_is_no_xlsb_is_a_problem():
 def test_a_long_workbook_of_xlsb_keeps_its_numbers():
     sys.path.insert(0, str(FIXTURES))
     try:
-        from making import xlsb
+        from making import xlsb  # pyright: ignore[reportMissingImports]  # noqa: PLC0415 - beside the fixtures
     finally:
         sys.path.remove(str(FIXTURES))
     rows = [[n, n / 8, f"t{n}"] for n in range(3000)]
     book = read_excel_binary(xlsb.workbook([("S", 0, rows, [])]), "a.xlsb")
     total = []
-    book.walk(0, lambda stored, facet: total.append(facet.raw))
+    book.walk(0, lambda _, facet: total.append(facet.raw))
     assert total[-3:] == ["2999", "374.875", "t2999"]
     assert len(total) == 9000

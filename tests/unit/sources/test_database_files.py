@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from verifier.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 D = Decimal
 
@@ -18,7 +21,7 @@ D = Decimal
 def lite(tmp_path: Path):
     """Returns the bytes of a database that a script of SQL makes."""
 
-    def making(script: str, rows: tuple = ()) -> bytes:
+    def making(script: str, rows: tuple[tuple[object, ...], ...] = ()) -> bytes:
         path = tmp_path / "made.sqlite"
         path.unlink(missing_ok=True)
         connection = sqlite3.connect(path)
@@ -125,7 +128,7 @@ def test_rows_of_sqlite_have_an_order(loaded, lite, script, declared, first):
 
 
 @pytest.mark.parametrize(
-    ("script", "declared", "says"),
+    "case",
     [
         (
             "CREATE TABLE t (a); INSERT INTO t VALUES (1), (1)",
@@ -145,10 +148,11 @@ def test_rows_of_sqlite_have_an_order(loaded, lite, script, declared, first):
     ],
 )
 @pytest.mark.parametrize("name", ["a.sqlite", "a.duckdb"])
-def test_what_is_declared_is_checked(opened, lite, duck, script, declared, says, name):
+def test_what_is_declared_is_checked(opened, request, name, case):
+    script, declared, says = case
     if name == "a.duckdb":
         script = script.replace("(a)", "(a INT)")
-    make = lite if name == "a.sqlite" else duck
+    make = request.getfixturevalue("lite" if name == "a.sqlite" else "duck")
     assert says in opened(make(script), name, **declared).source.problem
 
 

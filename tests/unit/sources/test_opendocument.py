@@ -214,7 +214,7 @@ def test_cells_that_were_deleted_are_no_cells():
     assert grid(content(tracked + row(string("x")))) == {(1, 1): ("TEXT", "x")}
 
 
-def test_other_tables_are_other_sheets(opened):
+def test_other_tables_are_other_sheets():
     around = (
         '<table:table table:name="T" table:style-name="ta2">'
         + row(string("y"))

@@ -6,16 +6,20 @@ import datetime as dt
 import io
 from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+
+from verifier.errors import SourceError
+from verifier.sources.tabular import load as module
 
 D = Decimal
 DAY = dt.date(2024, 1, 15)
 NOON = dt.datetime(2024, 1, 15, 12)
 
 
-def content(columns: dict, **options) -> bytes:
+def content(columns: dict[str, object] | pa.Table, **options) -> bytes:
     target = io.BytesIO()
     table = columns if isinstance(columns, pa.Table) else pa.table(columns)
     parquet.write_table(table, target, **options)
@@ -212,15 +216,10 @@ def test_a_name_with_signs_of_a_pattern_is_one_file(loaded):
 
 
 def test_a_dictionary_that_swells_is_refused(opened, monkeypatch):
-    from verifier.errors import SourceError
-    from verifier.sources.tabular import load as module
-
     monkeypatch.setattr(module, "MOST_TEXT", 10**6)
     long = pa.array(["x" * 10_000]).dictionary_encode()
     table = pa.table({"s": pa.chunked_array([long] * 200)})
     source = opened(content(table), "a.parquet")
-    import duckdb
-
     with duckdb.connect() as connection, pytest.raises(SourceError, match="unpack"):
         source.load(connection, source.source.sheets[0], (1,))
 

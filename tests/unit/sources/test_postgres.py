@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import glob
 import os
 import shutil
 import subprocess
 import tempfile
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from verifier import verify
+from verifier.cli import main
 from verifier.errors import SourceError
 from verifier.shell.server_address import parse_address, shown_address
 from verifier.sources import take_snapshot
@@ -39,8 +40,8 @@ CREATE ROLE ann LOGIN PASSWORD 'hunter2'; GRANT SELECT ON deals TO ann;
 
 def binary(name: str) -> str:
     found = shutil.which(name) or ""
-    places = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"))
-    return found or (places[-1] if places else "")
+    places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return found or (str(places[-1]) if places else "")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,9 @@ def server():
     programs = {name: binary(name) for name in ("initdb", "postgres", "psql")}
     if not all(programs.values()):
         pytest.skip("no PostgreSQL is installed: initdb, postgres and psql are needed")
-    other = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}
+    other: dict[str, Any] = {}
+    if os.getuid() == 0:  # it does not run as root
+        other = {"user": "nobody", "group": "nogroup"}
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:
         folder = Path(name)
         if other:
@@ -94,7 +97,7 @@ def server():
             **other,
         )
         try:
-            for line in process.stdout:
+            for line in process.stdout or ():
                 if "ready to accept connections" in line:
                     break
             else:
@@ -221,8 +224,6 @@ def test_a_report_is_checked_over_a_snapshot_and_shows_no_secret(server):
 
 
 def test_the_command_shows_no_secret(server, tmp_path, capsys):
-    from verifier.cli import main
-
     report = tmp_path / "report.md"
     report.write_text(REPORT)
     path = address(server, "table=deals", "tester:hunter2")

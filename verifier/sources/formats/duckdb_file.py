@@ -149,7 +149,11 @@ def _load(
 
 
 def _refuse_pending(file: SourceFile) -> None:
-    """Refuses a file beside which changes wait that only a writer may bring in."""
+    """Refuses a file beside which changes wait that only a writer may bring in.
+
+    Raises:
+        SourceError: if there is one.
+    """
     log = f"{file.path}.wal"
     if not file.is_ours and os.path.exists(log) and os.path.getsize(log):  # noqa: PTH110, PTH202 - strings here
         raise SourceError(
@@ -198,7 +202,8 @@ def _sheet(
         names = listed(*(name(f"c{place + 1}") for place in table.key))
         there = [fill("{c} IS NOT NULL", c=name(f"c{p + 1}")) for p in table.key]
         distinct = fill(
-            "SELECT count(*) FROM (SELECT DISTINCT {names} FROM {origin} WHERE {there})",
+            "SELECT count(*) FROM (SELECT DISTINCT {names} FROM {origin} "
+            "WHERE {there})",
             names=names,
             origin=_origin(table),
             there=Sql(" AND ".join(there)),

@@ -1,4 +1,4 @@
-"""XLS workbooks of Excel 97 to 2003, by a reader of our own; calamine reads them again."""
+"""XLS workbooks of Excel 97 to 2003, by a reader of our own."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import SourceError
 from verifier.sources.opened import OpenedSource, SourceFormat
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _UNKNOWN = (
     (
         "formulas-not-read",
-        "a binary workbook does not say whether a formula was ever calculated: its "
-        "values are taken as they were saved",
+        (
+            "a binary workbook does not say whether a formula was ever calculated: "
+            "its values are taken as they were saved"
+        ),
     ),
 )
 
@@ -52,7 +54,7 @@ def read_excel_binary(content: bytes, shown: str) -> Book:
         with opened_archive(io.BytesIO(content), shown) as archive:
             parts = read_parts(archive)
     except (Broken, struct.error, IndexError) as error:
-        raise _broken(shown, error) from None
+        _refuse(shown, error)
     sheets = tuple(BookSheet(part.name, part.state) for part in parts.sheets)
     walk = partial(_walk, content, shown, parts)
     return Book(sheets, walk, parts.is_1904, unknown=_UNKNOWN)
@@ -67,16 +69,16 @@ def _walk(
     try:
         return SheetReader(parts, visit).read(part)
     except (Broken, struct.error, IndexError) as error:
-        raise _broken(f"{shown}!{sheet.name}", error) from None
+        _refuse(f"{shown}!{sheet.name}", error)
 
 
-def _broken(where: str, error: Exception) -> SourceError:
-    return SourceError(
+def _refuse(where: str, error: Exception) -> NoReturn:
+    raise SourceError(
         where,
         f"its records are broken: {error}",
         "a whole .xlsb file",
         "Save it anew as .xlsx from a spreadsheet.",
-    )
+    ) from None
 
 
 SOURCE_FORMAT = SourceFormat((".xlsb",), open_excel_binary, WORDS)

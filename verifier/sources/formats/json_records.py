@@ -146,7 +146,11 @@ def _reader(
 def _survey(
     file: SourceFile, records: Callable[[], Iterator[Record]]
 ) -> tuple[dict[str, Found], int]:
-    """Returns what each column holds, by name in order, and the number of records."""
+    """Returns what each column holds, by name in order, and the number of records.
+
+    Raises:
+        SourceError: if they make no table.
+    """
     found: dict[str, Found] = {}
     row = 1
     try:
@@ -158,8 +162,7 @@ def _survey(
                     name.encode()
                     column = found[name] = Found()
                 column.take(row, value)
-            if len(found) > LAST_COLUMN:
-                raise NotStrict(f"records have more than {LAST_COLUMN:,} names")
+            _check_width(found)
     except UnicodeEncodeError:
         words = f"record {row - 1:,} holds half a character (a lone surrogate)"
         raise SourceError(file.shown, words, "whole characters") from None
@@ -169,10 +172,19 @@ def _survey(
     return found, row - 1
 
 
+def _check_width(found: dict[str, Found]) -> None:
+    if len(found) > LAST_COLUMN:
+        raise NotStrict(f"records have more than {LAST_COLUMN:,} names")
+
+
 def _dated(
     found: dict[str, Found], declared: dict[str, str], shown: str
 ) -> tuple[str, ...]:
-    """Returns the columns whose texts are all ISO dates, unless dates are texts."""
+    """Returns the columns whose texts are all ISO dates, unless dates are texts.
+
+    Raises:
+        SourceError: if dates are declared otherwise.
+    """
     stated = declared.get("dates", "iso")
     if stated not in ("iso", "text"):
         raise SourceError(

@@ -72,7 +72,11 @@ def _load(
 def _columns(
     connection: duckdb.DuckDBPyConnection, file: SourceFile, path: Sql
 ) -> tuple[TypedColumn, ...]:
-    """Returns the columns: headers as the file has them, types as DuckDB reads them."""
+    """Returns the columns: headers as the file has them, types as DuckDB reads them.
+
+    Raises:
+        SourceError: if these are not as many.
+    """
     schema = fill("SELECT name, num_children FROM parquet_schema({p})", p=path)
     headers = _top_names(connection.execute(schema).fetchall())
     types = connection.execute(

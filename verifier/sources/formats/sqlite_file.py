@@ -169,7 +169,11 @@ def _records(
 
 
 def _refuse_pending(file: SourceFile) -> None:
-    """Refuses a file beside which changes wait that only a writer may bring in."""
+    """Refuses a file beside which changes wait that only a writer may bring in.
+
+    Raises:
+        SourceError: if there is one.
+    """
     for ending in ("-wal", "-journal"):
         log = file.path + ending
         if not file.is_ours and os.path.exists(log) and os.path.getsize(log):  # noqa: PTH110, PTH202 - strings here

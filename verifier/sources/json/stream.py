@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from verifier.errors import SourceError
 from verifier.sources.files import check_unchanged, chunks_of, open_file
@@ -41,7 +41,7 @@ def records_of_array(file: SourceFile, member: str) -> Iterator[Record]:
         else:
             yield from _of_text(file, text)
     except (ValueError, RecursionError) as error:
-        raise _not_read(file, _words(error)) from None
+        _refuse(file, _words(error))
 
 
 def records_of_lines(file: SourceFile) -> Iterator[Record]:
@@ -55,9 +55,9 @@ def records_of_lines(file: SourceFile) -> Iterator[Record]:
         try:
             record = decode(line)
         except (ValueError, RecursionError) as error:
-            raise _not_read(file, f"line {number:,}: {_words(error)}") from None
+            _refuse(file, f"line {number:,}: {_words(error)}")
         if not isinstance(record, dict):
-            raise _no_record(file, f"line {number:,}", record)
+            _refuse_value(file, f"line {number:,}", record)
         yield cast("Record", record)
 
 
@@ -77,7 +77,7 @@ def _of_text(file: SourceFile, text: str) -> Iterator[Record]:
         record, at = scan(text, at)
         count += 1
         if not isinstance(record, dict):
-            raise _no_record(file, f"value {count:,}", record)
+            _refuse_value(file, f"value {count:,}", record)
         yield cast("Record", record)
         at = _past_blanks(text, at)
         sign = text[at : at + 1]
@@ -102,10 +102,10 @@ def _of_member(file: SourceFile, text: str, member: str) -> Iterator[Record]:
             )
         value = cast("Record", value)[name]
     if not isinstance(value, list):
-        raise _no_record(file, member, value)
+        _refuse_value(file, member, value)
     for count, record in enumerate(cast("list[object]", value), 1):
         if not isinstance(record, dict):
-            raise _no_record(file, f"value {count:,}", record)
+            _refuse_value(file, f"value {count:,}", record)
         yield cast("Record", record)
 
 
@@ -174,15 +174,17 @@ def _words(error: Exception) -> str:
     return str(error)
 
 
-def _not_read(file: SourceFile, words: str) -> SourceError:
-    return SourceError(file.shown, words, "strict JSON", "Write the file anew.")
+def _refuse(file: SourceFile, words: str) -> NoReturn:
+    raise SourceError(
+        file.shown, words, "strict JSON", "Write the file anew."
+    ) from None
 
 
-def _no_record(file: SourceFile, where: str, found: object) -> SourceError:
-    kind = {list: "an array", str: "a text", bool: "a truth value"}.get(type(found))
-    return SourceError(
+def _refuse_value(file: SourceFile, where: str, found: object) -> NoReturn:
+    kind = "an array" if isinstance(found, list) else "no record"
+    raise SourceError(
         file.shown,
-        f"{where} is {kind or 'no record'}",
+        f"{where} is {kind}",
         'a record: {"name": value, …}',
         "Declare records = NAME, if a record holds the array.",
     )

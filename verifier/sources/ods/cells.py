@@ -71,7 +71,7 @@ def _is_error(shown: str) -> bool:
     return shown.upper() in ERRORS or _ERROR_NUMBER.fullmatch(shown) is not None
 
 
-def _typed(cell: Stored) -> Facet | None:
+def _typed(cell: Stored) -> Facet | None:  # noqa: PLR0911 - one return for each type
     value = cell.value
     match cell.type:
         case "float" if _is_truth(cell):
@@ -126,10 +126,9 @@ def _time(value: str) -> Facet | None:
     found = _DURATION.fullmatch(value)
     if found is None or not any(found.groups()[1:]):
         return None
-    seconds = sum(
-        Decimal(part or 0) * unit
-        for part, unit in zip(found.groups()[1:], _SECONDS_IN, strict=True)
-    )
+    seconds = Decimal()
+    for part, unit in zip(found.groups()[1:], _SECONDS_IN, strict=True):
+        seconds += Decimal(part or 0) * unit
     days = seconds / 86_400
     text = plain_text(-days if found[1] else days)
     return Facet(CellKind.NUMBER, text, raw=value)

@@ -1,4 +1,4 @@
-"""What content.xml says round its sheets: their names, which are hidden, named ranges."""
+"""What content.xml says round its sheets: names, which are hidden, named ranges."""
 
 from __future__ import annotations
 
@@ -87,31 +87,34 @@ def read_tables(archive: Archive) -> Tables:
             style = plain.get("name", "")
         elif word == "table-properties" and plain.get("display") == "false":
             hiding.add(style)
-        elif word == "null-date":
-            found.is_1904 = plain.get("date-value", "").startswith("1904")
         elif word == "table":
             depth += 1
             if depth == 1:
-                if plain.get("style-name", "") in hiding:
-                    found.hidden.add(len(found.names))
-                found.names.append(plain.get("name", ""))
+                _take_table(found, plain, hiding)
         else:
             _take_name(found, word, plain, is_within=depth > 0)
 
     def end(name: str) -> None:
         nonlocal depth
-        if name.rpartition(" ")[2] == "table":
-            depth -= 1
+        depth -= name.rpartition(" ")[2] == "table"
 
     archive.parse(CONTENT, start, end)
     return found
+
+
+def _take_table(found: Tables, plain: dict[str, str], hiding: set[str]) -> None:
+    if plain.get("style-name", "") in hiding:
+        found.hidden.add(len(found.names))
+    found.names.append(plain.get("name", ""))
 
 
 def _take_name(
     found: Tables, word: str, plain: dict[str, str], *, is_within: bool
 ) -> None:
     last = len(found.names) - 1
-    if word == "table-source" and is_within:
+    if word == "null-date":
+        found.is_1904 = plain.get("date-value", "").startswith("1904")
+    elif word == "table-source" and is_within:
         found.external.add(last)
     elif word == "named-range":
         address = plain.get("cell-range-address", "")

@@ -1,4 +1,4 @@
-"""Takes a snapshot of a table or query, over ADBC, in one transaction that only reads."""
+"""Takes a snapshot of a table or query over ADBC, in a transaction that only reads."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def take_snapshot(address: PostgresAddress) -> Snapshot:
         from adbc_driver_manager import (  # noqa: PLC0415 - an extra
             Error,
         )
-        from adbc_driver_postgresql import dbapi  # noqa: PLC0415 - an extra
+        from adbc_driver_postgresql import (  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs] - an extra without types
+            dbapi,
+        )
     except ImportError:
         raise SourceError(
             address.shown,
@@ -68,7 +70,8 @@ def take_snapshot(address: PostgresAddress) -> Snapshot:
             "pip install 'tieout[postgres]'",
         ) from None
     try:
-        with dbapi.connect(address.uri) as connection, connection.cursor() as cursor:
+        connect: Any = dbapi.connect  # pyright: ignore[reportUnknownMemberType] - as above
+        with connect(address.uri) as connection, connection.cursor() as cursor:
             return _read(_Asking(cursor, address))
     except Error as error:
         raise SourceError(
@@ -132,11 +135,15 @@ def _read(asking: _Asking) -> Snapshot:
 
 
 def _origin(asking: _Asking) -> tuple[Sql, tuple[str, ...]]:
-    """Returns what stands behind FROM, and the columns of the primary key."""
+    """Returns what stands behind FROM, and the columns of the primary key.
+
+    Raises:
+        SourceError: if there is no such table.
+    """
     address = asking.address
     if address.query:
         # the user's own words, on the user's own server, in a transaction that reads
-        return Sql(f"(SELECT * FROM (\n{address.query}\n) AS q)"), ()
+        return Sql(f"(SELECT * FROM (\n{address.query}\n) AS q)"), ()  # noqa: S608 - see above
     found = asking.rows(_TABLE, address.table)
     if not found:
         raise SourceError(

@@ -101,7 +101,7 @@ def open_book(
     return OpenedSource(source, partial(_load, file, source.digest, read))
 
 
-def _load(
+def _load(  # noqa: PLR0913, PLR0917 - the first three are bound at once
     file: SourceFile,
     digest: str,
     read: Read,

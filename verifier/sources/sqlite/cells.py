@@ -12,7 +12,7 @@ _ISO_YEAR = 4
 
 
 def facet_of_value(value: object, holds: str) -> Facet:
-    """Returns a stored value as a cell.
+    r"""Returns a stored value as a cell.
 
     SQLite knows neither dates nor truth values: a text is a date where the column is
     declared as one and the text is an ISO date; 0 and 1 are truth values where the
@@ -23,12 +23,12 @@ def facet_of_value(value: object, holds: str) -> Facet:
         '45306'
         >>> facet_of_value("2024-01-15", "").kind.name
         'TEXT'
-        >>> facet_of_value(b"\\xff", "").text
+        >>> facet_of_value(b"\xff", "").text
         "X'FF'"
     """
     if isinstance(value, bytes):
         return facet_of(f"X'{value.hex().upper()}'")
-    if holds == "truths" and value in (0, 1) and isinstance(value, int):
+    if holds == "truths" and isinstance(value, int) and value in (0, 1):
         return facet_of(bool(value))
     if holds == "moments" and isinstance(value, str):
         return date_facet(value) or facet_of(value)

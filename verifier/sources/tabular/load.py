@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import duckdb
 
@@ -49,7 +49,7 @@ def load_typed(
             facets = [facets_of_column(connection, column) for column in missing]
             add_columns(connection, sheet, facets)
         except duckdb.Error as error:
-            raise _unreadable(sheet, error) from None
+            _refuse(sheet, error)
         finally:
             _drop(connection, missing)
     every = known | {column.number for column in columns}
@@ -103,11 +103,11 @@ def _drop(
         connection.execute(fill("DROP TABLE IF EXISTS {table}", table=table))
 
 
-def _unreadable(sheet: Sheet, error: duckdb.Error) -> SourceError:
+def _refuse(sheet: Sheet, error: duckdb.Error) -> NoReturn:
     words = str(error).partition("\n")[0]
-    return SourceError(
+    raise SourceError(
         str(sheet.key),
         f"its columns cannot be read: {words}",
         "a whole file whose columns fit into memory",
         "Write it anew, or cite fewer columns.",
-    )
+    ) from None

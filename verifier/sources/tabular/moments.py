@@ -14,8 +14,10 @@ _TRIED = "TRY_CAST({value} AS TIMESTAMP)"
 _WHOLE = Sql("DECIMAL(18, 0)"), "{day}"
 _EXACT = (
     Sql("DECIMAL(38, 12)"),
-    "CAST({day} AS DECIMAL(8, 0)) + CAST({time} * 1000000 // 86400 "
-    "AS DECIMAL(14, 0)) * 0.000000000001",
+    (
+        "CAST({day} AS DECIMAL(8, 0)) + CAST({time} * 1000000 // 86400 "
+        "AS DECIMAL(14, 0)) * 0.000000000001"
+    ),
 )
 _INEXACT = (
     Sql("DOUBLE"),

@@ -35,7 +35,7 @@ def boolean_facets(value: Sql) -> Facets:
 def text_facets(
     connection: duckdb.DuckDBPyConnection, value: Sql, column: int
 ) -> Facets:
-    """Returns the facets of a column of texts: a text stays one, whatever it looks like.
+    """Returns the facets of a column of texts: a text stays one.
 
     Texts that look like numbers are read once each; their numbers are joined.
     """

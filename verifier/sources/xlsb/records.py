@@ -60,6 +60,9 @@ def _spread(part: bytes, at: int, most: int) -> tuple[int, int]:
 
     For the number of a record the first byte's eighth bit is kept, as the
     specification numbers them.
+
+    Raises:
+        Broken: if it ends too early, or takes too many bytes.
     """
     number = 0
     for place in range(most):

@@ -99,7 +99,9 @@ class SheetReader:
         stored = StoredCell(*place, "n", 0, facet.raw, kind in _FORMULAS, "")
         self._visit(stored, facet)
 
-    def _facet(self, kind: int, body: bytes, style: int) -> Facet | None:
+    def _facet(  # noqa: PLR0911 - one return for each sort of record
+        self, kind: int, body: bytes, style: int
+    ) -> Facet | None:
         if kind in (_ERROR, _FORMULA_ERROR):
             return error_facet(body[8])
         if kind in (_TRUTH, _FORMULA_TRUTH):
