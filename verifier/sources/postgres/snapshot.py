@@ -70,8 +70,8 @@ def take_snapshot(address: PostgresAddress) -> Snapshot:
             "pip install 'tieout[postgres]'",
         ) from None
     try:
-        connect: Any = dbapi.connect  # pyright: ignore[reportUnknownMemberType] - as above
-        with connect(address.uri) as connection, connection.cursor() as cursor:
+        driver: Any = dbapi
+        with driver.connect(address.uri) as connection, connection.cursor() as cursor:
             return _read(_Asking(cursor, address))
     except Error as error:
         raise SourceError(
