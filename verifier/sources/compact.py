@@ -70,36 +70,44 @@ def store_compactly(
         staged: SQL behind FROM, joins included.
         order: SQL that sorts it, empty where it is in order.
     """
-    kept, words = _survey(connection, columns, staged)
     stored: list[Sql] = [Sql("s._row")]
     seen: list[Sql] = [Sql("_row")]
+    kept, words = _survey(connection, columns, staged)
     for column in columns:
-        facets = {"c": column.coerced, "t": column.text, "r": column.raw}
         for mark, facet in (("k", column.kind), ("n", column.number)):
             stored.append(fill("{f} AS {n}", f=facet, n=column.name(mark)))
             seen.append(column.name(mark))
-        for mark, kind in _TYPES:
-            place = column.letter, mark
-            parts = {"n": column.name(mark), "type": kind}
+        facets = (column.coerced, column.text, column.raw)
+        for (mark, kind), facet in zip(_TYPES, facets, strict=True):
+            place, called = (column.letter, mark), column.name(mark)
+            inner = kind
             if place in words:
-                parts["type"] = _make_words(
-                    connection, table, place, facets[mark], staged
-                )
+                inner = _make_words(connection, table, place, facet, staged)
             if place in kept:
-                template = "CAST({f} AS {type}) AS {n}"
-                stored.append(fill(template, f=facets[mark], **parts))
-            source = column.name(mark) if place in kept else Sql("NULL")
-            seen.append(
-                fill("CAST({f} AS {type}) AS {n}", f=source, n=parts["n"], type=kind)
-            )
+                stored.append(_cast(facet, inner, called))
+            seen.append(_cast(called if place in kept else Sql("NULL"), kind, called))
+    return _make_store(connection, table, (stored, seen), Sql(staged + order))
+
+
+def _cast(facet: Sql, kind: Sql, called: Sql) -> Sql:
+    return fill("CAST({f} AS {type}) AS {n}", f=facet, type=kind, n=called)
+
+
+def _make_store(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: tuple[Sequence[Sql], Sequence[Sql]],
+    origin: Sql,
+) -> Sql:
+    """Returns the name of the table with what is stored, of which a view is made."""
+    stored, seen = columns
     store = name(f"{table}_store")
     connection.execute(
         fill(
-            "CREATE TABLE {store} AS SELECT {columns} FROM {staged}{order}",
+            "CREATE TABLE {store} AS SELECT {columns} FROM {origin}",
             store=store,
             columns=listed(*stored),
-            staged=staged,
-            order=order,
+            origin=origin,
         )
     )
     connection.execute(

@@ -54,77 +54,48 @@ def server():
     if os.getuid() == 0:  # it does not run as root
         other = {"user": "nobody", "group": "nogroup"}
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:
-        folder = Path(name)
-        if other:
-            shutil.chown(folder, "nobody", "nogroup")
-        env = {"PATH": os.environ["PATH"], "HOME": name}
-        subprocess.run(
-            [
-                programs["initdb"],
-                "-D",
-                f"{name}/d",
-                "-A",
-                "trust",
-                "-U",
-                "tester",
-                "-E",
-                "UTF8",
-                "--locale=C",
-            ],
-            check=True,
-            cwd=name,
+        yield from running(name, programs, other)
+
+
+def running(name: str, programs: dict[str, str], other: dict[str, Any]):
+    """Yields the folder while a server runs in it."""
+    folder = Path(name)
+    if other:
+        shutil.chown(folder, "nobody", "nogroup")
+    env = {"PATH": os.environ["PATH"], "HOME": name}
+    words = f"-D {name}/d -A trust -U tester -E UTF8 --locale=C".split()
+    command = [programs["initdb"], *words]
+    subprocess.run(command, check=True, cwd=name, env=env, capture_output=True, **other)
+    words = f"-D {name}/d -c listen_addresses= -c fsync=off".split()
+    process = subprocess.Popen(
+        [programs["postgres"], *words, "-c", f"unix_socket_directories={name}"],
+        cwd=name,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        **other,
+    )
+    try:
+        for line in process.stdout or ():
+            if "ready to accept connections" in line:
+                break
+        else:
+            pytest.skip("the server did not start")
+        words = f"-h {name} -U tester -v ON_ERROR_STOP=1 -q postgres".split()
+        done = subprocess.run(
+            [programs["psql"], *words],
+            input=SCRIPT,
+            text=True,
             env=env,
             capture_output=True,
-            **other,
+            check=False,
         )
-        process = subprocess.Popen(
-            [
-                programs["postgres"],
-                "-D",
-                f"{name}/d",
-                "-c",
-                "listen_addresses=",
-                "-c",
-                f"unix_socket_directories={name}",
-                "-c",
-                "fsync=off",
-            ],
-            cwd=name,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            **other,
-        )
-        try:
-            for line in process.stdout or ():
-                if "ready to accept connections" in line:
-                    break
-            else:
-                pytest.skip("the server did not start")
-            done = subprocess.run(
-                [
-                    programs["psql"],
-                    "-h",
-                    name,
-                    "-U",
-                    "tester",
-                    "-v",
-                    "ON_ERROR_STOP=1",
-                    "-q",
-                    "postgres",
-                ],
-                input=SCRIPT,
-                text=True,
-                env=env,
-                capture_output=True,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-            yield name
-        finally:
-            process.terminate()
-            process.communicate()
+        assert done.returncode == 0, done.stderr
+        yield name
+    finally:
+        process.terminate()
+        process.communicate()
 
 
 def address(server: str, rest: str, login: str = "tester") -> str:

@@ -72,19 +72,16 @@ def open_database(
         asking(file, "database file of DuckDB") as connection,
         attached(connection, file),
     ):
-        found = _names(connection, _TABLES)
-        wanted = wanted_tables(file.shown, tuple(found), declared)
-        tables = {
-            text: _table(connection, text, found[text], declared) for text in wanted
-        }
+        tables = _wanted(connection, file, declared)
         numbers = count(first_table)
         sheets = tuple(
             _sheet(connection, SheetKey(request.name, text), table, next(numbers))
             for text, table in tables.items()
         )
+        pairs = tuple(zip(sheets, tables.values(), strict=True))
         troubles = [
             trouble
-            for sheet, table in zip(sheets, tables.values(), strict=True)
+            for sheet, table in pairs
             for trouble in typed_troubles(
                 connection, sheet, table.columns, _origin(table)
             )
@@ -97,13 +94,21 @@ def open_database(
         request.declared_by,
         tuple(
             decision
-            for sheet, table in zip(sheets, tables.values(), strict=True)
+            for sheet, table in pairs
             for decision in _decisions(sheet, table, is_declared="order_by" in declared)
         ),
         sheets,
         (*troubles, *_view_trouble(sheets[0].key, views)),
     )
     return OpenedSource(source, partial(_load, file, tables))
+
+
+def _wanted(
+    connection: duckdb.DuckDBPyConnection, file: SourceFile, declared: dict[str, str]
+) -> dict[str, Table]:
+    found = _names(connection, _TABLES)
+    wanted = wanted_tables(file.shown, tuple(found), declared)
+    return {text: _table(connection, text, found[text], declared) for text in wanted}
 
 
 @contextmanager

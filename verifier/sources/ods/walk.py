@@ -44,7 +44,6 @@ class _Open:
     """The cell that is being read."""
 
     attributes: dict[str, str]
-    is_covered: bool
     pieces: list[str] = field(default_factory=list[str])
     paragraphs: int = 0
 
@@ -76,7 +75,7 @@ class SheetWalk:
             "table-column": self._start_column,
             "table-row": self._start_row,
             "table-cell": self._start_cell,
-            "covered-table-cell": self._start_covered,
+            "covered-table-cell": self._start_cell,
             "p": self._start_paragraph,
             "s": self._start_spaces,
             "tab": lambda _: self.hear("\t"),
@@ -132,10 +131,7 @@ class SheetWalk:
             self.around.hidden_rows += range(self._row + 1, last + 1)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._cell = _Open(attributes, is_covered=False)
-
-    def _start_covered(self, attributes: dict[str, str]) -> None:
-        self._cell = _Open(attributes, is_covered=True)
+        self._cell = _Open(attributes)
 
     def _start_paragraph(self, _: dict[str, str]) -> None:
         if self._cell is not None:

@@ -31,7 +31,7 @@ from verifier.sources.workbook.survey import MOST_CELLS as MOST_USED, Survey
 from verifier.sources.workbook.troubles import troubles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import duckdb
 
@@ -87,14 +87,7 @@ def open_book(
         tuple(
             trouble
             for sheet, (part, survey) in zip(sheets, pairs, strict=True)
-            for trouble in (
-                *troubles_of(sheet, SheetPart(part.name, "", part.state), survey),
-                *(
-                    Trouble(code, words, sheet.key)
-                    for code, words in book.unknown
-                    if survey.formulas.count
-                ),
-            )
+            for trouble in _troubles(sheet, part, survey, book)
         ),
         names=book.names,
     )
@@ -128,6 +121,15 @@ def _load(  # noqa: PLR0913, PLR0917 - the first three are bound at once
         add_columns(connection, sheet, stage_cells(connection, cells, sheet.rows))
         connection.execute(fill("DROP TABLE {staged}", staged=STAGED))
     return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
+
+
+def _troubles(
+    sheet: Sheet, part: BookSheet, survey: Survey, book: Book
+) -> Iterator[Trouble]:
+    yield from troubles_of(sheet, SheetPart(part.name, "", part.state), survey)
+    if survey.formulas.count:
+        for code, words in book.unknown:
+            yield Trouble(code, words, sheet.key)
 
 
 def _survey(content: bytes, book: Book, number: int, shown: str) -> Survey:

@@ -87,19 +87,7 @@ def float_facets(
     is_number = fill(
         "(isfinite({value}) AND ({value} = 0 OR abs({value}) >= 1e-307))", value=value
     )
-    query = fill(
-        "SELECT coalesce(max(greatest(f - e, 0)), 0), coalesce(max(w + greatest(e, 0)),"
-        " 1) FROM (SELECT length(rtrim(split_part(split_part(n, 'e', 1), '.', 2), '0'))"
-        " AS f, length(ltrim(split_part(n, '.', 1), '-')) AS w, "
-        "coalesce(TRY_CAST(split_part(n, 'e', 2) AS INTEGER), 0) AS e "
-        "FROM (SELECT {text} AS n FROM {staged} AS s WHERE {is_number}) AS numbers) "
-        "AS digits",
-        text=text,
-        staged=STAGED,
-        is_number=is_number,
-    )
-    row = connection.execute(query).fetchall()[0]
-    kind = decimal_type(int(row[1]), int(row[0]))
+    kind = _float_type(connection, text, is_number)
     error = fill("{value} IS NOT NULL AND NOT {number}", value=value, number=is_number)
     return Facets(
         0,
@@ -123,6 +111,25 @@ def float_facets(
         Sql(),
         kind,
     )
+
+
+def _float_type(
+    connection: duckdb.DuckDBPyConnection, text: Sql, is_number: Sql
+) -> Sql:
+    """Returns DECIMAL where it holds the shortest digits of all numbers."""
+    query = fill(
+        "SELECT coalesce(max(greatest(f - e, 0)), 0), coalesce(max(w + greatest(e, 0)),"
+        " 1) FROM (SELECT length(rtrim(split_part(split_part(n, 'e', 1), '.', 2), '0'))"
+        " AS f, length(ltrim(split_part(n, '.', 1), '-')) AS w, "
+        "coalesce(TRY_CAST(split_part(n, 'e', 2) AS INTEGER), 0) AS e "
+        "FROM (SELECT {text} AS n FROM {staged} AS s WHERE {is_number}) AS numbers) "
+        "AS digits",
+        text=text,
+        staged=STAGED,
+        is_number=is_number,
+    )
+    row = connection.execute(query).fetchall()[0]
+    return decimal_type(int(row[1]), int(row[0]))
 
 
 def _numbers(value: Sql, kind: Sql, raw: Sql) -> Facets:
