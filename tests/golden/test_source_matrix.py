@@ -62,3 +62,21 @@ def test_the_same_report_gets_the_same_verdicts(source: str, tmp_path: Path) -> 
     for (_, verdict), (_, _, _, value) in zip(found, CLAIMS, strict=True):
         if value:
             assert f"{verdict.recomputed:.12f}".startswith(value), verdict
+
+
+@pytest.mark.parametrize("source", ["deals.xlsx", "deals.xls", "deals.ods"])
+@pytest.mark.parametrize(
+    ("cited", "calculation"),
+    [
+        ("{s}!amounts", "= SUM({s}!C2:C9)"),
+        ("{s}!amounts", "= SUM(C2:C9)"),
+        ("{s}!A2, amounts", "= SUM({s}!C2:C9)"),
+    ],
+)
+def test_a_named_range_is_cited_by_its_name(source, cited, calculation, tmp_path):
+    shutil.copy(FOLDER / source, tmp_path)
+    claim = f"[c1] {cited}\n{calculation}\n".replace("{s}", source)
+    text = f"It was [100,271.03](#c1).\n\n```claims\n{claim}```\n"
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    done = check_reports((str(tmp_path / "report.md"),), Settings())
+    assert done.reports[0].verdicts[0].status.value == "verified"
