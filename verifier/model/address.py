@@ -15,6 +15,7 @@ LAST_COLUMN = 16_384
 LAST_ROW = 1_048_576 * 64  # a CSV may be longer than a worksheet
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
+_NAME = re.compile(r"[^\W\d]\w*")
 _PLAIN_PREFIX = re.compile(r"[^\W\d][\w.\-]*")
 
 
@@ -77,13 +78,15 @@ class Reference:
     Attributes:
         prefixes: none, a lone prefix (alias, file, sheet or table), or (source,
             sheet).
-        area: which cells.
+        area: which cells; empty where the last prefix is the name of a range.
 
     Example:
         >>> str(Reference.parse("'Q3 deals.xlsx'!Sheet1!$F$2:F412"))
         "'Q3 deals.xlsx'!Sheet1!F2:F412"
         >>> str(Reference.parse("deals[net amount]"))
         'deals[net amount]'
+        >>> Reference.parse("q3.xlsx!revenue").prefixes
+        ('q3.xlsx', 'revenue')
         >>> Reference.parse("[Book.xlsx]Deals!f2").prefixes
         ('Book.xlsx', 'Deals')
         >>> Reference.parse("'[Q3 book.xlsx]Deals'!F2").prefixes
@@ -97,6 +100,8 @@ class Reference:
         quoted = [quote_prefix(prefix) for prefix in self.prefixes]
         if self.area.header is not None:
             return "!".join(quoted) + str(self.area)
+        if self.area == Area() and quoted:
+            return "!".join(quoted)
         return "!".join([*quoted, str(self.area)])
 
     @classmethod
@@ -109,6 +114,8 @@ class Reference:
         prefixes, rest = _split_prefixes(text.strip())
         if rest.startswith("[") and rest.endswith("]"):
             return cls(prefixes, Area(header=_header(rest, text)))
+        if len(prefixes) <= 1 and _NAME.fullmatch(rest) and not _CELL.fullmatch(rest):
+            return cls((*prefixes, rest), Area())
         return cls(prefixes, parse_area(rest, text))
 
     def within(self, prefixes: tuple[str, ...]) -> Reference:

@@ -91,6 +91,29 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRange:
+    """A range of a workbook that has a name.
+
+    Attributes:
+        name: as its author writes it; names differ by more than case.
+        sheet: the sheet that its cells are in.
+        first_column: 1-based, like the others; all of them inclusive.
+        first_row: of the range.
+        last_column: of the range.
+        last_row: of the range.
+        scope: the sheet in which alone the name holds, empty for the whole workbook.
+    """
+
+    name: str
+    sheet: str
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRequest:
     """A source that is to be opened.
 
@@ -142,6 +165,7 @@ class Source:
         sheets: in the order of the file.
         troubles: what the reader noticed.
         problem: why it cannot be read (then it has no sheets), or empty.
+        names: ranges that have a name, of a workbook.
     """
 
     name: str
@@ -152,6 +176,7 @@ class Source:
     sheets: tuple[Sheet, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     problem: str = ""
+    names: tuple[NamedRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.model.address import CellRange, Reference, column_letter
+from verifier.model.address import Area, CellRange, Reference, column_letter
 from verifier.model.case import Objection
 from verifier.model.reason import Reason
+from verifier.plan.named import names_a_range, ranges_named
 
 if TYPE_CHECKING:
-    from verifier.model.address import Area
     from verifier.model.scope import Entry, Scope
     from verifier.model.source import Sheet
 
@@ -52,12 +52,46 @@ def locate(
         scope: the sources that the report may cite.
         default: the sheet that a reference without prefix means.
     """
+    if names_a_range(reference):
+        named = _named(reference, scope, default)
+        if named is not None:
+            return named
     place = _place(reference, scope, default)
     if isinstance(place, Objection):
         return place
     if reference.area.header is not None:
         return _column_by_header(reference, place)
     return _clip(reference, place)
+
+
+def _named(
+    reference: Reference, scope: Scope, default: Place | None
+) -> Located | Objection | None:
+    """Returns the cells of a name, None if it is the name of something else."""
+    home = default.sheet.key if default else None
+    hits = [
+        (Place(sheet, entry), found)
+        for entry, found in ranges_named(reference, scope, home)
+        for sheet in entry.source.sheets
+        if sheet.key.sheet == found.sheet
+    ]
+    if len(hits) > 1:
+        where = _listed([str(place.sheet.key) for place, _ in hits])
+        return Objection(
+            Reason.AMBIGUOUS_ADDRESS,
+            f"{reference} may mean a range in {where}",
+            "Write the source before the name, or cite the cells.",
+        )
+    if hits:
+        place, found = hits[0]
+        first, last = found.first_column, found.last_column
+        area = Area(first, found.first_row, last, found.last_row)
+        return _clip(Reference(reference.prefixes, area), place)
+    place = _place(reference, scope, default)
+    if isinstance(place, Place) and place.table:
+        left, right, top, bottom = _table_bounds(place)
+        return _clip(Reference((), Area(left, top, right, bottom)), place)
+    return None
 
 
 def _place(

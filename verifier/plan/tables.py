@@ -38,6 +38,6 @@ def _names_of(place: Place) -> list[str]:
 
 
 def _stem(name: str) -> str:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".gz")
     stem, dot, _ = last.rpartition(".")
     return stem if dot and stem else last

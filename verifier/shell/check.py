@@ -19,6 +19,7 @@ from verifier.shell.discover import (
 from verifier.shell.memory import bytes_of
 from verifier.shell.read import read_file
 from verifier.shell.sidecar import text_of_claims, with_claims, with_sidecar
+from verifier.shell.snapshot import settled
 from verifier.worker import Worker
 from verifier.worker.client import MEMORY
 
@@ -64,7 +65,7 @@ def check_reports(
         SourceError: if a declared source cannot be read.
     """
     say = progress or _silent
-    declared = tuple(map(named_request, settings.sources))
+    declared = tuple(named_request(settled(one)) for one in settings.sources)
     memory = bytes_of(settings.memory) if settings.memory else MEMORY
     with Worker(settings.seconds, memory=memory) as worker:
         worker.request_open(tuple(named.request for named in declared))

@@ -13,6 +13,7 @@ from verifier.errors import PolicyError
 from verifier.model.source import Declarer, SourceRequest
 from verifier.shell.configuration_keys import KEYS, SOURCES, flatten
 from verifier.shell.read import read_file
+from verifier.shell.server_address import is_postgres, shown_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -195,7 +196,8 @@ def _anchored(values: dict[KeyPath, object], folder: Path) -> dict[KeyPath, obje
 def _anchored_value(path: KeyPath, value: object, folder: Path) -> object:
     if path == ("roots",):
         return [_shown(folder / root) for root in _words(value)]
-    return _shown(folder / str(value)) if _is_file(path) else value
+    is_file = _is_file(path) and not is_postgres(str(value))
+    return _shown(folder / str(value)) if is_file else value
 
 
 def _is_file(path: KeyPath) -> bool:
@@ -256,7 +258,7 @@ def _request(name: str, keys: dict[str, _Stated]) -> SourceRequest:
     return SourceRequest(
         name=name,
         path=str(path.value),
-        shown_path=str(path.value),
+        shown_path=shown_address(str(path.value)),
         declared_by=Declarer.COMMAND if is_command else Declarer.CONFIGURATION,
         declared=tuple((k, str(v.value)) for k, v in keys.items() if k != "path"),
     )
@@ -266,11 +268,15 @@ def _origins(stated: Mapping[KeyPath, _Stated]) -> tuple[tuple[str, str, str], .
     return tuple(
         (
             ".".join(map(_key_text, path)),
-            json.dumps(item.value, ensure_ascii=False),
+            json.dumps(_without_secret(item.value), ensure_ascii=False),
             item.origin,
         )
         for path, item in sorted(stated.items(), key=lambda pair: pair[0])
     )
+
+
+def _without_secret(value: object) -> object:
+    return shown_address(value) if isinstance(value, str) else value
 
 
 def _key_text(part: str) -> str:

@@ -125,6 +125,12 @@ SOURCE_KEYS: Mapping[str, Key] = {
     "decimal": Key(_choice(".", ","), "The decimal sign."),
     "date_order": Key(_choice("dmy", "mdy", "ymd"), "The order of written dates."),
     "quote": Key(_TEXT, "The quotation mark of a text file."),
+    "member": Key(_TEXT, "The file within an archive."),
+    "table": Key(_TEXT, "The table of a database, where it is not every one."),
+    "query": Key(_TEXT, "The SELECT whose rows are read, of a database server."),
+    "order_by": Key(_TEXT, "The columns of a key, by which a database's rows stand."),
+    "records": Key(_TEXT, "The name under which a JSON file has its records."),
+    "dates": Key(_choice("iso", "text"), "How texts of JSON that are dates are read."),
 }
 
 

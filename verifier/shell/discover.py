@@ -22,6 +22,7 @@ _DEVICE = re.compile(
     r"(?:[ .]|$)",
     re.IGNORECASE,
 )
+_ARCHIVE = ".zip"  # a member of one is written like a file in a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,9 @@ def _file_below(folders: tuple[str, ...], path: str) -> Path | None:
     try:
         roots = [Path(folder).resolve() for folder in folders]
         real = (roots[0] / path).resolve()
-        is_there = any(map(real.is_relative_to, roots)) and real.is_file()
+        file = next((p for p in real.parents if p.suffix.lower() == _ARCHIVE), real)
+        is_file = real.is_file() or file.is_file()
+        is_there = any(map(real.is_relative_to, roots)) and is_file
     except (OSError, ValueError, RuntimeError):
         return None  # longer than a name may be, a loop of links, not to be looked at
     return real if is_there else None

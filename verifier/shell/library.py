@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer, SourceRequest
@@ -15,7 +15,9 @@ from verifier.shell.check import (
     named_request,
     read_desk,
 )
+from verifier.shell.server_address import shown_address
 from verifier.shell.sidecar import with_claims
+from verifier.shell.snapshot import settled
 from verifier.worker import Worker
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ if TYPE_CHECKING:
 
     from verifier.model.record import Verification
     from verifier.shell.discover import Named
+    from verifier.sources import ArrowStream, FrameColumns
 
-    Given = Mapping[str, "pd.DataFrame | str | Path"]
+    Given = Mapping[str, "pd.DataFrame | ArrowStream | str | Path"]
 
 _SECONDS = 10.0
 
@@ -45,8 +48,9 @@ def verify(
 
     Args:
         text: the report, in Markdown.
-        sources: name → pandas DataFrame, or path of a file. The first row of a
-            frame's data is sheet row 2; row 1 holds the column names.
+        sources: name → DataFrame of pandas or Polars, or another table that speaks
+            Arrow, or path of a file. The first row of a frame's data is sheet row 2;
+            row 1 holds the column names.
         claims: further claims, in the JSON form.
         strict_sources: whether a source that only the report names is suspect.
 
@@ -112,21 +116,38 @@ def _verify(desk: Desk, sources: Given, *, strict: bool) -> Verification:
     return replace(verification, tabulate=_tabulate)
 
 
-def _named(name: str, given: pd.DataFrame | str | Path) -> Named:
+def _named(name: str, given: pd.DataFrame | ArrowStream | str | Path) -> Named:
     if isinstance(given, str | Path):
         path = str(given)
-        return named_request(SourceRequest(name, path, path, Declarer.COMMAND))
-    if not hasattr(given, "columns"):
-        raise SourceError(
-            name,
-            f"a {type(given).__name__} was given as a source",
-            "a pandas DataFrame, or the path of a file",
-        )
-    from verifier.sources import columns_of_frame  # noqa: PLC0415 - pandas is heavy
-
-    columns = columns_of_frame(given)
-    request = SourceRequest(name, "", name, Declarer.COMMAND, frame=columns)
+        shown = shown_address(path)
+        found = SourceRequest(name, path, shown, Declarer.COMMAND)
+        return named_request(settled(found))
+    request = SourceRequest(
+        name, "", name, Declarer.COMMAND, frame=_columns_of(name, given)
+    )
     return named_request(request)
+
+
+def _columns_of(name: str, given: pd.DataFrame | ArrowStream) -> FrameColumns:
+    """Returns the cells of a frame of pandas, or of a table that speaks Arrow.
+
+    Raises:
+        SourceError: if it is neither.
+    """
+    from verifier.sources import (  # noqa: PLC0415 - pandas and DuckDB are heavy
+        columns_of_frame,
+        columns_of_table,
+    )
+
+    if hasattr(given, "iloc"):
+        return columns_of_frame(cast("pd.DataFrame", given))
+    if hasattr(given, "__arrow_c_stream__"):
+        return columns_of_table(given, name)
+    raise SourceError(
+        name,
+        f"a {type(given).__name__} was given as a source",
+        "a DataFrame of pandas or Polars, an Arrow table, or the path of a file",
+    )
 
 
 def _tabulate(rows: tuple[dict[str, str], ...]) -> object:

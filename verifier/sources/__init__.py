@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from verifier.sources.arrow_table import ArrowStream, columns_of_table
+from verifier.sources.frame import FrameColumns
 from verifier.sources.opened import OpenedSource, SourceFormat
 from verifier.sources.opening import open_source
 from verifier.sources.pandas_frame import columns_of_frame, frame_of_rows
+from verifier.sources.postgres.snapshot import take_snapshot
 from verifier.sources.quotes import quote_cells
 
 __all__ = [
+    "ArrowStream",
+    "FrameColumns",
     "OpenedSource",
     "SourceFormat",
     "columns_of_frame",
+    "columns_of_table",
     "frame_of_rows",
     "open_source",
     "quote_cells",
+    "take_snapshot",
 ]

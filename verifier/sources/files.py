@@ -56,11 +56,13 @@ class SourceFile:
         path: where it is opened.
         shown: its path as the user knows it.
         identity: what it was when it was first opened.
+        is_ours: whether the path is that of a descriptor of ours, a link by nature.
     """
 
     path: str
     shown: str
     identity: FileIdentity
+    is_ours: bool = False
 
 
 def find_file(path: str, shown: str, most: int = MOST_BYTES) -> SourceFile:
@@ -95,7 +97,7 @@ def find_file(path: str, shown: str, most: int = MOST_BYTES) -> SourceFile:
             f"at most {most:,}",
             "Cite a part of it, cut into a file of its own.",
         )
-    return SourceFile(path, shown, _identity(found))
+    return SourceFile(path, shown, identity_of(found))
 
 
 def open_file(file: SourceFile) -> int:
@@ -105,7 +107,10 @@ def open_file(file: SourceFile) -> int:
         SourceError: if it cannot be opened, or is not the file that was found.
     """
     try:
-        descriptor = _open_without_links(file.path)
+        if file.is_ours:
+            descriptor = os.open(file.path, _FLAGS & ~_NO_LINKS)
+        else:
+            descriptor = _open_without_links(file.path)
     except OSError as error:
         is_linked = error.errno in (errno.ELOOP, errno.ENOTDIR)
         raise SourceError(
@@ -130,7 +135,7 @@ def check_unchanged(file: SourceFile, descriptor: int) -> None:
     Raises:
         SourceError: if the file was replaced or written to.
     """
-    if _identity(os.fstat(descriptor)) != file.identity:
+    if identity_of(os.fstat(descriptor)) != file.identity:
         refuse_change(file)
 
 
@@ -181,6 +186,17 @@ def chunks_of(descriptor: int) -> Iterator[bytes]:
         yield chunk
 
 
+def identity_of(found: os.stat_result) -> FileIdentity:
+    """Returns the identity of a file."""
+    return FileIdentity(
+        found.st_dev,
+        found.st_ino,
+        found.st_size,
+        found.st_mtime_ns,
+        found.st_ctime_ns,
+    )
+
+
 def _read_at(descriptor: int, position: int) -> bytes:
     os.lseek(descriptor, position, os.SEEK_SET)
     return os.read(descriptor, CHUNK)
@@ -213,16 +229,6 @@ def _open_without_links(path: str) -> int:
         return os.open(name, _FLAGS, dir_fd=here)
     finally:
         os.close(here)
-
-
-def _identity(found: os.stat_result) -> FileIdentity:
-    return FileIdentity(
-        found.st_dev,
-        found.st_ino,
-        found.st_size,
-        found.st_mtime_ns,
-        found.st_ctime_ns,
-    )
 
 
 def _kind_of(mode: int) -> str:

@@ -63,7 +63,11 @@ def open_frame(request: SourceRequest, first_table: int) -> OpenedSource:
         request.shown_path,
         digest_of_columns(columns),
         request.declared_by,
-        (Decision("header_row", str(sheet.header_row)), Decision("used_range", used)),
+        (
+            *(Decision(word, value, declared=True) for word, value in request.declared),
+            Decision("header_row", str(sheet.header_row)),
+            Decision("used_range", used),
+        ),
         (sheet,),
         _troubles(sheet, columns),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from verifier.model.source import Sheet, SheetLayout, SourceRequest
+    from verifier.sources.files import SourceFile
 
     Load = Callable[[duckdb.DuckDBPyConnection, Sheet, tuple[int, ...]], SheetLayout]
 
@@ -38,12 +39,14 @@ class SourceFormat:
 
     Attributes:
         suffixes: of file names, lower case, with the dot.
-        open: opens a request; its sheets' tables are numbered from the given number.
-            Raises SourceError.
+        open: opens a file for a request; its sheets' tables are numbered from the
+            given number. Raises SourceError.
+        words: that a user may declare.
     """
 
     suffixes: tuple[str, ...]
-    open: Callable[[SourceRequest, int], OpenedSource]
+    open: Callable[[SourceRequest, SourceFile, int], OpenedSource]
+    words: tuple[str, ...] = ()
 
 
 def unreadable(request: SourceRequest, problem: str) -> OpenedSource:

@@ -1,6 +1,7 @@
 """SQL of ours: literal templates, filled with names and numbers of ours alone.
 
-Text of a user's never gets here: it is bound as a parameter.
+Text of a user's never gets here: it is bound as a parameter. The names that a database
+gives its own tables are the one exception, and `outside_name` quotes them.
 """
 
 from __future__ import annotations
@@ -32,6 +33,21 @@ def name(text: str) -> Sql:
     if not _NAME.fullmatch(text):
         raise SourceError(text, "is no name of ours for a table or column", "a name")
     return Sql(f'"{text}"')
+
+
+def outside_name(text: str) -> Sql:
+    """Returns an identifier that a file gave, quoted so that it is nothing else.
+
+    Raises:
+        SourceError: if no identifier can hold it.
+
+    Example:
+        >>> print(outside_name('net "amount" (EUR)'))
+        "net ""amount"" (EUR)"
+    """
+    if "\0" in text or not text:
+        raise SourceError(repr(text), "cannot name a table or column", "a name")
+    return Sql('"' + text.replace('"', '""') + '"')
 
 
 def fill(template: LiteralString, /, **parts: Sql | int) -> Sql:

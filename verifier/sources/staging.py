@@ -9,7 +9,7 @@ from verifier.sources.sql import Sql, fill, listed, name
 from verifier.sources.typed import STAGED, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import duckdb
 
@@ -89,6 +89,40 @@ def stage_lists(
         columns: 1-based column number → the facets of one cell a row.
         rows: number of rows.
     """
+    wanted = tuple(columns)
+    insert = _make_staged(connection, wanted)
+    for start in range(0, rows, _BLOCK):
+        end = start + _BLOCK
+        block = [
+            list(facet[start:end]) for cells in columns.values() for facet in cells
+        ]
+        connection.execute(insert, [start + 1, *block])
+    return tuple(map(_staged_facets, wanted))
+
+
+def stage_blocks(
+    connection: duckdb.DuckDBPyConnection,
+    columns: Sequence[int],
+    blocks: Iterable[Sequence[Sequence[Facet]]],
+) -> tuple[Facets, ...]:
+    """Returns how the facets of staged cells are found, the cells staged.
+
+    Args:
+        connection: where to.
+        columns: 1-based column numbers.
+        blocks: a few thousand rows at a time: for each column its cells.
+    """
+    insert = _make_staged(connection, columns)
+    first = 1
+    for block in blocks:
+        lists = [facet for cells in block for facet in lists_of_cells(cells)]
+        connection.execute(insert, [first, *lists])
+        first += len(block[0])
+    return tuple(map(_staged_facets, columns))
+
+
+def _make_staged(connection: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> Sql:
+    """Returns the INSERT of a block into the staging table, which is made."""
     facets = [(column, *kind) for column in columns for kind in _TYPES]
     connection.execute(
         fill(
@@ -102,14 +136,7 @@ def stage_lists(
             ),
         )
     )
-    insert = _insert_of(facets)
-    for start in range(0, rows, _BLOCK):
-        end = start + _BLOCK
-        block = [
-            list(facet[start:end]) for cells in columns.values() for facet in cells
-        ]
-        connection.execute(insert, [start + 1, *block])
-    return tuple(map(_staged_facets, columns))
+    return _insert_of(facets)
 
 
 def _insert_of(facets: Sequence[tuple[int, str, Sql]]) -> Sql:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind, ColumnLayout, SheetLayout
+from verifier.sources import compact
+from verifier.sources.compact import Layers
 from verifier.sources.sql import Sql, fill, joined, listed, name
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ SHORT_DIGITS = 18
 LONG_DIGITS = 38
 
 _MARK = "_k"
+_NOTHING = Sql()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,10 @@ class Facets:
         number: SQL of the number as plain decimal text, or NULL.
         coerced: SQL of `L_c`.
         text: SQL of `L_t`.
-        raw: SQL of the raw text, or NULL.
+        raw: SQL of the raw text, or NULL; empty where it is never another than what
+            `ColumnLayout` says of `L_r`.
         join: SQL of what must be joined to `s`, or empty.
+        type: DECIMAL or DOUBLE where `number` is one already, else empty.
     """
 
     column: int
@@ -51,6 +56,7 @@ class Facets:
     text: Sql
     raw: Sql
     join: Sql
+    type: Sql = _NOTHING
 
 
 def loaded_columns(
@@ -74,26 +80,49 @@ def add_columns(
         SourceError: if the rows are not 1 to the sheet's last row afterwards.
     """
     table, fresh = name(sheet.table), name(f"{sheet.table}_fresh")
+    layers = [_typed(connection, column) for column in columns]
+    joins = joined(*(column.join for column in columns))
     is_new = not _column_types(connection, sheet)
-    earlier = fill(" JOIN {table} AS t ON t._row = s._row", table=table)
+    # without a join the rows stay in order, as is checked below; sorting takes memory
+    order = Sql(" ORDER BY s._row") if joins or not is_new else Sql()
+    staged = fill("{staged} AS s{joins}", staged=STAGED, joins=joins)
+    if is_new and sheet.rows >= compact.LONG_ROWS:
+        store = compact.store_compactly(connection, sheet.table, layers, staged, order)
+        _check_rows(connection, sheet, store)
+        return
     connection.execute(
         fill(
-            "CREATE TABLE {fresh} AS SELECT {first}, {facets} "
-            "FROM {staged} AS s{earlier}{joins} ORDER BY s._row",
+            "CREATE TABLE {fresh} AS SELECT {first}, {facets} FROM {staged}{earlier}"
+            "{order}",
             fresh=fresh,
             first=Sql("s._row") if is_new else Sql("t.*"),
-            facets=listed(*(_typed(connection, column) for column in columns)),
-            staged=STAGED,
-            earlier=Sql() if is_new else earlier,
-            joins=joined(*(column.join for column in columns)),
+            facets=listed(*(one for layer in layers for one in layer.columns())),
+            staged=staged,
+            earlier=Sql()
+            if is_new
+            else fill(" JOIN {table} AS t ON t._row = s._row", table=table),
+            order=order,
         )
     )
     if not is_new:
-        connection.execute(fill("DROP TABLE {table}", table=table))
+        _drop(connection, sheet)
     connection.execute(
         fill("ALTER TABLE {fresh} RENAME TO {table}", fresh=fresh, table=table)
     )
-    _check_rows(connection, sheet)
+    _check_rows(connection, sheet, table)
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+    """Drops the sheet's table, or the view that it is with what it shows."""
+    found = connection.execute(
+        "SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [sheet.table]
+    ).fetchall()
+    if found[0][0]:
+        connection.execute(fill("DROP VIEW {view}", view=name(sheet.table)))
+        store = name(f"{sheet.table}_store")
+        connection.execute(fill("DROP TABLE {store}", store=store))
+    else:
+        connection.execute(fill("DROP TABLE {table}", table=name(sheet.table)))
 
 
 def layout_of(
@@ -114,30 +143,28 @@ def layout_of(
     return SheetLayout(sheet, layouts)
 
 
-def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
-    """Returns the five columns of a layout, as a list for SELECT."""
+def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Layers:
+    """Returns the five columns of a layout."""
     number = fill(
         "CAST({number} AS {type})",
         number=column.number,
-        type=_number_type(connection, column),
+        type=column.type or _number_type(connection, column),
     )
-    letter = column_letter(column.column)
-    return fill(
-        "CAST({kind} AS UTINYINT) AS {k}, {number} AS {n}, "
-        "CAST({coerced} AS DOUBLE) AS {c}, {text} AS {t}, "
+    raw = fill(
         "CASE WHEN coalesce({raw}, '') <> "
         "coalesce({text}, CAST({number} AS VARCHAR), '') "
-        "THEN coalesce({raw}, '') END AS {r}",
-        kind=column.kind,
+        "THEN coalesce({raw}, '') END",
         number=number,
-        coerced=column.coerced,
         text=column.text,
         raw=column.raw,
-        k=name(f"{letter}_k"),
-        n=name(f"{letter}_n"),
-        c=name(f"{letter}_c"),
-        t=name(f"{letter}_t"),
-        r=name(f"{letter}_r"),
+    )
+    return Layers(
+        column_letter(column.column),
+        fill("CAST({kind} AS UTINYINT)", kind=column.kind),
+        number,
+        fill("CAST({coerced} AS DOUBLE)", coerced=column.coerced),
+        fill("CAST({text} AS VARCHAR)", text=column.text),
+        raw if column.raw else Sql("CAST(NULL AS VARCHAR)"),
     )
 
 
@@ -153,7 +180,16 @@ def _number_type(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
         join=column.join,
     )
     found = connection.execute(query).fetchall()[0]
-    decimals, whole = int(found[0]), int(found[1])
+    return decimal_type(int(found[1]), int(found[0]))
+
+
+def decimal_type(whole: int, decimals: int) -> Sql:
+    """Returns the type for so many digits before and behind the decimal sign.
+
+    Example:
+        >>> decimal_type(7, 2), decimal_type(20, 2), decimal_type(1, 13)
+        ('DECIMAL(18, 2)', 'DECIMAL(38, 2)', 'DOUBLE')
+    """
     if decimals > MOST_DECIMALS or whole + decimals > LONG_DIGITS:
         return Sql("DOUBLE")
     digits = SHORT_DIGITS if whole + decimals <= SHORT_DIGITS else LONG_DIGITS
@@ -200,10 +236,12 @@ def _kinds(
     }
 
 
-def _check_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+def _check_rows(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Sql
+) -> None:
     query = fill(
         "SELECT count(*), coalesce(bool_and(_row = rowid + 1), TRUE) FROM {table}",
-        table=name(sheet.table),
+        table=table,
     )
     rows, is_ordered = connection.execute(query).fetchall()[0]
     if rows != sheet.rows or not is_ordered:

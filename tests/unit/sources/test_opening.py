@@ -148,7 +148,7 @@ def test_without_help_of_the_system_the_path_is_looked_at_again(
 
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
-    path = tmp_path / "a.parquet"
+    path = tmp_path / "a.pages"
     path.write_bytes(b"PAR1")
     found = problem(path)
     for suffix in (".csv", ".tsv", ".txt", ".xlsx", ".xlsm"):

@@ -91,6 +91,8 @@ def parse_reference(text: str) -> Reference:
             f"{quoted(text)} has {len(text)} characters",
             "an address such as deals.csv!F2:F412",
         )
+    if text.strip() == EXTERNAL:
+        raise AddressError("", f"{quoted(text)} is no address of cells", "cells")
     return Reference.parse(text)
 
 

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verifier.errors import SourceError
 from verifier.model.address import CellRange
 from verifier.model.source import CellKind, Decision, Sheet, SheetKey, Source
 from verifier.sources.cells import read_text
+from verifier.sources.declared import stated_by
 from verifier.sources.delimited.conventions import decide_conventions
 from verifier.sources.delimited.dialect import decide_dialect
 from verifier.sources.delimited.load import load_columns
@@ -18,7 +18,7 @@ from verifier.sources.delimited.records import read_structure
 from verifier.sources.delimited.scan import scan_bytes
 from verifier.sources.delimited.textfile import TextFile, lines_of
 from verifier.sources.delimited.troubles import troubles_of
-from verifier.sources.files import chunks_of, find_file, open_file
+from verifier.sources.files import chunks_of, open_file
 from verifier.sources.headers import declared_header, find_header
 from verifier.sources.opened import OpenedSource, SourceFormat
 
@@ -36,14 +36,15 @@ _WORDS = (
 )
 
 
-def open_delimited(request: SourceRequest, first_table: int) -> OpenedSource:
+def open_delimited(
+    request: SourceRequest, found: SourceFile, first_table: int
+) -> OpenedSource:
     """Returns an opened text file: one sheet without a name.
 
     Raises:
         SourceError: if the file cannot be read as text with delimiters.
     """
-    declared = _declared(request)
-    found = find_file(request.path, request.shown_path)
+    declared = stated_by(request, _WORDS)
     file = _read(found, declared)
     key = SheetKey(request.name)
     sheet = _sheet(file, key, f"sheet_{first_table}", declared)
@@ -69,7 +70,7 @@ def _read(found: SourceFile, declared: dict[str, str]) -> TextFile:
         os.close(descriptor)
     with lines_of(found, scan.encoding) as lines:
         head = list(_head_of(lines))
-    default = "\t" if found.shown.lower().endswith(".tsv") else ","
+    default = "\t" if found.shown.lower().endswith((".tsv", ".tsv.gz")) else ","
     dialect = decide_dialect(head, found.shown, declared, default)
     with lines_of(found, scan.encoding) as lines:
         structure = read_structure(lines, dialect, found.shown, scan)
@@ -130,17 +131,4 @@ def _decisions(
     )
 
 
-def _declared(request: SourceRequest) -> dict[str, str]:
-    declared = dict(request.declared)
-    for word in declared:
-        if word not in _WORDS:
-            raise SourceError(
-                request.shown_path,
-                f"is declared with {word!r}",
-                f"one of {', '.join(_WORDS)}",
-                "Correct the declaration.",
-            )
-    return declared
-
-
-SOURCE_FORMAT = SourceFormat((".csv", ".tsv", ".txt"), open_delimited)
+SOURCE_FORMAT = SourceFormat((".csv", ".tsv", ".txt"), open_delimited, _WORDS)

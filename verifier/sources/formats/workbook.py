@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.model.address import CellRange
 from verifier.model.source import Decision, Sheet, SheetKey, Source
+from verifier.sources.declared import stated_by
 from verifier.sources.files import (
     check_unchanged,
     chunks_of,
-    find_file,
     open_file,
     refuse_change,
 )
@@ -27,6 +27,7 @@ from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_column
 from verifier.sources.workbook.archive import opened_archive
 from verifier.sources.workbook.crosscheck import MOST_CELLS
 from verifier.sources.workbook.facets import facet_of_cell
+from verifier.sources.workbook.names import read_names
 from verifier.sources.workbook.parts import read_workbook
 from verifier.sources.workbook.sheet import walk_sheet
 from verifier.sources.workbook.survey import survey_sheet
@@ -44,22 +45,33 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 512 * 1024**2
 
+_WORDS = ("header_row",)
 
-def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
+
+def open_workbook(
+    request: SourceRequest, found: SourceFile, first_table: int
+) -> OpenedSource:
     """Returns an opened workbook with all of its sheets, hidden ones included.
 
     Raises:
         SourceError: if the workbook is broken, hostile or too large.
     """
-    found = find_file(request.path, request.shown_path, MOST_BYTES)
+    if found.identity.size > MOST_BYTES:
+        raise SourceError(
+            found.shown,
+            f"has {found.identity.size:,} bytes",
+            f"a workbook of at most {MOST_BYTES:,}",
+            "Cite a part of it, cut into a file of its own.",
+        )
     content = _content(found)
     with opened_archive(io.BytesIO(content), found.shown) as archive:
         workbook = read_workbook(archive)
+        names = read_names(archive)
         surveys = [survey_sheet(archive, workbook, part) for part in workbook.sheets]
     for part, survey in zip(workbook.sheets, surveys, strict=True):
         _check_again(content, part, survey, found.shown)
     digest = _digest(content)
-    stated = _declared_header(request)
+    stated = stated_by(request, _WORDS).get("header_row")
     pairs = list(zip(workbook.sheets, surveys, strict=True))
     sheets = tuple(
         _sheet(request, part, survey, f"sheet_{number}", stated)
@@ -81,6 +93,7 @@ def open_workbook(request: SourceRequest, first_table: int) -> OpenedSource:
             for sheet, (part, survey) in zip(sheets, pairs, strict=True)
             for trouble in troubles_of(sheet, part, survey)
         ),
+        names=names,
     )
     return OpenedSource(source, partial(_load, found, digest))
 
@@ -202,19 +215,6 @@ def _decisions(
     )
 
 
-def _declared_header(request: SourceRequest) -> str | None:
-    declared = dict(request.declared)
-    stated = declared.pop("header_row", None)
-    for word in declared:
-        raise SourceError(
-            request.shown_path,
-            f"is declared with {word!r}",
-            "header_row alone, for a workbook",
-            "Correct the declaration.",
-        )
-    return stated
-
-
 def _runs(rows: list[int]) -> tuple[tuple[int, int], ...]:
     runs: list[tuple[int, int]] = []
     for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
@@ -223,4 +223,4 @@ def _runs(rows: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(runs)
 
 
-SOURCE_FORMAT = SourceFormat((".xlsx", ".xlsm"), open_workbook)
+SOURCE_FORMAT = SourceFormat((".xlsx", ".xlsm"), open_workbook, _WORDS)

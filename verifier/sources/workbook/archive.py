@@ -122,6 +122,19 @@ class Archive:
         if fed != self.file.getinfo(part).file_size:
             self._refuse(f"its part {part} is damaged: it has another size")
 
+    def read(self, part: str) -> bytes:
+        """Returns the bytes of a part.
+
+        Raises:
+            SourceError: if it is missing or damaged.
+        """
+        try:
+            return self.file.read(part)
+        except (*_DAMAGED, KeyError, RuntimeError) as error:
+            raise SourceError(
+                self.shown, f"its part {part} is damaged: {error}", *_WHOLE
+            ) from None
+
     def _refuse_doctype(self, *_: object) -> None:
         self._refuse("its XML declares entities")
 

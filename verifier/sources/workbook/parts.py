@@ -135,6 +135,16 @@ def shows_date(code: str) -> bool:
     return "m" in shown and not is_time
 
 
+def is_date_format(number: int, code: str | None) -> bool:
+    """Returns whether a number format shows a date.
+
+    Args:
+        number: of the format.
+        code: as the workbook declares it, None where it does not.
+    """
+    return number in _BUILT_IN_DATES if code is None else shows_date(code)
+
+
 def _main_part(archive: Archive) -> str:
     for kind, target in relations_of(archive, "").values():
         if kind == "officeDocument":

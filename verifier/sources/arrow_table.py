@@ -1,0 +1,125 @@
+"""Tables that speak Arrow (Polars, PyArrow, …): to columns of plain values.
+
+They are known by `__arrow_c_stream__` alone, so that none of these packages is needed.
+
+Source: Apache Arrow, "The Arrow PyCapsule Interface".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import duckdb
+
+from verifier.errors import SourceError
+from verifier.sources.frame import MOST_CELLS, FrameColumns
+from verifier.sources.sql import Sql, fill, listed, name
+from verifier.sources.tabular.columns import TypedColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "1",
+    "temp_directory": "",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+_PLAIN = frozenset(
+    (
+        *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"),
+        *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),
+        *("DOUBLE", "BOOLEAN", "VARCHAR", "DATE"),
+    )
+)
+
+
+class ArrowStream(Protocol):
+    """What gives its cells as a stream of Arrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Returns a capsule that holds the stream."""
+
+
+class _Stream:
+    """A table of which nothing is seen but its stream."""
+
+    def __init__(self, table: ArrowStream) -> None:
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def columns_of_table(table: ArrowStream, shown: str) -> FrameColumns:
+    """Returns a table's cells: for each column its name, then its values.
+
+    Shape: int, float, Decimal, str, bool, date, datetime, or None for a missing value;
+    lists and records are texts of JSON, moments with a zone are shown as UTC. Row i of
+    the table is row i + 2 of the sheet.
+
+    Args:
+        table: read once.
+        shown: its name in messages.
+
+    Raises:
+        SourceError: if it cannot be read, or has too many cells.
+    """
+    try:
+        with duckdb.connect(config=_SETTINGS) as connection:
+            connection.register("given", _Stream(table))
+            rows = connection.execute("DESCRIBE SELECT * FROM given").fetchall()
+            columns = [
+                TypedColumn(number, str(row[0]), str(row[1]))
+                for number, row in enumerate(rows, 1)
+            ]
+            return _read(connection, columns, shown)
+    except duckdb.Error as error:
+        words = str(error).partition("\n")[0]
+        raise SourceError(
+            shown, f"cannot be read: {words}", "a table that speaks Arrow"
+        ) from None
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[TypedColumn], shown: str
+) -> FrameColumns:
+    names = listed(*(name(f"c{column.number}") for column in columns))
+    if not columns:
+        return FrameColumns()
+    connection.execute(
+        fill("CREATE TABLE kept AS SELECT * FROM given AS t({names})", names=names)
+    )
+    count = connection.execute("SELECT count(*) FROM kept").fetchall()[0][0]
+    cells = int(count) * len(columns)
+    if cells > MOST_CELLS:
+        raise SourceError(
+            shown,
+            f"has {cells:,} cells",
+            f"at most {MOST_CELLS:,}",
+            "Hand over the columns that are cited.",
+        )
+    found: list[tuple[object, ...]] = []
+    for column in columns:
+        query = fill("SELECT {value} FROM kept", value=_value_of(column))
+        values = connection.execute(query).fetchall()
+        found.append((column.header, *(row[0] for row in values)))
+    return FrameColumns(found)
+
+
+def _value_of(column: TypedColumn) -> Sql:
+    """Returns the value of a column as something that Python has."""
+    value = name(f"c{column.number}")
+    made = Sql("CAST({value} AS VARCHAR)")
+    if column.type in _PLAIN or column.type.startswith("DECIMAL"):
+        made = Sql("{value}")
+    elif column.type == "FLOAT":  # by its shortest digits, as in every format
+        made = Sql("CAST(CAST({value} AS VARCHAR) AS DOUBLE)")
+    elif column.type.endswith("TIME ZONE") and column.type.startswith("TIMESTAMP"):
+        made = Sql("make_timestamp(epoch_us({value}))")
+    elif column.type.startswith("TIMESTAMP"):
+        made = Sql("TRY_CAST({value} AS TIMESTAMP)")
+    elif column.is_nested:
+        made = Sql("CAST(to_json({value}) AS VARCHAR)")
+    return Sql(made.replace("{value}", value))

@@ -1,0 +1,1 @@
+"""Records of JSON, read strictly: nothing is doubled, rounded or dropped in silence."""

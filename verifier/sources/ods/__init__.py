@@ -1,0 +1,1 @@
+"""OpenDocument spreadsheets: one XML part with every sheet."""

@@ -1,0 +1,1 @@
+"""Tables and cells of database files of SQLite."""
