@@ -123,7 +123,9 @@ def test_a_file_that_changes_between_opening_and_loading_is_refused(
 def test_a_write_that_no_time_stamp_shows_is_seen_by_the_digest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
 ) -> None:
-    monkeypatch.setattr(files, "_identity", lambda _: files.FileIdentity(1, 2, 3, 4, 5))
+    monkeypatch.setattr(
+        files, "identity_of", lambda _: files.FileIdentity(1, 2, 3, 4, 5)
+    )
     said = opened_then(tmp_path / name, content, rewritten)
     assert "changed while it was read" in said
 
