@@ -30,10 +30,8 @@ Sales were [30](#c1).
 ```
 """
 TOTAL = "SELECT sum(a) FROM deals"
-HEAVY = (
-    "SELECT count(*) FROM deals AS x JOIN deals AS y ON x.a <> y.b "
-    "JOIN deals AS z ON y.a <> z.b"
-)
+# every row has the same a, so that ten thousand million pairs are counted
+HEAVY = "SELECT count(*) FROM deals AS x JOIN deals AS y ON x.a = y.a"
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SIGNALS = [*STATUS, signal.SIGKILL]
 
