@@ -112,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_check(commands.add_parser("check", help="check reports", allow_abbrev=False))
+    _add_inspect(
+        commands.add_parser("inspect", help="tell what will be misread in data")
+    )
+    _add_brief(commands.add_parser("brief", help="what a person says of the data"))
     rule = commands.add_parser("rule", help="explain a code", allow_abbrev=False)
     rule.add_argument("code", nargs="?", metavar="CODE", help="a code or a name")
     rule.add_argument("--output-format", choices=("text", "json"), default="text")
@@ -120,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "name",
         nargs="?",
-        choices=("claims", "result", "configuration"),
+        choices=("claims", "result", "inspection", "configuration"),
         default="claims",
     )
     schema.set_defaults(run=_schema)
@@ -151,10 +155,34 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_inspect(inspect: argparse.ArgumentParser) -> None:
+    inspect.set_defaults(run=_inspect)
+    _add_data(inspect)
+    inspect.add_argument("--brief", metavar="FILE", help="what a person says of them")
+    inspect.add_argument("--output-format", choices=("text", "json"), default="text")
+    inspect.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _add_brief(brief: argparse.ArgumentParser) -> None:
+    brief.set_defaults(run=_show_version_or_help, version=False, parser=brief)
+    inner = brief.add_subparsers(title="commands", metavar="COMMAND")
+    init = inner.add_parser("init", help="draft a brief from data")
+    init.set_defaults(run=_brief_init)
+    _add_data(init)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="DATA", help="files of data")
+    parser.add_argument("-o", "--output", metavar="FILE", help="instead of stdout")
+    parser.add_argument("--config", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("--isolated", action="store_true")
+
+
 def _add_settings(group: argparse._ArgumentGroup) -> None:  # pyright: ignore[reportPrivateUsage] - argparse names it nowhere else
     group.add_argument(
         "--source", action="append", default=[], metavar="NAME=PATH", help="a source"
     )
+    group.add_argument("--brief", metavar="FILE", help="what fields and metrics mean")
     group.add_argument("--claims", metavar="FILE", help="claims in the JSON form")
     group.add_argument(
         "--strict-sources",
@@ -230,6 +258,7 @@ def _command(given: argparse.Namespace) -> Command:
         "output_format": given.output_format,
         "fail_on": given.fail_on,
         "baseline": given.baseline,
+        "brief": given.brief,
         "select": _codes(given.select),
         "ignore": _codes(given.ignore),
     }
@@ -248,16 +277,44 @@ def _codes(text: str | None) -> list[str] | None:
 
 
 def _options(given: argparse.Namespace, result: Examination) -> RenderOptions:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(
+        _look(given),
+        verbose=given.verbose,
+        quiet=given.quiet,
+        exit_status=result.exit_status,
+    )
+
+
+def _look(given: argparse.Namespace) -> RenderOptions:
     from verifier.renderers import RenderOptions  # noqa: PLC0415
 
     is_terminal = bool(sys.stdout) and sys.stdout.isatty() and not given.output
     return RenderOptions(
         color=_colors(given.color, is_terminal=is_terminal),
-        verbose=given.verbose,
-        quiet=given.quiet,
         width=_width() if is_terminal else _PLAIN_WIDTH,
-        exit_status=result.exit_status,
     )
+
+
+def _inspect(given: argparse.Namespace) -> int:
+    from verifier.shell.commands import run_inspect  # noqa: PLC0415
+
+    clear, progress = _progress(quiet=False)
+    try:
+        return run_inspect(given, _look(given), progress)
+    finally:
+        clear()
+
+
+def _brief_init(given: argparse.Namespace) -> int:
+    from verifier.shell.commands import run_brief_init  # noqa: PLC0415
+
+    clear, progress = _progress(quiet=False)
+    try:
+        return run_brief_init(given, progress)
+    finally:
+        clear()
 
 
 def _colors(choice: str, *, is_terminal: bool) -> bool:

@@ -144,6 +144,7 @@ class Report:
         anchors: ids of headings and anchors, so that a link to one is no claim.
         suppressions: comments, in order.
         remarks: what the reader noticed.
+        brief: path of the brief from the front matter, or empty.
     """
 
     path: str
@@ -156,6 +157,7 @@ class Report:
     suppressions: tuple[Suppression, ...] = ()
     remarks: tuple[Remark, ...] = ()
     language: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def _report(report: ReportVerification) -> Record:
         "verdicts": list(verdict_records(report.verdicts)),
         "findings": whole["findings"],
         "not_figures": whole["not_figures"],
+        "brief": whole["brief"],
     }
 
 

@@ -29,8 +29,23 @@ RULE = Rule("D001", "easily-misread-source", Level.WARNING)
 PASSES = ("Won [3](#c1).\n\n```claims\n[c1] deals!A2:A4\n= COUNTA(A2:A4)\n```\n",)
 FAILS = ("Won [3](#c1).\n\n```claims\n[c1] troubled!A2:A4\n= COUNTA(A2:A4)\n```\n",)
 
+_TOLD_BY_OTHERS = frozenset(
+    {
+        *("duplicate-headers", "error-cells", "formula-not-computed", "hidden-rows"),
+        *("merged-cells", "text-numbers"),
+    }
+)
+"""Codes of which other rules tell more, where data are inspected."""
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every trouble of a cited sheet."""
-    for code, message, sheet in subject.troubles:
-        yield RULE.finding(f"{sheet}: {code}: {message}", Place(cells=(sheet,)))
+    is_inspected = any(region.use is None for region in subject.regions)
+    for trouble in subject.troubles:
+        if is_inspected and trouble.code in _TOLD_BY_OTHERS:
+            continue
+        cells = tuple(f"{trouble.sheet}!{cell}" for cell in trouble.cells)
+        yield RULE.finding(
+            f"{trouble.sheet}: {trouble.code}: {trouble.message}",
+            Place(cells=cells or (str(trouble.sheet),)),
+        )

@@ -72,6 +72,7 @@ def read_markdown(text: str, path: str) -> Report:
         numbers=front.numbers,
         language=front.language,
         sources=front.sources,
+        brief=front.brief,
         anchors=_anchors(blocks, found, source),
         suppressions=tuple(c for c in comments if isinstance(c, Suppression)),
         remarks=tuple(sorted(remarks, key=lambda r: (r.line, r.column, r.code))),
