@@ -52,7 +52,7 @@ def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
 def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:
-        for column in text_columns(region.ground):
+        for column in text_columns(region.ground) if region.use else ():
             cell = region.ground.cell(column, "t")
             rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
             yield question(_constant_key(region, column), _distinct(rows), 2)

@@ -30,12 +30,7 @@ if TYPE_CHECKING:
 RULE = Rule("D010", "numbers-as-text", Level.WARNING)
 
 PASSES = (Table("id,zip\na,00501\nb,00544\n"),)
-FAILS = (
-    Table(
-        'id,amount\na,100\nb,"$1,200.00 "\nc,7 500 '
-        "000 000 000 000 000 000 000 000 000 000 000 000 000 000\n"
-    ),
-)
+FAILS = ("Won [3](#c1).\n\n```claims\n[c1] textual!A2:A4\n= COUNTA(A2:A4)\n```\n",)
 
 _CODE = r"\s*[+-]?0[0-9]+\s*"
 _DATE = r"\s*[0-9]{1,4}[./\-][0-9]{1,2}[./\-][0-9]{1,4}.*"
@@ -56,7 +51,13 @@ def ask_more(subject: Subject) -> Iterator[Question]:
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yields a finding for every column with such cells."""
+    """Yields a finding for every column with such cells, else for every such sheet."""
+    for trouble in () if any(inspected(subject)) else subject.troubles:
+        if trouble.code == "text-numbers":
+            cells = tuple(f"{trouble.sheet}!{cell}" for cell in trouble.cells)
+            yield RULE.finding(
+                f"{trouble.sheet}: {trouble.message}", Place(cells=cells)
+            )
     for region, number in _suspicious(subject):
         answer = subject.answers.get(_key(region, number))
         if answer and answer.count:

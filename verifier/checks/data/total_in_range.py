@@ -12,12 +12,14 @@ criterion.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -38,10 +40,15 @@ RULE = Rule("D002", "total-in-range", Level.WARNING, Reason.TOTALS_ROW)
 PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
 FAILS = ("We won [910](#c1).\n\n```claims\n[c1] totals!C2:C6\n= SUM(C2:C6)\n```\n",)
 
-_LABEL = (
-    r"(grand |sub|sub-|sub |overall |sum |running )?totals?:?"
-    r"|(general |grand )?sum:?|всего:?|итого:?|итог:?|общий итог:?|подытог:?|сумма:?"
+_TOTALS = sorted(LEXICON.totals - {"all", "sum", "сумма", "в целом"}, key=len)
+_LONE = "|".join(re.escape(word) for word in sorted(LEXICON.totals - {"all"}))
+_BEGINS = "|".join(re.escape(word) for word in reversed(_TOTALS))
+_LABEL = rf"(?:{_LONE})\s*:?"
+"""Says of a row that it is one of totals, whatever stands beside it."""
+_LABEL_OF_A_GROUP = (
+    rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
+"""`Total EMEA`, `EMEA total`: may be a name; says so where the other texts are blank."""
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
     {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}
@@ -67,7 +74,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = "; ".join(_found_in(region, subject))
         for place in region.places(str(region.cells)) if words else ():
             yield RULE.finding(
-                f"{region.cells} holds {words}, and it is counted along", place
+                f"{region.cells} holds {words}"
+                + (", and it is counted along" if region.use else ""),
+                place,
             )
 
 
@@ -96,11 +105,18 @@ def _labelled(region: Region) -> exp.Select | None:
     for number in texts:
         text = region.ground.cell(number, "t")
         folded = sql.call("lower", sql.call("trim", text))
-        match = sql.call("regexp_full_match", folded, sql.text(_LABEL))
-        ways.append((match, text))
+        alone = [_is_blank(region, other) for other in texts if other != number]
+        matches = sql.call("regexp_full_match", folded, sql.text(_LABEL))
+        of_group = sql.call("regexp_full_match", folded, sql.text(_LABEL_OF_A_GROUP))
+        grouped = sql.both(*alone, of_group) if alone else None
+        ways += [(way, text) for way in (matches, grouped) if way is not None]
     said = sql.alias(sql.case(*ways), "text")
     rows = region.ground.read(said, rows=region.rows)
     return rows.where(exp.or_(*(match for match, _ in ways)))
+
+
+def _is_blank(region: Region, column: int) -> Expr:
+    return sql.equal(region.ground.cell(column, "k"), sql.ZERO)
 
 
 def _numbers(region: Region) -> list[int]:
