@@ -13,6 +13,7 @@ from verifier.shell.streams import (
     complain,
     flush,
     leave_quietly,
+    progress_line,
     report_defect,
     report_error,
     standard_input,
@@ -20,7 +21,7 @@ from verifier.shell.streams import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from verifier.model.pages.page import Page
     from verifier.renderers import RenderOptions
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 PASSED, INTERRUPTED, READER_GONE = 0, 130, 141
 _SIGNALLED = 128  # and the signal's number, as shells have it
-_SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
 _PLAIN_WIDTH = 100
 
 _DESCRIPTION = """\
@@ -208,7 +208,7 @@ def _check(given: argparse.Namespace) -> int:
     from verifier.renderers import render  # noqa: PLC0415
     from verifier.shell.examine import examine  # noqa: PLC0415
 
-    clear, progress = _progress(quiet=given.quiet)
+    clear, progress = progress_line(quiet=given.quiet)
     try:
         result = examine(_order(given), progress)
     finally:
@@ -300,7 +300,7 @@ def _look(given: argparse.Namespace) -> RenderOptions:
 def _inspect(given: argparse.Namespace) -> int:
     from verifier.shell.commands import run_inspect  # noqa: PLC0415
 
-    clear, progress = _progress(quiet=False)
+    clear, progress = progress_line(quiet=False)
     try:
         return run_inspect(given, _look(given), progress)
     finally:
@@ -310,7 +310,7 @@ def _inspect(given: argparse.Namespace) -> int:
 def _brief_init(given: argparse.Namespace) -> int:
     from verifier.shell.commands import run_brief_init  # noqa: PLC0415
 
-    clear, progress = _progress(quiet=False)
+    clear, progress = progress_line(quiet=False)
     try:
         return run_brief_init(given, progress)
     finally:
@@ -385,25 +385,3 @@ def _show_version_or_help(given: argparse.Namespace) -> int:
         return PASSED
     complain(given.parser.format_help())
     return COULD_NOT_CHECK
-
-
-def _progress(*, quiet: bool) -> tuple[Callable[[], None], Callable[[str], None]]:
-    """Returns what clears the line of progress, and what writes it."""
-    from time import monotonic  # noqa: PLC0415
-
-    start = monotonic()
-    shown: list[str] = []
-    is_shown = bool(sys.stderr) and sys.stderr.isatty() and not quiet
-
-    def say(message: str) -> None:
-        if is_shown and monotonic() - start > _SHOW_PROGRESS_AFTER:
-            shown.append(message)
-            sys.stderr.write(f"\r\x1b[Kverifier: {message} …")
-            sys.stderr.flush()
-
-    def clear() -> None:
-        if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-    return clear, say

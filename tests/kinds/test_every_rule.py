@@ -98,8 +98,8 @@ def workbook(path: Path, frame: pd.DataFrame, extra: str = "", hidden: int = 0) 
         sheet.append(list(row))
     if extra:
         sheet.append(["e", "west", extra])
-        is_formula = extra.startswith("=")
-        sheet.cell(sheet.max_row, 3).data_type = "f" if is_formula else "e"
+        kind = {"#": "e", "=": "f"}.get(extra[0], "s")
+        sheet.cell(sheet.max_row, 3).data_type = kind
     if hidden:
         sheet.row_dimensions[hidden].hidden = True
     book.save(path)

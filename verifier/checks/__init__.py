@@ -1,9 +1,10 @@
 """Rules over the report, its claims and its data: one file each, found by name.
 
 A rule's file holds `RULE`, and `check(subject)`, which yields findings. Where it has to
-look at cells it also holds `ask(subject)`, which yields questions for the engine; their
-answers stand in `subject.answers` when `check` is called. What is to be asked only where
-an answer gives cause is asked by `ask_more(subject)`, which sees the answers to `ask`.
+look at cells it also holds `ask(subject)`, which yields questions for the engine, whose
+answers stand in `subject.answers` when `check` is called. What is to be asked only
+where an answer gives cause is asked by `ask_more(subject)`, which sees the answers to
+`ask`.
 """
 
 from __future__ import annotations

@@ -91,7 +91,9 @@ class Column:
 
 def inspected(subject: Subject) -> Iterator[Region]:
     """Yields the regions that are inspected, not used by a claim."""
-    return (region for region in subject.regions if region.use is None)
+    for region in subject.regions:
+        if region.use is None:
+            yield region
 
 
 def ask_profiles(subject: Subject) -> Iterator[Question]:

@@ -54,7 +54,7 @@ class Subject:
 
 
 class Table(str):
-    """An example of a rule that looks at data alone: a file of comma-separated cells."""
+    """An example of a rule that looks at data alone: comma-separated cells."""
 
     __slots__ = ()
 

@@ -64,10 +64,10 @@ def _of_sheet(
 ) -> Iterator[str]:
     sheet = inspected.sheet
     yield ""
-    name = f"sheet {sheet.key.sheet}: " if sheet.key.sheet else ""
+    name = f"sheet {one_line(sheet.key.sheet)}: " if sheet.key.sheet else ""
     header = f"headers in row {sheet.header_row}" if sheet.header_row else "no headers"
     size = f"{sheet.rows:,} rows, {sheet.columns} columns, {header}"
-    yield from _wrapped(one_line(name), size, room)
+    yield from _wrapped("", f"{name}{size}", room)
     yield ""
     if room < _NARROW:
         for column in inspected.columns:

@@ -98,7 +98,7 @@ def named_request(request: SourceRequest) -> Named:
     return Named(tuple(dict.fromkeys(name for name in names if name)), request)
 
 
-def check_desks(
+def check_desks(  # noqa: PLR0913 - one word each of what a caller settles
     desks: tuple[Desk, ...],
     declared: tuple[Named, ...],
     worker: Worker,

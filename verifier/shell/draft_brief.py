@@ -79,7 +79,7 @@ def _field(column: InspectedColumn, *, is_key: bool) -> Iterator[str]:
         yield f"kind = {_quoted(kind)}"
     if is_key:
         yield "key = true"
-    if column.groups:
+    if column.groups and kind == "text":
         yield f"values = [{', '.join(map(_quoted, column.groups))}]"
 
 

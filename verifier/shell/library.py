@@ -82,7 +82,9 @@ def verify(
     report = read_report(text.encode("utf-8", "surrogatepass"), "report")
     if claims:
         report = with_claims(report, claims)
-    return _verify(Desk(report, "."), sources or {}, strict_sources, str(brief))
+    return _verify(
+        Desk(report, "."), sources or {}, strict=strict_sources, brief=str(brief)
+    )
 
 
 def verify_path(
@@ -109,15 +111,10 @@ def verify_path(
         VerifierError: if the check itself could not be done.
     """
     desk = read_desk(str(path))
-    return _verify(desk, sources or {}, strict_sources, str(brief))
+    return _verify(desk, sources or {}, strict=strict_sources, brief=str(brief))
 
 
-def _verify(
-    desk: Desk,
-    sources: Given,
-    strict: bool,
-    brief: str,  # noqa: FBT001 - passed on
-) -> Verification:
+def _verify(desk: Desk, sources: Given, *, strict: bool, brief: str) -> Verification:
     told = read_brief(brief, Declarer.COMMAND) if brief else None
     declared = tuple(_named(name, given) for name, given in sources.items())
     with Worker(_SECONDS) as worker:

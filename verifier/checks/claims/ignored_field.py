@@ -44,8 +44,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         for cell, field in _used(subject, case, ignored):
             meaning = f" ({field.meaning})" if field.meaning else ""
             yield RULE.finding(
-                f"the calculation uses {cell}, the field {field.name!r}{meaning}, which "
-                "the brief says to ignore",
+                f"the calculation uses {cell}, the field {field.name!r}{meaning}, "
+                "which the brief says to ignore",
                 Place(case.claim.line, 1, case.claim.id, (cell,)),
             )
 

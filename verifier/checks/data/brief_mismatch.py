@@ -77,7 +77,8 @@ def _differs(
     column = profiles_of(subject, region).get(number)
     kind = _KINDS.get(field.kind)
     if column and column.filled and kind is not None and not column.count(kind):
-        yield f"the brief says that {region.called(number)} holds {field.kind}s: none is"
+        called = region.called(number)
+        yield f"the brief says that {called} holds {field.kind}s: none is"
     texts = groups_of(subject, region.ground).get(number)
     if not field.values or texts is None:
         return

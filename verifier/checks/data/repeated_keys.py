@@ -56,16 +56,14 @@ def ask(subject: Subject) -> Iterator[Question]:
     for region in _regions(subject):
         columns = _columns(region, subject.brief)
         if columns:
-            yield Question(
-                f"{RULE.code}/any/{region.name}", _are_fewer(region, columns)
-            )
+            yield Question(_any_key(region), _are_fewer(region, columns))
 
 
 def ask_more(subject: Subject) -> Iterator[Question]:
     """Yields the question which rows they are, under the criteria of a calculation."""
     for region in _regions(subject):
         columns = _columns(region, subject.brief)
-        answer = subject.answers.get(f"{RULE.code}/any/{region.name}")
+        answer = subject.answers.get(_any_key(region))
         if columns and answer and (answer.count or answer.problem):
             yield question(f"{RULE.code}/{region.key}", _repeated(region, columns))
 
@@ -97,6 +95,11 @@ def _regions(subject: Subject) -> Iterator[Region]:
         use = region.use
         if use is None or (use.statistic in _COUNTED and not use.deduplicates):
             yield region
+
+
+def _any_key(region: Region) -> str:
+    first, last = region.rows
+    return f"{RULE.code}/any/{region.ground.sheet.table}/{first}-{last}"
 
 
 def _columns(region: Region, brief: Brief) -> tuple[int, ...]:

@@ -46,9 +46,11 @@ _BEGINS = "|".join(re.escape(word) for word in reversed(_TOTALS))
 _LABEL = rf"(?:{_LONE})\s*:?"
 """Says of a row that it is one of totals, whatever stands beside it."""
 _LABEL_OF_A_GROUP = (
-    rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
+    rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"
+    rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
 """`Total EMEA`, `EMEA total`: may be a name; says so where the other texts are blank."""
+_HINT = "total|sum|итог|всего|сумма|целом"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
     {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}
@@ -62,7 +64,7 @@ def ask(subject: Subject) -> Iterator[Question]:
             continue
         labelled = _labelled(region)
         if labelled is not None:
-            yield question(f"{RULE.code}/label/{region.name}", labelled)
+            yield question(_label_key(region), labelled)
         for column in _numbers(region):
             key = f"{RULE.code}/sum/{region.name}/{column_letter(column)}"
             yield question(key, _sum_of_those_above(region, column))
@@ -81,7 +83,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _found_in(region: Region, subject: Subject) -> Iterator[str]:
-    label = subject.answers.get(f"{RULE.code}/label/{region.name}")
+    label = subject.answers.get(_label_key(region))
     if label and label.count:
         yield f"row {label.rows[0]}, labelled {label.texts[0]!r}"
         return
@@ -90,6 +92,11 @@ def _found_in(region: Region, subject: Subject) -> Iterator[str]:
         found = subject.answers.get(f"{RULE.code}/sum/{region.name}/{letter}")
         if found and found.count:
             yield f"row {found.rows[0]}, whose {letter} is the sum of the rows above it"
+
+
+def _label_key(region: Region) -> str:
+    first, last = region.rows
+    return f"{RULE.code}/label/{region.ground.sheet.table}/{first}-{last}"
 
 
 def _labelled(region: Region) -> exp.Select | None:
@@ -109,7 +116,11 @@ def _labelled(region: Region) -> exp.Select | None:
         matches = sql.call("regexp_full_match", folded, sql.text(_LABEL))
         of_group = sql.call("regexp_full_match", folded, sql.text(_LABEL_OF_A_GROUP))
         grouped = sql.both(*alone, of_group) if alone else None
-        ways += [(way, text) for way in (matches, grouped) if way is not None]
+        # the short pattern spares most texts the long ones
+        hint = sql.call("regexp_matches", folded, sql.text(_HINT))
+        ways += [
+            (sql.both(hint, way) or way, text) for way in (matches, grouped) if way
+        ]
     said = sql.alias(sql.case(*ways), "text")
     rows = region.ground.read(said, rows=region.rows)
     return rows.where(exp.or_(*(match for match, _ in ways)))

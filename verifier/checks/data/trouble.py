@@ -1,7 +1,8 @@
 """A cited file is easily misread.
 
-Finds: what the reader of a source noticed while it read the cited sheet: blank or ragged lines, duplicate headers, dates that may be read two
-ways, error cells, formulas without a stored value, hidden rows.
+Finds: what the reader of a source noticed while it read the cited sheet: blank or
+ragged lines, duplicate headers, dates that may be read two ways, error cells, formulas
+without a stored value, hidden rows.
 
 Why it matters: a figure computed from such cells can be right by the arithmetic and
 wrong by the meaning, and whoever wrote the report may have read the cells otherwise.
