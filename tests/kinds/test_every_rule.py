@@ -107,7 +107,7 @@ def workbook(path: Path, frame: pd.DataFrame, extra: str = "", hidden: int = 0) 
 
 
 def merged(path: Path, frame: pd.DataFrame) -> Path:
-    """Returns the path of a workbook of the frame, with two cells of a column merged."""
+    """Returns the path of a workbook of the frame, two cells of a column merged."""
     book = openpyxl.load_workbook(workbook(path, frame))
     book.active.merge_cells("B3:B4")
     book.save(path)

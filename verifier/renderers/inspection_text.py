@@ -74,6 +74,10 @@ def _of_sheet(
             yield from _paragraph(column, paint, room)
     else:
         yield from _grid(inspected.columns, paint, room)
+        for column in inspected.columns:
+            if column.meaning:
+                name = f"{column.letter} {one_line(column.header)} is "
+                yield from _wrapped(name, one_line(column.meaning), room)
     if inspected.findings:
         yield ""
     yield from _told(inspected.findings, inspection, paint, room)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # SPEC section 5, word for word
 TOP = ["schema_version", "tool", "passed", "exit_status", "reports", "sources"]
-REPORT = ["path", "coverage", "verdicts", "findings", "not_figures"]
+REPORT = ["path", "coverage", "verdicts", "findings", "not_figures", "brief"]
 SOURCE = ["name", "path", "digest", "declared_by", "decisions"]
 VERDICT = [
     "id",

@@ -49,7 +49,7 @@ _LABEL_OF_A_GROUP = (
     rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
-"""`Total EMEA`, `EMEA total`: may be a name; says so where the other texts are blank."""
+"""`Total EMEA` may be a name; it says so where the other texts are blank."""
 _HINT = "total|sum|итог|всего|сумма|целом"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
@@ -112,7 +112,7 @@ def _labelled(region: Region) -> exp.Select | None:
     for number in texts:
         text = region.ground.cell(number, "t")
         folded = sql.call("lower", sql.call("trim", text))
-        alone = [_is_blank(region, other) for other in texts if other != number]
+        alone = [_is_no_text(region, other) for other in texts if other != number]
         matches = sql.call("regexp_full_match", folded, sql.text(_LABEL))
         of_group = sql.call("regexp_full_match", folded, sql.text(_LABEL_OF_A_GROUP))
         grouped = sql.both(*alone, of_group) if alone else None
@@ -126,8 +126,9 @@ def _labelled(region: Region) -> exp.Select | None:
     return rows.where(exp.or_(*(match for match, _ in ways)))
 
 
-def _is_blank(region: Region, column: int) -> Expr:
-    return sql.equal(region.ground.cell(column, "k"), sql.ZERO)
+def _is_no_text(region: Region, column: int) -> Expr:
+    kind = sql.number(int(CellKind.TEXT))
+    return sql.unequal(region.ground.cell(column, "k"), kind)
 
 
 def _numbers(region: Region) -> list[int]:
