@@ -38,8 +38,8 @@ def main() -> None:
     with_rules = statistics.median(pair[1] for pair in pairs)
     added = statistics.median(pair[1] / pair[0] - 1 for pair in pairs)
     print(
-        f"{ROWS:,} rows, {CLAIMS} claims: without rules {without:.2f} s CPU, with rules "
-        f"{with_rules:.2f} s; they add {added:.0%} (at most 100% is wanted)"
+        f"{ROWS:,} rows, {CLAIMS} claims: without rules {without:.2f} s CPU, "
+        f"with rules {with_rules:.2f} s; they add {added:.0%} (at most 100% is wanted)"
     )
 
 

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 HIGH = (999, 9999, 99999, 999999, 9999999, 99999999)
 LOW = (-1, -9, -99, -999, -9999)
 DAYS = (1, 2, 25569, 2958465)  # 1900-01-01 as two systems have it, 1970, 9999-12-31
-DAMAGE = "\ufffd|Ã[\u0080-\u00bf]|â€|Ð[\u0080-\u00bf]|Ñ[\u0080-\u00bf]|Р[ЃЌЋЏ°±µ¶»ј]"
+DAMAGE = (
+    "\ufffd|Ã[\u0080-\u00bf]|â€|Ð[\u0080-\u00bf]|Ñ[\u0080-\u00bf]|"
+    # two letters of Russian in UTF-8, read as cp1251
+    "(?:[РС][\u0080-\u00bf\u0402-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]){2}"
+)
 
 _EXAMPLES = 3
 _LONGEST = 60

@@ -116,7 +116,10 @@ class Region:
         Only criteria that compare texts for equality are looked at; rows that others
         leave out are read along.
         """
-        query = self.ground.read(*values, rows=self.rows)
+        return self.chosen(self.ground.read(*values, rows=self.rows))
+
+    def chosen(self, query: exp.Select) -> exp.Select:
+        """Returns a reading of the sheet, of the rows that criteria choose alone."""
         for criterion in self.use.criteria if self.use else ():
             condition = self._meets(criterion)
             if condition is not None:

@@ -76,7 +76,7 @@ def _of_sheet(
         yield from _grid(inspected.columns, paint, room)
         for column in inspected.columns:
             if column.meaning:
-                name = f"{column.letter} {one_line(column.header)} is "
+                name = f"{column.letter} {one_line(column.header)}: "
                 yield from _wrapped(name, one_line(column.meaning), room)
     if inspected.findings:
         yield ""

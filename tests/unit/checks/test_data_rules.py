@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+import verifier
 from verifier.checks.uncomputed import UNCOMPUTED
 from verifier.model.source import CellKind
 from verifier.shell.configuration import Command
@@ -74,6 +75,7 @@ FOUND = {
     ),
     "one value": ("D017", column("g", ["north"] * 6)),
     "mojibake": ("D018", column("g", ["ZÃ¼rich", "Genf"])),
+    "Russian as cp1251": ("D018", column("g", ["РџСЃРєРѕРІ", "Омск"])),
     "replacement sign": ("D018", column("g", ["Z\ufffdrich", "Genf"])),
 }
 
@@ -104,7 +106,12 @@ SPARED = {
     "short words": ("D013", column("g", ["won", "wow", "lost"] * 3)),
     "lognormal": ("D016", column("x", [str(2**n) for n in range(25)])),
     "two values": ("D017", column("g", ["north"] * 5 + ["south"])),
-    "accents": ("D018", column("g", ["Zürich", "São Paulo", "Ñandú", "Рига"])),
+    "accents": (
+        "D018",
+        column(
+            "g", ["Zürich", "São Paulo", "Ñandú", "Рига", "Рівне", "Сњежана", "РІЧКА"]
+        ),
+    ),
 }
 
 
@@ -188,3 +195,47 @@ def test_a_brief_that_does_not_fit_is_an_error(
     messages = [f.message for f in inspection.every_finding if f.code == "D020"]
     assert any(words in message for message in messages)
     assert inspection.exit_status == 1
+
+
+TOTALS = "name,amount\na,1\nb,2\nc,4\nTotal,7\n"
+CLAIM = "It was [{0}](#c1).\n\n```claims\n[c1] t.csv!A2:B5\n{1}\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("calculation", "figure", "reason"),
+    [
+        ("= SUM(B2:B5)", "14", verifier.Reason.TOTALS_ROW),
+        ('= SUMIF(A2:A5,"<>Total",B2:B5)', "7", None),
+        ("SELECT sum(amount) FROM t WHERE name <> 'Total'", "7", None),
+    ],
+)
+def test_a_total_that_a_criterion_leaves_out_is_none(
+    tmp_path: Path, calculation: str, figure: str, reason: verifier.Reason | None
+) -> None:
+    (tmp_path / "t.csv").write_text(TOTALS)
+    (tmp_path / "report.md").write_text(CLAIM.format(figure, calculation))
+    verdict = verifier.verify_path(tmp_path / "report.md").verdicts[0]
+    assert verdict.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("calculation", "figure", "is_lost"),
+    [
+        ("= SUM(B2:B4)", "3", True),
+        ("SELECT sum(number(x)) FROM t", "1203", False),
+        ("SELECT sum(try_cast(x AS INTEGER)) FROM t", "3", True),
+    ],
+)
+def test_texts_that_are_read_as_numbers_are_not_lost(
+    tmp_path: Path, calculation: str, figure: str, *, is_lost: bool
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (("k", "x"), ("a", 1), ("b", 2), ("c", "1200")):
+        book.active.append(row)
+    book.active.title = "t"
+    book.save(tmp_path / "t.xlsx")
+    text = CLAIM.format(figure, calculation).replace("t.csv!A2:B5", "t.xlsx!t!A2:B4")
+    (tmp_path / "report.md").write_text(text)
+    verdict = verifier.verify_path(tmp_path / "report.md").verdicts[0]
+    reasons = (verdict.reason, *verdict.also)
+    assert (verifier.Reason.CELLS_LOST in reasons) is is_lost, verdict

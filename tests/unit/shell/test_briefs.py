@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -32,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     """Returns the only report's record."""
     assert main(["check", "report.md", "--output-format", "json", *arguments]) == 0
     record = json.loads(capsys.readouterr().out)
@@ -40,7 +41,7 @@ def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, ob
     return record["reports"][0]
 
 
-def codes(report: dict[str, object]) -> list[str]:
+def codes(report: dict[str, Any]) -> list[str]:
     return [finding["code"] for finding in report["findings"]]
 
 

@@ -11,6 +11,7 @@ What to do: mend the cells, read them with number(), or say how many were left o
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.missing import is_missing_mark
@@ -19,6 +20,7 @@ from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
+from verifier.model.claim import CalculationKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
@@ -59,7 +61,7 @@ def ask(subject: Subject) -> Iterator[Question]:
             rows = region.read(sql.alias(region.ground.raw(column), "text"))
             rows = rows.where(sql.equal(kind, sql.number(int(CellKind.TEXT))))
             rows = rows.where(sql.negation(is_missing_mark(text)))
-            if _reads_texts(subject, region):
+            if _reads_texts(subject, region, column):
                 rows = rows.where(sql.is_null(region.ground.cell(column, "c")))
             yield question(_key(region, column), rows)
 
@@ -84,17 +86,17 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _reads_texts(subject: Subject, region: Region) -> bool:
-    """Returns whether every claim on a region reads texts as numbers: `number(x)`."""
-    functions = {
-        case.claim.id: case.compiled.traits.functions
+def _reads_texts(subject: Subject, region: Region, column: int) -> bool:
+    """Returns whether every claim on a column reads texts as numbers: `number(x)`."""
+    header = re.escape(region.ground.columns[column].header.strip())
+    call = re.compile(rf'\bnumber\s*\(\s*(?:\w+\.)?"?{header}"?\s*\)', re.IGNORECASE)
+    written = {
+        case.claim.id: case.claim.calculation
         for case in subject.cases
-        if case.claim and case.compiled
+        if case.claim and case.claim.kind is CalculationKind.SQL
     }
-    found = [functions.get(claim, ()) for claim in region.claims]
-    return bool(found) and all(
-        any(name.lower() == "number" for name in names) for names in found
-    )
+    found = [written.get(claim, "") for claim in region.claims]
+    return bool(found) and all(call.search(text) for text in found)
 
 
 def _mixed(region: Region) -> list[int]:

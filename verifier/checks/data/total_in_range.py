@@ -13,11 +13,13 @@ criterion.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.checks.question import Question, question
+from verifier.checks.region import MOST_NAMED
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from sqlglot.expressions import Expr
 
+    from verifier.checks.question import Answer
     from verifier.checks.region import Region
     from verifier.model.verdict import Finding
 
@@ -66,15 +69,26 @@ def ask(subject: Subject) -> Iterator[Question]:
         if labelled is not None:
             yield question(_label_key(region), labelled)
         for column in _numbers(region):
-            key = f"{RULE.code}/sum/{region.name}/{column_letter(column)}"
-            yield question(key, _sum_of_those_above(region, column))
+            yield question(
+                _key(region, column_letter(column)), _sum_of_those_above(region, column)
+            )
+
+
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the question which of these rows the criteria of a calculation choose."""
+    for region in subject.regions:
+        found = subject.answers.get(_label_key(region))
+        labelled = _labelled(region) if found and found.count else None
+        if labelled is not None and region.use and region.use.criteria:
+            yield question(_key(region, "label"), region.chosen(labelled))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that holds a row of totals, claim by claim."""
     for region in subject.regions:
         words = "; ".join(_found_in(region, subject))
-        for place in region.places(str(region.cells)) if words else ():
+        cells = _rows_of(region, subject) or (str(region.cells),)
+        for place in region.places(*cells) if words else ():
             yield RULE.finding(
                 f"{region.cells} holds {words}"
                 + (", and it is counted along" if region.use else ""),
@@ -82,14 +96,35 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _rows_of(region: Region, subject: Subject) -> tuple[str, ...]:
+    """Returns the rows of totals, as the cells of a sheet that is inspected."""
+    label = _label(region, subject)
+    if region.use is not None or not label or not label.count:
+        return ()
+    cells = (replace(region.cells, first_row=r, last_row=r) for r in label.rows)
+    return tuple(row.local for row in cells)[:MOST_NAMED]
+
+
+def _label(region: Region, subject: Subject) -> Answer | None:
+    if region.use and region.use.criteria:
+        return subject.answers.get(_key(region, "label"))
+    return subject.answers.get(_label_key(region))
+
+
+def _key(region: Region, what: str) -> str:
+    """Returns a question's name, with the criteria on a region if there are any."""
+    has_criteria = region.use is not None and bool(region.use.criteria)
+    return f"{RULE.code}/{what}/{region.key if has_criteria else region.name}"
+
+
 def _found_in(region: Region, subject: Subject) -> Iterator[str]:
-    label = subject.answers.get(_label_key(region))
+    label = _label(region, subject)
     if label and label.count:
         yield f"row {label.rows[0]}, labelled {label.texts[0]!r}"
         return
     for column in _numbers(region):
         letter = column_letter(column)
-        found = subject.answers.get(f"{RULE.code}/sum/{region.name}/{letter}")
+        found = subject.answers.get(_key(region, letter))
         if found and found.count:
             yield f"row {found.rows[0]}, whose {letter} is the sum of the rows above it"
 
@@ -151,7 +186,7 @@ def _sum_of_those_above(region: Region, column: int) -> exp.Select:
         sql.alias(sql.call("sum", exp.column("v")), "total"),
         sql.alias(sql.call("count", exp.column("v")), "numbers"),
     ).from_(sql.subquery(above, "above"))
-    end = region.ground.read(sql.alias(value, "v"), rows=(last, last))
+    end = region.chosen(region.ground.read(sql.alias(value, "v"), rows=(last, last)))
     return (
         exp.select(exp.column("_row"), sql.alias(sql.text(""), "text"))
         .from_(sql.subquery(end, "ends"))
