@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
 
-    Built = tuple[Expr, Expr]
 
 HIGH = (999, 9999, 99999, 999999, 9999999, 99999999)
 LOW = (-1, -9, -99, -999, -9999)

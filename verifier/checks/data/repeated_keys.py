@@ -81,7 +81,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         keys = key_columns(region.ground, subject.brief)
         what = _what(region, keys, answer.texts[0])
         rows = "row" if answer.count == 1 else "rows"
-        for place in region.places(f"row {answer.rows[0]}"):
+        cells = region.names(keys[0] if keys else 1, *answer.rows)
+        if region.use is not None:
+            cells = (f"row {answer.rows[0]}",)
+        for place in region.places(*cells):
             yield RULE.finding(
                 f"{answer.count} {rows} of {region.cells} repeat an earlier one "
                 f"({what}, again in row {answer.rows[0]})"
