@@ -81,6 +81,12 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "totals": totals,
         "texts": texts,
         "many": many,
+        **workbooks(tmp_path, deals),
+    }
+
+
+def workbooks(tmp_path: Path, deals: pd.DataFrame) -> dict[str, pd.DataFrame | Path]:
+    return {
         "errors": workbook(tmp_path / "errors.xlsx", deals, extra="#N/A"),
         "stale": workbook(tmp_path / "stale.xlsx", deals, extra="=1+1"),
         "textual": workbook(tmp_path / "textual.xlsx", deals, extra="1200"),

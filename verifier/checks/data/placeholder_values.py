@@ -1,7 +1,7 @@
 """Numbers or dates stand for a missing value.
 
-Finds: 999, -1, 0, 1900-01-01 and the like in a column whose other values are far from
-them.
+Finds: numbers such as 999, -1 or 0, and dates such as 1900-01-01, in a column whose
+other values are far from them.
 
 Why it matters: they enter every sum, mean and maximum as if somebody had measured them.
 
