@@ -39,6 +39,7 @@ demo: setup ## check an honest report and one with invented figures
 bench: setup ## measure speed and honesty
 	@$(BIN)/python -m tests.benchmarks.cold_start
 	@$(BIN)/python -m tests.benchmarks.recomputation
+	@$(BIN)/python -m tests.benchmarks.rules
 	@$(BIN)/python -m tests.benchmarks.sandbox
 
 # atheris has wheels for a few platforms and Pythons alone, so it is not in the lock.

@@ -43,9 +43,13 @@ used.trace
 # openpyxl writes these of the workbooks that tests make
 used.sheet_state
 used.number_format
+used.data_type
 
 # a row of facets is passed on whole, and bound by its place
 used.raws
+
+# rules are asked by these names
+used.ask_more
 
 used.pytest_collection_modifyitems  # pytest calls it
 used.pytestmark  # pytest reads it

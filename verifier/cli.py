@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import PolicyError, VerifierError
+from verifier.shell.arguments import add_brief, add_check, add_fmt, add_inspect
 from verifier.shell.streams import (
     COULD_NOT_CHECK,
     complain,
     flush,
     leave_quietly,
+    progress_line,
     report_defect,
     report_error,
     standard_input,
@@ -20,7 +22,7 @@ from verifier.shell.streams import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from verifier.model.pages.page import Page
     from verifier.renderers import RenderOptions
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 PASSED, INTERRUPTED, READER_GONE = 0, 130, 141
 _SIGNALLED = 128  # and the signal's number, as shells have it
-_SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
 _PLAIN_WIDTH = 100
 
 _DESCRIPTION = """\
@@ -129,8 +130,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_show_version_or_help, parser=parser)
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_check(commands.add_parser("check", help="check reports", allow_abbrev=False))
-    _add_fmt(commands.add_parser("fmt", help="rewrite reports", allow_abbrev=False))
+    check = commands.add_parser("check", help="check reports", allow_abbrev=False)
+    check.set_defaults(run=_check)
+    add_check(check)
+    fmt = commands.add_parser("fmt", help="rewrite reports", allow_abbrev=False)
+    fmt.set_defaults(run=_fmt)
+    add_fmt(fmt)
+    inspect = commands.add_parser("inspect", help="tell what will be misread in data")
+    inspect.set_defaults(run=_inspect)
+    add_inspect(inspect)
+    brief = commands.add_parser("brief", help="what a person says of the data")
+    brief.set_defaults(run=_show_version_or_help, version=False, parser=brief)
+    add_brief(brief).set_defaults(run=_brief_init)
     rule = commands.add_parser("rule", help="explain a code", allow_abbrev=False)
     rule.add_argument("code", nargs="?", metavar="CODE", help="a code or a name")
     rule.add_argument("--output-format", choices=("text", "json"), default="text")
@@ -139,74 +150,11 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "name",
         nargs="?",
-        choices=("claims", "result", "configuration"),
+        choices=("claims", "result", "inspection", "configuration"),
         default="claims",
     )
     schema.set_defaults(run=_schema)
     return parser
-
-
-def _add_check(check: argparse.ArgumentParser) -> None:
-    check.set_defaults(run=_check)
-    check.add_argument("reports", nargs="+", metavar="REPORT", help="- is stdin")
-    _add_settings(check.add_argument_group("what to check"))
-    output = check.add_argument_group("output")
-    output.add_argument("--output-format", metavar="full|concise|json|jsonl")
-    output.add_argument("-o", "--output", metavar="FILE", help="instead of stdout")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    output.add_argument(
-        "--verbose", action="store_true", help="also what is verified or no figure"
-    )
-    output.add_argument("--quiet", action="store_true", help="coverage alone")
-    configuration = check.add_argument_group("configuration")
-    configuration.add_argument(
-        "--config", action="append", default=[], metavar="KEY=VALUE", help="in TOML"
-    )
-    configuration.add_argument(
-        "--isolated", action="store_true", help="read no configuration file"
-    )
-    configuration.add_argument(
-        "--show-settings", action="store_true", help="print them and stop"
-    )
-
-
-def _add_fmt(fmt: argparse.ArgumentParser) -> None:
-    fmt.description = "Rewrites reports in Markdown; their verdicts stay the same."
-    fmt.set_defaults(run=_fmt)
-    fmt.add_argument("reports", nargs="+", metavar="REPORT", help="- is stdin")
-    fmt.add_argument(
-        "--anchors", action="store_true", help="give each claim a place to jump to"
-    )
-    fmt.add_argument("-o", "--output", metavar="FILE", help="instead of the report")
-    only = fmt.add_mutually_exclusive_group()
-    only.add_argument(
-        "--check", action="store_true", help="write nothing, exit 1 if it would change"
-    )
-    only.add_argument(
-        "--diff", action="store_true", help="write nothing, print what would change"
-    )
-
-
-def _add_settings(group: argparse._ArgumentGroup) -> None:  # pyright: ignore[reportPrivateUsage] - argparse names it nowhere else
-    group.add_argument(
-        "--source", action="append", default=[], metavar="NAME=PATH", help="a source"
-    )
-    group.add_argument("--claims", metavar="FILE", help="claims in the JSON form")
-    group.add_argument(
-        "--strict-sources",
-        action="store_true",
-        default=None,
-        help="a source that only the report names makes its figures suspect",
-    )
-    group.add_argument("--select", metavar="CODES", help="findings to show")
-    group.add_argument("--ignore", metavar="CODES", help="findings not to show")
-    group.add_argument(
-        "--fail-on", metavar="never|error|warning|note", help="findings that fail too"
-    )
-    group.add_argument("--baseline", metavar="FILE", help="accept what it records")
-    group.add_argument(
-        "--write-baseline", metavar="FILE", help="record what does not pass, accept it"
-    )
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -216,7 +164,7 @@ def _check(given: argparse.Namespace) -> int:
     from verifier.renderers import render  # noqa: PLC0415
     from verifier.shell.examine import examine  # noqa: PLC0415
 
-    clear, progress = _progress(quiet=given.quiet)
+    clear, progress = progress_line(quiet=given.quiet)
     try:
         result = examine(_order(given), progress)
     finally:
@@ -266,6 +214,7 @@ def _command(given: argparse.Namespace) -> Command:
         "output_format": given.output_format,
         "fail_on": given.fail_on,
         "baseline": given.baseline,
+        "brief": given.brief,
         "select": _codes(given.select),
         "ignore": _codes(given.ignore),
     }
@@ -284,16 +233,44 @@ def _codes(text: str | None) -> list[str] | None:
 
 
 def _options(given: argparse.Namespace, result: Examination) -> RenderOptions:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(
+        _look(given),
+        verbose=given.verbose,
+        quiet=given.quiet,
+        exit_status=result.exit_status,
+    )
+
+
+def _look(given: argparse.Namespace) -> RenderOptions:
     from verifier.renderers import RenderOptions  # noqa: PLC0415
 
     is_terminal = bool(sys.stdout) and sys.stdout.isatty() and not given.output
     return RenderOptions(
         color=_colors(given.color, is_terminal=is_terminal),
-        verbose=given.verbose,
-        quiet=given.quiet,
         width=_width() if is_terminal else _PLAIN_WIDTH,
-        exit_status=result.exit_status,
     )
+
+
+def _inspect(given: argparse.Namespace) -> int:
+    from verifier.shell.commands import run_inspect  # noqa: PLC0415
+
+    clear, progress = progress_line(quiet=False)
+    try:
+        return run_inspect(given, _look(given), progress)
+    finally:
+        clear()
+
+
+def _brief_init(given: argparse.Namespace) -> int:
+    from verifier.shell.commands import run_brief_init  # noqa: PLC0415
+
+    clear, progress = progress_line(quiet=False)
+    try:
+        return run_brief_init(given, progress)
+    finally:
+        clear()
 
 
 def _colors(choice: str, *, is_terminal: bool) -> bool:
@@ -378,25 +355,3 @@ def _show_version_or_help(given: argparse.Namespace) -> int:
         return PASSED
     complain(given.parser.format_help())
     return COULD_NOT_CHECK
-
-
-def _progress(*, quiet: bool) -> tuple[Callable[[], None], Callable[[str], None]]:
-    """Returns what clears the line of progress, and what writes it."""
-    from time import monotonic  # noqa: PLC0415
-
-    start = monotonic()
-    shown: list[str] = []
-    is_shown = bool(sys.stderr) and sys.stderr.isatty() and not quiet
-
-    def say(message: str) -> None:
-        if is_shown and monotonic() - start > _SHOW_PROGRESS_AFTER:
-            shown.append(message)
-            sys.stderr.write(f"\r\x1b[Kverifier: {message} …")
-            sys.stderr.flush()
-
-    def clear() -> None:
-        if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-    return clear, say

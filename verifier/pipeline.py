@@ -55,7 +55,13 @@ if TYPE_CHECKING:
     from verifier.model.recompute import Recomputer
     from verifier.model.report import Report
     from verifier.model.scope import Scope
-    from verifier.model.source import CellKind, SheetKey, SheetLayout, Source
+    from verifier.model.source import (
+        CellKind,
+        SheetKey,
+        SheetLayout,
+        Source,
+        Trouble,
+    )
 
 _Layouts = dict["SheetKey", "SheetLayout"]
 _Answers = dict[str, "Outcome"]
@@ -73,6 +79,7 @@ class Chapter:
     Attributes:
         number: its place among the reports; names its statements.
         report: as read.
+        scope: what it may cite.
         binding: its figures and other numbers.
         drafts: by claim id.
         compiled: by claim id, for calculations that can run.
@@ -82,6 +89,7 @@ class Chapter:
 
     number: int
     report: Report
+    scope: Scope
     binding: Binding
     drafts: dict[str, Draft]
     compiled: dict[str, Compiled]
@@ -114,7 +122,7 @@ def verify_reports(
         reports: each with what it may cite.
         sources: every open source, for the record.
         recomputer: answers loads, statements and quotes.
-        brief: what a person says of the data.
+        brief: what a person says of the data of reports whose scope says nothing.
     """
     chapters = [_open(number, *pair) for number, pair in enumerate(reports)]
     shelf = _load(chapters, sources, recomputer, brief)
@@ -156,7 +164,7 @@ def _open(number: int, report: Report, scope: Scope) -> Chapter:
         for case in binding.cases
         if case.claim is not None
     }
-    return Chapter(number, report, binding, drafts, {}, {}, {})
+    return Chapter(number, report, scope, binding, drafts, {}, {}, {})
 
 
 def _probe(chapter: Chapter, layouts: _Layouts, recomputer: Recomputer) -> _Kinds:
@@ -304,6 +312,7 @@ def _close(
         verdicts=tuple(verdicts),
         findings=checked.findings,
         not_figures=chapter.binding.not_figures,
+        brief=chapter.scope.brief_use,
     )
     return within_parts(accept_suppressed(verification))
 
@@ -316,7 +325,7 @@ def _subject(chapter: Chapter, cases: list[Case], shelf: Shelf) -> Subject:
         grounds=shelf.grounds,
         regions=regions_of(cases, shelf.grounds),
         troubles=_troubles(chapter.drafts.values()),
-        brief=shelf.brief,
+        brief=chapter.scope.brief or shelf.brief,
     )
 
 
@@ -358,13 +367,12 @@ def _rows_read(cited: tuple[Located, ...]) -> int | None:
     return count
 
 
-def _troubles(drafts: Iterable[Draft]) -> tuple[tuple[str, str, str], ...]:
-    """Returns troubles of cited sources as (code, message, source), without repeats."""
-    found: dict[tuple[str, str, str], None] = {}
+def _troubles(drafts: Iterable[Draft]) -> tuple[Trouble, ...]:
+    """Returns troubles of cited sheets, without repeats."""
+    found: dict[Trouble, None] = {}
     for draft in drafts:
         for located in draft.cited:
             for trouble in located.place.entry.source.troubles:
                 if trouble.sheet == located.cells.sheet:
-                    where = str(trouble.sheet)
-                    found[trouble.code, trouble.message, where] = None
+                    found[trouble] = None
     return tuple(found)

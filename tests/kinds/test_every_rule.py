@@ -11,12 +11,17 @@ import pytest
 
 import verifier
 from verifier.checks import FAMILIES, Rule, rule_modules
+from verifier.checks.rule import Table
 from verifier.cli import main
 from verifier.model.verdict import Level
+from verifier.shell.configuration import Command
+from verifier.shell.inspect import inspect_paths
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
+
+    from verifier.model.verdict import Finding
 
 MODULES = rule_modules()
 LETTERS = {"data": "D", "claims": "C", "prose": "P"}
@@ -76,7 +81,16 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "totals": totals,
         "texts": texts,
         "many": many,
+        **workbooks(tmp_path, deals),
+    }
+
+
+def workbooks(tmp_path: Path, deals: pd.DataFrame) -> dict[str, pd.DataFrame | Path]:
+    return {
         "errors": workbook(tmp_path / "errors.xlsx", deals, extra="#N/A"),
+        "stale": workbook(tmp_path / "stale.xlsx", deals, extra="=1+1"),
+        "textual": workbook(tmp_path / "textual.xlsx", deals, extra="1200"),
+        "merged": merged(tmp_path / "merged.xlsx", deals),
         "hidden": workbook(tmp_path / "hidden.xlsx", deals, hidden=4),
     }
 
@@ -90,11 +104,38 @@ def workbook(path: Path, frame: pd.DataFrame, extra: str = "", hidden: int = 0) 
         sheet.append(list(row))
     if extra:
         sheet.append(["e", "west", extra])
-        sheet.cell(sheet.max_row, 3).data_type = "e"
+        kind = {"#": "e", "=": "f"}.get(extra[0], "s")
+        sheet.cell(sheet.max_row, 3).data_type = kind
     if hidden:
         sheet.row_dimensions[hidden].hidden = True
     book.save(path)
     return path
+
+
+def merged(path: Path, frame: pd.DataFrame) -> Path:
+    """Returns the path of a workbook of the frame, two cells of a column merged."""
+    book = openpyxl.load_workbook(workbook(path, frame))
+    book.active.merge_cells("B3:B4")
+    book.save(path)
+    return path
+
+
+def found_in(text: str, folder: Path) -> tuple[Finding, ...]:
+    """Returns what is found in an example of data; lines with # are its brief."""
+    lines = text.splitlines(keepends=True)
+    data, brief = folder / "table.csv", folder / "table.toml"
+    data.write_text("".join(line for line in lines if line[0] != "#"), "utf-8")
+    brief.write_text("".join(line[1:].lstrip() for line in lines if line[0] == "#"))
+    command = Command(given=(("brief", str(brief)),), isolated=True)
+    return inspect_paths((str(data),), command, print).every_finding
+
+
+def verified(
+    text: str, folder: Path, sources: dict[str, pd.DataFrame | Path]
+) -> verifier.Verification:
+    (folder / "report.md").write_text(text, "utf-8")
+    (folder / "brief.toml").write_text("[fields.amount]\nignored = true\n")
+    return verifier.verify_path(folder / "report.md", sources)
 
 
 def test_rules_are_found_by_family() -> None:
@@ -138,9 +179,20 @@ def test_a_rule_has_examples(module: ModuleType) -> None:
 
 @pytest.mark.parametrize(("module", "text"), examples("FAILS"))
 def test_what_should_be_found_is_found(
-    module: ModuleType, text: str, sources: dict[str, pd.DataFrame | Path]
+    module: ModuleType,
+    text: str,
+    sources: dict[str, pd.DataFrame | Path],
+    tmp_path: Path,
 ) -> None:
-    verification = verifier.verify(text, sources)
+    if isinstance(text, Table):
+        found = [f for f in found_in(text, tmp_path) if f.code == module.RULE.code]
+        assert found
+        assert {(f.name, f.level) for f in found} == {
+            (module.RULE.name, module.RULE.level)
+        }
+        assert all(f.message for f in found)
+        return
+    verification = verified(text, tmp_path, sources)
     if module.RULE.reason is not None:
         reasons = {r for v in verification.verdicts for r in (v.reason, *v.also)}
         assert module.RULE.reason in reasons
@@ -156,9 +208,16 @@ def test_what_should_be_found_is_found(
 
 @pytest.mark.parametrize(("module", "text"), examples("PASSES"))
 def test_what_should_not_be_found_is_not(
-    module: ModuleType, text: str, sources: dict[str, pd.DataFrame | Path]
+    module: ModuleType,
+    text: str,
+    sources: dict[str, pd.DataFrame | Path],
+    tmp_path: Path,
 ) -> None:
-    verification = verifier.verify(text, sources)
+    if isinstance(text, Table):
+        codes = {finding.code for finding in found_in(text, tmp_path)}
+        assert module.RULE.code not in codes
+        return
+    verification = verified(text, tmp_path, sources)
     assert module.RULE.code not in {finding.code for finding in verification.findings}
     if module.RULE.reason is not None:
         assert verification.passed

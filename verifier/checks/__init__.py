@@ -1,15 +1,19 @@
 """Rules over the report, its claims and its data: one file each, found by name.
 
 A rule's file holds `RULE`, and `check(subject)`, which yields findings. Where it has to
-look at cells it also holds `ask(subject)`, which yields questions for the engine; their
-answers stand in `subject.answers` when `check` is called.
+look at cells it also holds `ask(subject)`, which yields questions for the engine, whose
+answers stand in `subject.answers` when `check` is called. What is to be asked only
+where an answer gives cause is asked by `ask_more(subject)`, which sees the answers to
+`ask`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.keys import key_columns
 from verifier.checks.question import Answer, Question, answer_in
 from verifier.checks.region import Ground, Region
 from verifier.checks.regions import regions_of
@@ -38,8 +42,11 @@ __all__ = [
     "Region",
     "Rule",
     "Subject",
+    "answer_all",
     "answer_in",
     "check_all",
+    "findings_of",
+    "key_columns",
     "regions_of",
     "rule_modules",
 ]
@@ -68,6 +75,7 @@ class Checked:
         )
 
 
+@cache
 def rule_modules() -> tuple[ModuleType, ...]:
     """Returns every module that holds a rule, by code."""
     found = [m for family in FAMILIES for m in modules_of(f"{__name__}.{family}")]
@@ -82,13 +90,10 @@ def check_all(subject: Subject, ask: Ask) -> Checked:
         subject: without answers.
         ask: gives the engine's answers by the questions' keys.
     """
-    modules = rule_modules()
-    questions = {q.key: q for module in modules for q in _questions(module, subject)}
-    if questions:
-        subject = replace(subject, answers=ask(tuple(questions.values())))
+    subject = answer_all(subject, ask)
     told: list[Finding] = []
     doubts: list[tuple[Finding, Objection]] = []
-    for module in modules:
+    for module in rule_modules():
         rule: Rule = module.RULE
         for finding in module.check(subject):
             if rule.reason is not None and finding.claim:
@@ -98,10 +103,36 @@ def check_all(subject: Subject, ask: Ask) -> Checked:
     return Checked(_sorted(told), tuple(doubts))
 
 
-def _questions(module: ModuleType, subject: Subject) -> Iterator[Question]:
-    asked: Callable[[Subject], Iterator[Question]] | None
-    asked = getattr(module, "ask", None)
-    return asked(subject) if asked else iter(())
+def findings_of(subject: Subject) -> tuple[Finding, ...]:
+    """Returns what every rule finds in data that are inspected, answers at hand."""
+    found = (f for module in rule_modules() for f in module.check(subject))
+    return _sorted(dict.fromkeys(found))
+
+
+def answer_all(subject: Subject, ask: Ask, first: Iterable[Question] = ()) -> Subject:
+    """Returns the subject with the answers to what every rule asks.
+
+    Args:
+        subject: without answers.
+        ask: gives the engine's answers by the questions' keys.
+        first: further questions, whose answers rules may look at.
+    """
+    further = {question.key: question for question in first}
+    for name in ("ask", "ask_more"):
+        wanted = further | {q.key: q for q in _questions(name, subject)}
+        new = tuple(q for q in wanted.values() if q.key not in subject.answers)
+        if new:
+            subject = replace(subject, answers={**subject.answers, **ask(new)})
+        further = {}
+    return subject
+
+
+def _questions(name: str, subject: Subject) -> Iterator[Question]:
+    for module in rule_modules():
+        asked: Callable[[Subject], Iterator[Question]] | None
+        asked = getattr(module, name, None)
+        if asked:
+            yield from asked(subject)
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

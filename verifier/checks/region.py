@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 
+MOST_NAMED = 5  # cells of a finding
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A sheet with all of its columns that are loaded.
@@ -113,7 +116,10 @@ class Region:
         Only criteria that compare texts for equality are looked at; rows that others
         leave out are read along.
         """
-        query = self.ground.read(*values, rows=self.rows)
+        return self.chosen(self.ground.read(*values, rows=self.rows))
+
+    def chosen(self, query: exp.Select) -> exp.Select:
+        """Returns a reading of the sheet, of the rows that criteria choose alone."""
         for criterion in self.use.criteria if self.use else ():
             condition = self._meets(criterion)
             if condition is not None:
@@ -142,7 +148,10 @@ class Region:
         for claim in self.claims:
             yield Place(claim=claim, cells=cells)
         if not self.claims:
-            yield Place(cells=cells)
+            # a claim names its sheet; here the cells have to
+            prefix = str(self.cells.sheet)
+            named = tuple(f"{prefix}!{cell.rpartition('!')[2]}" for cell in cells)
+            yield Place(cells=named or (prefix,))
 
     @property
     def rows(self) -> tuple[int, int]:
@@ -155,3 +164,17 @@ class Region:
         loaded = self.ground.columns
         first, last = self.cells.first_column, self.cells.last_column
         return tuple(number for number in range(first, last + 1) if number in loaded)
+
+    def names(self, column: int, *rows: int) -> tuple[str, ...]:
+        """Returns the addresses of a column's cells: of a few rows, or of all."""
+        letter, prefix = column_letter(column), str(self.cells.sheet)
+        if rows:
+            return tuple(f"{prefix}!{letter}{row}" for row in rows[:MOST_NAMED])
+        first, last = self.rows
+        return (f"{prefix}!{letter}{first}:{letter}{last}",)
+
+    def called(self, column: int) -> str:
+        """Returns what a column is called in messages: its letter and header."""
+        header = self.ground.columns[column].header.strip()
+        letter = column_letter(column)
+        return f"{letter} ({header})" if header else letter

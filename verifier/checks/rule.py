@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.reason import Reason
     from verifier.model.report import Report
-    from verifier.model.source import SheetKey
+    from verifier.model.source import SheetKey, Trouble
     from verifier.model.verdict import Level
 
 
@@ -34,8 +34,7 @@ class Subject:
         cited: by claim id, the cells that a linked claim cites.
         grounds: the loaded sheets.
         regions: the cells that rules about data look at.
-        troubles: what the readers of the cited sources noticed, as (code, message,
-            sheet).
+        troubles: what the readers of the cited sources noticed.
         brief: what a person says of the data.
         answers: by key, what the engine answered to the rules' questions.
     """
@@ -49,9 +48,15 @@ class Subject:
         default_factory=dict["SheetKey", "Ground"]
     )
     regions: tuple[Region, ...] = ()
-    troubles: tuple[tuple[str, str, str], ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     brief: Brief = field(default_factory=Brief)
     answers: Mapping[str, Answer] = field(default_factory=dict[str, "Answer"])
+
+
+class Table(str):
+    """An example of a rule that looks at data alone: comma-separated cells."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

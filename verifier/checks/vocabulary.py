@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 300
 
+_EARLY = 10_000  # rows that tell whether texts repeat
+
 _FEWEST_REPEATS = 2  # rows a value, on average, of a column of groups
 
 
@@ -28,7 +30,11 @@ def ask_groups(subject: Subject) -> Iterator[Question]:
         for column in text_columns(ground):
             rows = ground.read(sql.alias(ground.cell(column, "t"), "text"))
             rows = rows.where(sql.is_present(ground.cell(column, "t")))
-            yield question(_key(ground, column), _distinct(rows), MOST_GROUPS)
+            yield question(
+                _key(ground, column),
+                _distinct(rows, ground.sheet.header_row, MOST_GROUPS),
+                MOST_GROUPS,
+            )
 
 
 def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
@@ -52,10 +58,12 @@ def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
 def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:
-        for column in text_columns(region.ground):
+        for column in text_columns(region.ground) if region.use else ():
             cell = region.ground.cell(column, "t")
             rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
-            yield question(_constant_key(region, column), _distinct(rows), 2)
+            yield question(
+                _constant_key(region, column), _distinct(rows, region.rows[0], 1), 2
+            )
 
 
 def constants_in(subject: Subject, region: Region) -> dict[int, str]:
@@ -74,12 +82,23 @@ def text_columns(ground: Ground) -> list[int]:
     return [n for n, layout in columns.items() if CellKind.TEXT in layout.kinds]
 
 
-def _distinct(rows: exp.Select) -> exp.Select:
-    """Returns each text once, with the first row that holds it."""
+def _distinct(rows: exp.Select, start: int, most: int) -> exp.Select:
+    """Returns each text once, with the first row that holds it.
+
+    Where the first rows hold more than the most texts nothing is returned: there are
+    more in all, too, and a column of a million different texts is costly to group.
+    """
+    early = sql.less(exp.column("_row"), sql.number(start + _EARLY))
+    different = sql.call("count", sql.distinct(exp.column("text")))
+    probe = exp.select(sql.alias(different, "different"))
+    probe = probe.from_(sql.subquery(rows, "probed")).where(early)
+    few = sql.at_most(exp.column("different"), sql.number(most))
     first = sql.alias(sql.call("min", exp.column("_row")), "_row")
     return (
         exp.select(first, exp.column("text"))
         .from_(sql.subquery(rows, "texts"))
+        .join(sql.subquery(probe, "early"), join_type="cross")
+        .where(few)
         .group_by(exp.column("text"))
     )
 
@@ -89,4 +108,6 @@ def _key(ground: Ground, column: int) -> str:
 
 
 def _constant_key(region: Region, column: int) -> str:
-    return f"constant/{region.name}/{column_letter(column)}"
+    first, last = region.rows
+    rows = f"{region.ground.sheet.table}/{first}-{last}"
+    return f"constant/{rows}/{column_letter(column)}"

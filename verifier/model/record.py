@@ -10,7 +10,7 @@ from verifier.model.reason import Status
 
 if TYPE_CHECKING:
     from verifier.model.report import Report
-    from verifier.model.source import SheetLayout, Source
+    from verifier.model.source import Declarer, SheetLayout, Source
     from verifier.model.verdict import Finding, NotFigure, Verdict
 
 SCHEMA_VERSION = "1.1"
@@ -52,6 +52,21 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefUse:
+    """Which brief was applied.
+
+    Attributes:
+        path: as the user or the report names it.
+        digest: `sha256:…` of its bytes.
+        declared_by: who named it.
+    """
+
+    path: str
+    digest: str
+    declared_by: Declarer
+
+
+@dataclass(frozen=True, slots=True)
 class ReportVerification:
     """Verdicts and findings for one report.
 
@@ -60,12 +75,14 @@ class ReportVerification:
         verdicts: one a figure, in the order of the text.
         findings: about the report, its claims and its sources, in order.
         not_figures: numbers that need no citation.
+        brief: which brief was applied, or None.
     """
 
     report: Report
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...] = ()
     not_figures: tuple[NotFigure, ...] = ()
+    brief: BriefUse | None = None
 
     @property
     def coverage(self) -> Coverage:

@@ -162,6 +162,7 @@ class Report:
         remarks: what the reader noticed.
         parts: those that count their own lines, in the order of the text.
         claims_from: files beside the report that its claims came from.
+        brief: path of the brief from the front matter, or empty.
     """
 
     path: str
@@ -176,6 +177,7 @@ class Report:
     language: str = ""
     parts: tuple[Part, ...] = ()
     claims_from: tuple[str, ...] = ()
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from verifier.model.brief import Brief
+    from verifier.model.record import BriefUse
     from verifier.model.source import Source
 
 
@@ -29,7 +31,11 @@ class Scope:
     Attributes:
         entries: in the order in which the sources were declared.
         strict: whether figures on a source that only the report names are suspect.
+        brief: what a person says of these sources.
+        brief_use: where that is from; None where nothing is said.
     """
 
     entries: tuple[Entry, ...] = ()
     strict: bool = False
+    brief: Brief | None = None
+    brief_use: BriefUse | None = None

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from verifier.model.claim import Assumption
     from verifier.model.quantity import Interval
-    from verifier.model.record import Coverage, ReportVerification, Verification
+    from verifier.model.record import (
+        BriefUse,
+        Coverage,
+        ReportVerification,
+        Verification,
+    )
     from verifier.model.report import Span
     from verifier.model.source import Source
     from verifier.model.verdict import Finding, NotFigure, Verdict
@@ -40,7 +45,8 @@ def report_record(report: ReportVerification) -> Record:
         "path": report.report.path,
         "claims_from": list(report.report.claims_from),
         "coverage": _coverage(report.coverage),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_record(finding) for finding in report.findings],
+        "brief": brief_record(report.brief),
         "not_figures": [_not_figure(item) for item in report.not_figures],
     }
 
@@ -97,7 +103,7 @@ def _verdict(verdict: Verdict) -> Record:
         "cells": list(verdict.cells),
         "assumptions": [_assumption(item) for item in verdict.assumptions],
         "accepted": verdict.accepted or None,
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [finding_record(finding) for finding in verdict.findings],
         "diagnosis": verdict.diagnosis or None,
     }
 
@@ -139,7 +145,16 @@ def _assumption(assumption: Assumption) -> Record:
     }
 
 
-def _finding(finding: Finding) -> Record:
+def brief_record(brief: BriefUse | None) -> Record | None:
+    """Returns the record of the brief that was applied, or None."""
+    if brief is None:
+        return None
+    by = brief.declared_by.value
+    return {"path": brief.path, "digest": brief.digest, "declared_by": by}
+
+
+def finding_record(finding: Finding) -> Record:
+    """Returns a finding's record."""
     return {
         "code": finding.code,
         "name": finding.name,

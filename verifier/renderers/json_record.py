@@ -36,6 +36,7 @@ def _report(report: ReportVerification) -> Record:
         "verdicts": list(verdict_records(report.verdicts)),
         "findings": whole["findings"],
         "not_figures": whole["not_figures"],
+        "brief": whole["brief"],
     }
 
 

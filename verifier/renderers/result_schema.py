@@ -36,7 +36,7 @@ _SPAN: Schema = {
 }
 
 
-def _object(properties: Schema, description: str = "") -> Schema:
+def object_schema(properties: Schema, description: str = "") -> Schema:
     """Returns the schema of an object with exactly these keys."""
     about: Schema = {"description": description} if description else {}
     return about | {
@@ -71,7 +71,7 @@ _COUNTS = (
     "accepted",
 )
 _REASON: Schema = {"enum": [reason.value for reason in Reason]}
-_FINDING = _object(
+FINDING = object_schema(
     {
         "code": _TEXT,
         "name": _TEXT,
@@ -86,7 +86,7 @@ _FINDING = _object(
     },
     "What a rule noticed; `verifier rule CODE` explains it. Line 0 has no place.",
 )
-_ALLOWED: Schema = _object(
+_ALLOWED: Schema = object_schema(
     {
         "low": _DECIMAL,
         "low_open": _SWITCH,
@@ -96,10 +96,10 @@ _ALLOWED: Schema = _object(
     "The values that the figure allows, in plain units; an end of null is unbounded. "
     "Of a word with two meanings the one that fits, else the first.",
 ) | {"type": ["object", "null"]}
-_ASSUMPTION = _object(
+_ASSUMPTION = object_schema(
     {"text": _TEXT, "value": _DECIMAL, "origin": _TEXT, "line": _COUNT}
 )
-_VERDICT = _object(
+_VERDICT = object_schema(
     {
         "id": _TEXT | {"description": "Claim id and number of the link: `c1#1`."},
         "claim": _TEXT_OR_NULL | {"description": "The claim's id; null if uncited."},
@@ -121,37 +121,42 @@ _VERDICT = _object(
         "assumptions": _list(_ASSUMPTION),
         "accepted": _TEXT_OR_NULL
         | {"description": "The reason with which a person accepted it."},
-        "findings": _list(_FINDING),
+        "findings": _list(FINDING),
         "diagnosis": _TEXT_OR_NULL,
     },
     "The verdict on one figure.",
 )
-_NOT_FIGURE = _object(
+_NOT_FIGURE = object_schema(
     {"text": _TEXT, **_SPAN, "reason": _one_of(NotFigureReason), "note": _TEXT},
     "A number that needs no citation.",
 )
-_COVERAGE = _object(
+_COVERAGE = object_schema(
     dict.fromkeys(
         _COUNTS,
         _COUNT,
     ),
     "figures = cited + uncited; cited = verified + hallucinated + suspect + undecided.",
 )
-_REPORT = _object(
+BRIEF: Schema = object_schema(
+    {"path": _TEXT, "digest": _TEXT, "declared_by": _one_of(Declarer)},
+    "The brief that was applied, or null.",
+) | {"type": ["object", "null"]}
+_REPORT = object_schema(
     {
         "path": _TEXT,
         "claims_from": _list(_TEXT),
         "coverage": _COVERAGE,
         "verdicts": _list(_VERDICT),
-        "findings": _list(_FINDING),
+        "findings": _list(FINDING),
         "not_figures": _list(_NOT_FIGURE),
+        "brief": BRIEF,
     }
 )
-_DECISION = _object(
+_DECISION = object_schema(
     {"name": _TEXT, "value": _TEXT, "declared": _SWITCH, "sheet": _TEXT},
     "How a source was read, and whether a person said so.",
 )
-_SOURCE = _object(
+SOURCE = object_schema(
     {
         "name": _TEXT,
         "path": _TEXT,
@@ -164,14 +169,14 @@ _SOURCE = _object(
 RESULT_SCHEMA: Schema = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": f"Result of a verification, version {SCHEMA_VERSION}",
-    **_object(
+    **object_schema(
         {
             "schema_version": {"const": SCHEMA_VERSION},
             "tool": {"type": "object", "additionalProperties": _TEXT},
             "passed": _SWITCH,
             "exit_status": {"enum": [0, 1]},
             "reports": _list(_REPORT),
-            "sources": _list(_SOURCE),
+            "sources": _list(SOURCE),
         }
     ),
 }

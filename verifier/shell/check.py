@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer
+from verifier.shell.briefs import brief_of_report, read_brief
 from verifier.shell.discover import (
     Named,
     real_path,
@@ -26,8 +27,10 @@ from verifier.worker.client import MEMORY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verifier.model.record import Verification
+    from verifier.model.brief import Brief
+    from verifier.model.record import BriefUse, Verification
     from verifier.model.report import Report
+    from verifier.model.scope import Scope
     from verifier.model.source import Source, SourceRequest
     from verifier.shell.configuration import Settings
 
@@ -66,6 +69,7 @@ def check_reports(
     """
     say = progress or _silent
     declared = tuple(named_request(settled(one)) for one in settings.sources)
+    brief = read_brief(settings.brief, settings.brief_by) if settings.brief else None
     memory = bytes_of(settings.memory) if settings.memory else MEMORY
     with Worker(settings.seconds, memory=memory) as worker:
         worker.request_open(tuple(named.request for named in declared))
@@ -81,6 +85,7 @@ def check_reports(
             worker,
             strict=settings.strict_sources,
             roots=settings.roots,
+            brief=brief,
         )
 
 
@@ -95,13 +100,14 @@ def named_request(request: SourceRequest) -> Named:
     return Named(tuple(dict.fromkeys(name for name in names if name)), request)
 
 
-def check_desks(
+def check_desks(  # noqa: PLR0913 - one word each of what a caller settles
     desks: tuple[Desk, ...],
     declared: tuple[Named, ...],
     worker: Worker,
     *,
     strict: bool,
     roots: tuple[str, ...] = (),
+    brief: tuple[Brief, BriefUse] | None = None,
 ) -> Verification:
     """Returns the verification of reports that were read.
 
@@ -111,10 +117,17 @@ def check_desks(
         worker: started, perhaps opening the declared sources already.
         strict: whether a source that only a report names is suspect.
         roots: further folders below which a report may name files.
+        brief: that is declared. A report may name its own where there is none, unless
+            `strict`.
 
     Raises:
+        PolicyError: if a brief that a report names cannot be read.
         SourceError: if a declared source cannot be read.
     """
+    briefs = [
+        brief or (None if strict else brief_of_report(d.report, d.folder, roots))
+        for d in desks
+    ]
     named = [sources_named_by(d.report, declared, d.folder, roots) for d in desks]
     requests = _distinct([n.request for names in (declared, *named) for n in names])
     sources = worker.open_sources(tuple(requests.values()))
@@ -124,13 +137,19 @@ def check_desks(
     from verifier.pipeline import verify_reports  # noqa: PLC0415 - the worker starts first
 
     reports = tuple(
-        (desk.report, scope_of(names, opened, strict=strict))
-        for desk, names in zip(desks, named, strict=True)
+        (desk.report, _told(scope_of(names, opened, strict=strict), told))
+        for desk, names, told in zip(desks, named, briefs, strict=True)
     )
     from verifier.shell.versions import tool_versions  # noqa: PLC0415 - likewise
 
     verification = verify_reports(reports, sources, worker)
     return replace(verification, tool=tool_versions())
+
+
+def _told(scope: Scope, brief: tuple[Brief, BriefUse] | None) -> Scope:
+    if brief is None:
+        return scope
+    return replace(scope, brief=brief[0], brief_use=brief[1])
 
 
 def _distinct(requests: list[SourceRequest]) -> dict[str, SourceRequest]:

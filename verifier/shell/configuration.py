@@ -58,6 +58,8 @@ class Settings:
         output_format: a renderer's name.
         fail_on: `never`, or the level of findings that fails the run.
         baseline: path of the baseline, or empty.
+        brief: path of the brief, or empty.
+        brief_by: who named it.
         numbers: the convention of reports that state none, or empty.
         seconds: for one calculation.
         memory: for calculations, such as `2GB`; empty for the built-in limit.
@@ -72,6 +74,8 @@ class Settings:
     output_format: str = "full"
     fail_on: str = "never"
     baseline: str = ""
+    brief: str = ""
+    brief_by: Declarer = Declarer.CONFIGURATION
     numbers: str = ""
     seconds: float = 10.0
     memory: str = ""
@@ -113,6 +117,8 @@ def settings_for(report: str, command: Command) -> Settings:
         output_format=str(plain["output_format",]),
         fail_on=str(plain["fail_on",]),
         baseline=str(plain["baseline",]),
+        brief=str(plain["brief",]),
+        brief_by=_declarer(stated["brief",].origin),
         numbers=str(plain["numbers",]),
         seconds=float(str(plain["limits", "seconds"])),
         memory=str(plain["limits", "memory"]),
@@ -201,7 +207,9 @@ def _anchored_value(path: KeyPath, value: object, folder: Path) -> object:
 
 
 def _is_file(path: KeyPath) -> bool:
-    return path == ("baseline",) or (path[0] == SOURCES and path[-1] == "path")
+    return path in {("baseline",), ("brief",)} or (
+        path[0] == SOURCES and path[-1] == "path"
+    )
 
 
 def _toml_of_option(text: str) -> Mapping[str, object]:
@@ -254,14 +262,18 @@ def _request(name: str, keys: dict[str, _Stated]) -> SourceRequest:
             "path = a file",
             f"Add it, or --source {name}=FILE.",
         )
-    is_command = path.origin.startswith((COMMAND, "--"))
     return SourceRequest(
         name=name,
         path=str(path.value),
         shown_path=shown_address(str(path.value)),
-        declared_by=Declarer.COMMAND if is_command else Declarer.CONFIGURATION,
+        declared_by=_declarer(path.origin),
         declared=tuple((k, str(v.value)) for k, v in keys.items() if k != "path"),
     )
+
+
+def _declarer(origin: str) -> Declarer:
+    is_command = origin.startswith((COMMAND, "--"))
+    return Declarer.COMMAND if is_command else Declarer.CONFIGURATION
 
 
 def _origins(stated: Mapping[KeyPath, _Stated]) -> tuple[tuple[str, str, str], ...]:

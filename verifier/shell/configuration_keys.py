@@ -113,6 +113,7 @@ KEYS: Mapping[Path, Key] = {
         _choice(*LEVELS), "Findings of this level or worse fail the run.", "never"
     ),
     ("baseline",): Key(_TEXT, "File of figures that are accepted for now."),
+    ("brief",): Key(_TEXT, "File that says what fields, values and metrics mean."),
     ("numbers",): Key(_TEXT, "How reports write numbers, such as en or ru."),
     ("limits", "seconds"): Key(_SECONDS, "Time that one calculation may take.", 10),
     ("limits", "memory"): Key(_TEXT, "Memory that calculations may use: 2GB."),

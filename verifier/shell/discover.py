@@ -107,7 +107,7 @@ def _cited_names(report: Report) -> list[str]:
 def _named_file(
     names: tuple[str, ...], path: str, folders: tuple[str, ...]
 ) -> list[Named]:
-    real = _file_below(folders, path)
+    real = file_below(folders, path)
     if real is None:
         return []
     request = SourceRequest(
@@ -119,7 +119,7 @@ def _named_file(
     return [Named(names, request)]
 
 
-def _file_below(folders: tuple[str, ...], path: str) -> Path | None:
+def file_below(folders: tuple[str, ...], path: str) -> Path | None:
     """Returns the file that a path means, seen from the first folder, if it may be.
 
     So it may where it is a file below one of the folders.

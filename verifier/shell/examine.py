@@ -151,5 +151,6 @@ def _touched(
     files = (origin for origin in origins if origin.endswith((FILE, PROJECT_FILE)))
     sources = (source.path for source in verification.sources)
     claims = (order.claims or "",)
-    found = (*order.reports, *sources, *claims, *sorted(baselines), *files)
+    briefs = (s.brief for s, _ in groups)
+    found = (*order.reports, *briefs, *sources, *claims, *sorted(baselines), *files)
     return tuple(dict.fromkeys(path for path in found if path))

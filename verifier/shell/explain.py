@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SCHEMAS = {
     "claims": ("verifier.readers.claims_schema", "CLAIMS_SCHEMA"),
+    "inspection": ("verifier.renderers.inspection_schema", "INSPECTION_SCHEMA"),
     "result": ("verifier.renderers.result_schema", "RESULT_SCHEMA"),
 }
 CONFIGURATION = "configuration"
@@ -88,7 +89,7 @@ def page_record(page: Page) -> dict[str, str | None]:
 
 
 def schema_text(name: str) -> str:
-    """Returns a published JSON Schema as text; claims, result or configuration."""
+    """Returns a published JSON Schema as text, by its name."""
     return json.dumps(_schema(name), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from verifier.errors import ReportError, SourceError
 from verifier.model.source import Declarer, SourceRequest
 from verifier.readers import read_report
+from verifier.shell.briefs import read_brief
 from verifier.shell.check import (
     Desk,
     check_desks,
@@ -40,6 +41,7 @@ def verify(
     *,
     claims: str = "",
     strict_sources: bool = False,
+    brief: str | Path = "",
 ) -> Verification:
     """Returns the verification of a report given as text.
 
@@ -53,10 +55,12 @@ def verify(
             row 1 holds the column names.
         claims: further claims, in the JSON form.
         strict_sources: whether a source that only the report names is suspect.
+        brief: path of the brief that says what fields, values and metrics mean.
 
     Raises:
         ReportError: if the report or the claims cannot be read.
         SourceError: if a source cannot be read.
+        PolicyError: if the brief cannot be read.
         VerifierError: if the check itself could not be done.
 
     Example:
@@ -82,7 +86,9 @@ def verify(
     report = read_report(text.encode("utf-8", "surrogatepass"), "report")
     if claims:
         report = with_claims(report, claims)
-    return _verify(Desk(report, "."), sources or {}, strict=strict_sources)
+    return _verify(
+        Desk(report, "."), sources or {}, strict=strict_sources, brief=str(brief)
+    )
 
 
 def verify_path(
@@ -90,6 +96,7 @@ def verify_path(
     sources: Given | None = None,
     *,
     strict_sources: bool = False,
+    brief: str | Path = "",
 ) -> Verification:
     """Returns the verification of the report at a path.
 
@@ -99,20 +106,23 @@ def verify_path(
         path: of the report.
         sources: as for `verify`.
         strict_sources: whether a source that only the report names is suspect.
+        brief: path of the brief that says what fields, values and metrics mean.
 
     Raises:
         ReportError: if the report cannot be read.
         SourceError: if a source cannot be read.
+        PolicyError: if the brief cannot be read.
         VerifierError: if the check itself could not be done.
     """
     desk = read_desk(str(path))
-    return _verify(desk, sources or {}, strict=strict_sources)
+    return _verify(desk, sources or {}, strict=strict_sources, brief=str(brief))
 
 
-def _verify(desk: Desk, sources: Given, *, strict: bool) -> Verification:
+def _verify(desk: Desk, sources: Given, *, strict: bool, brief: str) -> Verification:
+    told = read_brief(brief, Declarer.COMMAND) if brief else None
     declared = tuple(_named(name, given) for name, given in sources.items())
     with Worker(_SECONDS) as worker:
-        verification = check_desks((desk,), declared, worker, strict=strict)
+        verification = check_desks((desk,), declared, worker, strict=strict, brief=told)
     return replace(verification, tabulate=_tabulate)
 
 

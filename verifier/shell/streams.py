@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from verifier.errors import PolicyError, VerifierError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 COULD_NOT_CHECK = 2
+
+_SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
 
 
 def standard_input(most: int) -> bytes:
@@ -125,6 +131,28 @@ def leave_quietly(status: int) -> int:
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return status
+
+
+def progress_line(*, quiet: bool) -> tuple[Callable[[], None], Callable[[str], None]]:
+    """Returns what clears the line of progress, and what writes it."""
+    from time import monotonic  # noqa: PLC0415
+
+    start = monotonic()
+    shown: list[str] = []
+    is_shown = bool(sys.stderr) and sys.stderr.isatty() and not quiet
+
+    def say(message: str) -> None:
+        if is_shown and monotonic() - start > _SHOW_PROGRESS_AFTER:
+            shown.append(message)
+            sys.stderr.write(f"\r\x1b[Kverifier: {message} …")
+            sys.stderr.flush()
+
+    def clear() -> None:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    return clear, say
 
 
 def _safe(text: str) -> str:

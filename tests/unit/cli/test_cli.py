@@ -270,7 +270,7 @@ def test_progress_is_for_people_who_wait(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(screen, "isatty", lambda: True)
     main(["check", "good.md"])
     assert screen.getvalue() == "", "short work"
-    monkeypatch.setattr("verifier.cli._SHOW_PROGRESS_AFTER", -1.0)
+    monkeypatch.setattr("verifier.shell.streams._SHOW_PROGRESS_AFTER", -1.0)
     main(["check", "good.md", "--quiet"])
     assert screen.getvalue() == "", "asked to be quiet"
     main(["check", "good.md"])

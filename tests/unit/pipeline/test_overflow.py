@@ -54,7 +54,9 @@ def verified(calculation: str) -> tuple[Verdict, list[tuple[str, ...]]]:
     scope = scope_of((named,), {request_key(named.request): source}, strict=False)
     report = read_report(text.encode(), "report.md")
     made = verify_reports(((report, scope),), (source,), recomputer)
-    return made.verdicts[0], recomputer.ran
+    # what rules ask of the cells is no computation of the claim
+    ran = [keys for keys in recomputer.ran if not keys[0].startswith("rule/")]
+    return made.verdicts[0], ran
 
 
 @pytest.mark.parametrize(

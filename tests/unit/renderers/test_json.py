@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 # SPEC section 5, word for word; `part` and `claims_from` came with version 1.1
 TOP = ["schema_version", "tool", "passed", "exit_status", "reports", "sources"]
-REPORT = ["path", "claims_from", "coverage", "verdicts", "findings", "not_figures"]
+REPORT = [
+    "path",
+    "claims_from",
+    "coverage",
+    "verdicts",
+    "findings",
+    "not_figures",
+    "brief",
+]
 SOURCE = ["name", "path", "digest", "declared_by", "decisions"]
 VERDICT = [
     "id",

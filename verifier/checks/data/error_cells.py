@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.uncomputed import UNCOMPUTED
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -41,6 +42,8 @@ def ask(subject: Subject) -> Iterator[Question]:
             kind = region.ground.cell(column, "k")
             rows = region.read(sql.alias(region.ground.cell(column, "t"), "text"))
             rows = rows.where(sql.equal(kind, sql.number(int(CellKind.ERROR))))
+            text = region.ground.cell(column, "t")
+            rows = rows.where(sql.unequal(text, sql.text(UNCOMPUTED)))
             yield question(_key(region, column), rows)
 
 

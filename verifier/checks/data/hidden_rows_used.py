@@ -46,8 +46,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         for place in region.places(str(region.cells)):
             if place.claim not in aware:
                 yield RULE.finding(
-                    f"rows of {region.cells} are hidden in the workbook and are "
-                    f"counted along: {shown}",
+                    f"rows of {region.cells} are hidden in the workbook"
+                    + (" and are counted along" if region.use else "")
+                    + f": {shown}",
                     place,
                 )
 

@@ -70,8 +70,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _ranges(subject: Subject) -> Iterator[Region]:
     for region in subject.regions:
-        statistic = region.use.statistic if region.use else Statistic.OTHER
-        if region.columns and statistic not in _SINGLE:
+        # a sheet that is inspected is there as a whole
+        if region.use and region.columns and region.use.statistic not in _SINGLE:
             yield region
 
 

@@ -20,6 +20,7 @@ from verifier.checks.keys import key_columns
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
+from verifier.formula.dialect.write import written
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.use import Statistic
@@ -51,11 +52,19 @@ _FEWEST_COLUMNS = 4  # of a sheet whose rows may be compared as wholes
 
 
 def ask(subject: Subject) -> Iterator[Question]:
-    """Yields the question which rows repeat the key, or all cells, of earlier ones."""
+    """Yields the question whether a range holds fewer keys than rows, or rows twice."""
     for region in _regions(subject):
-        keys = key_columns(region.ground, subject.brief)
-        columns = keys or _all_columns(region)
+        columns = _columns(region, subject.brief)
         if columns:
+            yield Question(_any_key(region), _are_fewer(region, columns))
+
+
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the question which rows they are, under the criteria of a calculation."""
+    for region in _regions(subject):
+        columns = _columns(region, subject.brief)
+        answer = subject.answers.get(_any_key(region))
+        if columns and answer and (answer.count or answer.problem):
             yield question(f"{RULE.code}/{region.key}", _repeated(region, columns))
 
 
@@ -72,10 +81,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         keys = key_columns(region.ground, subject.brief)
         what = _what(region, keys, answer.texts[0])
         rows = "row" if answer.count == 1 else "rows"
-        for place in region.places(f"row {answer.rows[0]}"):
+        cells = region.names(keys[0] if keys else 1, *answer.rows)
+        if region.use is not None:
+            cells = (f"row {answer.rows[0]}",)
+        for place in region.places(*cells):
             yield RULE.finding(
                 f"{answer.count} {rows} of {region.cells} repeat an earlier one "
-                f"({what}, again in row {answer.rows[0]}) and are counted along",
+                f"({what}, again in row {answer.rows[0]})"
+                + (" and are counted along" if region.use else ""),
                 place,
             )
 
@@ -85,6 +98,31 @@ def _regions(subject: Subject) -> Iterator[Region]:
         use = region.use
         if use is None or (use.statistic in _COUNTED and not use.deduplicates):
             yield region
+
+
+def _any_key(region: Region) -> str:
+    first, last = region.rows
+    return f"{RULE.code}/any/{region.ground.sheet.table}/{first}-{last}"
+
+
+def _columns(region: Region, brief: Brief) -> tuple[int, ...]:
+    return key_columns(region.ground, brief) or _all_columns(region)
+
+
+def _are_fewer(region: Region, columns: tuple[int, ...]) -> str:
+    """Returns SQL of an answer that counts how many rows repeat a key, about at most.
+
+    Hashes are compared: equal rows have equal ones, so none that repeats is missed.
+    """
+    raws = [region.ground.raw(column) for column in columns]
+    key = sql.alias(sql.call("hash", *raws), "key")
+    filled = exp.or_(*(exp.NEQ(this=raw, expression=sql.text("")) for raw in raws))
+    rows = region.ground.read(key, rows=region.rows).where(exp.Paren(this=filled))
+    many = sql.call("count", exp.Star())
+    different = sql.call("count", sql.distinct(exp.column("key")))
+    answer = sql.call("json_object", sql.text("count"), sql.subtract(many, different))
+    query = exp.select(sql.cast(answer, "VARCHAR"))
+    return written(query.from_(sql.subquery(rows, "keys")))
 
 
 def _is_stated(region: Region, brief: Brief) -> bool:

@@ -13,8 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
+from verifier.checks.profile import inspected
 from verifier.checks.question import Question, question
-from verifier.checks.rule import Rule, Subject
+from verifier.checks.rule import Place, Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -47,6 +50,13 @@ _LOOKS_LIKE_A_DATE = (
     r"\s*(\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4}|\d{1,2}[ \-][a-zа-я]{3,9}[ \-,]+\d{2,4}"
     r"|[a-zа-я]{3,9}\.? \d{1,2},? \d{2,4})(\s+\d{1,2}:\d{2}(:\d{2})?)?\s*"
 )
+_SHAPES = (  # a time behind a date is no form of its own
+    (r"[t ]+[0-9]{1,2}:[0-9]{2}.*$", ""),
+    (r"[a-zа-яё]+\.?", "m"),
+    (r"[0-9]{4}", "y"),
+    (r"[0-9]{1,2}", "d"),
+)
+_SHOWN = 4
 _DATE_PARTS = frozenset({"month", "year", "quarter", "day", "week", "text"})
 
 
@@ -63,8 +73,26 @@ def ask(subject: Subject) -> Iterator[Question]:
         yield question(_key(region, criterion), rows.where(looks))
 
 
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the question in which forms an inspected column's dates are written."""
+    for region, number in _dated(subject):
+        yield question(_form_key(region, number), _forms(region, number))
+
+
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yields a finding for every criterion on such a column, claim by claim."""
+    """Yields a finding for every criterion on such a column, claim by claim.
+
+    Where data are inspected, for every column whose dates are written in several ways.
+    """
+    for region, number in _dated(subject):
+        answer = subject.answers.get(_form_key(region, number))
+        if answer and answer.count > 1:
+            shown = ", ".join(map(repr, answer.texts[:_SHOWN]))
+            yield RULE.finding(
+                f"dates of {region.called(number)} are written in {answer.count} ways: "
+                f"{shown}",
+                Place(cells=region.names(number, *answer.rows)),
+            )
     for region, criterion in _compared(subject):
         answer = subject.answers.get(_key(region, criterion))
         if answer is None or not answer.count:
@@ -76,6 +104,44 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"dates: {cell} reads {answer.texts[0]!r}",
                 place,
             )
+
+
+def _dated(subject: Subject) -> Iterator[tuple[Region, int]]:
+    for region in inspected(subject):
+        for number in region.columns:
+            if CellKind.DATE in region.ground.columns[number].kinds:
+                yield region, number
+
+
+def _forms(region: Region, number: int) -> exp.Select:
+    """Returns one date of each form, with its row: digits and letters are one each."""
+    kind, raw = region.ground.cell(number, "k"), region.ground.raw(number)
+    folded = sql.call("lower", sql.call("trim", raw))
+    looks = sql.both(
+        sql.equal(kind, sql.number(int(CellKind.TEXT))),
+        sql.call("regexp_full_match", folded, sql.text(_LOOKS_LIKE_A_DATE)),
+    )
+    is_date = sql.equal(kind, sql.number(int(CellKind.DATE)))
+    form = folded
+    for pattern, sign in _SHAPES:
+        form = sql.call(
+            "regexp_replace", form, sql.text(pattern), sql.text(sign), sql.text("g")
+        )
+    cells = region.read(sql.alias(raw, "raw"), sql.alias(form, "form"))
+    cells = cells.where(exp.Paren(this=sql.either(is_date, looks)))
+    row, text = exp.column("_row"), exp.column("raw")
+    return (
+        exp.select(
+            sql.alias(sql.call("min", row), "_row"),
+            sql.alias(sql.call("arg_min", text, row), "text"),
+        )
+        .from_(sql.subquery(cells, "dates"))
+        .group_by(exp.column("form"))
+    )
+
+
+def _form_key(region: Region, number: int) -> str:
+    return f"{RULE.code}/form/{region.name}/{column_letter(number)}"
 
 
 def _compared(subject: Subject) -> Iterator[tuple[Region, Criterion]]:

@@ -11,13 +11,16 @@ What to do: mend the cells, read them with number(), or say how many were left o
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.missing import is_missing_mark
+from verifier.checks.profile import profiles_of
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
+from verifier.model.claim import CalculationKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
@@ -58,6 +61,8 @@ def ask(subject: Subject) -> Iterator[Question]:
             rows = region.read(sql.alias(region.ground.raw(column), "text"))
             rows = rows.where(sql.equal(kind, sql.number(int(CellKind.TEXT))))
             rows = rows.where(sql.negation(is_missing_mark(text)))
+            if _reads_texts(subject, region, column):
+                rows = rows.where(sql.is_null(region.ground.cell(column, "c")))
             yield question(_key(region, column), rows)
 
 
@@ -68,14 +73,30 @@ def check(subject: Subject) -> Iterator[Finding]:
             answer = subject.answers.get(_key(region, column))
             if answer is None or not answer.count:
                 continue
+            if not _are_numbers(subject, region, column, answer.count):
+                continue
             letter = column_letter(column)
             first = f"{letter}{answer.rows[0]} reads {answer.texts[0]!r}"
             for place in region.places(f"{letter}{answer.rows[0]}"):
                 yield RULE.finding(
-                    f"{answer.count} of the cells {region.cells} hold text and are "
-                    f"left out: {first}",
+                    f"{answer.count} of the cells {region.cells} hold text"
+                    + (" and are left out" if region.use else "")
+                    + f": {first}",
                     place,
                 )
+
+
+def _reads_texts(subject: Subject, region: Region, column: int) -> bool:
+    """Returns whether every claim on a column reads texts as numbers: `number(x)`."""
+    header = re.escape(region.ground.columns[column].header.strip())
+    call = re.compile(rf'\bnumber\s*\(\s*(?:\w+\.)?"?{header}"?\s*\)', re.IGNORECASE)
+    written = {
+        case.claim.id: case.claim.calculation
+        for case in subject.cases
+        if case.claim and case.claim.kind is CalculationKind.SQL
+    }
+    found = [written.get(claim, "") for claim in region.claims]
+    return bool(found) and all(call.search(text) for text in found)
 
 
 def _mixed(region: Region) -> list[int]:
@@ -84,6 +105,14 @@ def _mixed(region: Region) -> list[int]:
     columns = region.ground.columns
     both = {CellKind.TEXT, CellKind.NUMBER}
     return [n for n in region.columns if both <= columns[n].kinds]
+
+
+def _are_numbers(subject: Subject, region: Region, column: int, texts: int) -> bool:
+    """Returns whether a column holds numbers first of all, where it is inspected."""
+    if region.use is not None:
+        return True
+    known = profiles_of(subject, region).get(column)
+    return known is None or known.count(CellKind.NUMBER) >= texts
 
 
 def _key(region: Region, column: int) -> str:

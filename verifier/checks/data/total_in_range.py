@@ -12,12 +12,16 @@ criterion.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.checks.question import Question, question
+from verifier.checks.region import MOST_NAMED
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from sqlglot.expressions import Expr
 
+    from verifier.checks.question import Answer
     from verifier.checks.region import Region
     from verifier.model.verdict import Finding
 
@@ -38,10 +43,17 @@ RULE = Rule("D002", "total-in-range", Level.WARNING, Reason.TOTALS_ROW)
 PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
 FAILS = ("We won [910](#c1).\n\n```claims\n[c1] totals!C2:C6\n= SUM(C2:C6)\n```\n",)
 
-_LABEL = (
-    r"(grand |sub|sub-|sub |overall |sum |running )?totals?:?"
-    r"|(general |grand )?sum:?|всего:?|итого:?|итог:?|общий итог:?|подытог:?|сумма:?"
+_TOTALS = sorted(LEXICON.totals - {"all", "sum", "сумма", "в целом"}, key=len)
+_LONE = "|".join(re.escape(word) for word in sorted(LEXICON.totals - {"all"}))
+_BEGINS = "|".join(re.escape(word) for word in reversed(_TOTALS))
+_LABEL = rf"(?:{_LONE})\s*:?"
+"""Says of a row that it is one of totals, whatever stands beside it."""
+_LABEL_OF_A_GROUP = (
+    rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"
+    rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
+"""`Total EMEA` may be a name; it says so where the other texts are blank."""
+_HINT = "total|sum|итог|всего|сумма|целом"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
     {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}
@@ -55,32 +67,71 @@ def ask(subject: Subject) -> Iterator[Question]:
             continue
         labelled = _labelled(region)
         if labelled is not None:
-            yield question(f"{RULE.code}/label/{region.name}", labelled)
+            yield question(_label_key(region), labelled)
         for column in _numbers(region):
-            key = f"{RULE.code}/sum/{region.name}/{column_letter(column)}"
-            yield question(key, _sum_of_those_above(region, column))
+            yield question(
+                _key(region, column_letter(column)), _sum_of_those_above(region, column)
+            )
+
+
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the question which of these rows the criteria of a calculation choose."""
+    for region in subject.regions:
+        found = subject.answers.get(_label_key(region))
+        labelled = _labelled(region) if found and found.count else None
+        if labelled is not None and region.use and region.use.criteria:
+            yield question(_key(region, "label"), region.chosen(labelled))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that holds a row of totals, claim by claim."""
     for region in subject.regions:
         words = "; ".join(_found_in(region, subject))
-        for place in region.places(str(region.cells)) if words else ():
+        cells = _rows_of(region, subject) or (str(region.cells),)
+        for place in region.places(*cells) if words else ():
             yield RULE.finding(
-                f"{region.cells} holds {words}, and it is counted along", place
+                f"{region.cells} holds {words}"
+                + (", and it is counted along" if region.use else ""),
+                place,
             )
 
 
+def _rows_of(region: Region, subject: Subject) -> tuple[str, ...]:
+    """Returns the rows of totals, as the cells of a sheet that is inspected."""
+    label = _label(region, subject)
+    if region.use is not None or not label or not label.count:
+        return ()
+    cells = (replace(region.cells, first_row=r, last_row=r) for r in label.rows)
+    return tuple(row.local for row in cells)[:MOST_NAMED]
+
+
+def _label(region: Region, subject: Subject) -> Answer | None:
+    if region.use and region.use.criteria:
+        return subject.answers.get(_key(region, "label"))
+    return subject.answers.get(_label_key(region))
+
+
+def _key(region: Region, what: str) -> str:
+    """Returns a question's name, with the criteria on a region if there are any."""
+    has_criteria = region.use is not None and bool(region.use.criteria)
+    return f"{RULE.code}/{what}/{region.key if has_criteria else region.name}"
+
+
 def _found_in(region: Region, subject: Subject) -> Iterator[str]:
-    label = subject.answers.get(f"{RULE.code}/label/{region.name}")
+    label = _label(region, subject)
     if label and label.count:
         yield f"row {label.rows[0]}, labelled {label.texts[0]!r}"
         return
     for column in _numbers(region):
         letter = column_letter(column)
-        found = subject.answers.get(f"{RULE.code}/sum/{region.name}/{letter}")
+        found = subject.answers.get(_key(region, letter))
         if found and found.count:
             yield f"row {found.rows[0]}, whose {letter} is the sum of the rows above it"
+
+
+def _label_key(region: Region) -> str:
+    first, last = region.rows
+    return f"{RULE.code}/label/{region.ground.sheet.table}/{first}-{last}"
 
 
 def _labelled(region: Region) -> exp.Select | None:
@@ -96,11 +147,23 @@ def _labelled(region: Region) -> exp.Select | None:
     for number in texts:
         text = region.ground.cell(number, "t")
         folded = sql.call("lower", sql.call("trim", text))
-        match = sql.call("regexp_full_match", folded, sql.text(_LABEL))
-        ways.append((match, text))
+        alone = [_is_no_text(region, other) for other in texts if other != number]
+        matches = sql.call("regexp_full_match", folded, sql.text(_LABEL))
+        of_group = sql.call("regexp_full_match", folded, sql.text(_LABEL_OF_A_GROUP))
+        grouped = sql.both(*alone, of_group) if alone else None
+        # the short pattern spares most texts the long ones
+        hint = sql.call("regexp_matches", folded, sql.text(_HINT))
+        ways += [
+            (sql.both(hint, way) or way, text) for way in (matches, grouped) if way
+        ]
     said = sql.alias(sql.case(*ways), "text")
     rows = region.ground.read(said, rows=region.rows)
     return rows.where(exp.or_(*(match for match, _ in ways)))
+
+
+def _is_no_text(region: Region, column: int) -> Expr:
+    kind = sql.number(int(CellKind.TEXT))
+    return sql.unequal(region.ground.cell(column, "k"), kind)
 
 
 def _numbers(region: Region) -> list[int]:
@@ -123,7 +186,7 @@ def _sum_of_those_above(region: Region, column: int) -> exp.Select:
         sql.alias(sql.call("sum", exp.column("v")), "total"),
         sql.alias(sql.call("count", exp.column("v")), "numbers"),
     ).from_(sql.subquery(above, "above"))
-    end = region.ground.read(sql.alias(value, "v"), rows=(last, last))
+    end = region.chosen(region.ground.read(sql.alias(value, "v"), rows=(last, last)))
     return (
         exp.select(exp.column("_row"), sql.alias(sql.text(""), "text"))
         .from_(sql.subquery(end, "ends"))

@@ -120,6 +120,7 @@ def read_cell(text: str, path: str, above: tuple[tuple[int, str], ...] = ()) -> 
         numbers=front.numbers,
         language=front.language,
         sources=front.sources,
+        brief=front.brief,
         anchors=_anchors(blocks, found, source)
         | {note.label for note in notes if not note.evidence},
         suppressions=tuple(c for c in comments if isinstance(c, Suppression)),

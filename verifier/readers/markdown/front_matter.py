@@ -29,6 +29,7 @@ class FrontMatter:
         language: of the text, or empty.
         sources: alias and path pairs.
         remarks: about lines that could not be read.
+        brief: path of the brief, or empty.
     """
 
     end: int = 0
@@ -36,13 +37,14 @@ class FrontMatter:
     language: str = ""
     sources: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    brief: str = ""
 
 
 def read_front_matter(text: str) -> FrontMatter:
     r"""Returns the front matter of a text.
 
-    Three keys are read: `numbers`, `lang` or `language`, and `sources` with one
-    `alias: path` to a line below it. Other keys are other programs' business.
+    Four keys are read: `numbers`, `lang` or `language`, `brief`, and `sources` with
+    one `alias: path` to a line below it. Other keys are other programs' business.
 
     Example:
         >>> read_front_matter("---\nsources:\n  deals: d.csv\n---\n").sources
@@ -68,6 +70,7 @@ def read_front_matter(text: str) -> FrontMatter:
         numbers=numbers,
         language=_value(scalars, "lang") or _value(scalars, "language"),
         sources=tuple({e.key: e.value for e in named if e.key and e.value}.items()),
+        brief=_value(scalars, "brief"),
         remarks=tuple(sorted(remarks, key=lambda remark: remark.line)),
     )
 
