@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
 from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
+from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.vocabulary import ask_groups, groups_of
@@ -90,18 +91,16 @@ def _conflict(
 def _meant(clause: Clause, named: tuple[Naming, ...]) -> tuple[Naming, ...]:
     """Returns those groups of one column that a figure's sentence means by it.
 
-    Where as many groups as figures are named they go together in order; one group
-    alone goes with every figure; else the nearest before the figure does.
+    A name without a capital is an ordinary word and goes with the figure whose words
+    it stands among, not with all that follow.
     """
     own = tuple(n for n in named if not n.is_compared)
-    values = dict.fromkeys(n.value for n in own)
-    if len(values) <= 1:
-        return own
-    if len(own) == len(clause.figures):
-        return (own[clause.place],)
-    ends = [end for _, end in clause.figures if end <= clause.start]
-    since = max(ends, default=0)
-    return tuple(n for n in own if since <= n.start < clause.start)
+    first, last = own_words(clause)
+    return tuple(
+        n
+        for n in goes_with(clause, own)
+        if n.value[:1].isupper() or (first <= n.start and n.end <= last)
+    )
 
 
 def _meant_above(
@@ -135,4 +134,5 @@ def _against(
         return f"{says}takes {header} {', '.join(sorted(chosen))}"
     if wanted & used.left_out.get(column, frozenset()):
         return f"{says}leaves it out"
-    return f"{says}takes every {header} of its rows" if used.is_known else ""
+    is_sure = used.is_known and all(n.value[:1].isupper() for n in meant)
+    return f"{says}takes every {header} of its rows" if is_sure else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.checks.words.lexicon import Lexicon, named, phrases
+from verifier.checks.words.lexicon import Lexicon, meaning, named, numbered, phrases
 from verifier.model.use import Statistic
 
 LEXICON = Lexicon(
@@ -54,4 +54,25 @@ LEXICON = Lexicon(
     quarters=phrases("квартал, квартала, квартале, кварталу, кв"),
     halves=phrases("полугодие, полугодия, полугодии"),
     years=phrases("год, года, году, г"),
+    ordinals=numbered(
+        "первый первого первом первое первая i, второй второго втором второе ii, "
+        "третий третьего третьем iii, четвертый четвертого четвертом четвёртый "
+        "четвёртого четвёртом iv"
+    ),
+    rises=tuple(
+        ["вырос", "выросл", "рост", "роста", "росту", "увелич", "снизил", "сниж", "уменьш", "упал", "сократ", "прибав", "потерял", "подрос", "возрос", "повысил", "повыш", "просел", "подня", "опустил"]
+    ),
+    time_units=meaning(
+        "minute: минута минуты минут мин; hour: час часа часов ч; day: день дня дней "
+        "сутки суток дн; week: неделя недели недель неделю нед; month: месяц месяца "
+        "месяцев мес; year: год года лет"
+    ),
+    currencies=meaning(
+        "RUB: ₽ rub руб рубль рубля рублей рублях р; USD: доллар доллара долларов; "
+        "EUR: евро; KZT: ₸ kzt тенге; UAH: ₴ uah гривна гривны гривен"
+    ),
+    fillers=phrases(
+        "и, в, во, на, с, со, по, за, из, от, до, к, у, о, для, был, была, было, были, "
+        "это, все, всего, сумма, число, количество, среднее, средний, доля, процент"
+    ),
 )
