@@ -79,7 +79,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
     """Returns the periods meant, the text that names them, whether it is their own."""
     clause = sentence_round(case.sentence)
-    named = periods_in(clause.text)
+    named = tuple(
+        p
+        for p in periods_in(clause.text)
+        if not any(p.start < end and start < p.end for start, end in clause.figures)
+    )
     if named:
         return goes_with(clause, named), clause.text, True
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
