@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.sentences import Clause
 
-_PART = re.compile(r"[,;:(]\s|\s[—–-]\s|\)")
+_PART = re.compile(r"[,;:(]\s|\s[—–-]\s|\)|\s(?:and|but|while|и|а|но)\s", re.IGNORECASE)
 
 
 class Spoken(Protocol):
@@ -52,10 +52,12 @@ def own_words(clause: Clause) -> tuple[int, int]:
     after = [start for start, _ in clause.figures if start >= clause.end]
     first, last = max(before, default=0), min(after, default=len(clause.text))
     if before:
-        parts = list(_PART.finditer(clause.text, first, clause.start))
+        parts = [*_PART.finditer(clause.text, first, clause.start)][:1]
+        parts = parts or [*_JOINED.finditer(clause.text, first, clause.start)][-1:]
         first = parts[0].end() if parts else first
     if after:
         part = _PART.search(clause.text, clause.end, last)
+        part = part or _JOINED.search(clause.text, clause.end, last)
         last = part.start() if part else clause.end
     return first, last
 
@@ -89,12 +91,14 @@ def _carries_on(clause: Clause) -> bool:
     for (_, end), (start, _) in pairwise(figures):
         between = clause.text[end:start]
         part = _PART.split(between)[-1]
-        words = part.split()
+        words = [w for w in part.split() if w.casefold() not in _JOINS]
+        if not words:
+            return False
         most = _MOST_APART if part != between else _MOST_JOINED
         if len(words) > most or any(w[:1].isupper() for w in words):
             return False
-        folded = " ".join(words).casefold()
-        if any(f" {folded} ".endswith(f" {word} ") for word in LEXICON.comparators):
+        folded = " ".join(between.split()).casefold()
+        if any(f" {word} " in f" {folded} " for word in LEXICON.comparators):
             return False
     return True
 

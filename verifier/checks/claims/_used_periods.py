@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_SERIAL_0 = datetime.date(1899, 12, 30)
+_SERIAL_0 = dt.date(1899, 12, 30)
 _OPEN_YEARS = 10
 _QUARTER = 3
 _PARTS = {"year", "month", "quarter"}
@@ -50,7 +50,7 @@ class UsedPeriods:
     """
 
     told: tuple[Period, ...] = ()
-    spans: tuple[tuple[datetime.date, datetime.date], ...] = ()
+    spans: tuple[tuple[dt.date, dt.date], ...] = ()
     is_known: bool = True
 
 
@@ -72,7 +72,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
             is_known = False
             continue
         told += found or [p for h in use.headers for p in periods_in(h)]
-    spans = []
+    spans: list[tuple[dt.date, dt.date]] = []
     for cells, ground, _ in _dated(case, subject):
         answer = subject.answers.get(_key(cells, ground))
         if answer and answer.texts and ".." in answer.texts[0]:
@@ -81,11 +81,11 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     return UsedPeriods(tuple(told), tuple(spans), is_known)
 
 
-def _day(serial: str) -> datetime.date:
-    return _SERIAL_0 + datetime.timedelta(days=int(float(serial)))
+def _day(serial: str) -> dt.date:
+    return _SERIAL_0 + dt.timedelta(days=int(float(serial)))
 
 
-def months_between(first: datetime.date, last: datetime.date) -> tuple[Period, ...]:
+def months_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
     """Returns the months of each year from one day to another."""
     years = range(first.year, last.year + 1)
     return tuple(
@@ -124,7 +124,7 @@ def _of_criteria(use: Use) -> list[Period] | None:
                 low = days[0]
             elif criterion.operator in {"<", "<="}:
                 is_open = criterion.operator == "<"
-                high = days[0] - datetime.timedelta(days=is_open)
+                high = days[0] - dt.timedelta(days=is_open)
             elif criterion.operator == "=":
                 named += [Period(d.year, frozenset({d.month})) for d in days]
             else:
@@ -143,9 +143,7 @@ def _of_criteria(use: Use) -> list[Period] | None:
     return named
 
 
-def _closed(
-    low: datetime.date | None, high: datetime.date | None
-) -> tuple[datetime.date, datetime.date]:
+def _closed(low: dt.date | None, high: dt.date | None) -> tuple[dt.date, dt.date]:
     known = low or high or _SERIAL_0
     return (
         low or known.replace(year=known.year - _OPEN_YEARS, day=1),
@@ -175,12 +173,12 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
 
 
-def _date_of(text: str) -> datetime.date | None:
+def _date_of(text: str) -> dt.date | None:
     found = _DATE.match(text)
     if not found:
         return None
     try:
-        return datetime.date(*map(int, found.groups()))
+        return dt.date(*map(int, found.groups()))
     except ValueError:
         return None
 
@@ -190,16 +188,23 @@ def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, in
 
     Criteria on the dates, and headers that name periods, leave nothing to ask.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
-    for use in uses:
+    if case.compiled is None:
+        return
+    for use in case.compiled.traits.uses:
         if _of_criteria(use) != [] or any(map(periods_in, use.headers)):
             continue
         for cells in use.cells or use.rows:
             ground = subject.grounds.get(cells.sheet)
             columns = ground.columns.items() if ground else ()
             dates = [n for n, c in columns if CellKind.DATE in c.kinds]
-            if ground is not None and len(dates) == 1:
+            if ground is not None and len(dates) == 1 and not _reads(case, dates[0]):
                 yield cells, ground, dates[0]
+
+
+def _reads(case: Case, column: int) -> bool:
+    """Returns whether a calculation looks at a column, in conditions or otherwise."""
+    used = case.compiled.used if case.compiled else ()
+    return any(c.first_column <= column <= c.last_column for c in used)
 
 
 def _ends(cells: CellRange, ground: Ground, column: int) -> exp.Select:

@@ -47,6 +47,7 @@ FAILS = (
 )
 
 _FITS = 0.99  # share of a header's words that the sentence has
+_SHORTEST = 3  # letters of a word that tells columns apart
 _MISSES = 0.34  # of the header that is used, at most
 _SKIPPED = frozenset(stem(word) for word in LEXICON.fillers | set(LEXICON.time_units))
 _MEASURED = {
@@ -148,7 +149,9 @@ def _names(
 def _stems(header: str) -> tuple[str, ...]:
     found = dict.fromkeys(t.stem for t in tokens_of(header.replace("_", " ")))
     return tuple(
-        s for s in found if s not in _SKIPPED and not s.isdigit() and len(s) > 2
+        s
+        for s in found
+        if s not in _SKIPPED and not s.isdigit() and len(s) >= _SHORTEST
     )
 
 

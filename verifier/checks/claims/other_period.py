@@ -100,7 +100,7 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
         meets = any(p.meets(q) for p in said for q in used.told)
         if not meets and used.is_known and not (is_open and len(said) == 1):
             return f"the text names {shown}; the calculation uses {_told(used.told)}"
-        if _is_shifted(said, used.told):
+        if _is_shifted(said, used.told) or (not is_open and _differ(said, used.told)):
             return f"the text names {shown}; the calculation uses {_told(used.told)}"
         return ""
     if is_open or not used.spans or not used.is_known:
@@ -127,8 +127,23 @@ def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
     return len(years) == len(used) == len(said) == 2 and years != used  # noqa: PLR2004 - from one to another
 
 
+def _differ(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
+    """Returns whether the only period named is clearly not all, or more, of the used.
+
+    A single month of a longer period is left alone: the best month of a quarter.
+    """
+    pairs = {(p.year, p.months) for p in told}
+    if len(said) != 1 or len(pairs) != 1:
+        return False
+    year, months = next(iter(pairs))
+    named = said[0].months
+    if year is None or said[0].year not in {None, year} or len(months) == 1:
+        return False
+    return bool(named - months) or len(months - named) >= _CLEARLY
+
+
 def _told(periods: tuple[Period, ...]) -> str:
-    shown = []
+    shown: list[str] = []
     for period in dict.fromkeys((p.year, p.months) for p in periods):
         year, months = period
         ends = sorted({min(months), max(months)}) if months else []

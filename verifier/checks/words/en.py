@@ -59,7 +59,35 @@ LEXICON = Lexicon(
     years=phrases("year, fy, fiscal year"),
     ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
     rises=tuple(
-        ["rose", "rise", "rising", "grew", "grow", "growth", "increas", "decreas", "fell", "fall", "falling", "drop", "declin", "up", "down", "gain", "climb", "jump", "surg", "widen", "narrow", "shrank", "lost", "improv", "slip", "higher", "lower"]
+        [
+            "rose",
+            "rise",
+            "rising",
+            "grew",
+            "grow",
+            "growth",
+            "increas",
+            "decreas",
+            "fell",
+            "fall",
+            "falling",
+            "drop",
+            "declin",
+            "up",
+            "down",
+            "gain",
+            "climb",
+            "jump",
+            "surg",
+            "widen",
+            "narrow",
+            "shrank",
+            "lost",
+            "improv",
+            "slip",
+            "higher",
+            "lower",
+        ]
     ),
     time_units=meaning(
         "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
