@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
     from verifier.checks.sentences import Clause
 
-_PART = re.compile(r"[,;:(]\s|\s[—–-]\s|\)|\s(?:and|but|while|и|а|но)\s", re.IGNORECASE)
+_PART = re.compile(r"[,;:(]\s|\s[—–-]\s|\)")
+_JOINED = re.compile(r"\s(?:and|but|while|и|а|но)\s", re.IGNORECASE)
+_JOINS = frozenset({"and", "but", "while", "и", "а", "но"})
+_MOST_APART = 4  # words between a comma and the figure that speaks of the same
+_MOST_JOINED = 7  # words between two figures that no comma parts
 
 
 class Spoken(Protocol):
@@ -29,9 +33,6 @@ class Spoken(Protocol):
         """Offset, exclusive."""
         ...
 
-
-_MOST_APART = 4  # words between a comma and the figure that speaks of the same
-_MOST_JOINED = 7  # words between two figures that no comma parts
 
 T = TypeVar("T", bound=Spoken)
 
