@@ -74,6 +74,10 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     return {
         "deals": deals,
         "regions": regions,
+        "ledger": pd.DataFrame(
+            {"id": list("abcd"), "revenue": [10, 20, 30, 40], "cost": [6, 12, 18, 24]}
+        ),
+        "spans": pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]}),
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",

@@ -125,9 +125,18 @@ def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
 def _is_same(token: Token, word: Token) -> bool:
     if len(word.text) <= _SHORT or word.text.isupper():
         return token.text.removesuffix("'s").removesuffix("’s") == word.text
-    if word.is_capital and not token.is_capital:
+    if word.is_capital and not token.is_capital and _is_a_name(word):
         return False
     return alike(token.stem, word.stem)
+
+
+def _is_a_name(word: Token) -> bool:
+    """Returns whether a value is written with a capital in the middle of a sentence.
+
+    Tables begin Russian words with capitals that prose writes without, and so
+    compounds: `Mid-Market`.
+    """
+    return word.text.isascii() and "-" not in word.text
 
 
 def _told(naming: Naming, text: str) -> Naming:

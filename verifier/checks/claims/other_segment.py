@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
 from verifier.checks.naming import Naming, names_in
+from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
+from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.vocabulary import ask_groups, groups_of
@@ -49,6 +51,9 @@ FAILS = (
 )
 
 
+_ALL = " of its rows"
+
+
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions which groups there are, and which were used."""
     yield from ask_groups(subject)
@@ -76,12 +81,20 @@ def _conflict(
     case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
 ) -> str:
     clause = sentence_round(case.sentence)
-    named = names_in(clause.text, groups, subject.brief)
+    times = periods_in(clause.text)
+    named = tuple(
+        n
+        for n in names_in(clause.text, groups, subject.brief)
+        if not any(p.start < n.end and n.start < p.end for p in times)
+    )
     used = used_groups(case, ground, groups, subject)
     for column in groups:
         own = tuple(n for n in named if n.column == column)
         meant = _meant(clause, own) or _meant_above(case, column, groups, subject)
+        is_sure = all(_is_sure(n, clause.text) for n in meant if n in own)
         words = _against(meant, column, used, ground) if meant else ""
+        if words.endswith(_ALL) and not is_sure:
+            words = ""
         if words:
             return words
     return ""
@@ -90,18 +103,21 @@ def _conflict(
 def _meant(clause: Clause, named: tuple[Naming, ...]) -> tuple[Naming, ...]:
     """Returns those groups of one column that a figure's sentence means by it.
 
-    Where as many groups as figures are named they go together in order; one group
-    alone goes with every figure; else the nearest before the figure does.
+    A name without a capital is an ordinary word and goes with the figure whose words
+    it stands among, not with all that follow.
     """
     own = tuple(n for n in named if not n.is_compared)
-    values = dict.fromkeys(n.value for n in own)
-    if len(values) <= 1:
-        return own
-    if len(own) == len(clause.figures):
-        return (own[clause.place],)
-    ends = [end for _, end in clause.figures if end <= clause.start]
-    since = max(ends, default=0)
-    return tuple(n for n in own if since <= n.start < clause.start)
+    first, last = own_words(clause)
+    return tuple(
+        n
+        for n in goes_with(clause, own)
+        if _is_sure(n, clause.text) or (first <= n.start and n.end <= last)
+    )
+
+
+def _is_sure(naming: Naming, text: str) -> bool:
+    """Returns whether a name cannot be an ordinary word: both have a capital."""
+    return naming.value[:1].isupper() and text[naming.start].isupper()
 
 
 def _meant_above(
@@ -135,4 +151,4 @@ def _against(
         return f"{says}takes {header} {', '.join(sorted(chosen))}"
     if wanted & used.left_out.get(column, frozenset()):
         return f"{says}leaves it out"
-    return f"{says}takes every {header} of its rows" if used.is_known else ""
+    return f"{says}takes every {header}{_ALL}" if used.is_known else ""

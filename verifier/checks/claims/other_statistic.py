@@ -14,8 +14,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
+from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import stem, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
@@ -23,8 +27,8 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verifier.model.case import Case, Sentence
-    from verifier.model.use import Use
+    from verifier.checks.sentences import Clause
+    from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
 RULE = Rule("C004", "other-statistic", Level.WARNING, Reason.WRONG_STATISTIC)
@@ -34,40 +38,83 @@ PASSES = (
 )
 FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",)
 
-_EXCLUSIVE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _REACH = 6  # words before the figure
+_SURE = ("max", "min", "макс", "мин")  # beginnings of words that name nothing else
+_CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
+_ENDS = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
+_AGAINST = {
+    Statistic.MEAN: _ENDS | {Statistic.MEDIAN, Statistic.SUM, Statistic.COUNT},
+    Statistic.MEDIAN: _ENDS | {Statistic.MEAN, Statistic.SUM, Statistic.COUNT},
+    Statistic.SUM: _ENDS | _CENTRE,
+    Statistic.MAXIMUM: frozenset({Statistic.MINIMUM}),
+    Statistic.MINIMUM: frozenset({Statistic.MAXIMUM}),
+}
+_PART_OF = frozenset({"of", "the", "от", "из", "all", "in"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose word names another statistic."""
     for case in subject.cases:
-        use = _only_use(case)
-        if use is None or case.claim_id is None:
+        computed, headers = _computed(case)
+        if computed is None or case.claim_id is None:
             continue
-        word, named = _statistic_before(case.sentence)
-        if not named or use.statistic in named or named.isdisjoint(_EXCLUSIVE):
+        word, named = _named(sentence_round(case.sentence))
+        if not named or computed in named or stem(word) in headers:
             continue
-        if use.statistic in {Statistic.CELL, Statistic.OTHER}:
+        if not all(_excludes(word, one, computed) for one in named):
             continue
         span = case.figure.span
         yield RULE.finding(
-            f"the sentence says {word!r}; the calculation gives the {use.statistic} "
-            f"of {', '.join(map(str, use.cells)) or 'the rows'}",
+            f"the sentence says {word!r}; the calculation gives the {computed}",
             Place(span.line, span.column, case.claim_id),
         )
 
 
-def _only_use(case: Case) -> Use | None:
+def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:
+    if named in _ENDS and word.startswith(_SURE) and computed in _CENTRE:
+        return True
+    return computed in _AGAINST.get(named, frozenset())
+
+
+def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
+    """Returns the one statistic of a calculation, and the stems of its headers.
+
+    A sum over a count of rows is a mean.
+    """
     uses = case.compiled.traits.uses if case.compiled else ()
-    return uses[0] if len(uses) == 1 and uses[0].side is Side.WHOLE else None
+    headers = frozenset(t.stem for u in uses for h in u.headers for t in tokens_of(h))
+    sides = tuple((use.side, use.statistic) for use in uses)
+    match sides:
+        case ((Side.WHOLE, statistic),):
+            if case.compiled and any(
+                x.role is LiteralRole.FACTOR
+                and x.value in case.compiled.traits.divisors
+                for x in case.compiled.traits.literals
+            ):
+                return None, headers
+            return statistic, headers
+        case (
+            (Side.NUMERATOR, Statistic.SUM),
+            (Side.DENOMINATOR, Statistic.COUNT),
+        ):
+            return Statistic.MEAN, headers
+        case _:
+            return None, headers
 
 
-def _statistic_before(sentence: Sentence) -> tuple[str, frozenset[Statistic]]:
+def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
     """Returns the nearest word before the figure that names a statistic."""
-    ends = [end for _, end in sentence.figures if end <= sentence.start]
-    before = sentence.text[max([*ends, 0]) : sentence.start]
-    for word in reversed(before.casefold().split()[-_REACH:]):
-        bare = word.strip(".,:;()«»\"'")
-        if bare in LEXICON.statistics:
-            return bare, LEXICON.statistics[bare]
+    first, _ = own_words(clause)
+    words = [
+        token.text.casefold() for token in tokens_of(clause.text[first : clause.start])
+    ][-_REACH:]
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        if word not in LEXICON.statistics:
+            continue
+        named = LEXICON.statistics[word]
+        before = words[place - 1] if place else ""
+        if Statistic.SUM in named and before in _PART_OF:
+            return "", frozenset()
+        return word, named
     return "", frozenset()

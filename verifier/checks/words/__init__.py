@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from verifier.checks.words.en import LEXICON as EN
 from verifier.checks.words.lexicon import Lexicon, merged
-from verifier.checks.words.ru import LEXICON as RU
+from verifier.registry import modules_of
 
 __all__ = ["LEXICON", "Lexicon"]
 
-LEXICON = merged((EN, RU))
+LEXICON = merged(
+    module.LEXICON for module in modules_of(__name__) if hasattr(module, "LEXICON")
+)
 """Words of all languages: figures of one report may stand in either."""

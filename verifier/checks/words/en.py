@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.checks.words.lexicon import Lexicon, named, phrases
+from verifier.checks.words.lexicon import Lexicon, meaning, named, numbered, phrases
 from verifier.model.use import Statistic
 
 LEXICON = Lexicon(
@@ -57,4 +57,49 @@ LEXICON = Lexicon(
     quarters=phrases("quarter, quarters, qtr"),
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
+    ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
+    rises=tuple(
+        [
+            "rose",
+            "rise",
+            "rising",
+            "grew",
+            "grow",
+            "growth",
+            "increas",
+            "decreas",
+            "fell",
+            "fall",
+            "falling",
+            "drop",
+            "declin",
+            "up",
+            "down",
+            "gain",
+            "climb",
+            "jump",
+            "surg",
+            "widen",
+            "narrow",
+            "shrank",
+            "lost",
+            "improv",
+            "slip",
+            "higher",
+            "lower",
+        ]
+    ),
+    time_units=meaning(
+        "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
+        "week: week weeks wk wks; month: month months; year: year years yr yrs"
+    ),
+    currencies=meaning(
+        "USD: $ usd dollar dollars; EUR: € eur euro euros; GBP: £ gbp pound pounds "
+        "sterling; JPY: ¥ jpy yen; CHF: chf franc francs; INR: ₹ inr rupee rupees"
+    ),
+    fillers=phrases(
+        "the, a, an, of, in, on, at, to, for, from, by, and, or, with, per, was, were, "
+        "is, are, be, all, its, their, our, total, number, amount, value, count, sum, "
+        "average, mean, median, figure, share, percent, rate"
+    ),
 )

@@ -26,6 +26,11 @@ class Lexicon:
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
         halves: words for half a year.
         years: words for a year: `fiscal year`, `FY`.
+        ordinals: first words of an ordinal → its number: `third`, `III`, `второй`.
+        rises: beginnings of words that say that the figure is a change.
+        time_units: beginning of a unit's words → the unit: `days` → `day`.
+        currencies: sign, code or beginning of a currency's words → its code.
+        fillers: stems of words that name no measure.
     """
 
     statistics: Mapping[str, frozenset[Statistic]]
@@ -37,6 +42,11 @@ class Lexicon:
     quarters: frozenset[str]
     halves: frozenset[str]
     years: frozenset[str]
+    ordinals: Mapping[str, int]
+    rises: tuple[str, ...]
+    time_units: Mapping[str, str]
+    currencies: Mapping[str, str]
+    fillers: frozenset[str]
 
 
 def phrases(text: str) -> frozenset[str]:
@@ -54,6 +64,28 @@ def named(statistic: Statistic, text: str) -> dict[str, frozenset[Statistic]]:
     return dict.fromkeys(phrases(text), frozenset({statistic}))
 
 
+def numbered(text: str) -> dict[str, int]:
+    """Returns word → number, where commas part the words of 1, 2, and so on.
+
+    Example:
+        >>> numbered("first 1st, second")
+        {'first': 1, '1st': 1, 'second': 2}
+    """
+    parts = enumerate(text.split(","), start=1)
+    return {word: number for number, words in parts for word in words.split()}
+
+
+def meaning(text: str) -> dict[str, str]:
+    """Returns word → what it means, written as `day: days; week: week weeks`.
+
+    Example:
+        >>> meaning("day: day days; week: week")
+        {'day': 'day', 'days': 'day', 'week': 'week'}
+    """
+    pairs = [part.split(":") for part in text.split(";") if part.strip()]
+    return {word: sense.strip() for sense, words in pairs for word in words.split()}
+
+
 def merged(lexicons: Iterable[Lexicon]) -> Lexicon:
     """Returns one lexicon with the words of all."""
     every = tuple(lexicons)
@@ -63,6 +95,9 @@ def merged(lexicons: Iterable[Lexicon]) -> Lexicon:
         if isinstance(values[0], frozenset):
             sets = cast("list[frozenset[str]]", values)
             parts[field.name] = frozenset[str]().union(*sets)
+        elif isinstance(values[0], tuple):
+            lists = cast("list[tuple[str, ...]]", values)
+            parts[field.name] = tuple(word for words in lists for word in words)
         else:
             tables = cast("list[Mapping[str, object]]", values)
             parts[field.name] = {k: v for table in tables for k, v in table.items()}

@@ -1,0 +1,226 @@
+"""Which periods a calculation uses: by criteria, headers, labels and dates of rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.periods import ALL_MONTHS, Period, periods_in
+from verifier.checks.question import Question, question
+from verifier.formula.dialect import sql
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.address import CellRange
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion, Use
+
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_SERIAL_0 = dt.date(1899, 12, 30)
+_OPEN_YEARS = 10
+_QUARTER = 3
+_PARTS = {"year", "month", "quarter"}
+_WORDS_OF_PARTS = {
+    "year": "year",
+    "fiscal year": "year",
+    "год": "year",
+    "month": "month",
+    "месяц": "month",
+    "quarter": "quarter",
+    "квартал": "quarter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UsedPeriods:
+    """The periods that a calculation uses.
+
+    Attributes:
+        told: by criteria and headers, in order.
+        spans: first and last day of the rows that no criterion on dates restricts.
+        is_known: whether criteria on dates, if there are any, are all understood.
+    """
+
+    told: tuple[Period, ...] = ()
+    spans: tuple[tuple[dt.date, dt.date], ...] = ()
+    is_known: bool = True
+
+
+def ask_dates(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which days the used rows begin and end with."""
+    for case in subject.cases:
+        for cells, ground, column in _dated(case, subject):
+            yield question(_key(cells, ground), _ends(cells, ground, column), 1)
+
+
+def used_periods(case: Case, subject: Subject) -> UsedPeriods:
+    """Returns the periods that a figure's calculation uses."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    told: list[Period] = []
+    is_known = True
+    for use in uses:
+        found = _of_criteria(use)
+        if found is None:
+            is_known = False
+            continue
+        told += found or [p for h in use.headers for p in periods_in(h)]
+    spans: list[tuple[dt.date, dt.date]] = []
+    for cells, ground, _ in _dated(case, subject):
+        answer = subject.answers.get(_key(cells, ground))
+        if answer and answer.texts and ".." in answer.texts[0]:
+            first, last = answer.texts[0].split("..")
+            spans.append((_day(first), _day(last)))
+    return UsedPeriods(tuple(told), tuple(spans), is_known)
+
+
+def _day(serial: str) -> dt.date:
+    return _SERIAL_0 + dt.timedelta(days=int(float(serial)))
+
+
+def months_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
+    """Returns the months of each year from one day to another."""
+    years = range(first.year, last.year + 1)
+    return tuple(
+        Period(
+            year,
+            frozenset(
+                range(
+                    first.month if year == first.year else 1,
+                    (last.month if year == last.year else 12) + 1,
+                )
+            ),
+        )
+        for year in years
+    )
+
+
+def _of_criteria(use: Use) -> list[Period] | None:
+    """Returns the periods that criteria leave, none without any; None if not told."""
+    years: set[int] = set()
+    months = ALL_MONTHS
+    low = high = None
+    named: list[Period] = []
+    for criterion in use.criteria:
+        part = criterion.part or _WORDS_OF_PARTS.get(criterion.header.casefold(), "")
+        numbers = [int(float(v)) for v in criterion.values if _is_number(v)]
+        days = [day for v in criterion.values if (day := _date_of(v)) is not None]
+        if part in _PARTS and numbers:
+            if criterion.operator != "=":
+                return None
+            if part == "year":
+                years |= set(numbers)
+            else:
+                months &= _months_of(part, numbers)
+        elif days and not criterion.part:
+            if criterion.operator in {">", ">="}:
+                low = days[0]
+            elif criterion.operator in {"<", "<="}:
+                is_open = criterion.operator == "<"
+                high = days[0] - dt.timedelta(days=is_open)
+            elif criterion.operator == "=":
+                named += [Period(d.year, frozenset({d.month})) for d in days]
+            else:
+                return None
+        elif criterion.part or (part in _PARTS and not criterion.values):
+            return None
+        else:
+            named += _named_by(criterion)
+    if low is not None or high is not None:
+        ends = _closed(low, high)
+        named += months_between(*ends) if ends[0] <= ends[1] else ()
+    if years:
+        named += [Period(year, months) for year in sorted(years)]
+    elif months != ALL_MONTHS:
+        named.append(Period(None, months))
+    return named
+
+
+def _closed(low: dt.date | None, high: dt.date | None) -> tuple[dt.date, dt.date]:
+    known = low or high or _SERIAL_0
+    return (
+        low or known.replace(year=known.year - _OPEN_YEARS, day=1),
+        high or known.replace(year=known.year + _OPEN_YEARS, day=1),
+    )
+
+
+def _named_by(criterion: Criterion) -> list[Period]:
+    if criterion.operator != "=":
+        return []
+    return [
+        period
+        for value in criterion.values
+        for period in periods_in(value)
+        if period.end - period.start == len(value)
+    ]
+
+
+def _months_of(part: str, numbers: Iterable[int]) -> frozenset[int]:
+    if part == "month":
+        return frozenset(numbers)
+    ends = [number * _QUARTER for number in numbers]
+    return frozenset(m for end in ends for m in range(end - _QUARTER + 1, end + 1))
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
+
+
+def _date_of(text: str) -> dt.date | None:
+    found = _DATE.match(text)
+    if not found:
+        return None
+    try:
+        return dt.date(*map(int, found.groups()))
+    except ValueError:
+        return None
+
+
+def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, int]]:
+    """Yields used ranges of sheets with one column of dates, where nothing else says.
+
+    Criteria on the dates, and headers that name periods, leave nothing to ask.
+    """
+    if case.compiled is None:
+        return
+    for use in case.compiled.traits.uses:
+        if _of_criteria(use) != [] or any(map(periods_in, use.headers)):
+            continue
+        for cells in use.cells or use.rows:
+            ground = subject.grounds.get(cells.sheet)
+            columns = ground.columns.items() if ground else ()
+            dates = [n for n, c in columns if CellKind.DATE in c.kinds]
+            if ground is not None and len(dates) == 1 and not _reads(case, dates[0]):
+                yield cells, ground, dates[0]
+
+
+def _reads(case: Case, column: int) -> bool:
+    """Returns whether a calculation looks at a column, in conditions or otherwise."""
+    used = case.compiled.used if case.compiled else ()
+    return any(c.first_column <= column <= c.last_column for c in used)
+
+
+def _ends(cells: CellRange, ground: Ground, column: int) -> exp.Select:
+    """Returns one row: `first..last` of the serials of days in some rows."""
+    inner = ground.read(
+        sql.alias(ground.cell(column, "n"), "day"),
+        rows=(cells.first_row, cells.last_row),
+    ).where(
+        sql.equal(ground.cell(column, "k"), sql.number(int(CellKind.DATE))),
+    )
+    day = exp.column("day")
+    ends = [sql.cast(sql.call(name, day), "VARCHAR") for name in ("min", "max")]
+    text = sql.call("concat_ws", sql.text(".."), *ends)
+    first = sql.alias(sql.call("min", exp.column("_row")), "_row")
+    return exp.select(first, sql.alias(text, "text")).from_(sql.subquery(inner, "days"))
+
+
+def _key(cells: CellRange, ground: Ground) -> str:
+    return f"days/{ground.sheet.table}!{cells.first_row}:{cells.last_row}"

@@ -1,0 +1,165 @@
+"""A sentence names another measure than the one that is used.
+
+Finds: words of a sentence that fit the header of another column, or the label of
+another row of a small table, clearly better than the header and label of the cells that
+are used.
+
+Why it matters: cost under the name of revenue is a number from the right table, and
+wrong.
+
+What to do: cite the column or row that the sentence names, or name the one that is
+cited. Meanings of columns stand in the brief's fields.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.place import Place
+from verifier.checks.reach import own_words
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Side, Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from verifier.checks.region import Ground
+    from verifier.model.brief import Brief
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C007", "other-column", Level.WARNING, Reason.WRONG_COLUMN)
+
+PASSES = (
+    "The cost was [60](#c1).\n\n```claims\n[c1] ledger!C2:C5\n= SUM(C2:C5)\n```\n",
+)
+FAILS = (
+    "The cost was [100](#c1).\n\n```claims\n[c1] ledger!B2:B5\n= SUM(B2:B5)\n```\n",
+)
+
+_FITS = 0.99  # share of a header's words that the sentence has
+_SHORTEST = 3  # letters of a word that tells columns apart
+_MISSES = 0.34  # of the header that is used, at most
+_SKIPPED = frozenset(stem(word) for word in LEXICON.fillers | set(LEXICON.time_units))
+_MEASURED = {
+    Statistic.SUM,
+    Statistic.MEAN,
+    Statistic.MEDIAN,
+    Statistic.MINIMUM,
+    Statistic.MAXIMUM,
+    Statistic.CELL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a column is called, and whether the words of a figure say so."""
+
+    header: str
+    stems: tuple[str, ...]
+    fit: float
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure whose words name another column."""
+    for case in subject.cases:
+        use = _only_use(case)
+        ground = subject.grounds.get(use.cells[0].sheet) if use else None
+        if use is None or ground is None or case.claim_id is None:
+            continue
+        words = _against(case, use, ground, subject.brief)
+        if words:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
+
+
+def _only_use(case: Case) -> Use | None:
+    """Returns the use of a calculation that takes one column and nothing else."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    kept = [use for use in uses if use.statistic in _MEASURED and use.cells]
+    sides = {use.side for use in uses}
+    columns = {(c.sheet, c.first_column, c.last_column) for u in kept for c in u.cells}
+    if len(kept) != len(uses) or len(columns) != 1 or Side.DENOMINATOR in sides:
+        return None
+    only = next(iter(columns))
+    return kept[0] if only[1] == only[2] and kept[0].headers[:1] != ("",) else None
+
+
+def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
+    said = _words(case)
+    own = use.cells[0].first_column
+    numeric = {
+        number: layout.header
+        for number, layout in ground.columns.items()
+        if CellKind.NUMBER in layout.kinds and layout.header
+    }
+    if own not in numeric:
+        return ""
+    names = _names(numeric, said, brief)
+    used = names.pop(own)
+    others = [name for name in names.values() if name.fit >= _FITS]
+    shared = set(used.stems)
+    others = [name for name in others if shared.isdisjoint(name.stems)]
+    criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
+    others = [name for name in others if criteria.isdisjoint(name.stems)]
+    if len(others) == 1 and used.stems and used.fit <= _MISSES:
+        return (
+            f"the sentence names {others[0].header!r}; the calculation uses "
+            f"{used.header!r}"
+        )
+    return ""
+
+
+def _words(case: Case) -> frozenset[str]:
+    """Returns the stems of a figure's own words, or of its label and column header."""
+    context = case.sentence.context
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    text = clause.text[first : clause.start] + " " + clause.text[clause.end : last]
+    return frozenset(token.stem for token in tokens_of(f"{text} {context}"))
+
+
+def _names(
+    headers: Mapping[int, str], said: frozenset[str], brief: Brief
+) -> dict[int, _Name]:
+    meant = {field.name.casefold(): field.meaning for field in brief.fields}
+    spoken = {number: _stems(header) for number, header in headers.items()}
+    counted = Counter(s for stems in spoken.values() for s in set(stems))
+    names: dict[int, _Name] = {}
+    for number, header in headers.items():
+        stems = spoken[number]
+        own = tuple(s for s in stems if counted[s] == 1) or stems
+        fit = _fit(own, said)
+        meaning = _stems(meant.get(header.casefold(), ""))
+        if meaning and not fit:
+            fit = float(any(_is_said(s, said) for s in meaning)) / 2
+        names[number] = _Name(header, own, fit)
+    return names
+
+
+def _stems(header: str) -> tuple[str, ...]:
+    found = dict.fromkeys(t.stem for t in tokens_of(header.replace("_", " ")))
+    return tuple(
+        s
+        for s in found
+        if s not in _SKIPPED and not s.isdigit() and len(s) >= _SHORTEST
+    )
+
+
+def _fit(stems: tuple[str, ...], said: frozenset[str]) -> float:
+    if not stems:
+        return 0.0
+    return sum(_is_said(s, said) for s in stems) / len(stems)
+
+
+def _is_said(one: str, said: frozenset[str]) -> bool:
+    return any(alike(one, other) for other in said)

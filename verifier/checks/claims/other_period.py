@@ -1,0 +1,153 @@
+"""A sentence names another period than the cells that were used.
+
+Finds: a month, quarter, half or year that the sentence (or else its label or heading)
+names, where criteria, headers or the days of the used rows speak of another.
+
+Why it matters: last quarter's figure under this quarter's name is right arithmetic and
+a wrong statement.
+
+What to do: cite the period that the sentence names, or name the one that is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._used_periods import (
+    UsedPeriods,
+    ask_dates,
+    months_between,
+    used_periods,
+)
+from verifier.checks.periods import Period, periods_in
+from verifier.checks.place import Place
+from verifier.checks.reach import goes_with
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.model.reason import Reason
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.question import Question
+    from verifier.model.case import Case
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C006", "other-period", Level.WARNING, Reason.WRONG_PERIOD)
+
+PASSES = (
+    (
+        "In July there were [2](#c1) visits.\n\n```claims\n[c1] days!B2:B4\n"
+        '= COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))\n```\n'
+    ),
+)
+FAILS = (
+    (
+        "In June there were [2](#c1) visits.\n\n```claims\n[c1] days!B2:B4\n"
+        '= COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))\n```\n'
+    ),
+)
+
+_OPEN = re.compile(
+    r"\b(?:since|by|as of|at|until|till|before|after|from|through|than|over|on|versus|"
+    r"vs|against|fy\w*|fiscal|к|до|после|с|на|против|чем)\W*(?:the\W+)?"
+    r"(?:(?:end|start|close)\W+of\W+|конец\W+|конца\W+)?$",
+    re.IGNORECASE,
+)
+_CLEARLY = 2  # months outside of the period
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which days the used rows begin and end with."""
+    yield from ask_dates(subject)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure whose words name another period."""
+    for case in subject.cases:
+        if case.compiled is None or case.claim is None:
+            continue
+        said, text, is_own = _meant(case)
+        words = _against(said, text, used_periods(case, subject)) if said else ""
+        if words and (is_own or "outside" not in words):
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
+    """Returns the periods meant, the text that names them, whether it is their own."""
+    clause = sentence_round(case.sentence)
+    named = tuple(
+        p
+        for p in periods_in(clause.text)
+        if not any(p.start < end and start < p.end for start, end in clause.figures)
+    )
+    if named:
+        return goes_with(clause, named), clause.text, True
+    for text in (case.sentence.context, *reversed(case.sentence.headings)):
+        found = periods_in(text)
+        if len(found) == 1:
+            return found, text, False
+    return (), "", False
+
+
+def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
+    shown = ", ".join(text[p.start : p.end] for p in said)
+    is_open = any(_OPEN.search(text[: p.start]) for p in said)
+    if used.told:
+        meets = any(p.meets(q) for p in said for q in used.told)
+        if not meets and used.is_known and not (is_open and len(said) == 1):
+            return f"the text names {shown}; the calculation uses {_told(used.told)}"
+        if _is_shifted(said, used.told) or (not is_open and _differ(said, used.told)):
+            return f"the text names {shown}; the calculation uses {_told(used.told)}"
+        return ""
+    if is_open or not used.spans or not used.is_known:
+        return ""
+    reached = [p for span in used.spans for p in months_between(*span)]
+    if not any(p.meets(q) for p in said for q in reached):
+        return f"the text names {shown}; the rows hold {_told(tuple(reached))}"
+    outside = sum(
+        not any(p.meets(Period(q.year, frozenset({month}))) for p in said)
+        for q in dict.fromkeys(reached)
+        for month in q.months
+    )
+    if outside >= _CLEARLY and len(used.spans) == 1:
+        return f"the text names {shown}; the rows reach outside of it, over " + _told(
+            tuple(reached)
+        )
+    return ""
+
+
+def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
+    """Returns whether one of two named years is not used, but another one is."""
+    years = {p.year for p in said if p.year}
+    used = {p.year for p in told if p.year}
+    return len(years) == len(used) == len(said) == 2 and years != used  # noqa: PLR2004 - from one to another
+
+
+def _differ(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
+    """Returns whether the only period named is clearly not all, or more, of the used.
+
+    A single month of a longer period is left alone: the best month of a quarter.
+    """
+    pairs = {(p.year, p.months) for p in told}
+    if len(said) != 1 or len(pairs) != 1:
+        return False
+    year, months = next(iter(pairs))
+    named = said[0].months
+    if year is None or said[0].year not in {None, year} or len(months) == 1:
+        return False
+    return bool(named - months) or len(months - named) >= _CLEARLY
+
+
+def _told(periods: tuple[Period, ...]) -> str:
+    shown: list[str] = []
+    for period in dict.fromkeys((p.year, p.months) for p in periods):
+        year, months = period
+        ends = sorted({min(months), max(months)}) if months else []
+        named = "–".join(f"{month:02d}" for month in ends)
+        part = "" if len(months) == 12 else named  # noqa: PLR2004 - all of the year
+        shown.append("-".join(str(x) for x in (year or "", part) if x))
+    return ", ".join(shown[:6])

@@ -1,0 +1,94 @@
+"""A difference of two percentages is printed as a percentage, or the other way round.
+
+Finds: a word such as rose or fell with a figure in %, where the calculation subtracts
+one share from another; and a figure in percentage points, where it divides the change
+by the old value.
+
+Why it matters: from 20 % to 30 % is 10 percentage points and 50 %. Readers take "rose
+by 10 %" for a tenth.
+
+What to do: write percentage points, or divide the difference by the old share.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.place import Place
+from verifier.checks.reach import own_words
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.words import LEXICON
+from verifier.model.plan import ChangeForm
+from verifier.model.quantity import QuantityKind
+from verifier.model.reason import Reason
+from verifier.model.use import Side, Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C009", "points-as-percent", Level.WARNING, Reason.PERCENT_POINTS)
+
+_SHARE = (
+    '=SUMIFS(C2:C9,B2:B9,"South")/SUM(C2:C9)-SUMIFS(C2:C9,B2:B9,"North")/SUM(C2:C9)'
+)
+_BODY = f"\n\n```claims\n[c1] regions!B2:C9\n{_SHARE}\n```\n"
+PASSES = (f"The share rose by [42.9 percentage points](#c1).{_BODY}",)
+FAILS = (f"The share rose by [42.9%](#c1).{_BODY}",)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure in % that states points, or the reverse."""
+    for case in subject.cases:
+        words = _against(case)
+        if words and case.claim_id is not None:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
+
+
+def _against(case: Case) -> str:
+    quantity = case.figure.quantity
+    if quantity is None or case.compiled is None or not _states_a_change(case):
+        return ""
+    traits = case.compiled.traits
+    sides = {use.side for use in traits.uses}
+    if quantity.kind is QuantityKind.PERCENT:
+        if sides == {Side.MINUEND, Side.SUBTRAHEND} and _subtracts_shares(traits.uses):
+            return (
+                "the calculation subtracts one percentage from another, which gives "
+                "percentage points; the report says %"
+            )
+    elif (
+        quantity.kind is QuantityKind.PERCENTAGE_POINTS
+        and traits.change is not ChangeForm.NONE
+        and sides == {Side.NUMERATOR, Side.DENOMINATOR}
+    ):
+        return (
+            "the calculation divides a change by the old value, which gives per cent; "
+            "the report says percentage points"
+        )
+    return ""
+
+
+def _subtracts_shares(uses: tuple[Use, ...]) -> bool:
+    """Returns whether both sides are ratios, or columns and means in per cent."""
+    for side in (Side.MINUEND, Side.SUBTRAHEND):
+        own = [use for use in uses if use.side is side]
+        if len(own) > 1:
+            continue
+        flat = {Statistic.CELL, Statistic.MEAN, Statistic.MEDIAN}
+        if not own or own[0].statistic not in flat:
+            return False
+    return True
+
+
+def _states_a_change(case: Case) -> bool:
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    words = clause.text[first:last].casefold().split()
+    return any(word.strip("(,.;:").startswith(LEXICON.rises) for word in words)

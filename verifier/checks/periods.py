@@ -1,0 +1,160 @@
+"""Periods of time that words name: years, and months of a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ALL_MONTHS = frozenset(range(1, 13))
+
+_MONTHS_OF_QUARTER = 3
+_MONTHS_OF_HALF = 6
+_CENTURY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period.
+
+    Attributes:
+        year: None where it is not named.
+        months: of the year.
+        start: offset in the text, inclusive.
+        end: exclusive.
+    """
+
+    year: int | None
+    months: frozenset[int] = ALL_MONTHS
+    start: int = 0
+    end: int = 0
+
+    def meets(self, other: Period) -> bool:
+        """Returns whether the two may have a day in common."""
+        if self.year and other.year and self.year != other.year:
+            return False
+        return not self.months.isdisjoint(other.months)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = _any_of(LEXICON.months)
+_ORDINAL = _any_of(LEXICON.ordinals) + r"|[1-4](?:st|nd|rd|th|-?й|-?го|-?м|-?е)?"
+_AFTER = (
+    r"(?:\.?(?:\s+\d\d?(?:st|nd|rd|th)?\b)?[\s,]*(?:of|in|за|г\.)?[\s\-–/]*"
+    rf"(?P<after>{_YEAR}|FY\s?\d\d|['’]\d\d)\b)?"
+)
+_BEFORE = rf"(?:\b(?P<before>{_YEAR})[\s\-–/]*)?"
+_UNITS = {
+    "quarter": rf"q(?P<q>[1-4])|(?P<qo>{_ORDINAL})[\s\-]*"
+    rf"(?:{_any_of(LEXICON.quarters)})\b",
+    "half": rf"h(?P<h>[12])|(?P<ho>{_ORDINAL})[\s\-]*(?:{_any_of(LEXICON.halves)})\b",
+    "months": rf"(?P<m1>{_MONTH})\.?(?:\s*(?:[-–—]|to|through|till|until|по)\s*"
+    rf"(?P<m2>{_MONTH})\b\.?)?",
+}
+_PATTERNS = tuple(
+    re.compile(rf"{_BEFORE}(?<![\w])(?:{unit})(?!\w){_AFTER}", re.IGNORECASE)
+    for unit in _UNITS.values()
+)
+_ISO = re.compile(rf"(?<![\w.,])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?:-\d\d)?(?!\w)")
+_YEARS = re.compile(
+    rf"(?<![\w.,$€£₽/])(?:FY\s?|CY\s?)?(?P<y>{_YEAR})(?:[-–](?P<z>{_YEAR}))?"
+    r"(?![\w%]|[.,]\d)|(?<!\w)FY\s?['’]?(?P<short>\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_IS_WORD = {"may", "mar", "march", "dec", "sep", "jan", "мая", "мар", "май"}
+_RELATIVE = re.compile(
+    r"(?:last|previous|prior|past|next|прошл\w+|предыдущ\w+)\s+$", re.IGNORECASE
+)
+
+
+def periods_in(text: str) -> tuple[Period, ...]:
+    """Returns the periods that a text names, in order; none inside another.
+
+    Example:
+        >>> [(p.year, sorted(p.months)) for p in periods_in("won in Q3 2025")]
+        [(2025, [7, 8, 9])]
+    """
+    found: list[Period] = []
+    for pattern in _PATTERNS:
+        found += [p for m in pattern.finditer(text) if (p := _of(m, text)) is not None]
+    found += [_of_iso(match) for match in _ISO.finditer(text)]
+    found += [
+        period
+        for match in _YEARS.finditer(text)
+        for period in _of_years(match)
+        if not any(p.start <= period.start < p.end for p in found)
+    ]
+    kept = [p for p in found if not any(_hides(other, p) for other in found)]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda p: (p.start, p.end)))
+
+
+def _hides(other: Period, period: Period) -> bool:
+    longer = other.end - other.start > period.end - period.start
+    return longer and other.start <= period.start and period.end <= other.end
+
+
+def _of(match: re.Match[str], text: str) -> Period | None:
+    parts = match.groupdict()
+    months = _months(parts)
+    named = (parts.get("m1") or "").casefold()
+    years = parts["before"] or parts["after"]
+    if months is None or _RELATIVE.search(text[: match.start()]):
+        return None
+    if named in _IS_WORD and not parts.get("m2") and not years:
+        is_sure = parts["m1"][0].isupper() and re.search(
+            r"(?:\b(?:in|of|for|during|by|since|до|в|за|с)\s+|^)$",
+            text[: match.start()],
+            re.IGNORECASE,
+        )
+        if not is_sure:
+            return None
+    year = None
+    if years:
+        year = int(years) if years.isdigit() else _CENTURY + int(years[-2:])
+    return Period(year, months, match.start(), match.end())
+
+
+def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
+    if parts.get("m1"):
+        first = LEXICON.months[(parts["m1"] or "").casefold()]
+        last = LEXICON.months[(parts.get("m2") or parts["m1"] or "").casefold()]
+        return frozenset(range(first, last + 1)) if first <= last else None
+    for digit, ordinal, length in (
+        ("q", "qo", _MONTHS_OF_QUARTER),
+        ("h", "ho", _MONTHS_OF_HALF),
+    ):
+        said = parts.get(digit) or parts.get(ordinal)
+        if said:
+            folded = said.casefold()
+            number = LEXICON.ordinals.get(folded)
+            number = number or (int(folded[0]) if folded[0].isdigit() else 0)
+            if not 0 < number <= len(ALL_MONTHS) // length:
+                return None
+            return frozenset(range((number - 1) * length + 1, number * length + 1))
+    return None
+
+
+def _of_iso(match: re.Match[str]) -> Period:
+    months = frozenset({int(match["m"])})
+    return Period(int(match["y"]), months, match.start(), match.end())
+
+
+def _of_years(match: re.Match[str]) -> list[Period]:
+    if match["short"]:
+        year = _CENTURY + int(match["short"])
+        return [Period(year, ALL_MONTHS, match.start(), match.end())]
+    first = int(match["y"])
+    last = int(match["z"] or first)
+    return [
+        Period(year, ALL_MONTHS, match.start(), match.end())
+        for year in range(first, min(last, first + 100) + 1)
+    ]
