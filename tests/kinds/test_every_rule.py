@@ -70,6 +70,8 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "deals": deals,
         "regions": regions,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
+        "one": deals.head(2).assign(region="North"),
+        "pair": deals.head(2).assign(region=["North", "South"]),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -26,6 +26,14 @@ class Lexicon:
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
         halves: words for half a year.
         years: words for a year: `fiscal year`, `FY`.
+        highest: superlatives of more; `*` stands for any ending.
+        lowest: superlatives of less.
+        extreme: superlatives that may mean either: `best`, `fastest`.
+        sizes: those that speak of how large a group is, whatever is measured.
+        rank_turned: words right before a superlative that take its point away.
+        rank_places: words right before a superlative → the place that they give.
+        scopes: words behind which a group only says where one looked.
+        links: verbs that bind a superlative to the group behind a scope word.
     """
 
     statistics: Mapping[str, frozenset[Statistic]]
@@ -37,6 +45,14 @@ class Lexicon:
     quarters: frozenset[str]
     halves: frozenset[str]
     years: frozenset[str]
+    highest: frozenset[str] = frozenset()
+    lowest: frozenset[str] = frozenset()
+    extreme: frozenset[str] = frozenset()
+    sizes: frozenset[str] = frozenset()
+    rank_turned: frozenset[str] = frozenset()
+    rank_places: Mapping[str, int] = field(default_factory=dict[str, int])
+    scopes: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
 def phrases(text: str) -> frozenset[str]:
@@ -58,12 +74,12 @@ def merged(lexicons: Iterable[Lexicon]) -> Lexicon:
     """Returns one lexicon with the words of all."""
     every = tuple(lexicons)
     parts: dict[str, object] = {}
-    for field in fields(Lexicon):
-        values = [getattr(lexicon, field.name) for lexicon in every]
+    for each in fields(Lexicon):
+        values = [getattr(lexicon, each.name) for lexicon in every]
         if isinstance(values[0], frozenset):
             sets = cast("list[frozenset[str]]", values)
-            parts[field.name] = frozenset[str]().union(*sets)
+            parts[each.name] = frozenset[str]().union(*sets)
         else:
             tables = cast("list[Mapping[str, object]]", values)
-            parts[field.name] = {k: v for table in tables for k, v in table.items()}
+            parts[each.name] = {k: v for table in tables for k, v in table.items()}
     return Lexicon(**parts)  # pyright: ignore[reportArgumentType] - each by its own name
