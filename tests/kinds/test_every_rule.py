@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -10,9 +11,11 @@ import pandas as pd
 import pytest
 
 import verifier
+from verifier.brief import parse_brief
 from verifier.checks import FAMILIES, Rule, rule_modules
 from verifier.cli import main
 from verifier.model.verdict import Level
+from verifier.pipeline import verify_reports
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +100,18 @@ def workbook(path: Path, frame: pd.DataFrame, extra: str = "", hidden: int = 0) 
         sheet.row_dimensions[hidden].hidden = True
     book.save(path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def brief(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives the verification the brief that a rule's examples rest on."""
+    module = getattr(request.node, "callspec", None)
+    module = module.params.get("module") if module else None
+    if hasattr(module, "BRIEF"):
+        said = parse_brief(module.BRIEF, "brief.toml")
+        monkeypatch.setattr(
+            "verifier.pipeline.verify_reports", partial(verify_reports, brief=said)
+        )
 
 
 def test_rules_are_found_by_family() -> None:
