@@ -61,7 +61,7 @@ def measure(use: Use, ground: Ground, but: int) -> Expr | None:
     return sql.filtered(aggregate, sql.both(*conditions))
 
 
-def _aggregate(use: Use, ground: Ground) -> Expr | None:
+def _aggregate(use: Use, ground: Ground) -> Expr | None:  # noqa: PLR0911 - one for each kind
     if len(use.cells) > 1 or any(cells.columns > 1 for cells in use.cells):
         return None
     if not use.cells:

@@ -115,6 +115,22 @@ def superlatives_in(text: str) -> tuple[Superlative, ...]:
     return tuple(found)
 
 
+def ends_of_time(one: Superlative, unit: str) -> frozenset[int]:
+    """Returns which ends a superlative means, where its figure may be a time.
+
+    Example:
+        >>> (slow,) = superlatives_in("Chat is the slowest")
+        >>> sorted(ends_of_time(slow, "hours")), sorted(ends_of_time(slow, "%"))
+        ([1], [-1, 1])
+    """
+    said = " ".join(one.text.casefold().split())
+    if not unit.casefold().startswith(tuple(LEXICON.durations)):
+        return one.ends
+    if said in LEXICON.slowest:
+        return frozenset({1})
+    return frozenset({-1}) if said in LEXICON.quickest else one.ends
+
+
 def _read(text: str, match: re.Match[str]) -> Superlative | None:
     said = " ".join(match[0].casefold().split())
     before, after = text[max(match.start() - _BEHIND, 0) : match.start()], match.end()
@@ -142,7 +158,7 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
 
 
 def _ends_of(said: str) -> frozenset[int]:
-    if _is_in(said, LEXICON.extreme):
+    if _is_in(said, LEXICON.extreme | LEXICON.slowest | LEXICON.quickest):
         return frozenset({1, -1})
     return frozenset({1 if _is_in(said, LEXICON.highest) else -1})
 
@@ -168,6 +184,7 @@ def _is_in(said: str, phrases: Iterable[str]) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     every = LEXICON.highest | LEXICON.lowest | LEXICON.extreme
+    every |= LEXICON.slowest | LEXICON.quickest
     ways = sorted((_spelled(phrase) for phrase in every), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
 

@@ -77,17 +77,20 @@ def parse_metric(text: str, where: str) -> Ratio:
         >>> [part.name for part in parse_metric("won / (won + lost)", "x").below]
         ['won', 'lost']
     """
-    tokens, place = [], 0
+    tokens: list[tuple[str, str]] = []
+    place = 0
     while text[place:].strip():
         found = _TOKEN.match(text, place)
         if found is None:
-            raise _error(text, text[place:], where)
+            error = _error(text, text[place:], where)
+            raise error
         tokens.append((found["mark"] or "", found["word"] or found["quoted"] or ""))
         place = found.end()
     reader = _Reader(tokens, text, where)
     ratio = reader.sum()
     if reader.place < len(tokens):
-        raise _error(text, reader.shown(), where)
+        error = _error(text, reader.shown(), where)
+        raise error
     return ratio
 
 

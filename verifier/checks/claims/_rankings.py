@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -21,7 +21,13 @@ from verifier.checks.place import Place
 from verifier.checks.question import question
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
-from verifier.checks.superlatives import Reach, Superlative, reach_of, superlatives_in
+from verifier.checks.superlatives import (
+    Reach,
+    Superlative,
+    ends_of_time,
+    reach_of,
+    superlatives_in,
+)
 from verifier.checks.vocabulary import MOST_GROUPS, text_columns
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 12
 _MOST_USES = 2
+_SHORT = 3
 _MEASURES = frozenset({"churn", "margin", "cost", "retent", "satisfact", "attrit"})
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
@@ -69,15 +76,20 @@ class _Race:
         ground: the sheet.
         column: whose texts name the groups.
         rows: first and last.
-        is_cited: whether every cell of it is cited.
         uses: what is measured, alike ones once.
+        is_cited: whether every cell of it is cited.
     """
 
     ground: Ground
     column: int
     rows: tuple[int, int]
-    is_cited: bool
     uses: tuple[Use, ...]
+    is_cited: bool = False
+
+    @property
+    def reason(self) -> Reason:
+        """The reason of a superlative that the ranking does not bear out."""
+        return Reason.RANK if self.is_cited else Reason.RANK_CONTRADICTED
 
     @property
     def key(self) -> str:
@@ -150,8 +162,9 @@ def _superlatives(case: Case) -> tuple[Superlative, ...]:
     uses = _uses(case)
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
+    unit = case.figure.quantity.unit if case.figure.quantity else ""
     return tuple(
-        one
+        replace(one, ends=ends_of_time(one, unit))
         for one in superlatives_in(reach.text)
         if not (one.is_size and not is_large and not _names_measure(one, reach, uses))
         and not (one.is_aside and _words_between(one, reach) > _MOST_USES)
@@ -213,8 +226,8 @@ def _races(case: Case, subject: Subject) -> Iterator[_Race]:
             continue
         cited = _cited_rows(case, column, uses, subject, header)
         if cited is not None:
-            yield _Race(ground, column, cited, True, uses)
-        yield _Race(ground, column, whole, False, uses)
+            yield _Race(ground, column, cited, uses, is_cited=True)
+        yield _Race(ground, column, whole, uses)
 
 
 def _cited_rows(
@@ -247,7 +260,8 @@ def _against(
     if value is None or value.number is None:
         return None
     reach = reach_of(sentence_round(case.sentence))
-    found: dict[bool, list[tuple[Standing, _Race, Naming]]] = {True: [], False: []}
+    found: dict[Reason, list[tuple[Standing, _Race, Naming]]]
+    found = {Reason.RANK: [], Reason.RANK_CONTRADICTED: []}
     alone: list[Naming] = []
     for race in _races(case, subject):
         standings = _standings(race, subject)
@@ -257,7 +271,7 @@ def _against(
         factors = _factors(case)
         standing = reproducing(standings, value.number, named.value, factors)
         if standing is not None and len(standing.places) > 1:
-            found[race.is_cited].append((standing, race, named))
+            found[race.reason].append((standing, race, named))
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
     return _weigh(one, found, alone)
@@ -265,11 +279,12 @@ def _against(
 
 def _weigh(
     one: Superlative,
-    found: Mapping[bool, list[tuple[Standing, _Race, Naming]]],
+    found: Mapping[Reason, list[tuple[Standing, _Race, Naming]]],
     alone: list[Naming],
 ) -> tuple[Reason, str] | None:
-    for is_cited, reason in ((True, Reason.RANK), (False, Reason.RANK_CONTRADICTED)):
-        rows = found[is_cited]
+    for reason in (Reason.RANK, Reason.RANK_CONTRADICTED):
+        is_cited = reason is Reason.RANK
+        rows = found[reason]
         beaten = [
             r for r in rows if not r[0].bears_out(r[2].value, one.ends, one.place)
         ]
@@ -280,8 +295,10 @@ def _weigh(
     if not any(found.values()) and alone:
         return (
             Reason.RANK_UNPROVEN,
-            f"the sentence ranks {alone[0].value} ({one.text}); neither the cited cells "
-            "nor the source give the same measure of its rivals",
+            (
+                f"the sentence ranks {alone[0].value} ({one.text}); neither the cited "
+                "cells nor the source give the same measure of its rivals"
+            ),
         )
     return None
 
@@ -311,7 +328,7 @@ def _standings(race: _Race, subject: Subject) -> Standings | None:
     total: tuple[Decimal | None, ...] = ()
     for text in answer.texts:
         label, *values = cast("list[str | None]", json.loads(text))
-        numbers = tuple(Decimal(v) if v not in {None, "nan"} else None for v in values)
+        numbers = tuple(Decimal(v) if v and v != "nan" else None for v in values)
         if label is None:
             total = numbers
         elif label.strip().casefold() not in LEXICON.totals:
@@ -329,23 +346,38 @@ def _named(
     """Returns the group that a superlative ranks: the nearest, where it is no scope."""
     if standings is None:
         return None
-    groups = {race.column: tuple(standings.groups)}
     names = [
         n
-        for n in names_in(reach.text, groups, subject.brief)
+        for n in _names_in(reach.text, race.column, standings, subject)
         if not (n.start < reach.end and reach.start < n.end)
     ]
     names.sort(key=lambda n: _distance(n, one))
     if not names or names[0].is_negated or names[0].is_compared:
         return None
-    if _is_scope(names[0], one, reach.text):
+    if _is_scope(names[0], one, reach.text) or _is_one_of_two(names, one, reach.text):
         return None
-    if len(names) > 1 and names[1].value != names[0].value:
-        if _distance(names[1], one) == _distance(names[0], one):
-            return None
-        if _is_list(names[0], names[1], reach.text):
-            return None
     return names[0]
+
+
+def _names_in(
+    text: str, column: int, standings: Standings, subject: Subject
+) -> tuple[Naming, ...]:
+    """Returns the groups that a text names; where none, those in lower case, too."""
+    labels = tuple(standings.groups)
+    found = names_in(text, {column: labels}, subject.brief)
+    folded = {v.lower(): v for v in labels if not v.isupper() and len(v) > _SHORT}
+    if found or len(folded) < len(labels):
+        return found
+    low = names_in(text.lower(), {column: tuple(folded)}, subject.brief)
+    return tuple(replace(n, value=folded[n.value]) for n in low)
+
+
+def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:
+    """Returns whether two groups stand equally near, or are told in one breath."""
+    if len(names) == 1 or names[1].value == names[0].value:
+        return False
+    is_level = _distance(names[1], one) == _distance(names[0], one)
+    return is_level or _is_list(names[0], names[1], text)
 
 
 def _distance(naming: Naming, one: Superlative) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from verifier.checks.measures import measure
 from verifier.checks.question import question
 from verifier.formula.dialect import sql
@@ -14,6 +12,8 @@ from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlglot import exp
 
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
@@ -48,7 +48,7 @@ def sample_of(case: Case, subject: Subject) -> int | None:
 
 
 def sample_uses(case: Case) -> tuple[Use, ...]:
-    """Returns the uses whose rows are the sample: a mean's, or what counts divide by."""
+    """Returns the uses whose rows are the sample: a mean's, or a share's whole."""
     uses = case.compiled.traits.uses if case.compiled else ()
     if len(uses) == 1 and uses[0].side is Side.WHOLE and uses[0].statistic in _MEANS:
         return uses

@@ -3,8 +3,8 @@
 Finds: a group that the sentence calls the first or last, where the cited cells hold not
 every group, and over all rows of the source another group stands there.
 
-Why it matters: the cited cells show one group alone, so the claim was never tested, and it is
-wrong.
+Why it matters: the cited cells show one group alone, so the claim was never tested, and
+it is wrong.
 
 What to do: cite every group, and see who is ahead.
 """

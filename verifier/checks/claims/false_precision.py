@@ -1,7 +1,7 @@
 """A percentage is printed finer than its sample can support.
 
-Finds: a share of counts, printed with decimals, whose last printed digit is less than a tenth of what one row
-more or less would change.
+Finds: a share of counts, printed with decimals, whose last printed digit is less than a
+tenth of what one row more or less would change.
 
 Why it matters: 33.3 % of three rows promises a precision of a thousandth, where the
 next row moves it by a third.

@@ -1,12 +1,13 @@
 """A superlative is false over the cited cells.
 
-Finds: a highest, lowest, most or leads with the name of a group in its clause, where the
-cited cells, grouped as that name is and measured as the figure is, put another group
-there; groups that are level with the first share its place.
+Finds: a highest, lowest, most or leads with the name of a group in its clause, where
+the cited cells, grouped as that name is and measured as the figure is, put another
+group there; groups that are level with the first share its place.
 
 Why it matters: who leads is what readers remember, and often act on.
 
-What to do: name the group that does lead, or cite the cells that make the sentence true.
+What to do: name the group that does lead, or cite the cells that make the sentence
+true.
 """
 
 from __future__ import annotations

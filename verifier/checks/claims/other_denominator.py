@@ -93,9 +93,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _metric_in(case: Case, brief: Brief) -> Metric | None:
-    """Returns the metric with the longest name in a figure's stretch, or heading."""
-    reach = reach_of(sentence_round(case.sentence)).text
-    for text in (reach, case.sentence.context, *reversed(case.sentence.headings)):
+    """Returns the metric with the longest name before a figure, or in its labels."""
+    reach = reach_of(sentence_round(case.sentence))
+    behind = reach.text[reach.end :].partition(",")[0]
+    for text in (f"{reach.text[: reach.start]} {behind}", case.sentence.context):
         stems = [token.stem for token in tokens_of(text)]
         found = [
             (len(name), metric)
@@ -127,6 +128,9 @@ def _differs(
     if any(use.side not in own for use in uses):
         return ""
     groups = groups_of(subject, ground)
+    words = _other_fields(metric, parts, own, ground)
+    if words:
+        return words
     for column in _columns(ratio.above + ratio.below, ground, groups, subject.brief):
         for side, name in _SIDES:
             wanted = _wanted(parts[side], column, ground, subject.brief)
@@ -135,11 +139,42 @@ def _differs(
                 continue
             header = ground.columns[column.number].header
             return (
-                f"the brief defines {metric.name} as {metric.formula}: its {name} takes "
-                f"{header} {_shown(wanted, column)}; the calculation's takes "
+                f"the brief defines {metric.name} as {metric.formula}: its {name} "
+                f"takes {header} {_shown(wanted, column)}; the calculation's takes "
                 f"{_shown(taken, column)}"
             )
     return ""
+
+
+def _other_fields(
+    metric: Metric,
+    parts: Mapping[Side, tuple[Part, ...]],
+    own: Mapping[Side, tuple[Use, ...]],
+    ground: Ground,
+) -> str:
+    """Returns what differs where the definition divides fields, or nothing."""
+    for side, name in _SIDES:
+        wanted = [_headers(part.name, ground) for part in parts[side]]
+        taken = {header.casefold() for use in own[side] for header in use.headers}
+        if not taken or not all(wanted):
+            continue
+        if taken.isdisjoint(frozenset[str]().union(*wanted)):
+            return (
+                f"the brief defines {metric.name} as {metric.formula}; the "
+                f"calculation's {name} takes {', '.join(sorted(taken))}"
+            )
+    return ""
+
+
+def _headers(name: str, ground: Ground) -> frozenset[str]:
+    """Returns the folded headers that a field's name may mean."""
+    stems = [token.stem for token in tokens_of(name)]
+    headers = [layout.header for layout in ground.columns.values()]
+    return frozenset(
+        header.casefold()
+        for header in headers
+        if _holds([token.stem for token in tokens_of(header)], stems)
+    )
 
 
 def _shown(values: Taken, column: _Column) -> str:

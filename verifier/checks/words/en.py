@@ -67,7 +67,10 @@ LEXICON = Lexicon(
         "lowest, smallest, the least, the fewest, fewest, ranks last, ranked last, "
         "comes last, came last, in last place, shortest, bottomed out"
     ),
-    extreme=phrases("best, worst, strongest, weakest, fastest, slowest"),
+    extreme=phrases("best, worst, strongest, weakest"),
+    slowest=phrases("slowest"),
+    quickest=phrases("fastest, quickest"),
+    durations=phrases("second, minute, hour, day, week, month"),
     sizes=phrases("largest, biggest, smallest, number one, in first place"),
     rank_turned=phrases(
         "one of the, one of our, one of its, among the, among our, not the, no longer, "

@@ -29,6 +29,9 @@ class Lexicon:
         highest: superlatives of more; `*` stands for any ending.
         lowest: superlatives of less.
         extreme: superlatives that may mean either: `best`, `fastest`.
+        slowest: superlatives of much time, where the figure is a time.
+        quickest: superlatives of little time, where the figure is a time.
+        durations: beginnings of units of time.
         sizes: those that speak of how large a group is, whatever is measured.
         rank_turned: words right before a superlative that take its point away.
         rank_places: words right before a superlative → the place that they give.
@@ -48,6 +51,9 @@ class Lexicon:
     highest: frozenset[str] = frozenset()
     lowest: frozenset[str] = frozenset()
     extreme: frozenset[str] = frozenset()
+    slowest: frozenset[str] = frozenset()
+    quickest: frozenset[str] = frozenset()
+    durations: frozenset[str] = frozenset()
     sizes: frozenset[str] = frozenset()
     rank_turned: frozenset[str] = frozenset()
     rank_places: Mapping[str, int] = field(default_factory=dict[str, int])
