@@ -69,12 +69,10 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     days = "id,day\na,2025-06-30\nb,2025-07-01\nc,2025-07-12\n"
     (tmp_path / "days.csv").write_text(days)
     (tmp_path / "mixed.csv").write_text(f"{days}d,07/03/2025\n")
-    return {
+    return few(deals) | {
         "deals": deals,
         "regions": regions,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
-        "one": deals.head(2).assign(region="North"),
-        "pair": deals.head(2).assign(region=["North", "South"]),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,
@@ -83,6 +81,15 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "many": many,
         "errors": workbook(tmp_path / "errors.xlsx", deals, extra="#N/A"),
         "hidden": workbook(tmp_path / "hidden.xlsx", deals, hidden=4),
+    }
+
+
+def few(deals: pd.DataFrame) -> dict[str, pd.DataFrame | Path]:
+    """Returns two deals: of one region, and of two."""
+    two = deals.head(2)
+    return {
+        "one": two.assign(region="North"),
+        "pair": two.assign(region=["North", "South"]),
     }
 
 

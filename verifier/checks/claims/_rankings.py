@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
+from verifier.checks.claims._ranked_names import ranked_in
 from verifier.checks.claims._standings import (
     Standing,
     Standings,
@@ -16,7 +17,6 @@ from verifier.checks.claims._standings import (
     told,
 )
 from verifier.checks.measures import measure
-from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
 from verifier.checks.question import question
 from verifier.checks.sentences import sentence_round
@@ -39,6 +39,7 @@ from verifier.model.use import Statistic
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from verifier.checks.naming import Naming
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 12
 _MOST_USES = 2
-_SHORT = 3
+_LONGEST_LIST = 12
 _MEASURES = frozenset({"churn", "margin", "cost", "retent", "satisfact", "attrit"})
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
@@ -265,8 +266,10 @@ def _against(
     alone: list[Naming] = []
     for race in _races(case, subject):
         standings = _standings(race, subject)
-        named = _named(one, reach, race, standings, subject)
-        if standings is None or named is None:
+        if standings is None or not _is_one_list(race, standings):
+            continue
+        named = ranked_in(reach, one, race.column, standings, subject.brief)
+        if named is None:
             continue
         factors = _factors(case)
         standing = reproducing(standings, value.number, named.value, factors)
@@ -275,6 +278,17 @@ def _against(
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
     return _weigh(one, found, alone)
+
+
+def _is_one_list(race: _Race, standings: Standings) -> bool:
+    """Returns whether the cells beside a single cell are its rivals.
+
+    A long sheet of single cells, or one with headings between, holds several lists.
+    """
+    if race.is_cited or any(u.statistic is not Statistic.CELL for u in race.uses):
+        return True
+    has_gaps = any(None in numbers for numbers in standings.groups.values())
+    return len(standings.groups) <= _LONGEST_LIST and not has_gaps
 
 
 def _weigh(
@@ -334,72 +348,3 @@ def _standings(race: _Race, subject: Subject) -> Standings | None:
         elif label.strip().casefold() not in LEXICON.totals:
             rows[label] = numbers
     return Standings(rows, total)
-
-
-def _named(
-    one: Superlative,
-    reach: Reach,
-    race: _Race,
-    standings: Standings | None,
-    subject: Subject,
-) -> Naming | None:
-    """Returns the group that a superlative ranks: the nearest, where it is no scope."""
-    if standings is None:
-        return None
-    names = [
-        n
-        for n in _names_in(reach.text, race.column, standings, subject)
-        if not (n.start < reach.end and reach.start < n.end)
-    ]
-    names.sort(key=lambda n: _distance(n, one))
-    if not names or names[0].is_negated or names[0].is_compared:
-        return None
-    if _is_scope(names[0], one, reach.text) or _is_one_of_two(names, one, reach.text):
-        return None
-    return names[0]
-
-
-def _names_in(
-    text: str, column: int, standings: Standings, subject: Subject
-) -> tuple[Naming, ...]:
-    """Returns the groups that a text names; where none, those in lower case, too."""
-    labels = tuple(standings.groups)
-    found = names_in(text, {column: labels}, subject.brief)
-    folded = {v.lower(): v for v in labels if not v.isupper() and len(v) > _SHORT}
-    if found or len(folded) < len(labels):
-        return found
-    low = names_in(text.lower(), {column: tuple(folded)}, subject.brief)
-    return tuple(replace(n, value=folded[n.value]) for n in low)
-
-
-def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:
-    """Returns whether two groups stand equally near, or are told in one breath."""
-    if len(names) == 1 or names[1].value == names[0].value:
-        return False
-    is_level = _distance(names[1], one) == _distance(names[0], one)
-    return is_level or _is_list(names[0], names[1], text)
-
-
-def _distance(naming: Naming, one: Superlative) -> int:
-    return max(naming.start - one.end, one.start - naming.end)
-
-
-def _is_list(one: Naming, other: Naming, text: str) -> bool:
-    first, second = sorted((one, other), key=lambda n: n.start)
-    between = text[first.end : second.start].strip().casefold()
-    return between in {",", "and", "or", "и", "или", ", and", "&"}
-
-
-def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
-    """Returns whether a group only says where one looked: the largest deal in EMEA."""
-    before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-2:]
-    before = before[:1] if before[1:] in (["the"], ["our"]) else before[-1:]
-    if not before or before[0] not in LEXICON.scopes:
-        return False
-    if naming.start < one.start:
-        return True
-    between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}
-    if between & LEXICON.links:
-        return False
-    linked = [t.text.casefold() for t in tokens_of(text[: one.start])][-2:]
-    return len(between) > 1 or not set(linked) & LEXICON.links

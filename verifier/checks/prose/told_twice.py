@@ -56,4 +56,4 @@ def _may_be_one(one: Quantity, other: Quantity) -> bool:
     if {one.comparison, other.comparison} != {Comparison.EXACT}:
         return True
     apart = abs(abs(one.value) - abs(other.value))
-    return apart * 2 <= one.last_digit + other.last_digit
+    return apart * 2 < one.last_digit + other.last_digit
