@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.errors import PolicyError
 from verifier.model.brief import Alias, Brief, Field, Metric
+from verifier.model.metric import parse_metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,6 +109,7 @@ def _metric(name: str, table: Table, where: str) -> Metric:
         raise PolicyError(
             where, "it has no formula", 'formula = "won / (won + lost)"', ""
         )
+    parse_metric(formula, f"{where}.formula")
     names = _texts(table, "names", where)
     return Metric(name, formula, names, meaning, unit, owner)
 

@@ -71,7 +71,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     days = "id,day\na,2025-06-30\nb,2025-07-01\nc,2025-07-12\n"
     (tmp_path / "days.csv").write_text(days)
     (tmp_path / "mixed.csv").write_text(f"{days}d,07/03/2025\n")
-    return {
+    return few(deals) | {
         "deals": deals,
         "regions": regions,
         "ledger": pd.DataFrame(
@@ -96,6 +96,15 @@ def workbooks(tmp_path: Path, deals: pd.DataFrame) -> dict[str, pd.DataFrame | P
         "textual": workbook(tmp_path / "textual.xlsx", deals, extra="1200"),
         "merged": merged(tmp_path / "merged.xlsx", deals),
         "hidden": workbook(tmp_path / "hidden.xlsx", deals, hidden=4),
+    }
+
+
+def few(deals: pd.DataFrame) -> dict[str, pd.DataFrame | Path]:
+    """Returns two deals: of one region, and of two."""
+    two = deals.head(2)
+    return {
+        "one": two.assign(region="North"),
+        "pair": two.assign(region=["North", "South"]),
     }
 
 
@@ -135,11 +144,18 @@ def found_in(text: str, folder: Path) -> tuple[Finding, ...]:
 
 
 def verified(
-    text: str, folder: Path, sources: dict[str, pd.DataFrame | Path]
+    module: ModuleType, text: str, folder: Path, sources: dict[str, pd.DataFrame | Path]
 ) -> verifier.Verification:
+    """Returns the verification of an example, with the brief that it rests on."""
     (folder / "report.md").write_text(text, "utf-8")
     (folder / "brief.toml").write_text("[fields.amount]\nignored = true\n")
-    return verifier.verify_path(folder / "report.md", sources)
+    said = getattr(module, "BRIEF", None)
+    if said is None:
+        return verifier.verify_path(folder / "report.md", sources)
+    (folder / "said.toml").write_text(said, "utf-8")
+    return verifier.verify_path(
+        folder / "report.md", sources, brief=folder / "said.toml"
+    )
 
 
 def test_rules_are_found_by_family() -> None:
@@ -196,7 +212,7 @@ def test_what_should_be_found_is_found(
         }
         assert all(f.message for f in found)
         return
-    verification = verified(text, tmp_path, sources)
+    verification = verified(module, text, tmp_path, sources)
     if module.RULE.reason is not None:
         reasons = {r for v in verification.verdicts for r in (v.reason, *v.also)}
         assert module.RULE.reason in reasons
@@ -221,7 +237,7 @@ def test_what_should_not_be_found_is_not(
         codes = {finding.code for finding in found_in(text, tmp_path)}
         assert module.RULE.code not in codes
         return
-    verification = verified(text, tmp_path, sources)
+    verification = verified(module, text, tmp_path, sources)
     assert module.RULE.code not in {finding.code for finding in verification.findings}
     if module.RULE.reason is not None:
         assert verification.passed

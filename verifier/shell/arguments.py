@@ -58,7 +58,7 @@ def add_inspect(inspect: argparse.ArgumentParser) -> None:
 
 
 def add_brief(brief: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """Adds what `brief` takes, and returns the parser of `brief init`."""
+    """Returns the parser of `brief init`, added to that of `brief`."""
     inner = brief.add_subparsers(title="commands", metavar="COMMAND")
     init = inner.add_parser("init", help="draft a brief from data")
     _add_data(init)

@@ -58,36 +58,34 @@ LEXICON = Lexicon(
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
     ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
-    rises=tuple(
-        [
-            "rose",
-            "rise",
-            "rising",
-            "grew",
-            "grow",
-            "growth",
-            "increas",
-            "decreas",
-            "fell",
-            "fall",
-            "falling",
-            "drop",
-            "declin",
-            "up",
-            "down",
-            "gain",
-            "climb",
-            "jump",
-            "surg",
-            "widen",
-            "narrow",
-            "shrank",
-            "lost",
-            "improv",
-            "slip",
-            "higher",
-            "lower",
-        ]
+    rises=(
+        "rose",
+        "rise",
+        "rising",
+        "grew",
+        "grow",
+        "growth",
+        "increas",
+        "decreas",
+        "fell",
+        "fall",
+        "falling",
+        "drop",
+        "declin",
+        "up",
+        "down",
+        "gain",
+        "climb",
+        "jump",
+        "surg",
+        "widen",
+        "narrow",
+        "shrank",
+        "lost",
+        "improv",
+        "slip",
+        "higher",
+        "lower",
     ),
     time_units=meaning(
         "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
@@ -101,5 +99,40 @@ LEXICON = Lexicon(
         "the, a, an, of, in, on, at, to, for, from, by, and, or, with, per, was, were, "
         "is, are, be, all, its, their, our, total, number, amount, value, count, sum, "
         "average, mean, median, figure, share, percent, rate"
+    ),
+    highest=phrases(
+        "highest, greatest, largest, biggest, the most, leads with, leads the, "
+        "leads all, leads by, led with, led the, led all, leads at, ranks first, "
+        "ranked first, comes first, came first, tops the list, topped the list, "
+        "tops the table, number one, in first place, in the lead, peaked, longest"
+    ),
+    lowest=phrases(
+        "lowest, smallest, the least, the fewest, fewest, ranks last, ranked last, "
+        "comes last, came last, in last place, shortest, bottomed out"
+    ),
+    extreme=phrases("best, worst, strongest, weakest"),
+    slowest=phrases("slowest"),
+    quickest=phrases("fastest, quickest"),
+    durations=phrases("second, minute, hour, day, week, month"),
+    sizes=phrases("largest, biggest, smallest, number one, in first place"),
+    rank_turned=phrases(
+        "one of the, one of our, one of its, among the, among our, not the, no longer, "
+        "no longer the, never the, n't the, nor the, than the, half the, twice the, "
+        "to the, behind the, at the, if the, next, previous, previously, once the, "
+        "was once the, at, of the, from the"
+    ),
+    rank_places={
+        "second": 2,
+        "2nd": 2,
+        "third": 3,
+        "3rd": 3,
+        "fourth": 4,
+        "4th": 4,
+        "fifth": 5,
+    },
+    scopes=phrases("in, for, of, within, among, across, from, inside, by"),
+    links=phrases(
+        "was, were, is, are, came, comes, come, belongs, belonged, went, goes, fell, "
+        "falls, reached, occurred, stood, stands"
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -31,6 +31,17 @@ class Lexicon:
         time_units: beginning of a unit's words → the unit: `days` → `day`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
+        highest: superlatives of more; `*` stands for any ending.
+        lowest: superlatives of less.
+        extreme: superlatives that may mean either: `best`, `fastest`.
+        slowest: superlatives of much time, where the figure is a time.
+        quickest: superlatives of little time, where the figure is a time.
+        durations: beginnings of units of time.
+        sizes: those that speak of how large a group is, whatever is measured.
+        rank_turned: words right before a superlative that take its point away.
+        rank_places: words right before a superlative → the place that they give.
+        scopes: words behind which a group only says where one looked.
+        links: verbs that bind a superlative to the group behind a scope word.
     """
 
     statistics: Mapping[str, frozenset[Statistic]]
@@ -47,6 +58,17 @@ class Lexicon:
     time_units: Mapping[str, str]
     currencies: Mapping[str, str]
     fillers: frozenset[str]
+    highest: frozenset[str] = frozenset()
+    lowest: frozenset[str] = frozenset()
+    extreme: frozenset[str] = frozenset()
+    slowest: frozenset[str] = frozenset()
+    quickest: frozenset[str] = frozenset()
+    durations: frozenset[str] = frozenset()
+    sizes: frozenset[str] = frozenset()
+    rank_turned: frozenset[str] = frozenset()
+    rank_places: Mapping[str, int] = field(default_factory=dict[str, int])
+    scopes: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
 def phrases(text: str) -> frozenset[str]:
@@ -90,15 +112,15 @@ def merged(lexicons: Iterable[Lexicon]) -> Lexicon:
     """Returns one lexicon with the words of all."""
     every = tuple(lexicons)
     parts: dict[str, object] = {}
-    for field in fields(Lexicon):
-        values = [getattr(lexicon, field.name) for lexicon in every]
+    for each in fields(Lexicon):
+        values = [getattr(lexicon, each.name) for lexicon in every]
         if isinstance(values[0], frozenset):
             sets = cast("list[frozenset[str]]", values)
-            parts[field.name] = frozenset[str]().union(*sets)
+            parts[each.name] = frozenset[str]().union(*sets)
         elif isinstance(values[0], tuple):
             lists = cast("list[tuple[str, ...]]", values)
-            parts[field.name] = tuple(word for words in lists for word in words)
+            parts[each.name] = tuple(word for words in lists for word in words)
         else:
             tables = cast("list[Mapping[str, object]]", values)
-            parts[field.name] = {k: v for table in tables for k, v in table.items()}
+            parts[each.name] = {k: v for table in tables for k, v in table.items()}
     return Lexicon(**parts)  # pyright: ignore[reportArgumentType] - each by its own name

@@ -1,0 +1,80 @@
+"""Which group a superlative ranks: the nearest that is no scope."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verifier.checks.naming import Naming, names_in
+from verifier.checks.stems import tokens_of
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from verifier.checks.claims._standings import Standings
+    from verifier.checks.superlatives import Reach, Superlative
+    from verifier.model.brief import Brief
+
+_SHORT = 3
+
+
+def ranked_in(
+    reach: Reach, one: Superlative, column: int, standings: Standings, brief: Brief
+) -> Naming | None:
+    """Returns the group that a superlative ranks: the nearest, where it is no scope."""
+    names = [
+        n
+        for n in _names_in(reach.text, column, standings, brief)
+        if not (n.start < reach.end and reach.start < n.end)
+    ]
+    names.sort(key=lambda n: _distance(n, one))
+    if not names or names[0].is_negated or names[0].is_compared:
+        return None
+    if _is_scope(names[0], one, reach.text) or _is_one_of_two(names, one, reach.text):
+        return None
+    return names[0]
+
+
+def _names_in(
+    text: str, column: int, standings: Standings, brief: Brief
+) -> tuple[Naming, ...]:
+    """Returns the groups that a text names; where none, those in lower case, too."""
+    labels = tuple(standings.groups)
+    found = names_in(text, {column: labels}, brief)
+    folded = {v.lower(): v for v in labels if not v.isupper() and len(v) > _SHORT}
+    if found or len(folded) < len(labels):
+        return found
+    low = names_in(text.lower(), {column: tuple(folded)}, brief)
+    return tuple(replace(n, value=folded[n.value]) for n in low)
+
+
+def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:
+    """Returns whether two groups stand equally near, or are told in one breath."""
+    if len(names) == 1 or names[1].value == names[0].value:
+        return False
+    is_level = _distance(names[1], one) == _distance(names[0], one)
+    return is_level or _is_list(names[0], names[1], text)
+
+
+def _distance(naming: Naming, one: Superlative) -> int:
+    return max(naming.start - one.end, one.start - naming.end)
+
+
+def _is_list(one: Naming, other: Naming, text: str) -> bool:
+    first, second = sorted((one, other), key=lambda n: n.start)
+    between = text[first.end : second.start].strip().casefold()
+    return between in {",", "and", "or", "и", "или", ", and", "&"}
+
+
+def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
+    """Returns whether a group only says where one looked: the largest deal in EMEA."""
+    before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-2:]
+    before = before[:1] if before[1:] in (["the"], ["our"]) else before[-1:]
+    if not before or before[0] not in LEXICON.scopes:
+        return False
+    if naming.start < one.start:
+        return True
+    between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}
+    if between & LEXICON.links:
+        return False
+    linked = [t.text.casefold() for t in tokens_of(text[: one.start])][-2:]
+    return len(between) > 1 or not set(linked) & LEXICON.links

@@ -1,0 +1,152 @@
+"""Aggregates of uses as SQL over the rows of a sheet, with their criteria."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.formula.dialect import sql
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+
+if TYPE_CHECKING:
+    from sqlglot.expressions import Expr
+
+    from verifier.checks.region import Ground
+    from verifier.model.use import Criterion, Use
+
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_CALLS = {
+    Statistic.SUM: "sum",
+    Statistic.CELL: "sum",
+    Statistic.MEAN: "avg",
+    Statistic.MEDIAN: "median",
+    Statistic.MINIMUM: "min",
+    Statistic.MAXIMUM: "max",
+}
+_PARTS = {"month": "month", "year": "year", "quarter": "quarter"}
+_FIRST_DAY = "1899-12-30"
+_COMPARED: dict[str, type[exp.Binary]] = {
+    "=": exp.EQ,
+    "<>": exp.NEQ,
+    "<": exp.LT,
+    "<=": exp.LTE,
+    ">": exp.GT,
+    ">=": exp.GTE,
+}
+
+
+def measure(use: Use, ground: Ground, but: int) -> Expr | None:
+    """Returns a use's aggregate over rows; None where it cannot be told.
+
+    Args:
+        use: over one range at most.
+        ground: the sheet of its cells.
+        but: a column on which criteria that choose values are let go.
+    """
+    conditions: list[Expr] = []
+    for criterion in use.criteria:
+        if criterion.cells.first_column == but and criterion.operator != "<>":
+            continue
+        condition = meets(criterion, ground)
+        if condition is None:
+            return None
+        conditions.append(condition)
+    aggregate = _aggregate(use, ground)
+    if aggregate is None:
+        return None
+    return sql.filtered(aggregate, sql.both(*conditions))
+
+
+def _aggregate(use: Use, ground: Ground) -> Expr | None:  # noqa: PLR0911 - one for each kind
+    if len(use.cells) > 1 or any(cells.columns > 1 for cells in use.cells):
+        return None
+    if not use.cells:
+        return (
+            sql.call("count", exp.Star()) if use.statistic is Statistic.COUNT else None
+        )
+    column = use.cells[0].first_column
+    if column not in ground.columns or use.cells[0].sheet != ground.sheet.key:
+        return None
+    name = _CALLS.get(use.statistic)
+    if name:
+        return sql.call(name, ground.cell(column, "n"))
+    filled = sql.unequal(ground.cell(column, "k"), sql.number(int(CellKind.BLANK)))
+    if use.statistic is Statistic.COUNT:
+        return sql.filtered(sql.call("count", exp.Star()), filled)
+    if use.statistic is Statistic.DISTINCT:
+        raw = sql.case((filled, ground.raw(column)))
+        return sql.call("count", sql.distinct(raw))
+    return None
+
+
+def meets(criterion: Criterion, ground: Ground) -> Expr | None:
+    """Returns a criterion as a condition on rows; None where it cannot be told."""
+    column = criterion.cells.first_column
+    layout = ground.columns.get(column)
+    if layout is None or criterion.cells.sheet != ground.sheet.key:
+        return None
+    if not criterion.values or (criterion.part and criterion.part not in _PARTS):
+        return None
+    if criterion.operator == "like":
+        return _like(criterion, ground)
+    ways = [_compared(criterion, value, ground) for value in criterion.values]
+    if any(way is None for way in ways):
+        return None
+    join = sql.both if criterion.operator == "<>" else sql.either
+    return join(*ways)
+
+
+def _compared(criterion: Criterion, value: str, ground: Ground) -> Expr | None:
+    operator = _COMPARED.get(criterion.operator)
+    if operator is None:
+        return None
+    column = criterion.cells.first_column
+    number = _number(value)
+    if number is not None:
+        cell = ground.cell(column, "n")
+        if criterion.part:
+            cell = part_of_date(cell, _PARTS[criterion.part])
+        return sql.binary(operator, cell, number)
+    text = sql.call("lower", ground.cell(column, "t"))
+    filled = sql.first_of(text, sql.text(""))
+    return sql.binary(operator, filled, sql.text(value.lower()))
+
+
+def _number(value: str) -> Expr | None:
+    found = _DATE.fullmatch(value)
+    if found:
+        day = sql.cast(sql.text(value), "DATE")
+        first = sql.cast(sql.text(_FIRST_DAY), "DATE")
+        return sql.subtract(day, first)
+    try:
+        return sql.number(Decimal(value))
+    except InvalidOperation:
+        return None
+
+
+def day_of(cell: Expr) -> Expr:
+    """Returns the day of a serial number."""
+    first = sql.cast(sql.text(_FIRST_DAY), "DATE")
+    return sql.add(first, sql.cast(sql.call("floor", cell), "INTEGER"))
+
+
+def part_of_date(cell: Expr, part: str) -> Expr:
+    """Returns the month, quarter or year of a serial number."""
+    return sql.call(part, day_of(cell))
+
+
+def _like(criterion: Criterion, ground: Ground) -> Expr | None:
+    text = sql.call("lower", ground.cell(criterion.cells.first_column, "t"))
+    ways: list[Expr] = []
+    for value in criterion.values:
+        inner = value.lower().strip("*%")
+        if set(inner) & set("*?%_~"):
+            return None
+        name = "contains" if value[:1] in "*%" and value[-1:] in "*%" else None
+        name = name or ("ends_with" if value[:1] in "*%" else "starts_with")
+        ways.append(sql.call(name, text, sql.text(inner)))
+    return sql.either(*ways)

@@ -1,0 +1,194 @@
+"""Which superlatives a sentence holds, and which stretch of it speaks of a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verifier.checks.sentences import Clause
+
+_BREAK = re.compile(
+    r";|\b(?:while|whereas|followed|but|and|тогда как|но|и|а)\b", re.IGNORECASE
+)
+_BEHIND = 30  # letters before a superlative that may take its point away
+_NAMES_MANY = re.compile(
+    r"(?<!with)(?<!at)(?<!by)\s+(?:\d{1,2}\s+[a-z]|two\b|three\b|four\b|five\b|ten\b)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\b(?:with|с)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACE = re.compile(r"([\w]+)[\s-]+$")
+_MOST_OF = re.compile(
+    r"\s+(?:of\b|recent|likely|common|important|notabl|part\b)", re.IGNORECASE
+)
+_QUALITY = re.compile(
+    r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
+)
+_PLURAL = re.compile(r"\s+([a-z]+s)\b")
+_SINGULAR = re.compile(
+    r"(?:ss|us|is|sales|bookings|revenues|earnings|proceeds|savings|losses)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """A superlative of a sentence.
+
+    Attributes:
+        text: as the sentence has it.
+        start: offset, inclusive.
+        end: exclusive.
+        ends: which ends of the ranking it may mean: 1 the highest, -1 the lowest.
+        place: 1 where it names the first.
+        is_size: whether it tells how large a group is, whatever is measured.
+        is_aside: whether it only describes a group: `SMB, with the highest churn, …`.
+    """
+
+    text: str
+    start: int
+    end: int
+    ends: frozenset[int]
+    place: int = 1
+    is_size: bool = False
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The stretch of a sentence that speaks of one of its figures.
+
+    Attributes:
+        text: the stretch.
+        start: offset of the figure in it, inclusive.
+        end: exclusive.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def reach_of(clause: Clause) -> Reach:
+    """Returns the stretch round a figure up to its neighbours.
+
+    A neighbour's half ends at a conjunction or semicolon.
+
+    Example:
+        >>> from verifier.checks.sentences import Clause
+        >>> text = "EMEA leads with 41, while APAC has 32."
+        >>> reach_of(Clause(text, 16, 18, ((16, 18), (35, 37)))).text
+        'EMEA leads with 41, '
+    """
+    first = max((e for _, e in clause.figures if e <= clause.start), default=0)
+    last = min(
+        (s for s, _ in clause.figures if s >= clause.end), default=len(clause.text)
+    )
+    if first:
+        for found in _BREAK.finditer(clause.text, first, clause.start):
+            first = found.end()
+    if last < len(clause.text):
+        found = _BREAK.search(clause.text, clause.end, last)
+        last = found.start() if found else last
+    return Reach(clause.text[first:last], clause.start - first, clause.end - first)
+
+
+def superlatives_in(text: str) -> tuple[Superlative, ...]:
+    """Returns the superlatives that rank a group, in order.
+
+    `one of the largest`, `the top 3`, `at most` and `most customers` are none.
+
+    Example:
+        >>> [s.text for s in superlatives_in("At most 5; EMEA has the most deals.")]
+        ['the most']
+    """
+    found: list[Superlative] = []
+    for match in _pattern().finditer(text):
+        one = _read(text, match)
+        if one is not None and (not found or found[-1].end <= one.start):
+            found.append(one)
+    return tuple(found)
+
+
+def ends_of_time(one: Superlative, unit: str) -> frozenset[int]:
+    """Returns which ends a superlative means, where its figure may be a time.
+
+    Example:
+        >>> (slow,) = superlatives_in("Chat is the slowest")
+        >>> sorted(ends_of_time(slow, "hours")), sorted(ends_of_time(slow, "%"))
+        ([1], [-1, 1])
+    """
+    said = " ".join(one.text.casefold().split())
+    if not unit.casefold().startswith(tuple(LEXICON.durations)):
+        return one.ends
+    if said in LEXICON.slowest:
+        return frozenset({1})
+    return frozenset({-1}) if said in LEXICON.quickest else one.ends
+
+
+def _read(text: str, match: re.Match[str]) -> Superlative | None:
+    said = " ".join(match[0].casefold().split())
+    before, after = text[max(match.start() - _BEHIND, 0) : match.start()], match.end()
+    if _ends_with(before, LEXICON.rank_turned, said) or _NAMES_MANY.match(text, after):
+        return None
+    ends, quality = _ends_of(said), said in {"the most", "the least"}
+    if quality and _MOST_OF.match(text, after):
+        return None
+    if quality and _QUALITY.match(text, after):
+        ends = frozenset({1, -1})
+    is_size = _is_in(said, LEXICON.sizes)
+    plural = _PLURAL.match(text, after)
+    if is_size and plural and not _SINGULAR.search(plural[1]):
+        return None
+    place = _PLACE.search(before)
+    return Superlative(
+        match[0],
+        match.start(),
+        match.end(),
+        ends,
+        LEXICON.rank_places.get(place[1].casefold(), 1) if place else 1,
+        is_size,
+        bool(_WITH.search(before)),
+    )
+
+
+def _ends_of(said: str) -> frozenset[int]:
+    if _is_in(said, LEXICON.extreme | LEXICON.slowest | LEXICON.quickest):
+        return frozenset({1, -1})
+    return frozenset({1 if _is_in(said, LEXICON.highest) else -1})
+
+
+def _ends_with(before: str, phrases: Iterable[str], said: str) -> bool:
+    words = " ".join(before.casefold().replace("’", "'").split())
+    padded = f" {words}"
+    if said.startswith("the "):
+        padded += " the"
+    return any(
+        padded.endswith(phrase if phrase.startswith("n't") else f" {phrase}")
+        for phrase in phrases
+    )
+
+
+def _is_in(said: str, phrases: Iterable[str]) -> bool:
+    return any(
+        said.startswith(phrase[:-1]) if phrase.endswith("*") else said == phrase
+        for phrase in phrases
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    every = LEXICON.highest | LEXICON.lowest | LEXICON.extreme
+    every |= LEXICON.slowest | LEXICON.quickest
+    ways = sorted((_spelled(phrase) for phrase in every), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
+
+
+def _spelled(phrase: str) -> str:
+    words = re.escape(phrase).replace(r"\*", r"\w*").replace("\\ ", " ")
+    return words.replace(" ", r"\s+")
