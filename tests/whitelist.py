@@ -57,3 +57,6 @@ used.pytestmark  # pytest reads it
 used.handle_starttag
 used.handle_endtag
 used.handle_data
+
+# a brief says it to people
+used.success

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
@@ -90,5 +89,7 @@ def _is_cyrillic(word: str) -> bool:
 
 @cache
 def _stemmer(language: str) -> _Stem:
-    package = import_module("snowballstemmer")  # only where sentences are looked at
+    import snowballstemmer  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - only where sentences are looked at; it is not typed
+
+    package = cast("Any", snowballstemmer)
     return cast("_Stem", package.stemmer(language).stemWord)

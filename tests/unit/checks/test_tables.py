@@ -38,7 +38,8 @@ def shown_naming(naming: Naming) -> str:
 
 def clause_of(text: str, number: int) -> Clause:
     """Returns the sentence with its figures out of their brackets."""
-    bare, figures = "", []
+    bare = ""
+    figures: list[tuple[int, int]] = []
     for part in re.split(r"(\[[^\]]+\])", text):
         inner = FIGURE.fullmatch(part)
         start = len(bare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -102,45 +102,68 @@ def months_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
     )
 
 
-def _of_criteria(use: Use) -> list[Period] | None:
-    """Returns the periods that criteria leave, none without any; None if not told."""
-    years: set[int] = set()
-    months = ALL_MONTHS
-    low = high = None
-    named: list[Period] = []
-    for criterion in use.criteria:
+@dataclass(slots=True)
+class _Left:
+    """What criteria leave of time, while they are read one by one."""
+
+    years: set[int] = field(default_factory=set[int])
+    months: frozenset[int] = ALL_MONTHS
+    low: dt.date | None = None
+    high: dt.date | None = None
+    named: list[Period] = field(default_factory=list[Period])
+
+    def take(self, criterion: Criterion) -> bool:
+        """Returns whether it can be told what a criterion leaves."""
         part = criterion.part or _WORDS_OF_PARTS.get(criterion.header.casefold(), "")
         numbers = [int(float(v)) for v in criterion.values if _is_number(v)]
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]
         if part in _PARTS and numbers:
-            if criterion.operator != "=":
-                return None
-            if part == "year":
-                years |= set(numbers)
-            else:
-                months &= _months_of(part, numbers)
-        elif days and not criterion.part:
-            if criterion.operator in {">", ">="}:
-                low = days[0]
-            elif criterion.operator in {"<", "<="}:
-                is_open = criterion.operator == "<"
-                high = days[0] - dt.timedelta(days=is_open)
-            elif criterion.operator == "=":
-                named += [Period(d.year, frozenset({d.month})) for d in days]
-            else:
-                return None
-        elif criterion.part or (part in _PARTS and not criterion.values):
-            return None
+            return self._take_part(criterion, part, numbers)
+        if days and not criterion.part:
+            return self._take_days(criterion, days)
+        if criterion.part or (part in _PARTS and not criterion.values):
+            return False
+        self.named += _named_by(criterion)
+        return True
+
+    def _take_part(self, criterion: Criterion, part: str, numbers: list[int]) -> bool:
+        if part == "year":
+            self.years |= set(numbers)
         else:
-            named += _named_by(criterion)
-    if low is not None or high is not None:
-        ends = _closed(low, high)
-        named += months_between(*ends) if ends[0] <= ends[1] else ()
-    if years:
-        named += [Period(year, months) for year in sorted(years)]
-    elif months != ALL_MONTHS:
-        named.append(Period(None, months))
-    return named
+            self.months &= _months_of(part, numbers)
+        return criterion.operator == "="
+
+    def _take_days(self, criterion: Criterion, days: list[dt.date]) -> bool:
+        match criterion.operator:
+            case ">" | ">=":
+                self.low = days[0]
+            case "<" | "<=":
+                is_open = criterion.operator == "<"
+                self.high = days[0] - dt.timedelta(days=is_open)
+            case "=":
+                self.named += [Period(d.year, frozenset({d.month})) for d in days]
+            case _:
+                return False
+        return True
+
+    def periods(self) -> list[Period]:
+        """Returns the periods that are left."""
+        found = list(self.named)
+        if self.low is not None or self.high is not None:
+            ends = _closed(self.low, self.high)
+            found += months_between(*ends) if ends[0] <= ends[1] else ()
+        if self.years:
+            found += [Period(year, self.months) for year in sorted(self.years)]
+        elif self.months != ALL_MONTHS:
+            found.append(Period(None, self.months))
+        return found
+
+
+def _of_criteria(use: Use) -> list[Period] | None:
+    """Returns the periods that criteria leave, none without any; None if not told."""
+    left = _Left()
+    told = [left.take(criterion) for criterion in use.criteria]
+    return left.periods() if all(told) else None
 
 
 def _closed(low: dt.date | None, high: dt.date | None) -> tuple[dt.date, dt.date]:

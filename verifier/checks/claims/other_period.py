@@ -97,26 +97,35 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     shown = ", ".join(text[p.start : p.end] for p in said)
     is_open = any(_OPEN.search(text[: p.start]) for p in said)
     if used.told:
-        meets = any(p.meets(q) for p in said for q in used.told)
-        if not meets and used.is_known and not (is_open and len(said) == 1):
-            return f"the text names {shown}; the calculation uses {_told(used.told)}"
-        if _is_shifted(said, used.told) or (not is_open and _differ(said, used.told)):
-            return f"the text names {shown}; the calculation uses {_told(used.told)}"
-        return ""
+        differs = _differs_from_told(said, used, is_open=is_open)
+        words = f"the text names {shown}; the calculation uses {_told(used.told)}"
+        return words if differs else ""
     if is_open or not used.spans or not used.is_known:
         return ""
+    return _against_rows(said, shown, used)
+
+
+def _differs_from_told(
+    said: tuple[Period, ...], used: UsedPeriods, *, is_open: bool
+) -> bool:
+    meets = any(p.meets(q) for p in said for q in used.told)
+    if not meets and used.is_known and not (is_open and len(said) == 1):
+        return True
+    return _is_shifted(said, used.told) or (not is_open and _differ(said, used.told))
+
+
+def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> str:
     reached = [p for span in used.spans for p in months_between(*span)]
+    told = _told(tuple(reached))
     if not any(p.meets(q) for p in said for q in reached):
-        return f"the text names {shown}; the rows hold {_told(tuple(reached))}"
+        return f"the text names {shown}; the rows hold {told}"
     outside = sum(
         not any(p.meets(Period(q.year, frozenset({month}))) for p in said)
         for q in dict.fromkeys(reached)
         for month in q.months
     )
     if outside >= _CLEARLY and len(used.spans) == 1:
-        return f"the text names {shown}; the rows reach outside of it, over " + _told(
-            tuple(reached)
-        )
+        return f"the text names {shown}; the rows reach outside of it, over {told}"
     return ""
 
 
