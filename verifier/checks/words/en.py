@@ -23,7 +23,7 @@ LEXICON = Lexicon(
     comparators=phrases(
         "than, versus, vs, unlike, compared with, compared to, against, relative to, "
         "ahead of, behind, above, below, outperformed, outperforms, beat, beats, "
-        "followed by, while, whereas"
+        "followed by"
     ),
     everything=phrases(
         "overall, in total, altogether, across the board, company-wide, all regions, "
@@ -58,36 +58,34 @@ LEXICON = Lexicon(
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
     ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
-    rises=tuple(
-        [
-            "rose",
-            "rise",
-            "rising",
-            "grew",
-            "grow",
-            "growth",
-            "increas",
-            "decreas",
-            "fell",
-            "fall",
-            "falling",
-            "drop",
-            "declin",
-            "up",
-            "down",
-            "gain",
-            "climb",
-            "jump",
-            "surg",
-            "widen",
-            "narrow",
-            "shrank",
-            "lost",
-            "improv",
-            "slip",
-            "higher",
-            "lower",
-        ]
+    rises=(
+        "rose",
+        "rise",
+        "rising",
+        "grew",
+        "grow",
+        "growth",
+        "increas",
+        "decreas",
+        "fell",
+        "fall",
+        "falling",
+        "drop",
+        "declin",
+        "up",
+        "down",
+        "gain",
+        "climb",
+        "jump",
+        "surg",
+        "widen",
+        "narrow",
+        "shrank",
+        "lost",
+        "improv",
+        "slip",
+        "higher",
+        "lower",
     ),
     time_units=meaning(
         "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
