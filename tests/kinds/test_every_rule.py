@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 MODULES = rule_modules()
 LETTERS = {"data": "D", "claims": "C", "prose": "P"}
 PARTS = ("Finds:", "Why it matters:", "What to do:")
+LEDGER = pd.DataFrame(
+    {"id": list("abcd"), "revenue": [10, 20, 30, 40], "cost": [6, 12, 18, 24]}
+)
+SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
 def name_of(module: ModuleType) -> str:
@@ -69,10 +73,8 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     return {
         "deals": deals,
         "regions": regions,
-        "ledger": pd.DataFrame(
-            {"id": list("abcd"), "revenue": [10, 20, 30, 40], "cost": [6, 12, 18, 24]}
-        ),
-        "spans": pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]}),
+        "ledger": LEDGER,
+        "spans": SPANS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",
