@@ -24,6 +24,9 @@ PARTS = ("Finds:", "Why it matters:", "What to do:")
 LEDGER = pd.DataFrame(
     {"id": list("abcd"), "revenue": [10, 20, 30, 40], "cost": [6, 12, 18, 24]}
 )
+MANY = pd.DataFrame(
+    {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
+)
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -57,9 +60,6 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     totals = pd.concat([deals, total], ignore_index=True)
     texts = tmp_path / "texts.csv"
     texts.write_text(f"{deals.to_csv(index=False)}e,west,12 boxes\n")
-    many = pd.DataFrame(
-        {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
-    )
     regions = pd.DataFrame(
         {
             "id": [f"r{n}" for n in range(8)],
@@ -81,7 +81,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "troubled": troubled,
         "totals": totals,
         "texts": texts,
-        "many": many,
+        "many": MANY,
         "errors": workbook(tmp_path / "errors.xlsx", deals, extra="#N/A"),
         "hidden": workbook(tmp_path / "hidden.xlsx", deals, hidden=4),
     }
