@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 MODULES = rule_modules()
 LETTERS = {"data": "D", "claims": "C", "prose": "P"}
 PARTS = ("Finds:", "Why it matters:", "What to do:")
+LEDGER = pd.DataFrame(
+    {"id": list("abcd"), "revenue": [10, 20, 30, 40], "cost": [6, 12, 18, 24]}
+)
+MANY = pd.DataFrame(
+    {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
+)
+SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
 def name_of(module: ModuleType) -> str:
@@ -58,9 +65,6 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     totals = pd.concat([deals, total], ignore_index=True)
     texts = tmp_path / "texts.csv"
     texts.write_text(f"{deals.to_csv(index=False)}e,west,12 boxes\n")
-    many = pd.DataFrame(
-        {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
-    )
     regions = pd.DataFrame(
         {
             "id": [f"r{n}" for n in range(8)],
@@ -74,17 +78,15 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
     return few(deals) | {
         "deals": deals,
         "regions": regions,
-        "ledger": pd.DataFrame(
-            {"id": list("abcd"), "revenue": [10, 20, 30, 40], "cost": [6, 12, 18, 24]}
-        ),
-        "spans": pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]}),
+        "ledger": LEDGER,
+        "spans": SPANS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,
         "totals": totals,
         "texts": texts,
-        "many": many,
+        "many": MANY,
         **workbooks(tmp_path, deals),
     }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SHORT = 2  # letters: a code, which stands in capitals
 _LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
+_ENDINGS = frozenset({"", "а", "у", "ом", "е"})  # of a short Russian name: Юг
 _BEFORE = 4  # words before a name in which it is turned away or compared
 
 
@@ -123,6 +124,9 @@ def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
 
 
 def _is_same(token: Token, word: Token) -> bool:
+    if len(word.text) <= _SHORT and not word.text.isascii() and word.is_capital:
+        ending = token.text.removeprefix(word.text)
+        return token.text.startswith(word.text) and ending in _ENDINGS
     if len(word.text) <= _SHORT or word.text.isupper():
         return token.text.removesuffix("'s").removesuffix("’s") == word.text
     if word.is_capital and not token.is_capital and _is_a_name(word):
@@ -165,6 +169,8 @@ def _nearest(ends: Iterable[str]) -> str:
         for length in range(len(words), 0, -1):
             phrase = " ".join(words[:length])
             between = words[length:]
+            if best.endswith(f" {phrase}"):
+                continue  # than, of other than
             if phrase in known and len(between) <= 1 and not _names_more(between):
                 best = phrase
     return best

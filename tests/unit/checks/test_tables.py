@@ -46,7 +46,8 @@ def clause_of(text: str, number: int) -> Clause:
         bare += inner[1] if inner else part
         if inner:
             figures.append((start, len(bare)))
-    return Clause(bare, *figures[number - 1], tuple(figures))
+    start, end = figures[number - 1]
+    return Clause(bare, start, end, tuple(figures))
 
 
 @pytest.mark.parametrize("row", rows("periods"), ids=lambda row: row["text"])
@@ -62,7 +63,7 @@ def test_namings(row: dict[str, str]) -> None:
     assert [shown_naming(naming) for naming in found] == (row["named"] or "").split()
 
 
-@pytest.mark.parametrize("row", rows("own_words"), ids=lambda row: row["sentence"])
+@pytest.mark.parametrize("row", rows("own_words"), ids=lambda row: row["words"])
 def test_own_words(row: dict[str, str]) -> None:
     clause = clause_of(row["sentence"], int(row["figure"]))
     assert clause.text[slice(*own_words(clause))] == row["words"]

@@ -95,7 +95,7 @@ def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
 
 def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     shown = ", ".join(text[p.start : p.end] for p in said)
-    is_open = any(_OPEN.search(text[: p.start]) for p in said)
+    is_open = any(_is_open(p, text) for p in said)
     if used.told:
         differs = _differs_from_told(said, used, is_open=is_open)
         words = f"the text names {shown}; the calculation uses {_told(used.told)}"
@@ -127,6 +127,12 @@ def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> st
     if outside >= _CLEARLY and len(used.spans) == 1:
         return f"the text names {shown}; the rows reach outside of it, over {told}"
     return ""
+
+
+def _is_open(period: Period, text: str) -> bool:
+    """Returns whether a period is only an end: `since July`, not `from July to May`."""
+    is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
+    return _OPEN.search(text[: period.start]) is not None and not is_range
 
 
 def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:

@@ -23,7 +23,7 @@ LEXICON = Lexicon(
     comparators=phrases(
         "than, versus, vs, unlike, compared with, compared to, against, relative to, "
         "ahead of, behind, above, below, outperformed, outperforms, beat, beats, "
-        "followed by, while, whereas"
+        "followed by"
     ),
     everything=phrases(
         "overall, in total, altogether, across the board, company-wide, all regions, "
