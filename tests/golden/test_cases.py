@@ -39,7 +39,6 @@ NOT_YET_IN_A_CASE = {
     "duplicates-counted",
     "cells-lost",
     "error-cells-skipped",
-    "hidden-rows",
     "stale-formula",
     "mixed-dates",
     "wrong-segment",
