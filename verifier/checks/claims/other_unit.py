@@ -4,7 +4,7 @@ Finds: days, weeks, months or another unit of time beside the figure, or a curre
 where the header of the used column or the brief's field names another one, and nothing
 in the calculation turns one into the other.
 
-Why it matters: 30 days are not 30 weeks, and 30 dollars are not 30 euros.
+Why it matters: days are not weeks and dollars are not euros, whatever the number.
 
 What to do: print the unit of the cells, or show the factor in the calculation.
 """

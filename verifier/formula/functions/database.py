@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _OPERATOR = "^(<>|<=|>=|=|<|>)"
 _NOTHING = Cell(JUST_BLANK)
 
+_MOST_CRITERIA = 8
+
 
 @dataclass(frozen=True, slots=True)
 class _List:
@@ -325,7 +327,19 @@ def _field(
 
 
 def _criteria(draft: Draft, tests: CellRange, places: dict[int, Cell]) -> Expr:
-    """Returns the condition that a row meets one line of a table of criteria."""
+    """Returns the condition that a row meets one line of a table of criteria.
+
+    Raises:
+        FormulaError: for more criteria than the engine's depth has room for.
+    """
+    count = (tests.rows - 1) * len(places)
+    if count > _MOST_CRITERIA:
+        raise FormulaError(
+            f"a table of {count} criteria",
+            f"at most {_MOST_CRITERIA} cells of criteria",
+            "Say it with SUMIFS and its relatives, or as a SELECT.",
+            reason="unsupported-function",
+        )
     lines: list[Expr] = []
     for line in range(2, tests.rows + 1):
         met: list[Expr] = []

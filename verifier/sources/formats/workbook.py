@@ -9,7 +9,6 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from verifier.errors import SourceError
 from verifier.model.address import CellRange
 from verifier.model.source import Decision, Sheet, SheetKey, Source
 from verifier.sources.declared import stated_by
@@ -56,13 +55,7 @@ def open_workbook(
     Raises:
         SourceError: if the workbook is broken, hostile or too large.
     """
-    if found.identity.size > MOST_BYTES:
-        raise SourceError(
-            found.shown,
-            f"has {found.identity.size:,} bytes",
-            f"a workbook of at most {MOST_BYTES:,}",
-            "Cite a part of it, cut into a file of its own.",
-        )
+    _check_size(found)
     content = _content(found)
     with opened_archive(io.BytesIO(content), found.shown) as archive:
         workbook = read_workbook(archive)
