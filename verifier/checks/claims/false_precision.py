@@ -3,8 +3,8 @@
 Finds: a share of counts, printed with decimals, whose last printed digit is less than a
 tenth of what one row more or less would change.
 
-Why it matters: a third of three rows, told as 33.3 %, promises a precision of a thousandth, where the
-next row moves it by a third.
+Why it matters: a third of three rows, told as 33.3 %, promises a precision of a
+thousandth, where the next row moves it by a third.
 
 What to do: print fewer digits, or give the counts themselves.
 """

@@ -91,6 +91,16 @@ def open_workbook(
     return OpenedSource(source, partial(_load, found, digest))
 
 
+def _check_size(found: SourceFile) -> None:
+    if found.identity.size > MOST_BYTES:
+        raise SourceError(
+            found.shown,
+            f"has {found.identity.size:,} bytes",
+            f"a workbook of at most {MOST_BYTES:,}",
+            "Cite a part of it, cut into a file of its own.",
+        )
+
+
 def _check_again(content: bytes, part: SheetPart, survey: Survey, shown: str) -> None:
     """Has a second reader read a sheet, unless it is too large for that.
 
