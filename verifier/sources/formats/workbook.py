@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from verifier.errors import SourceError
 from verifier.model.address import CellRange
 from verifier.model.source import Decision, Sheet, SheetKey, Source
 from verifier.sources.declared import stated_by
