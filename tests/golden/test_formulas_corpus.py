@@ -21,28 +21,24 @@ CORPUS = (
     / "corpora"
     / "formulas-dev.jsonl.gz"
 )
-LOCAL_DATE = "a date in a text whose order of day and month the locale decides"
 RESIDUE = "what is left of flows that cancel, in the 16th digit of each"
-BLANK_FLOW = "a cell that is no number counts as a period without a flow"
 NEGATIVE = "an argument below zero"
+UNSORTED = "an approximate match in unsorted texts depends on the way of searching"
+ROUNDED = "the suite writes the value with fewer digits; to these it agrees"
 KNOWN = {
+    "02c66850825c": UNSORTED,
+    "0af50c3fd368": UNSORTED,
+    "05aa53346923": ROUNDED,
+    "0a96467526e6": ROUNDED,
+    "106a35a4b51a": ROUNDED,
+    "04476444d0d2": ROUNDED,
     "00c5a33ee2e3": RESIDUE,
     "02d02c1646b3": "6.05/0.1 is 60.49999… in binary; here decimals are rounded",
-    "0740cd42b0d8": LOCAL_DATE,
-    "084c7c02d96d": BLANK_FLOW,
-    "0a33ee2bbb04": LOCAL_DATE,
-    "0e34075ad1ed": BLANK_FLOW,
-    "0eea9a5f2bfe": NEGATIVE,
-    "1c69fab3b38b": LOCAL_DATE,
     "1c8fd6b6240e": RESIDUE,
     "1c9fe331aa75": NEGATIVE,
     "1d859fcadc1c": RESIDUE,
-    "208fdb3f2bfc": "texts in an array constant are read, or count as 0",
-    "3595b9c42c31": LOCAL_DATE,
-    "378bbc0b845c": BLANK_FLOW,
     "3a052ba8b34b": RESIDUE,
     "3e0f9c07ca89": NEGATIVE,
-    "429e5e0f34cf": "constants are not sorted",
 }
 LEAST_EQUAL = {"1": 0.98, "1b": 0.88}
 WITHOUT_DEFINITION = {"name", "structured", "noname", "notable"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
 from verifier.formula.format_date import date_text
 from verifier.formula.format_number import number_text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LAST_DAY = sql.number(2_958_466)
 _COMPARISONS = {"<": sql.less, "<=": sql.at_most, "=": sql.equal, "<>": sql.unequal}
 _TEXT_SECTION = 3
+_LONGEST = 255  # characters, as in a spreadsheet
 
 
 def formatted(number: Expr, written: str) -> Expr:
@@ -27,6 +29,13 @@ def formatted(number: Expr, written: str) -> Expr:
     """
     if not written:
         return sql.text("")
+    if len(written) > _LONGEST:
+        raise FormulaError(
+            f"a format of {len(written)} characters",
+            f"at most {_LONGEST}",
+            "Use a shorter format.",
+            reason="limit",
+        )
     sections = sections_of(written)[:_TEXT_SECTION]
     branches = [
         (condition, _section_text(number, one, sections, written))
