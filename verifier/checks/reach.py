@@ -85,8 +85,8 @@ def goes_with(clause: Clause, said: Sequence[T]) -> tuple[T, ...]:
 def _carries_on(clause: Clause) -> bool:
     """Returns whether all figures up to this one speak of what opens the sentence.
 
-    They do where few words stand between, none of which begins with a capital or
-    compares: `worth`, `or`, `with an average of`.
+    They do where few words stand between, none of which begins with a capital, compares
+    or speaks of everything: `worth`, `or`, `with an average of`.
     """
     figures = [f for f in clause.figures if f[0] <= clause.start]
     for (_, end), (start, _) in pairwise(figures):
@@ -99,7 +99,8 @@ def _carries_on(clause: Clause) -> bool:
         if len(words) > most or any(w[:1].isupper() for w in words):
             return False
         folded = " ".join(between.split()).casefold()
-        if any(f" {word} " in f" {folded} " for word in LEXICON.comparators):
+        other = LEXICON.comparators | LEXICON.everything
+        if any(f" {word} " in f" {folded} " for word in other):
             return False
     return True
 

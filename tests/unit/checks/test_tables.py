@@ -12,7 +12,7 @@ import pytest
 import verifier
 from verifier.checks.naming import Naming, names_in
 from verifier.checks.periods import Period, periods_in
-from verifier.checks.reach import own_words
+from verifier.checks.reach import goes_with, own_words
 from verifier.checks.sentences import Clause
 from verifier.model.brief import Brief
 
@@ -90,3 +90,20 @@ def test_statistics() -> None:
     }
     for number, row in enumerate(wanted):
         assert flagged[f"c{number}"] == (row["flagged"] == "yes"), row
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "values"),
+    [
+        ("EMEA won [5] deals, worth [7].", 2, ["EMEA"]),
+        ("EMEA won [5], everything came to [7].", 2, []),
+        ("EMEA won [5], [7] in total.", 1, ["EMEA"]),
+        ("ЕМЕА принесла [5], всего вышло [7].", 2, []),
+    ],
+)
+def test_a_group_goes_on_until_everything_is_spoken_of(
+    text: str, number: int, values: list[str]
+) -> None:
+    clause = clause_of(text, number)
+    named = names_in(clause.text, {1: ("EMEA", "ЕМЕА", "APAC")}, Brief())
+    assert [naming.value for naming in goes_with(clause, named)] == values

@@ -27,7 +27,7 @@ LEXICON = Lexicon(
     ),
     everything=phrases(
         "overall, in total, altogether, across the board, company-wide, all regions, "
-        "all segments, across all, in all, combined"
+        "all segments, across all, in all, combined, everything, everybody, the whole"
     ),
     totals=phrases(
         "total, totals, grand total, grand totals, subtotal, subtotals, sub-total, "

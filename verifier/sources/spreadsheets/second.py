@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
 from verifier.sources.dates import serial_of_moment
+from verifier.sources.workbook.crosscheck import second_rows
 from verifier.sources.workbook.facets import DAYS_TO_1904
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from verifier.sources.staging import Facet
 
@@ -46,7 +46,7 @@ def check_again(
     """
     there = {
         (row, column): value
-        for row, values in enumerate(_rows(content, sheet, shown), 1)
+        for row, values in enumerate(second_rows(content, sheet, shown), 1)
         for column, value in enumerate(values, 1)
         if value != ""
     }
@@ -61,23 +61,6 @@ def check_again(
                 "a cell that both read alike",
                 "Save it anew from a spreadsheet.",
             )
-
-
-def _rows(content: bytes, sheet: str, shown: str) -> Sequence[Sequence[object]]:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - spreadsheets alone
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except BaseException as error:  # a panic is no Exception
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise SourceError(
-                f"{shown}!{sheet}",
-                f"a second reader cannot read it: {error}",
-                "a sheet that two readers can read",
-                "Save it anew from a spreadsheet.",
-            ) from None
-        raise
 
 
 def _agrees(facet: Facet, value: object) -> bool:

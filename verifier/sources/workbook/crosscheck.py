@@ -99,13 +99,18 @@ def _values(content: bytes, sheet: str, shown: str) -> dict[tuple[int, int], obj
     """Returns what python-calamine finds, by row and column, blank cells left out."""
     return {
         (row, column): value
-        for row, values in enumerate(_rows(content, sheet, shown), 1)
+        for row, values in enumerate(second_rows(content, sheet, shown), 1)
         for column, value in enumerate(values, 1)
         if value != ""
     }
 
 
-def _rows(content: bytes, sheet: str, shown: str) -> Sequence[Sequence[object]]:
+def second_rows(content: bytes, sheet: str, shown: str) -> Sequence[Sequence[object]]:
+    """Returns a sheet's rows as python-calamine reads them, from the first row on.
+
+    Raises:
+        SourceError: if it cannot read them.
+    """
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - workbooks alone
 
     try:
