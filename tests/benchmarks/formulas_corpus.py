@@ -17,6 +17,7 @@ import gzip
 import hashlib
 import json
 import math
+import re
 import select
 import subprocess
 import sys
@@ -50,6 +51,12 @@ REAL = "real_github"
 FEWEST_DIGITS = 6  # of an expected value that a suite rounded
 MOST_DIGITS = 12
 ENGINES = 2
+PLACE = re.compile(r"\b(ROW|COLUMN)\(\)")
+ROOT = re.compile(r"=(?:_xlfn\.)?(?:_xlws\.)?([A-Z.]+)\(")
+OF_SEVERAL = frozenset(
+    {"FREQUENCY", "GROWTH", "LINEST", "LOGEST", "MMULT", "TRANSPOSE", "TREND"}
+    | {"ROW", "COLUMN"}
+)
 REAL_ONES, SUITES = "real workbooks", "suites"
 SAMPLED = {
     (REAL_ONES, "1"): 1300,
@@ -110,16 +117,39 @@ def same(got: object, row: Row) -> bool:
 
 def _precision(row: Row) -> Decimal:
     """Returns the relative difference that is none: a suite may print fewer digits."""
-    if not ITERATIVE.isdisjoint(row["functions"]):
-        return ITERATED
+    is_iterated = not ITERATIVE.isdisjoint(row["functions"])
+    least = ITERATED if is_iterated else DIGITS
     digits = len(_decimal(row["expected"]).normalize().as_tuple().digits)
     if row["source"] == REAL or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
-        return DIGITS
-    return Decimal(1).scaleb(1 - digits)
+        return least
+    return max(least, Decimal(1).scaleb(1 - digits))
 
 
 def _decimal(value: float) -> Decimal:
     return Decimal(repr(value))
+
+
+def as_in_a_report(row: Row) -> str:
+    """Returns a row's formula as one that stands in no cell.
+
+    ROW() and COLUMN() name the cell that they stood in; of a function that gives several
+    cells the first one is shown in it.
+    """
+    formula = PLACE.sub(lambda found: f"{found[1]}({row['cell']})", row["formula"])
+    opening = ROOT.match(formula)
+    if opening and opening[1] in OF_SEVERAL and _closes_at_the_end(formula):
+        return f"=INDEX({formula[1:]},1,1)"
+    return formula
+
+
+def _closes_at_the_end(formula: str) -> bool:
+    """Returns whether the first parenthesis of a formula is closed by its last sign."""
+    depth = 0
+    for place, sign in enumerate(formula):
+        depth += (sign == "(") - (sign == ")")
+        if sign == ")" and depth == 0:
+            return place == len(formula) - 1
+    return False
 
 
 class Engine:
@@ -158,7 +188,7 @@ class Engine:
 
     def value(self, row: Row, *, exact: bool) -> object:
         """Returns the value of a row's formula; in DOUBLE where DECIMAL overflows."""
-        grid, formula = self.grid, row["formula"]
+        grid, formula = self.grid, as_in_a_report(row)
         cells = row.get("cells") or {}
         grid.fill(cells, formula=formula, exact=exact, default=row["sheet"])
         compiled = grid.compiled(formula)

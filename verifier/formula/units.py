@@ -117,6 +117,20 @@ def unit_named(name: str) -> Unit | None:
     return None
 
 
+def every_unit() -> dict[str, Unit]:
+    """Returns all units by the names that they can be given, prefixes included.
+
+    Example:
+        >>> len(every_unit()), every_unit()["km"].size
+        (1322, Fraction(1000, 1))
+    """
+    prefixes = ("", *_PREFIXES, *_BINARY)
+    names = {prefix + name for name in _UNITS for prefix in prefixes}
+    names |= {prefix + name for name in ("K", "kel") for prefix in prefixes}
+    known = ((name, unit_named(name)) for name in sorted(names | set(_TEMPERATURES)))
+    return {name: unit for name, unit in known if unit is not None}
+
+
 def _units() -> dict[str, tuple[Unit, int]]:
     """Returns units by name, with the power in which a prefix counts, 0 for none."""
     found: dict[str, tuple[Unit, int]] = {}

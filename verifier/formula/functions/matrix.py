@@ -126,7 +126,8 @@ def transposed(draft: Draft, arguments: tuple[Value, ...]) -> Array:
 def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
     """Returns how many numbers lie up to each limit, and how many beyond the last.
 
-    Source: ECMA-376 part 1, 18.17.7.133.
+    Source: ECMA-376 part 1, 18.17.7.133; a limit that is blank is refused, since it
+        would move the others.
     """
     values, error = listed(draft, arguments[:1])
     limits = [
@@ -135,7 +136,8 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
         for cell in row
         if cell.may_be(*NUMERIC)
     ]
-    ends = _reals(draft, [limits])[0] if limits else []
+    given = _reals(draft, [limits])[0] if limits else []
+    ends = [_there(draft, end) for end in given]
 
     def counted(place: int) -> Real:
         end = ends[place]
@@ -157,6 +159,11 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
     counts = [counted(place) for place in range(len(ends))]
     counts.append(sum_of(each(values, "value", beyond_all)))
     return grid_of([[number_cell(one.term).failing(error)] for one in counts])
+
+
+def _there(draft: Draft, limit: Real) -> Real:
+    missing = sql.is_null(limit.term)
+    return _named(draft, where(missing, beyond("a limit of FREQUENCY is blank"), limit))
 
 
 def _solved(draft: Draft, own: Rows, right: Rows) -> tuple[Rows, Expr]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, each, folded, of, real, sum_of, where
 from verifier.formula.function import cell_function
 from verifier.formula.numeric import Numbers, cut, numbers_of
-from verifier.formula.units import unit_named
+from verifier.formula.units import every_unit, unit_named
 from verifier.formula.values import Cell, constant_cell, error_cell, text_cell
 
 if TYPE_CHECKING:
@@ -148,18 +149,11 @@ def converted(draft: Draft, cells: Cells) -> Cell:
     """Returns a measure in another unit; `#N/A` for units that do not fit.
 
     Source: ECMA-376 part 1, 18.17.7.49.
-
-    Raises:
-        FormulaError: for units that are calculated.
     """
     given = numbers_of(draft, cells[:1], 1)
     names = [cell.constant if cell else "" for cell in cells[1:]]
     if any(name is None for name in names):
-        raise FormulaError(
-            "CONVERT between units that stand in cells",
-            'the units themselves, as in CONVERT(A2,"mi","km")',
-            reason="unsupported-function",
-        )
+        return _between_units_in_cells(draft, given, cells[1:])
     first, second = (unit_named(str(name)) for name in names)
     if first is None or second is None or first.kind != second.kind:
         return error_cell("#N/A").failing(given.error)
@@ -168,6 +162,31 @@ def converted(draft: Draft, cells: Cells) -> Cell:
     shift = first.shift * factor - second.shift
     made = _scaled(x, factor)
     return given.gives(made + float(shift) if shift else made)
+
+
+def _between_units_in_cells(draft: Draft, given: Numbers, cells: Cells) -> Cell:
+    """Returns a measure in another unit, of units that only running finds."""
+    units = every_unit()
+    kinds = tuple(dict.fromkeys(unit.kind for unit in units.values()))
+    names = sql.elements(sql.text(name) for name in units)
+    columns = (
+        [real(kinds.index(unit.kind)).term for unit in units.values()],
+        [real(float(unit.size)).term for unit in units.values()],
+        [real(float(unit.shift)).term for unit in units.values()],
+    )
+    found: list[list[Real]] = []
+    for cell in cells:
+        written = as_text(draft, cell)
+        place = draft.named(sql.call("list_position", names, written.text or sql.NULL))
+        parts = [sql.item(sql.elements(column), place) for column in columns]
+        found.append([Real(draft.named(part)) for part in parts])
+        given = replace(given, error=sql.coalesce(given.error, written.error))
+    (kind, size, shift), (into, other, lowered) = found
+    differ = sql.first_of(sql.unequal(kind.term, into.term), sql.TRUE)
+    given = given.failing(differ, code="#N/A")
+    (x,) = given.values
+    factor = size / other
+    return given.gives(x * factor + (shift * factor - lowered))
 
 
 def _scaled(value: Real, factor: Fraction) -> Real:

@@ -205,8 +205,10 @@ def _line(
         )
         y = of("ln", where(y > 0, y))
     mean_x, mean_y = _mean(pool, x) * level, _mean(pool, y) * level
-    wide = _sum(pool, (x - mean_x) * (x - mean_x)).or_null(0)
-    slope = Real(draft.named((_sum(pool, (x - mean_x) * (y - mean_y)) / wide).term))
+    wide = _sum(pool, (x - mean_x) * (x - mean_x))
+    steep = _sum(pool, (x - mean_x) * (y - mean_y)) / wide.or_null(0)
+    # x that do not differ explain nothing: the line is level
+    slope = Real(draft.named(where(wide.equals(0), 0, steep).term))
     start = Real(draft.named((mean_y - slope * mean_x).term))
     error = sql.coalesce(pool.error, error)
     count = Real(pool.aggregate("count", written))
