@@ -9,10 +9,18 @@ from sqlglot import exp
 
 from verifier.errors import QueryRefused
 from verifier.model.plan import Literal, LiteralRole
-from verifier.query.paths import chooses, is_aggregate, is_counting
+from verifier.query.paths import (
+    MOST_STEPS,
+    chooses,
+    is_aggregate,
+    is_counting,
+    parts_of_the_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from verifier.query.relations import Resolution
 
 _MOST_DIGITS = 308  # of a DOUBLE
 _PASSED_ON = (exp.Paren, exp.Neg, exp.Cast, exp.Filter, exp.Try, exp.Ordered)
@@ -33,24 +41,30 @@ _FROM_TEXT_NAMES = frozenset({
     "date_part", "datepart", "date_sub", "datesub", "weekday", "isoyear", "yearweek",
 })  # fmt: skip
 _ARITHMETIC = frozenset({LiteralRole.FACTOR, LiteralRole.SUMMAND})
+_OF_A_VALUE = _ARITHMETIC | {LiteralRole.BRANCH, LiteralRole.VALUE}
 
 
-def literals_of(tree: exp.Query) -> tuple[Literal, ...]:
+def literals_of(resolution: Resolution) -> tuple[Literal, ...]:
     """Returns the numbers written in a statement with what each does, in order.
 
-    A text that arithmetic reads as a number counts as one.
+    A text that arithmetic reads as a number counts as one. What stands in a column of
+    a subquery by which rows are only grouped and chosen, as a label made by CASE, is a
+    criterion.
 
     Raises:
         QueryRefused: where a number is made of constant text or dates, so that
             nobody could see which.
     """
     found: list[Literal] = []
-    for node in tree.dfs():
+    valued = {id(part) for part in parts_of_the_value(resolution)}
+    is_whole = len(valued) < MOST_STEPS
+    for node in resolution.tree.dfs():
         _refuse_hidden_number(node)
         if isinstance(node, exp.Literal) and not isinstance(
             node.parent, (exp.DataTypeParam, exp.DataType)
         ):
-            found += _literal(node)
+            only_chooses = is_whole and id(node) not in valued
+            found += _literal(node, only_chooses=only_chooses)
     return tuple(found)
 
 
@@ -70,7 +84,7 @@ def number_of(node: exp.Expr) -> Decimal | None:
     return sign * number if is_held else None
 
 
-def _literal(node: exp.Literal) -> Iterator[Literal]:
+def _literal(node: exp.Literal, *, only_chooses: bool) -> Iterator[Literal]:
     top: exp.Expr = node
     while isinstance(top.parent, (exp.Paren, exp.Neg)):
         top = top.parent
@@ -78,6 +92,8 @@ def _literal(node: exp.Literal) -> Iterator[Literal]:
     if number is None:
         return
     role = _role(node, number)
+    if only_chooses and role in _OF_A_VALUE:
+        role = LiteralRole.CRITERION
     if node.is_string and role not in _ARITHMETIC and not _is_cast_to_number(node):
         return
     yield Literal(number, role)

@@ -37,7 +37,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
     peeled = peel(resolution)
     tables = tuple(tables)
     return Traits(
-        literals=literals_of(resolution.tree) + spans_of(resolution),
+        literals=literals_of(resolution) + spans_of(resolution),
         divisors=tuple(_divisors(resolution, tables)),
         change=change_of(peeled.inner, resolution),
         magnitude=outermost_abs(peeled.inner, resolution) is not None,
