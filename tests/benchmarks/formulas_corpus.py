@@ -132,8 +132,8 @@ def _decimal(value: float) -> Decimal:
 def as_in_a_report(row: Row) -> str:
     """Returns a row's formula as one that stands in no cell.
 
-    ROW() and COLUMN() name the cell that they stood in; of a function that gives several
-    cells the first one is shown in it.
+    ROW() and COLUMN() name the cell that they stood in; of a function that gives
+    several cells the first one is shown in it.
     """
     formula = PLACE.sub(lambda found: f"{found[1]}({row['cell']})", row["formula"])
     opening = ROOT.match(formula)

@@ -50,7 +50,12 @@ def chooses(node: exp.Expr) -> bool:
 
 
 def is_choosing_part(above: exp.Expr, below: exp.Expr) -> bool:
-    """Returns whether a child of a node chooses rows or branches there."""
+    """Returns whether a child of a node chooses rows or branches there.
+
+    What WITHIN GROUP orders by is what the aggregate takes, and chooses nothing.
+    """
+    if isinstance(above, exp.Ordered) and above.parent is not None:
+        return not isinstance(above.parent.parent, exp.WithinGroup)
     if isinstance(above, _CHOOSERS):
         return True
     return any(

@@ -64,18 +64,43 @@ D = Decimal
         ("SELECT date_diff('day', make_date(2025, 1, 1), max(closed)) FROM deals",
          [(2025, R.VALUE), (1, R.VALUE), (1, R.VALUE)]),
         # labels by which a further query only chooses and groups
-        ("WITH h AS (SELECT CASE WHEN id <= 6 THEN 5 ELSE 8 END AS half, cost FROM "
-         "deals) SELECT sum(cost) FILTER (WHERE half = 8) FROM h GROUP BY half",
-         [(6, R.CRITERION), (5, R.CRITERION), (8, R.CRITERION), (8, R.CRITERION)]),
-        ("WITH q AS (SELECT (month(closed) + 2) / 3 AS quarter, sum(cost) AS s FROM "
-         "deals GROUP BY 1) SELECT s FROM q WHERE quarter = 4",
-         [(2, R.CRITERION), (3, R.CRITERION), (1, R.SETTING), (4, R.CRITERION)]),
+        (
+            (
+                "WITH h AS (SELECT CASE WHEN id <= 6 THEN 5 ELSE 8 END AS half, cost "
+                "FROM deals) "
+                "SELECT sum(cost) FILTER (WHERE half = 8) FROM h GROUP BY half"
+            ),
+            [(6, R.CRITERION), (5, R.CRITERION), (8, R.CRITERION), (8, R.CRITERION)],
+        ),
+        (
+            (
+                "WITH q AS (SELECT (month(closed) + 2) / 3 AS quarter, sum(cost) AS s "
+                "FROM deals GROUP BY 1) SELECT s FROM q WHERE quarter = 4"
+            ),
+            [(2, R.CRITERION), (3, R.CRITERION), (1, R.SETTING), (4, R.CRITERION)],
+        ),
         # the same labels where they become the value
-        ("WITH h AS (SELECT CASE WHEN id <= 6 THEN 5 ELSE 8 END AS half FROM deals) "
-         "SELECT max(half) FROM h WHERE half = 8",
-         [(6, R.CRITERION), (5, R.BRANCH), (8, R.BRANCH), (8, R.CRITERION)]),
-        ("WITH h AS (SELECT CASE WHEN id = 3 THEN 8 END AS k, cost FROM deals) "
-         "SELECT arg_max(k, cost) FROM h", [(3, R.CRITERION), (8, R.BRANCH)]),
+        (
+            (
+                "WITH h AS (SELECT CASE WHEN id <= 6 THEN 5 ELSE 8 END AS half "
+                "FROM deals) SELECT max(half) FROM h WHERE half = 8"
+            ),
+            [(6, R.CRITERION), (5, R.BRANCH), (8, R.BRANCH), (8, R.CRITERION)],
+        ),
+        (
+            (
+                "WITH h AS (SELECT CASE WHEN id = 3 THEN 8 END AS k, cost FROM deals) "
+                "SELECT arg_max(k, cost) FROM h"
+            ),
+            [(3, R.CRITERION), (8, R.BRANCH)],
+        ),
+        (
+            (
+                "WITH h AS (SELECT CASE WHEN id = 3 THEN 8 END AS k FROM deals) "
+                "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY k) FROM h"
+            ),
+            [(3, R.CRITERION), (8, R.BRANCH), ("0.5", R.SETTING)],
+        ),
     ],
 )  # fmt: skip
 def test_literals_and_their_roles(deals, sql, expected):
