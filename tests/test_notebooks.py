@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def outputs_of(source: str, names: dict[str, object]) -> str:
     return printed.getvalue().rstrip("\n")
 
 
-def stored_in(cell: dict[str, object]) -> str:
+def stored_in(cell: dict[str, Any]) -> str:
     """Returns the text outputs that a cell of the file holds."""
     texts: list[str] = []
     for output in cell["outputs"]:
