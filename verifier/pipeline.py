@@ -35,6 +35,7 @@ from verifier.plan import (
     compile_draft,
     draft_claim,
     fold_name,
+    key_numbers,
     keyed_cells,
     loads_for,
     membership_statement,
@@ -289,7 +290,10 @@ def _set_aside(
 
 
 def _set_aside_in(chapter: Chapter, found: Outcome | None) -> Chapter:
-    parameters = {name: _parameters(c) for name, c in chapter.compiled.items()}
+    parameters = {
+        name: _parameters(c) | key_numbers(chapter.drafts[name].cited)
+        for name, c in chapter.compiled.items()
+    }
     names: frozenset[str] = names_in(found) if found else frozenset()
     binding = set_aside(chapter.binding, parameters, names, fold_name)
     return replace(chapter, binding=binding)

@@ -1,9 +1,9 @@
 """Rows that are named by what stands in them: `where deal_id = 'D-1042'`.
 
-    keys    = "where" key ("and" key)*            the words in any case
-    key     = column "=" value
-    column  = a plain name, or "[" header "]" as in `deals[net amount]`
-    value   = "'" text "'", `'` doubled, or a plain number: 7, -0.50
+keys    = "where" key ("and" key)*            the words in any case
+key     = column "=" value
+column  = a plain name, or "[" header "]" as in `deals[net amount]`
+value   = "'" text "'", `'` doubled, or a plain number: 7, -0.50
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def _read_value(value: re.Match[str], whole: str) -> str | Decimal:
 
 
 def _first_word(text: str) -> str:
-    return text.split(" and ")[0].strip()[:60]
+    return text.split(" and ", maxsplit=1)[0].strip()[:60]
 
 
 def _folded(column: str) -> str:

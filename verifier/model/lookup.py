@@ -70,3 +70,33 @@ class KeyedCells:
     keys: str
     rows: int
     cells: tuple[CellRange, ...]
+
+
+def shown_cells(
+    cells: tuple[str, ...], keyed: tuple[KeyedCells, ...], most: int | None = None
+) -> tuple[str, ...]:
+    """Returns addresses as people read them, those found by key with their keys.
+
+    Args:
+        cells: addresses of the cells that are used.
+        keyed: the citations by key.
+        most: how many cells of one citation by key are named.
+
+    Example:
+        >>> from verifier.model.address import CellRange
+        >>> from verifier.model.source import SheetKey
+        >>> cell = CellRange(SheetKey("crm"), 6, 17, 6, 17)
+        >>> found = KeyedCells("crm[net] where id = 'D-1'", "id = D-1", 1, (cell,))
+        >>> shown_cells(("crm!F17",), (found,))
+        ('crm!F17 (id = D-1)',)
+    """
+    shown: list[str] = []
+    named: set[str] = set()
+    for one in keyed:
+        own = list(map(str, one.cells))
+        named |= set(own)
+        more = len(own) - (len(own) if most is None else most)
+        listed = ", ".join(own[:most]) + (f" and {more} more" if more > 0 else "")
+        rows = f", {one.rows} rows" if one.rows > 1 else ""
+        shown.append(f"{listed} ({one.keys}{rows})")
+    return (*shown, *(address for address in cells if address not in named))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.formula.nodes import (
@@ -21,7 +22,6 @@ from verifier.plan.locate import Located, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from decimal import Decimal
 
     from verifier.formula.nodes import Node
     from verifier.model.claim import Claim
@@ -103,6 +103,12 @@ def keyed_cells(cited: Iterable[Located]) -> tuple[KeyedCells, ...]:
         )
         for reference, ranges in found.items()
     )
+
+
+def key_numbers(cited: Iterable[Located]) -> frozenset[Decimal]:
+    """Returns the numbers among the keys of citations: they are criteria."""
+    keys = (key for one in cited if one.keyed for key in one.keyed.keys)
+    return frozenset(key.value for key in keys if isinstance(key.value, Decimal))
 
 
 def with_keyed_columns(
@@ -234,9 +240,7 @@ def _joined(ranges: Iterable[CellRange]) -> list[Area]:
 
 def _as_nodes(address: Address, areas: Sequence[Area]) -> Node:
     prefixes = address.reference.prefixes
-    nodes = tuple(
-        Address(Reference(prefixes, area), address.start) for area in areas
-    )
+    nodes = tuple(Address(Reference(prefixes, area), address.start) for area in areas)
     if not nodes:
         return address
     return nodes[0] if len(nodes) == 1 else Union(nodes, address.start)

@@ -86,7 +86,10 @@ def _found(
         "SELECT count(*) FILTER (WHERE TRUE{every}), {alone} FROM {within}",
         every=every,
         alone=listed(
-            *(fill("count(*) FILTER (WHERE {condition})", condition=c) for c in conditions)
+            *(
+                fill("count(*) FILTER (WHERE {condition})", condition=c)
+                for c in conditions
+            )
         ),
         within=within,
     )
@@ -96,7 +99,10 @@ def _found(
         for stands, (column, value) in zip(alone, keys, strict=True)
     )
     return Found(
-        tuple(row[0] for row in rows), int(count), tuple(map(int, alone)), tuple(nearest)
+        tuple(row[0] for row in rows),
+        int(count),
+        tuple(map(int, alone)),
+        tuple(nearest),
     )
 
 
@@ -139,9 +145,9 @@ def _equals(column: ColumnLayout, value: Decimal, place: int) -> Sql:
             return Sql("FALSE")
         kind = fill("DECIMAL({n}, {scale})", n=LONG_DIGITS, scale=column.scale)
     return fill(
-        "coalesce({kind} = {number_kind} AND {number} = CAST($v{place} AS {type}), FALSE)",
+        "coalesce({kind} = {numbers} AND {number} = CAST($v{place} AS {type}), FALSE)",
         kind=name(f"{column.letter}_k"),
-        number_kind=int(CellKind.NUMBER),
+        numbers=int(CellKind.NUMBER),
         number=name(f"{column.letter}_n"),
         place=place,
         type=kind,

@@ -292,7 +292,11 @@ class Worker:
     def _from_sheets(
         self, kind: type[_Kind], sheets: list[SheetKey]
     ) -> tuple[_Kind, ...]:
-        """Returns one answer a sheet, for which its columns are loaded."""
+        """Returns one answer a sheet, for which its columns are loaded.
+
+        Raises:
+            SourceError: if the process ends meanwhile.
+        """
         answers: list[_Kind] = []
         try:
             for _ in sheets:
