@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 EXAMPLE = "deals[amount] where deal_id = 'D-1042'"
+MOST_KEYS = 16
 
 _WORDS = ("where", "and")
 _NAME = r"[^\W\d]\w*"
@@ -29,7 +30,10 @@ _EQUALS = re.compile(r"\s*=\s*")
 _VALUE = re.compile(rf"({_QUOTED})|(-?(?:0|[1-9][0-9]{{0,29}})(?:\.[0-9]{{1,30}})?)")
 _AND = re.compile(r"\s+and\b", re.IGNORECASE)
 _WHERE = re.compile(r"\s*where\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"{_QUOTED}|{_BRACKETS}|.", re.DOTALL)
+_OPENING = {
+    "'": re.compile(_QUOTED),
+    "[": re.compile(_BRACKETS, re.DOTALL),
+}
 _BROKEN = re.compile(r"[\r\n]")
 
 
@@ -91,10 +95,12 @@ def split_keys(text: str) -> tuple[str, str | None]:
         ('deals[a where b]', None)
     """
     place = 0
-    while found := _part(text, place):
-        place = found.end()
-        where = _WHERE.match(text, place) if found[0].startswith("[") else None
-        if where:
+    unclosed: set[str] = set()  # searched for once, so that the scan stays linear
+    while place < len(text):
+        part = _part(text, place, unclosed)
+        place += len(part)
+        where = _WHERE.match(text, place) if part.startswith("[") else None
+        if where and part.endswith("]"):
             return text[:place], text[where.end() :]
     return text, None
 
@@ -126,6 +132,8 @@ def read_keys(text: str, whole: str) -> tuple[tuple[Key, ...], int]:
     place, word = 0, _WORDS[0]
     while True:
         key, place = _read_key(text, place, word, whole)
+        if len(keys) == MOST_KEYS:
+            _refuse(whole, f"it has more than {MOST_KEYS} keys")
         if any(_folded(key.column) == _folded(other.column) for other in keys):
             _refuse(whole, f"the key column {key.column!r} stands twice")
         keys.append(key)
@@ -153,11 +161,17 @@ def read_header(written: str) -> str:
     return re.sub(r"'(['\[\]#])", r"\1", written[1:-1])
 
 
-def _part(text: str, place: int) -> re.Match[str] | None:
+def _part(text: str, place: int, unclosed: set[str]) -> str:
     """Returns the next part of an address: a quoted name, brackets, or one sign."""
-    if text[place : place + 1] == "'" and place and text[place - 1] != "!":
-        return re.compile(r".").match(text, place)  # an apostrophe within a name
-    return _BEFORE.match(text, place)
+    sign = text[place]
+    if sign not in _OPENING or sign in unclosed:
+        return sign
+    if sign == "'" and place and text[place - 1] != "!":
+        return sign  # an apostrophe within a name
+    found = _OPENING[sign].match(text, place)
+    if not found:
+        unclosed.add(sign)
+    return found[0] if found else sign
 
 
 def _read_key(text: str, place: int, word: str, whole: str) -> tuple[Key, int]:

@@ -10,7 +10,7 @@ from verifier.figures import read_number
 from verifier.model.claim import Assumption, Flaw, ReadCell
 from verifier.model.keyed import read_keys, split_keys
 from verifier.readers.evidence.lines import quoted
-from verifier.readers.evidence.opening import parse_reference
+from verifier.readers.evidence.opening import LONGEST_REFERENCE, parse_reference
 from verifier.readers.evidence.split import first_outside, split_outside
 
 if TYPE_CHECKING:
@@ -146,11 +146,11 @@ def place_of_value(part: str) -> int:
         >>> place_of_value("F2 = 1,200"), place_of_value("d[x] where id = 7 = 1,200")
         (3, 18)
     """
-    before, keys = split_keys(part)
+    before, keys = split_keys(part[:LONGEST_REFERENCE])
     if keys is None or first_outside(before, "=") >= 0:
         return first_outside(part, "=")
-    start = len(part) - len(keys)
-    _, behind = read_keys(keys, part)
+    start = len(part[:LONGEST_REFERENCE]) - len(keys)
+    _, behind = read_keys(part[start:], quoted(part))
     rest = part[start + behind :]
     is_value = rest.lstrip().startswith("=")
     return start + behind + rest.index("=") if is_value else -1
