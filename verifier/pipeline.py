@@ -1,6 +1,7 @@
 """The stages from reports and opened sources to a verification, in order.
 
 bind        numbers of the report -> figures with their claims
+find        citations by key -> the rows that they mean
 draft       claims -> resolved citations, parsed calculations
 load        the cited columns -> the recomputer's tables
 compile     calculations -> SELECTs over these tables
@@ -34,6 +35,8 @@ from verifier.plan import (
     compile_draft,
     draft_claim,
     fold_name,
+    key_numbers,
+    keyed_cells,
     loads_for,
     membership_statement,
     names_in,
@@ -42,7 +45,7 @@ from verifier.plan import (
     rows_of,
     statements_for,
 )
-from verifier.quote import check_reads, with_grids
+from verifier.quote import check_reads, rows_by_key, with_grids
 from verifier.review.suppress import accept_suppressed
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
 
     from verifier.checks import Answer, Question
     from verifier.model.case import Case, Objection, ReadCheck
+    from verifier.model.lookup import Answers
     from verifier.model.plan import Outcome
     from verifier.model.recompute import Recomputer
     from verifier.model.report import Report
@@ -124,7 +128,8 @@ def verify_reports(
         recomputer: answers loads, statements and quotes.
         brief: what a person says of the data of reports whose scope says nothing.
     """
-    chapters = [_open(number, *pair) for number, pair in enumerate(reports)]
+    found = rows_by_key(reports, recomputer)
+    chapters = [_open(number, *pair, found) for number, pair in enumerate(reports)]
     shelf = _load(chapters, sources, recomputer, brief)
     by_sheet = {key: ground.cited for key, ground in shelf.grounds.items()}
     probed = [_probe(chapter, by_sheet, recomputer) for chapter in chapters]
@@ -157,10 +162,10 @@ def _load(
     )
 
 
-def _open(number: int, report: Report, scope: Scope) -> Chapter:
+def _open(number: int, report: Report, scope: Scope, found: Answers) -> Chapter:
     binding = bind(report)
     drafts = {
-        case.claim.id: draft_claim(case.claim, scope)
+        case.claim.id: draft_claim(case.claim, scope, found)
         for case in binding.cases
         if case.claim is not None
     }
@@ -285,7 +290,10 @@ def _set_aside(
 
 
 def _set_aside_in(chapter: Chapter, found: Outcome | None) -> Chapter:
-    parameters = {name: _parameters(c) for name, c in chapter.compiled.items()}
+    parameters = {
+        name: _parameters(c) | key_numbers(chapter.drafts[name].cited)
+        for name, c in chapter.compiled.items()
+    }
     names: frozenset[str] = names_in(found) if found else frozenset()
     binding = set_aside(chapter.binding, parameters, names, fold_name)
     return replace(chapter, binding=binding)
@@ -321,7 +329,7 @@ def _subject(chapter: Chapter, cases: list[Case], shelf: Shelf) -> Subject:
     return Subject(
         report=chapter.report,
         cases=tuple(cases),
-        cited={name: draft.ranges for name, draft in chapter.drafts.items()},
+        cited={name: draft.shown_ranges for name, draft in chapter.drafts.items()},
         grounds=shelf.grounds,
         regions=regions_of(cases, shelf.grounds),
         troubles=_troubles(chapter.drafts.values()),
@@ -351,6 +359,7 @@ def _complete(
         outcomes=chapter.outcomes.get(name, ()),
         reads=reads.get(name, ()),
         rows_read=_rows_read(draft.cited),
+        keyed=keyed_cells(draft.cited),
     )
 
 

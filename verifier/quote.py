@@ -1,4 +1,4 @@
-"""Brings cells out of the engine: what a claim says it read, and what a reader sees."""
+"""Brings cells out of the engine: what keys mean, what was read, what is shown."""
 
 from __future__ import annotations
 
@@ -6,22 +6,41 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from verifier.model.case import ReadCheck
+from verifier.model.case import Objection, ReadCheck
 from verifier.model.reason import Status
-from verifier.plan import Located, locate
+from verifier.plan import Located, locate, locate_keyed, lookups_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verifier.model.address import CellRange
+    from verifier.model.address import CellRange, Reference
     from verifier.model.case import Case
+    from verifier.model.lookup import Answers
     from verifier.model.plan import QuotedCell
     from verifier.model.recompute import Recomputer
+    from verifier.model.report import Report
+    from verifier.model.scope import Scope
     from verifier.model.verdict import Verdict
     from verifier.plan import Draft
 
 GRID_ROWS = 6
 GRID_RANGES = 3
+
+
+def rows_by_key(
+    reports: tuple[tuple[Report, Scope], ...], recomputer: Recomputer
+) -> Answers:
+    """Returns the rows that the citations by key of reports mean, by lookup."""
+    wanted = tuple(
+        dict.fromkeys(
+            lookup
+            for report, scope in reports
+            for claim in report.claims
+            for lookup in lookups_of(claim, scope)
+        )
+    )
+    found = recomputer.find(wanted) if wanted else ()
+    return dict(zip(wanted, found, strict=True))
 
 
 def check_reads(
@@ -32,8 +51,7 @@ def check_reads(
     found: dict[str, list[tuple[int, CellRange | None]]] = {}
     for name, draft in drafts.items():
         for place, read in enumerate(draft.claim.reads):
-            located = locate(read.reference, draft.scope, draft.home)
-            cells = located.cells if isinstance(located, Located) else None
+            cells = _cells_read(read.reference, draft)
             if cells and cells.rows * cells.columns == 1 and _is_cited(cells, draft):
                 wanted[cells] = None
                 found.setdefault(name, []).append((place, cells))
@@ -71,6 +89,17 @@ def with_grids(
         replace(verdict, grid=tuple(by_cells[c] for c in shown.get(number, ())))
         for number, verdict in enumerate(verdicts)
     ]
+
+
+def _cells_read(reference: Reference, draft: Draft) -> CellRange | None:
+    """Returns the cells that an author says it read; by key those of the column."""
+    if reference.keys:
+        meant = locate_keyed(reference, draft.scope, draft.found, draft.home)
+        found = () if isinstance(meant, Objection) else meant
+        values = [located.cells for located in found if not located.is_key]
+        return values[0] if len(values) == 1 else None
+    located = locate(reference, draft.scope, draft.home)
+    return located.cells if isinstance(located, Located) else None
 
 
 def _is_cited(cells: CellRange, draft: Draft) -> bool:

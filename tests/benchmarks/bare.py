@@ -48,6 +48,9 @@ class InProcess:
     def open_sources(self, requests):
         return tuple(map(self._bench.open, requests))
 
+    def find(self, lookups):
+        return tuple(self._bench.find_all(lookups))
+
     def load(self, loads):
         layouts = tuple(map(self._bench._load, loads))
         self._bench._is_locked = True

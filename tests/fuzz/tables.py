@@ -137,6 +137,9 @@ class HereRecomputer:
     def __init__(self) -> None:
         self.bench = Bench(1 << 30)
 
+    def find(self, lookups):
+        return tuple(self.bench.find_all(lookups))
+
     def load(self, loads):
         return tuple(self.bench.load_all(LoadColumns(loads, _SECONDS)))
 

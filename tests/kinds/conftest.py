@@ -6,15 +6,23 @@ from decimal import Decimal
 
 import pytest
 
+from verifier.model.address import CellRange
+from verifier.model.lookup import KeyedCells
 from verifier.model.quantity import Interval, NotFigureReason
 from verifier.model.reason import Reason, Status, status_of
 from verifier.model.record import ReportVerification, Verification
 from verifier.model.report import Figure, Report, Span
-from verifier.model.source import Decision, Declarer, Source
+from verifier.model.source import Decision, Declarer, SheetKey, Source
 from verifier.model.verdict import Finding, Level, NotFigure, Verdict
 
 LINES = [f"figure {number} here" for number in range(1, len(Reason) + 2)]
 TEXT = "\n".join(LINES)
+KEYED = KeyedCells(
+    "t[a] where id = 'D-1'",
+    "id = D-1",
+    2,
+    tuple(CellRange(SheetKey("t"), 1, row, 1, row) for row in (7, 9)),
+)
 
 
 def figure(line: int) -> Figure:
@@ -36,6 +44,7 @@ def verdict(line: int, reason: Reason | None) -> Verdict:
         recomputed=Decimal(line) / 4,
         message=f"message {line}",
         calculation=f"= A{line}",
+        keyed=(KEYED,),
     )
 
 
@@ -79,6 +88,14 @@ def hostile() -> Verification:
         sql=HOSTILE,
         cells=(HOSTILE,),
         diagnosis=HOSTILE,
+        keyed=(
+            KeyedCells(
+                HOSTILE,
+                HOSTILE,
+                1,
+                (CellRange(SheetKey(HOSTILE, HOSTILE), 1, 1, 1, 1),),
+            ),
+        ),
     )
     accepted = Verdict(
         figure=Figure(HOSTILE, place, None),

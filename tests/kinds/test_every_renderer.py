@@ -34,6 +34,16 @@ def test_every_reason_appears(
 
 
 @EVERY
+def test_cells_that_were_found_by_key_appear_with_their_key(
+    renderer: Renderer, everything: Verification
+) -> None:
+    text = renderer.render(everything, VERBOSE)
+    assert "t!A7" in text
+    assert "t!A9" in text
+    assert "id = D-1, 2 rows" in text or "where id = 'D-1'" in text
+
+
+@EVERY
 def test_every_message_place_and_level_appears(
     renderer: Renderer, everything: Verification
 ) -> None:

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings, strategies as st
 from verifier.errors import AddressError, ReportError
 from verifier.model.address import Area, Reference
 from verifier.model.claim import Assumption, CalculationKind, Claim, ReadCell
+from verifier.model.keyed import Key
 from verifier.model.lines import LineTable, locate
 from verifier.model.quantity import Convention
 from verifier.model.report import Report
@@ -158,7 +159,17 @@ blocks = st.builds(
     st.integers(0, 9),
     st.integers(0, 999),
 )
-areas = st.one_of(cells, blocks, st.builds(lambda h: Area(header=h), words))
+headers = st.builds(lambda h: Area(header=h), words)
+areas = st.one_of(cells, blocks, headers)
+keys = st.lists(
+    st.builds(
+        Key, phrases, st.one_of(phrases, st.integers(-(10**9), 10**9).map(Decimal))
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda key: " ".join(key.column.split()).casefold(),
+).map(tuple)
+keyed = st.builds(Reference, prefixes, headers, keys)
 lines = st.one_of(
     st.sampled_from(["FROM deals", "  WHERE a = 'x;y'", "", "[x] + 1", "= 2", " -- b"]),
     phrases,
@@ -180,6 +191,11 @@ def claims(draw, name: str) -> Claim:
     citations = [first]
     for prefix, area in draw(st.lists(st.tuples(prefixes, areas), max_size=3)):
         reference = Reference(prefix or given_prefixes, area)
+        if is_readable(reference):
+            citations.append(reference)
+            given_prefixes = reference.prefixes
+    for one in draw(st.lists(keyed, max_size=2)):
+        reference = one.within(one.prefixes or given_prefixes)
         if is_readable(reference):
             citations.append(reference)
             given_prefixes = reference.prefixes
@@ -225,7 +241,11 @@ def kind_of(calculation: str) -> CalculationKind:
 
 
 read_cells = st.builds(
-    lambda area, text: ReadCell(Reference((), area), text, 0), cells, phrases
+    lambda reference, text: ReadCell(reference, text, 0),
+    st.one_of(
+        st.builds(lambda area: Reference((), area), cells), keyed.filter(is_readable)
+    ),
+    phrases,
 )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
-from verifier.model.reason import Status
+from verifier.model.reason import Reason, Status
 from verifier.model.source import Declarer, SourceRequest
 from verifier.pipeline import verify_reports
 from verifier.readers import read_report
@@ -24,6 +24,7 @@ from verifier.worker.wire import LoadColumns
 
 if TYPE_CHECKING:
     from verifier.model.address import CellRange
+    from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Load, Outcome, Quote, Statement
     from verifier.model.record import Verification
     from verifier.model.source import SheetLayout, Source
@@ -42,6 +43,9 @@ class HereRecomputer:
 
     def open_sources(self, requests: tuple[SourceRequest, ...]) -> tuple[Source, ...]:
         return tuple(map(self._bench.open, requests))
+
+    def find(self, lookups: tuple[Lookup, ...]) -> tuple[Found, ...]:
+        return cast("tuple[Found, ...]", tuple(self._bench.find_all(lookups)))
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         answers = self._bench.load_all(LoadColumns(loads, 10.0))
@@ -142,6 +146,41 @@ def test_an_uncited_cell_changes_no_value_and_no_hallucination(
     assert (after.status is Status.HALLUCINATED) == (
         before.status is Status.HALLUCINATED
     )
+
+
+def _by_key(key: str, figure: Decimal) -> str:
+    fence = f"```claims\n[c1] t[b] where a = '{key}'\n= SUM(t[b])\n```\n"
+    return f"It was [{figure:,}](#c1).\n\n{fence}"
+
+
+KEYED = st.lists(
+    st.tuples(st.sampled_from("xyz"), CENTS, CENTS), min_size=2, max_size=9
+).map(tuple)
+
+
+@FEW
+@given(KEYED, st.sampled_from("xyz"), CENTS)
+def test_a_citation_by_key_is_the_cells_beside_that_key(
+    rows: tuple[tuple[str, Decimal, Decimal], ...], key: str, other: Decimal
+) -> None:
+    values = [value for found, value, _ in rows if found == key]
+    total = sum(values, Decimal())
+    before = _verify(_by_key(key, total), rows)
+    verdict = before.verdicts[0]
+    if not values:
+        assert verdict.reason is Reason.NO_SUCH_CELL
+        return
+    assert verdict.recomputed == total
+    assert sum(found.rows for found in verdict.keyed) == len(values)
+    # a cell that is neither cited nor in a key column changes nothing
+    changed = tuple((a, b if a == key else other, other) for a, b, _ in rows)
+    assert _verify(_by_key(key, total), changed).verdicts[0] == verdict
+    # a cell of the key column may change everything, and the source's digest says so
+    moved = tuple((key, b, c) for _, b, c in rows)
+    after = _verify(_by_key(key, total), moved)
+    assert after.verdicts[0].recomputed == sum((b for _, b, _ in rows), Decimal())
+    is_same = moved == rows
+    assert (after.sources[0].digest == before.sources[0].digest) == is_same
 
 
 @FEW

@@ -23,6 +23,7 @@ from verifier.worker.wire import LoadColumns
 
 if TYPE_CHECKING:
     from verifier.model.address import CellRange
+    from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Quote, Statement
     from verifier.model.record import Verification
     from verifier.model.source import SheetLayout, Source
@@ -52,6 +53,9 @@ class Asked:
 
     def open_sources(self, requests: tuple[SourceRequest, ...]) -> tuple[Source, ...]:
         return tuple(map(self.bench.open, requests))
+
+    def find(self, lookups: tuple[Lookup, ...]) -> tuple[Found, ...]:
+        return cast("tuple[Found, ...]", tuple(self.bench.find_all(lookups)))
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         self.loads.append(loads)

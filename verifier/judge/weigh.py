@@ -248,6 +248,7 @@ def _verdict(case: Case, weighed: _Weighed) -> Verdict:
         grid=case.quotes,
         assumptions=weighed.assumptions,
         findings=tuple(_unused(case, weighed)),
+        keyed=case.keyed,
     )
 
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import AddressError
+from verifier.model.keyed import (
+    EXAMPLE,
+    Key,
+    parse_keys,
+    read_header,
+    split_keys,
+    write_header,
+    write_keys,
+)
 
 if TYPE_CHECKING:
     from verifier.model.source import SheetKey
@@ -63,8 +72,7 @@ class Area:
 
     def __str__(self) -> str:
         if self.header is not None:
-            escaped = re.sub(r"(['\[\]#])", r"'\1", self.header)
-            return f"[{escaped}]"
+            return write_header(self.header)
         first = _corner(self.first_column, self.first_row)
         last = _corner(self.last_column, self.last_row)
         is_cell = self.first_column is not None and self.first_row is not None
@@ -79,12 +87,16 @@ class Reference:
         prefixes: none, a lone prefix (alias, file, sheet or table), or (source,
             sheet).
         area: which cells; empty where the last prefix is the name of a range.
+        keys: what must stand in a row for its cell of the column to be meant; of a
+            column by its header alone.
 
     Example:
         >>> str(Reference.parse("'Q3 deals.xlsx'!Sheet1!$F$2:F412"))
         "'Q3 deals.xlsx'!Sheet1!F2:F412"
         >>> str(Reference.parse("deals[net amount]"))
         'deals[net amount]'
+        >>> str(Reference.parse("deals[amount] WHERE id='D-7' AND year = 2025"))
+        "deals[amount] where id = 'D-7' and year = 2025"
         >>> Reference.parse("q3.xlsx!revenue").prefixes
         ('q3.xlsx', 'revenue')
         >>> Reference.parse("[Book.xlsx]Deals!f2").prefixes
@@ -95,11 +107,12 @@ class Reference:
 
     prefixes: tuple[str, ...]
     area: Area
+    keys: tuple[Key, ...] = ()
 
     def __str__(self) -> str:
         quoted = [quote_prefix(prefix) for prefix in self.prefixes]
         if self.area.header is not None:
-            return "!".join(quoted) + str(self.area)
+            return "!".join(quoted) + str(self.area) + write_keys(self.keys)
         if self.area == Area() and quoted:
             return "!".join(quoted)
         return "!".join([*quoted, str(self.area)])
@@ -111,6 +124,11 @@ class Reference:
         Raises:
             AddressError: if the text is no address.
         """
+        before, keys = split_keys(text.strip())
+        if keys is not None:
+            column = cls.parse(before)
+            if column.area.header is not None:
+                return replace(column, keys=parse_keys(keys, text))
         prefixes, rest = _split_prefixes(text.strip())
         if rest.startswith("[") and rest.endswith("]"):
             return cls(prefixes, Area(header=_header(rest, text)))
@@ -120,7 +138,7 @@ class Reference:
 
     def within(self, prefixes: tuple[str, ...]) -> Reference:
         """Returns the reference with other prefixes."""
-        return Reference(prefixes, self.area)
+        return replace(self, prefixes=prefixes)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -289,7 +307,7 @@ def _unquote(text: str, whole: str) -> str:
 
 
 def _header(rest: str, whole: str) -> str:
-    header = re.sub(r"'(['\[\]#])", r"\1", rest[1:-1])
+    header = read_header(rest)
     if not header:
         _refuse(whole)
     return header
@@ -300,6 +318,6 @@ def _refuse(text: str) -> NoReturn:
         "",
         f"{text!r} is no address of cells",
         "a range such as F2, F2:F412, F:F, F2:F or deals[amount], "
-        "with source.csv! or source.xlsx!Sheet! before it",
+        f"with source.csv! or source.xlsx!Sheet! before it, or {EXAMPLE}",
         "Quote a name that holds blanks: 'Q3 deals.csv'!F2:F412.",
     )

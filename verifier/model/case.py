@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verifier.model.claim import Claim, ReadCell
+    from verifier.model.lookup import KeyedCells
     from verifier.model.plan import Compiled, Outcome, Quote, QuotedCell, Trial
     from verifier.model.reason import Reason
     from verifier.model.report import Figure
@@ -78,6 +79,7 @@ class Case:
         quotes: a few of the cited cells.
         reads: the author's `reads`, checked.
         rows_read: number of data rows that the citation holds, for `rows = n`.
+        keyed: the citations by key, with the cells that they mean.
     """
 
     figure: Figure
@@ -90,6 +92,7 @@ class Case:
     quotes: tuple[Quote, ...] = ()
     reads: tuple[ReadCheck, ...] = ()
     rows_read: int | None = None
+    keyed: tuple[KeyedCells, ...] = ()
 
     def outcome(self, trial: Trial) -> Outcome | None:
         """Returns the outcome of a trial, or None where it was not run."""

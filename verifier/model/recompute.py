@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from verifier.model.address import CellRange
+    from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Load, Outcome, Quote, Statement
     from verifier.model.source import SheetLayout, Source, SourceRequest
 
@@ -15,6 +16,10 @@ class Recomputer(Protocol):
 
     def open_sources(self, requests: tuple[SourceRequest, ...]) -> tuple[Source, ...]:
         """Returns the opened sources, one a request, in order."""
+        ...
+
+    def find(self, lookups: tuple[Lookup, ...]) -> tuple[Found, ...]:
+        """Returns the rows that lookups mean, one each, before anything is loaded."""
         ...
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from verifier.model.lookup import shown_cells
 from verifier.model.reason import Status
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from verifier.model.source import Declarer, SheetLayout, Source
     from verifier.model.verdict import Finding, NotFigure, Verdict
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Tabulate = Callable[[tuple[dict[str, str], ...]], object]
 
@@ -192,5 +193,5 @@ def _row_of(verdict: Verdict) -> dict[str, str]:
         "suggested": verdict.suggested,
         "message": verdict.message,
         "calculation": verdict.calculation,
-        "cells": ", ".join(verdict.cells),
+        "cells": ", ".join(shown_cells(verdict.cells, verdict.keyed)),
     }

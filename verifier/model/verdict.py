@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from verifier.model.claim import Assumption
+    from verifier.model.lookup import KeyedCells
     from verifier.model.plan import Quote
     from verifier.model.quantity import Interval, NotFigureReason
     from verifier.model.reason import Reason, Status
@@ -75,6 +76,7 @@ class Verdict:
         calculation: as written.
         sql: SQL to reproduce the value, or empty.
         cells: addresses of the cells really used.
+        keyed: the citations by key, with the cells that they mean.
         grid: a few of these cells with their raw text.
         assumptions: declared numbers.
         accepted: the reason with which a person accepted it, or empty.
@@ -103,6 +105,7 @@ class Verdict:
     accepted: str = ""
     findings: tuple[Finding, ...] = ()
     diagnosis: str = ""
+    keyed: tuple[KeyedCells, ...] = ()
 
     @property
     def passes(self) -> bool:

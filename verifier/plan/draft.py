@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from verifier.errors import FormulaError, QueryRefused
 from verifier.formula.nodes import Formula
 from verifier.model.case import Objection
 from verifier.model.claim import CalculationKind
+from verifier.model.lookup import Found, Lookup
 from verifier.model.reason import Reason
 from verifier.model.source import Declarer
 from verifier.plan.cover import uncovered
+from verifier.plan.keyed import locate_keyed, with_keyed_columns
 from verifier.plan.locate import Located, Place, locate
 from verifier.plan.tables import table_names
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from verifier.model.address import CellRange, Reference
     from verifier.model.claim import Claim
+    from verifier.model.lookup import Answers
     from verifier.model.plan import Compiled
     from verifier.model.scope import Scope
     from verifier.model.source import CellKind, SheetKey, SheetLayout
@@ -37,7 +40,10 @@ class Draft:
         scope: what its report may cite.
         cited: the resolved citations, in order.
         objections: what stands against it so far.
-        calculation: parsed; None where there is none or an objection stopped it.
+        calculation: parsed; None where there is none or an objection stopped it. A
+            column that is cited by key stands for those cells in it.
+        found: the rows that citations by key mean.
+        is_resolved: whether every citation means cells.
     """
 
     claim: Claim
@@ -45,11 +51,18 @@ class Draft:
     cited: tuple[Located, ...] = ()
     objections: tuple[Objection, ...] = ()
     calculation: Formula | Query | None = None
+    found: Answers = field(default_factory=dict[Lookup, Found])
+    is_resolved: bool = False
 
     @property
     def ranges(self) -> tuple[CellRange, ...]:
         """The cited cells."""
         return tuple(located.cells for located in self.cited)
+
+    @property
+    def shown_ranges(self) -> tuple[CellRange, ...]:
+        """The cited cells without the keys by which their rows were found."""
+        return tuple(located.cells for located in self.cited if not located.is_key)
 
     @property
     def home(self) -> Place | None:
@@ -58,9 +71,15 @@ class Draft:
         return next(iter(places.values())) if len(places) == 1 else None
 
 
-def draft_claim(claim: Claim, scope: Scope) -> Draft:
-    """Returns a claim with its citations resolved and its calculation parsed."""
-    draft = Draft(claim, scope)
+def draft_claim(claim: Claim, scope: Scope, found: Answers | None = None) -> Draft:
+    """Returns a claim with its citations resolved and its calculation parsed.
+
+    Args:
+        claim: as written.
+        scope: what its report may cite.
+        found: what was found for each of the claim's lookups.
+    """
+    draft = Draft(claim, scope, found=found or {})
     if claim.flaw:
         return _object(draft, Objection(claim.flaw.reason, claim.flaw.message))
     draft = _resolve_citations(draft)
@@ -136,15 +155,27 @@ def _object(draft: Draft, *objections: Objection) -> Draft:
 def _resolve_citations(draft: Draft) -> Draft:
     cited: list[Located] = []
     objections: list[Objection] = []
+    unresolved = False
     for reference in draft.claim.citations:
-        located = locate(reference, draft.scope)
-        if isinstance(located, Objection):
-            objections.append(located)
+        meant = _cells_of(reference, draft)
+        if isinstance(meant, Objection):
+            objections.append(meant)
+            unresolved = True
             continue
-        cited.append(located)
-        objections += _objections_to_place(located, reference, draft.scope)
+        cited += meant
+        objections += _objections_to_place(meant[0], reference, draft.scope)
     unique = tuple(dict.fromkeys(objections))
-    return replace(draft, cited=tuple(cited), objections=unique)
+    is_resolved = not unresolved
+    return replace(
+        draft, cited=tuple(cited), objections=unique, is_resolved=is_resolved
+    )
+
+
+def _cells_of(reference: Reference, draft: Draft) -> tuple[Located, ...] | Objection:
+    if reference.keys:
+        return locate_keyed(reference, draft.scope, draft.found)
+    located = locate(reference, draft.scope)
+    return located if isinstance(located, Objection) else (located,)
 
 
 def _objections_to_place(
@@ -179,6 +210,7 @@ def _parse_calculation(draft: Draft) -> Draft:
     try:
         if draft.claim.kind is CalculationKind.FORMULA:
             read = formula.parse(draft.claim.calculation)
+            read = with_keyed_columns(read, draft.cited, draft.scope, draft.home)
             objections = _check_references(read, draft)
             return replace(_object(draft, *objections), calculation=read)
         asked = query.parse_query(draft.claim.calculation)
@@ -189,7 +221,7 @@ def _parse_calculation(draft: Draft) -> Draft:
 
 
 def _check_references(read: Formula, draft: Draft) -> list[Objection]:
-    if not _is_resolved(draft):
+    if not draft.is_resolved:
         return []  # what is wrong with the citation says it already
     objections: list[Objection] = []
     for reference in dict.fromkeys(formula.references(read)):
@@ -211,11 +243,6 @@ def _check_references(read: Formula, draft: Draft) -> list[Objection]:
     return list(dict.fromkeys(objections))
 
 
-def _is_resolved(draft: Draft) -> bool:
-    """Returns whether every citation means cells; else nothing is outside of them."""
-    return len(draft.cited) == len(draft.claim.citations)
-
-
 def _check_tables(asked: Query, draft: Draft) -> list[Objection]:
     names = table_names(draft.cited)
     return [
@@ -225,7 +252,7 @@ def _check_tables(asked: Query, draft: Draft) -> list[Objection]:
             f"(tables: {', '.join(names) or 'none'})",
         )
         for table in query.tables_of(asked)
-        if _is_resolved(draft)
+        if draft.is_resolved
         and table.casefold() not in (name.casefold() for name in names)
     ]
 

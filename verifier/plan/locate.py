@@ -35,11 +35,15 @@ class Located:
         cells: clipped to the used range.
         place: where they stand.
         overruns: whether the reference reaches past the used range.
+        keyed: the citation by key that means the cells, None for any other.
+        is_key: whether they are the keys by which it found its rows.
     """
 
     cells: CellRange
     place: Place
     overruns: bool = False
+    keyed: Reference | None = None
+    is_key: bool = False
 
 
 def locate(

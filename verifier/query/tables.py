@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROW = "_row"
 SECONDS_IN_DAY = 86_400
+_FEW_ROWS = 3
 EPOCH = "1899-12-30"  # day 0 of the 1900 serial system after February 1900
 
 _NUMBERS = frozenset({CellKind.NUMBER})
@@ -178,7 +179,13 @@ def rows_condition(rows: Rows) -> exp.Expr:
     """Returns the condition that a row is in one of several runs."""
     if not rows:
         return exp.false()
-    return exp.or_(*(_in_run(first, last) for first, last in rows), copy=False)
+    single = [first for first, last in rows if first == last]
+    if len(single) < _FEW_ROWS:
+        return exp.or_(*(_in_run(first, last) for first, last in rows), copy=False)
+    listed = [exp.Literal.number(row) for row in single]
+    alone = exp.In(this=exp.column(ROW), expressions=listed)
+    runs = (_in_run(first, last) for first, last in rows if first < last)
+    return exp.or_(alone, *runs, copy=False)
 
 
 def merged(runs: Iterable[tuple[int, int]]) -> Rows:

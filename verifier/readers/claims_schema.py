@@ -28,11 +28,16 @@ CLAIMS_SCHEMA: dict[str, Any] = {
                 "id": {"$ref": "#/$defs/id"},
                 "cells": {
                     "description": "Cell ranges; a source prefix holds for those "
-                    "after it until another is given.",
+                    "after it until another is given. A column's cells may be named "
+                    "by what stands beside them: where column = 'text' and column = "
+                    "number.",
                     "type": "array",
                     "minItems": 1,
                     "items": _TEXT,
-                    "examples": [["deals.csv!F2:F412", "B2:B412"]],
+                    "examples": [
+                        ["deals.csv!F2:F412", "B2:B412"],
+                        ["deals[amount] where deal_id = 'D-1042'"],
+                    ],
                 },
                 "external": {
                     "description": "True instead of cells: a third party's figure.",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from verifier.model.claim import Assumption
+    from verifier.model.lookup import KeyedCells
     from verifier.model.quantity import Interval
     from verifier.model.record import (
         BriefUse,
@@ -101,10 +102,19 @@ def _verdict(verdict: Verdict) -> Record:
         "calculation": verdict.calculation or None,
         "sql": verdict.sql or None,
         "cells": list(verdict.cells),
+        "keyed": [_keyed(found) for found in verdict.keyed],
         "assumptions": [_assumption(item) for item in verdict.assumptions],
         "accepted": verdict.accepted or None,
         "findings": [finding_record(finding) for finding in verdict.findings],
         "diagnosis": verdict.diagnosis or None,
+    }
+
+
+def _keyed(found: KeyedCells) -> Record:
+    return {
+        "written": found.written,
+        "rows": found.rows,
+        "cells": [str(cells) for cells in found.cells],
     }
 
 

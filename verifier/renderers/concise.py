@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.model.lookup import shown_cells
 from verifier.model.pages import page_of
 from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from verifier.model.report import Span
     from verifier.model.verdict import Finding, Verdict
     from verifier.renderers._paint import Paint
+
+_MOST_CELLS = 8
 
 
 def render_concise(verification: Verification, options: RenderOptions) -> str:
@@ -55,7 +58,7 @@ def verdict_line(path: str, verdict: Verdict, paint: Paint) -> str:
     message = one_line(verdict.message) or one_line(verdict.figure.text)
     return (
         f"{place_of(path, span)}: {code} {verdict.reason.value} "
-        f"{message}{_accepted(verdict.accepted)}"
+        f"{message}{_by_key(verdict)}{_accepted(verdict.accepted)}"
     )
 
 
@@ -89,7 +92,13 @@ def _verified_line(path: str, verdict: Verdict, paint: Paint) -> str:
         f"{place_of(path, span)}: {status} "
         f"{one_line(verdict.figure.text)} [{one_line(verdict.claim or '')}] "
         f"{calculation}"
-    ).rstrip()
+    ).rstrip() + _by_key(verdict)
+
+
+def _by_key(verdict: Verdict) -> str:
+    """Returns what the citations by key of a figure's claim mean."""
+    found = shown_cells((), verdict.keyed, _MOST_CELLS)
+    return f" [cells: {one_line('; '.join(found))}]" if found else ""
 
 
 def _accepted(reason: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.model.lookup import shown_cells
 from verifier.model.pages import page_of
 from verifier.renderers._grid import grids
 from verifier.renderers._numbers import allowed_text, grouped, in_unit
@@ -140,7 +141,8 @@ def _facts(
     yield from _fact("calculation", verdict.calculation, paint)
     assumed = "\n".join(f"{a.text}: {a.origin}" for a in verdict.assumptions)
     yield from _fact("assumes", assumed, paint)
-    yield from _fact("cells", _cells(verdict.cells), paint)
+    named = shown_cells(verdict.cells, verdict.keyed, _CELLS)
+    yield from _fact("cells", _cells(named), paint)
     for lines in grids(verdict.grid, sheets)[:_GRIDS]:
         yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in lines)
     yield from _fact("sql", _cut(verdict.sql), paint)

@@ -99,6 +99,10 @@ _ALLOWED: Schema = object_schema(
 _ASSUMPTION = object_schema(
     {"text": _TEXT, "value": _DECIMAL, "origin": _TEXT, "line": _COUNT}
 )
+_KEYED = object_schema(
+    {"written": _TEXT, "rows": _COUNT, "cells": _list(_TEXT)},
+    "A citation by key as written, and the cells of its column that it means.",
+)
 _VERDICT = object_schema(
     {
         "id": _TEXT | {"description": "Claim id and number of the link: `c1#1`."},
@@ -118,6 +122,7 @@ _VERDICT = object_schema(
         "calculation": _TEXT_OR_NULL,
         "sql": _TEXT_OR_NULL,
         "cells": _list(_TEXT),
+        "keyed": _list(_KEYED),
         "assumptions": _list(_ASSUMPTION),
         "accepted": _TEXT_OR_NULL
         | {"description": "The reason with which a person accepted it."},

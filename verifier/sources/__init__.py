@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verifier.sources.arrow_table import ArrowStream, columns_of_table
 from verifier.sources.frame import FrameColumns
+from verifier.sources.lookup import find_rows
 from verifier.sources.opened import OpenedSource, SourceFormat
 from verifier.sources.opening import open_source
 from verifier.sources.pandas_frame import columns_of_frame, frame_of_rows
@@ -17,6 +18,7 @@ __all__ = [
     "SourceFormat",
     "columns_of_frame",
     "columns_of_table",
+    "find_rows",
     "frame_of_rows",
     "open_source",
     "quote_cells",

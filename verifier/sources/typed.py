@@ -105,24 +105,30 @@ def add_columns(
         )
     )
     if not is_new:
-        _drop(connection, sheet)
+        drop_table(connection, sheet)
     connection.execute(
         fill("ALTER TABLE {fresh} RENAME TO {table}", fresh=fresh, table=table)
     )
     _check_rows(connection, sheet, table)
 
 
-def _drop(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
+def drop_table(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
     """Drops the sheet's table, or the view that it is with what it shows."""
     found = connection.execute(
         "SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [sheet.table]
     ).fetchall()
-    if found[0][0]:
-        connection.execute(fill("DROP VIEW {view}", view=name(sheet.table)))
-        store = name(f"{sheet.table}_store")
-        connection.execute(fill("DROP TABLE {store}", store=store))
-    else:
+    if not found[0][0]:
         connection.execute(fill("DROP TABLE {table}", table=name(sheet.table)))
+        return
+    connection.execute(fill("DROP VIEW {view}", view=name(sheet.table)))
+    store = name(f"{sheet.table}_store")
+    connection.execute(fill("DROP TABLE {store}", store=store))
+    types = connection.execute(
+        "SELECT type_name FROM duckdb_types() WHERE starts_with(type_name, ?)",
+        [f"{sheet.table}_"],
+    ).fetchall()
+    for (made,) in types:
+        connection.execute(fill("DROP TYPE {made}", made=name(str(made))))
 
 
 def layout_of(

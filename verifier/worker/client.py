@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from verifier.errors import SourceError, VerifierError
+from verifier.model.lookup import Found
 from verifier.model.plan import Outcome, Quote
 from verifier.model.reason import Reason
 from verifier.model.source import SheetLayout, Source
@@ -16,6 +17,7 @@ from verifier.worker.child import Child, ChildEnded
 from verifier.worker.wire import (
     Done,
     Failure,
+    FindRows,
     LoadColumns,
     OpenSources,
     QuoteCells,
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from verifier.model.address import CellRange
+    from verifier.model.lookup import Lookup
     from verifier.model.plan import Load, Statement
-    from verifier.model.source import SourceRequest
+    from verifier.model.source import SheetKey, SourceRequest
 
 GRACE = 1.0
 MOST_RESTARTS = 8
@@ -50,7 +53,7 @@ class _Turns:
 
 
 _turns = _Turns()
-_Kind = TypeVar("_Kind", Source, SheetLayout, Outcome, Quote)
+_Kind = TypeVar("_Kind", Source, Found, SheetLayout, Outcome, Quote)
 
 
 class Worker:
@@ -145,6 +148,16 @@ class Worker:
         self.request_open(requests)
         self._receive_sources()
         return tuple(self._sources[self._requests.index(r)] for r in requests)
+
+    def find(self, lookups: tuple[Lookup, ...]) -> tuple[Found, ...]:
+        """Returns the rows that lookups mean, one each, in order.
+
+        Raises:
+            SourceError: if a sheet's columns cannot be loaded.
+        """
+        self._receive_sources()
+        self._running.ask(FindRows(lookups))
+        return self._from_sheets(Found, [lookup.sheet for lookup in lookups])
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         """Returns the layouts of the loaded sheets; afterwards nothing can be loaded.
@@ -274,21 +287,29 @@ class Worker:
 
     def _load_all(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         self._running.ask(LoadColumns(loads, self._seconds))
-        layouts: list[SheetLayout] = []
-        sheet = ""
+        return self._from_sheets(SheetLayout, [load.sheet for load in loads])
+
+    def _from_sheets(
+        self, kind: type[_Kind], sheets: list[SheetKey]
+    ) -> tuple[_Kind, ...]:
+        """Returns one answer a sheet, for which its columns are loaded.
+
+        Raises:
+            SourceError: if the process ends meanwhile.
+        """
+        answers: list[_Kind] = []
         try:
-            for load in loads:
-                sheet = str(load.sheet)
-                layouts.append(self._wanted(SheetLayout, self._reading_seconds))
+            for _ in sheets:
+                answers.append(self._wanted(kind, self._reading_seconds))  # noqa: PERF401 - counts how far it came
         except ChildEnded as ended:
             self.close()
             raise SourceError(
-                sheet,
+                str(sheets[len(answers)]),
                 f"its columns cannot be loaded: {ended.words}",
                 "",
                 "Cite fewer cells, or give the check more memory.",
             ) from None
-        return tuple(layouts)
+        return tuple(answers)
 
     def _run_until_stopped(
         self, statements: tuple[Statement, ...], end: float

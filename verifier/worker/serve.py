@@ -11,11 +11,12 @@ from verifier.engine import DatabaseFault, lock, open_session, run
 from verifier.errors import SourceError, VerifierError
 from verifier.model.plan import Disturbance
 from verifier.model.source import Source
-from verifier.sources import open_source, quote_cells
+from verifier.sources import find_rows, open_source, quote_cells
 from verifier.worker.limits import confine, seal
 from verifier.worker.wire import (
     Done,
     Failure,
+    FindRows,
     LoadColumns,
     OpenSources,
     QuoteCells,
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from typing import IO
 
     from verifier.model.address import CellRange
+    from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Load, Outcome, Quote, Statement
-    from verifier.model.source import SheetLayout, SourceRequest
+    from verifier.model.source import Sheet, SheetKey, SheetLayout, SourceRequest
     from verifier.sources import OpenedSource
     from verifier.worker.wire import Answer, Request
 
@@ -85,6 +87,8 @@ def _answers_to(request: Request, bench: Bench) -> Iterator[Answer]:
     match request:
         case OpenSources():
             yield from map(bench.open, request.requests)
+        case FindRows():
+            yield from bench.find_all(request.lookups)
         case LoadColumns():
             yield from bench.load_all(request)
         case RunStatements():
@@ -116,6 +120,18 @@ class Bench:
         self._opened[request.name] = opened
         return opened.source
 
+    def find_all(self, lookups: tuple[Lookup, ...]) -> Iterator[Found | Failure]:
+        """Yields what was found for each lookup, in order."""
+        if self._is_locked:
+            words = "rows were asked for after the session was locked"
+            yield from (Failure(str(lookup.sheet), words) for lookup in lookups)
+            return
+        found: dict[Lookup, Found | Failure] = {}
+        for key in dict.fromkeys(lookup.sheet for lookup in lookups):
+            wanted = [lookup for lookup in lookups if lookup.sheet == key]
+            found |= self._find(key, wanted)
+        yield from (found[lookup] for lookup in lookups)
+
     def load_all(self, request: LoadColumns) -> Iterator[SheetLayout | Failure]:
         """Yields the layouts of the loaded sheets, then locks the session."""
         if self._is_locked:
@@ -146,31 +162,48 @@ class Bench:
     def _load(self, load: Load) -> SheetLayout | Failure:
         try:
             layout = self._load_sheet(load)
-        except VerifierError as error:
-            return Failure(error.where, error.read, error.expected, error.remedy)
-        except (DatabaseFault, MemoryError) as error:
-            words = str(error).partition("\n")[0] or "out of memory"
-            return Failure(
-                str(load.sheet),
-                f"its columns cannot be loaded: {words}",
-                "columns that fit into the memory of the worker",
-                "Cite fewer columns, or cut the file.",
-            )
+        except (VerifierError, DatabaseFault, MemoryError) as error:
+            return _failure(load.sheet, error)
         if not load.near:
             self._layouts += (layout,)  # what stands near is shown to no calculation
         return layout
 
     def _load_sheet(self, load: Load) -> SheetLayout:
-        opened = self._opened.get(load.sheet.source)
-        sheets = opened.source.sheets if opened else ()
-        for sheet in sheets:
-            if opened and sheet.key == load.sheet:
-                place = replace(sheet, table=f"near_{sheet.table}")
-                wanted = place if load.near else sheet
-                return opened.load(self._session, wanted, load.columns)
-        raise SourceError(str(load.sheet), "there is no such sheet", "an open source")
+        opened, sheet = self._place(load.sheet)
+        place = replace(sheet, table=f"near_{sheet.table}")
+        return opened.load(self._session, place if load.near else sheet, load.columns)
+
+    def _find(
+        self, key: SheetKey, lookups: list[Lookup]
+    ) -> dict[Lookup, Found | Failure]:
+        try:
+            opened, sheet = self._place(key)
+            found = find_rows(self._session, opened, sheet, lookups)
+            return dict(zip(lookups, found, strict=True))
+        except (VerifierError, DatabaseFault, MemoryError) as error:
+            return dict.fromkeys(lookups, _failure(key, error))
+
+    def _place(self, key: SheetKey) -> tuple[OpenedSource, Sheet]:
+        opened = self._opened.get(key.source)
+        for sheet in opened.source.sheets if opened else ():
+            if opened and sheet.key == key:
+                return opened, sheet
+        raise SourceError(str(key), "there is no such sheet", "an open source")
 
     def _lock(self, seconds: float) -> None:
         if not self._is_locked:
             lock(self._session, seconds=seconds)
             self._is_locked = True
+
+
+def _failure(key: SheetKey, error: Exception) -> Failure:
+    """Returns what is said where a sheet's columns cannot be loaded."""
+    if isinstance(error, VerifierError):
+        return Failure(error.where, error.read, error.expected, error.remedy)
+    words = str(error).partition("\n")[0] or "out of memory"
+    return Failure(
+        str(key),
+        f"its columns cannot be loaded: {words}",
+        "columns that fit into the memory of the worker",
+        "Cite fewer columns, or cut the file.",
+    )

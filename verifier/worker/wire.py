@@ -20,6 +20,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, cast
 
 from verifier.model.address import CellRange
+from verifier.model.lookup import Found
 from verifier.model.plan import Load, Outcome, Quote, QuotedCell, Statement
 from verifier.model.reason import Reason
 from verifier.model.source import (
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import IO
 
+    from verifier.model.lookup import Lookup
+
 LONGEST_ANSWER = 256 << 20
 _LENGTH = 8
 
@@ -49,6 +52,13 @@ class OpenSources:
     """Asks for one Source a request."""
 
     requests: tuple[SourceRequest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindRows:
+    """Asks for one Found a lookup, before columns are loaded."""
+
+    lookups: tuple[Lookup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class QuoteCells:
     wanted: tuple[tuple[CellRange, int], ...]
 
 
-Request = OpenSources | LoadColumns | RunStatements | QuoteCells
+Request = OpenSources | FindRows | LoadColumns | RunStatements | QuoteCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ class Failure:
     remedy: str = ""
 
 
-Answer = Source | SheetLayout | Outcome | Quote | Ready | Done | Failure
+Answer = Source | Found | SheetLayout | Outcome | Quote | Ready | Done | Failure
 
 _RECORDS: dict[str, type] = {
     kind.__name__: kind
@@ -121,6 +131,7 @@ _RECORDS: dict[str, type] = {
         Decision,
         Done,
         Failure,
+        Found,
         NamedRange,
         Outcome,
         Quote,
@@ -140,7 +151,7 @@ _CONTAINERS: dict[str, Callable[[list[object]], object]] = {
     "dict": lambda pairs: dict(cast("list[tuple[object, object]]", pairs)),
     "Decimal": lambda parts: Decimal(str(parts[0])),
 }
-_ANSWERS = (Source, SheetLayout, Outcome, Quote, Ready, Done, Failure)
+_ANSWERS = (Source, Found, SheetLayout, Outcome, Quote, Ready, Done, Failure)
 
 
 class BrokenFrame(ValueError):  # noqa: N818 - it names what was read

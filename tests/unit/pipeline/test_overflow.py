@@ -17,6 +17,7 @@ from verifier.worker.wire import LoadColumns
 
 if TYPE_CHECKING:
     from verifier.model.address import CellRange
+    from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Load, Outcome, Quote, Statement
     from verifier.model.source import SheetLayout
     from verifier.model.verdict import Verdict
@@ -31,6 +32,9 @@ class CountingRecomputer:
     def __init__(self) -> None:
         self.bench = Bench(1 << 30)
         self.ran: list[tuple[str, ...]] = []
+
+    def find(self, lookups: tuple[Lookup, ...]) -> tuple[Found, ...]:
+        return cast("tuple[Found, ...]", tuple(self.bench.find_all(lookups)))
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         answers = self.bench.load_all(LoadColumns(loads, 10.0))

@@ -46,6 +46,13 @@ _TEXTS: dict[str, Callable[[int], str]] = {
     "open quotes in reads": lambda n: (
         "```claims\n[c] F2\nreads " + "F2 ='; " * n + "\n```"
     ),
+    "open brackets in reads": lambda n: (
+        "```claims\n[c] F2\nreads " + "[" * n + " where a = 1\n```"
+    ),
+    "keys": lambda n: "```claims\n[c] d[a] where b = 1" + " and b = 'c'" * n + "\n```",
+    "keys in reads": lambda n: (
+        "```claims\n[c] F2\nreads d[a] where b = 1" + " and b = 'c'" * n + "\n```"
+    ),
     "prefixes": lambda n: "```claims\n[c] " + "a!" * n + "\n```",
     "marks": lambda n: "30%[^c1] of " * n,
     "footnotes": lambda n: (

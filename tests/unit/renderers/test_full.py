@@ -4,7 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier.model.address import CellRange
 from verifier.model.claim import Assumption
+from verifier.model.lookup import KeyedCells
+from verifier.model.source import SheetKey
 from verifier.renderers import RenderOptions, render
 
 if TYPE_CHECKING:
@@ -118,6 +121,16 @@ def test_many_ranges_are_counted(verification: Verification, wrong: Verdict) -> 
     cells = tuple(f"deals.csv!A{row}" for row in range(1, 11))
     text = render(with_verdicts(verification, replace(wrong, cells=cells)), "full")
     assert "deals.csv!A8 and 2 more\n" in text
+
+
+def test_cells_found_by_key_stand_with_their_key(
+    verification: Verification, wrong: Verdict
+) -> None:
+    cells = tuple(CellRange(SheetKey("d"), 1, row, 1, row) for row in range(2, 22, 2))
+    keyed = KeyedCells("d[a] where b = 'x'", "b = x", 10, cells)
+    verdict = replace(wrong, cells=(*map(str, cells), "d!B2"), keyed=(keyed,))
+    text = render(with_verdicts(verification, verdict), "full")
+    assert "d!A16 and 2 more (b = x, 10 rows), d!B2\n" in text
 
 
 def test_long_sql_is_cut_and_that_is_said(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from verifier.model.record import Verification
     from verifier.model.verdict import Verdict
 
-# SPEC section 5, word for word; `part` and `claims_from` came with version 1.1
+# SPEC section 5, word for word; `part` and `claims_from` came with version 1.1,
+# `keyed` with 1.2
 TOP = ["schema_version", "tool", "passed", "exit_status", "reports", "sources"]
 REPORT = [
     "path",
@@ -52,6 +53,7 @@ VERDICT = [
     "calculation",
     "sql",
     "cells",
+    "keyed",
     "assumptions",
     "accepted",
     "findings",

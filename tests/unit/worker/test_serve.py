@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from verifier.errors import SourceError
 from verifier.model.address import CellRange
+from verifier.model.lookup import Found, Lookup
 from verifier.model.plan import Disturbance, Load, Outcome, Quote, Statement
 from verifier.model.reason import Reason
 from verifier.model.source import Declarer, SheetKey, SheetLayout, Source, SourceRequest
@@ -17,6 +19,7 @@ from verifier.worker.serve import Bench, serve
 from verifier.worker.wire import (
     Done,
     Failure,
+    FindRows,
     LoadColumns,
     OpenSources,
     QuoteCells,
@@ -124,6 +127,33 @@ def test_memory_that_runs_out_while_loading_says_so(deals, both_columns, monkeyp
     found = answers(OpenSources((deals,)), LoadColumns(both_columns, 2.0))[3]
     assert isinstance(found, Failure)
     assert found.read == "its columns cannot be loaded: out of memory"
+
+
+LOOKUPS = (
+    Lookup(KEY, 2, 401, ((1, "ENT"), (2, Decimal("159.38")))),
+    Lookup(SheetKey("no.csv"), 2, 3, ((1, "x"),)),
+    Lookup(KEY, 2, 7, ((1, "SMB"),)),
+)
+
+
+def test_rows_are_found_before_the_columns_are_loaded(deals, both_columns, amounts):
+    found = answers(
+        OpenSources((deals,)),
+        FindRows(LOOKUPS),
+        LoadColumns(both_columns, 2.0),
+        RunStatements((TOTAL,), 2.0),
+        FindRows(LOOKUPS),
+    )
+    ent, missing, smb, done, layout, _, total, _, late = found[3:12]
+    assert ent == Found((4,), 1, (133, 1), ((), ()))
+    assert isinstance(missing, Failure)
+    assert missing.where == "no.csv"
+    assert smb == Found((2, 5), 2, (2,), ((),))
+    assert done == Done()
+    assert isinstance(layout, SheetLayout)
+    assert total.number == sum(amounts)
+    assert isinstance(late, Failure)
+    assert "locked" in late.read
 
 
 def test_nothing_is_loaded_after_the_lock(deals, both_columns):

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from verifier.model.address import CellRange
+from verifier.model.lookup import Found
 from verifier.model.plan import Outcome, Quote, QuotedCell, Statement
 from verifier.model.reason import Reason
 from verifier.model.source import (
@@ -55,6 +56,7 @@ ANSWERS = [
         {1: ColumnLayout("A", 2, frozenset({CellKind.NUMBER, CellKind.DATE}), "a"),
          2: ColumnLayout("B", None, frozenset())},
     ),
+    Found((2, 7), 2, (2, 0), ((), ("a", "b"))),
     Quote(
         CellRange(KEY, 1, 2, 1, 2), (2,),
         (QuotedCell(1, 2, CellKind.DATE, "1.1.24", Decimal(45292)),),

@@ -69,10 +69,14 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _ranges(subject: Subject) -> Iterator[Region]:
+    by_key = {case.claim.id: case.keyed for case in subject.cases if case.claim}
     for region in subject.regions:
         # a sheet that is inspected is there as a whole
-        if region.use and region.columns and region.use.statistic not in _SINGLE:
-            yield region
+        if not region.use or not region.columns or region.use.statistic in _SINGLE:
+            continue
+        found = [c for name in region.claims for k in by_key[name] for c in k.cells]
+        if not any(cells.contains(region.cells) for cells in found):
+            yield region  # keys choose their rows: what stands beside is another's
 
 
 def _beside(region: Region) -> exp.Select:

@@ -37,7 +37,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         if case.claim is None or not case.claim.calculation.strip():
             continue
-        cells = sorted(map(str, subject.cited.get(case.claim.id, ())))
+        # of a citation that means no cells nothing is known but whose it is
+        cells = sorted(map(str, subject.cited.get(case.claim.id, ()))) or [
+            case.claim.id
+        ]
         key = (" ".join(case.claim.calculation.split()), *cells)
         earlier = first.setdefault(key, case)
         one, other = earlier.figure.quantity, case.figure.quantity

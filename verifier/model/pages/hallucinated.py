@@ -29,11 +29,12 @@ PAGES = (
         "H003",
         "no-such-cell",
         Status.HALLUCINATED,
-        "A cited range lies wholly outside the used range of its sheet, or names a "
-        "column that has no such header.",
+        "A cited range lies wholly outside the used range of its sheet, names a "
+        "column that has no such header, or rows by a key that none of them holds.",
         "Cells that do not exist hold no evidence. A range that only begins inside "
         "is range-overruns instead.",
-        "Cite cells that are there. The message says how far the sheet reaches.",
+        "Cite cells that are there. The message says how far the sheet reaches, or "
+        "which keys are most like the one that is missing.",
         "[c1] deals.csv!K2:K412         deals.csv has columns A to F",
     ),
     Page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.readers.evidence.opening import EXTERNAL
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from verifier.model.address import Reference
     from verifier.model.claim import Claim
+
+_OPENS = re.compile(r"!\s*'")  # a quote that a later one would close
 
 
 def print_claims(claims: Iterable[Claim]) -> str:
@@ -59,7 +62,8 @@ def _ranges(citations: Iterable[Reference]) -> Iterator[str]:
 
 def _value(text: str) -> str:
     flat = _one_line(text)
-    if flat != flat.strip() or any(sign in flat for sign in ';="[') or flat[:1] == "'":
+    is_odd = flat != flat.strip() or any(sign in flat for sign in ';="[')
+    if is_odd or flat[:1] == "'" or _OPENS.search(flat):
         doubled = flat.replace('"', '""')
         return f'"{doubled}"'
     return flat

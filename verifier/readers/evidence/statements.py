@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from verifier.errors import AddressError
 from verifier.figures import read_number
 from verifier.model.claim import Assumption, Flaw, ReadCell
+from verifier.model.keyed import read_keys, split_keys
 from verifier.readers.evidence.lines import quoted
-from verifier.readers.evidence.opening import parse_reference
+from verifier.readers.evidence.opening import LONGEST_REFERENCE, parse_reference
 from verifier.readers.evidence.split import first_outside, split_outside
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ class Statements:
                 self.flaws.append(line.flaw(f"{wrong}; {form}", offset + at))
 
     def _read_pair(self, part: str, line: EvidenceLine) -> str | None:
-        place = first_outside(part, "=")
+        try:
+            place = place_of_value(part)
+        except AddressError as error:
+            return str(error)
         if place < 0:
             return f"no '=' stands in {quoted(part)}"
         cell, written = part[:place].strip(), part[place + 1 :].strip()
@@ -120,14 +124,36 @@ def assumption_problem(assumption: Assumption) -> str:
 
 
 def is_one_cell(reference: Reference) -> bool:
-    """Returns whether a reference means a single cell."""
+    """Returns whether a reference means a single cell, as one by key should."""
     area = reference.area
-    return (
+    return bool(reference.keys) or (
         area.header is None
         and area.first_column is not None
         and area.first_row is not None
         and (area.first_column, area.first_row) == (area.last_column, area.last_row)
     )
+
+
+def place_of_value(part: str) -> int:
+    """Returns the offset of the `=` between a cell and its value, or -1.
+
+    The keys of a citation by key hold one each.
+
+    Raises:
+        AddressError: if what stands behind `where` names no rows.
+
+    Example:
+        >>> place_of_value("F2 = 1,200"), place_of_value("d[x] where id = 7 = 1,200")
+        (3, 18)
+    """
+    before, keys = split_keys(part[:LONGEST_REFERENCE])
+    if keys is None or first_outside(before, "=") >= 0:
+        return first_outside(part, "=")
+    start = len(part[:LONGEST_REFERENCE]) - len(keys)
+    _, behind = read_keys(part[start:], quoted(part))
+    rest = part[start + behind :]
+    is_value = rest.lstrip().startswith("=")
+    return start + behind + rest.index("=") if is_value else -1
 
 
 def row_count(text: str) -> int | None:
