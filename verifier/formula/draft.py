@@ -23,7 +23,7 @@ from verifier.formula.values import Array, Cell, Frame, Member
 from verifier.model.address import CellRange, column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlglot.expressions import Expr
 
@@ -53,6 +53,8 @@ class Draft:
         self._tables: dict[Expr, frozenset[str]] = {}
         self._bases: dict[str, str] = {}  # steps with a row for each of a table's rows
         self.read: set[CellRange] = set()
+        # conditions under which a search is an accident, each made when it is asked
+        self.doubts: list[Callable[[], Expr]] = []
 
     @property
     def exact(self) -> bool:
