@@ -33,6 +33,7 @@ from verifier.model.source import (
     SheetLayout,
     Source,
     SourceRequest,
+    Table,
     Trouble,
 )
 
@@ -122,6 +123,7 @@ _RECORDS: dict[str, type] = {
         Done,
         Failure,
         NamedRange,
+        Table,
         Outcome,
         Quote,
         QuotedCell,

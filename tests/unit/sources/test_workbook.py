@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
+from verifier.model.source import Table as NamedTable
 from verifier.sources.workbook import archive as archive_module, survey
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -174,9 +175,25 @@ def test_named_tables_are_found(loaded) -> None:
         sheet.append(row)
     sheet.add_table(Table(displayName="Sales", ref="A3:B5"))
     found = loaded(saved(workbook), "a.xlsx")
-    assert found.sheet.tables == (("Sales", 1, 3, 2, 5),)
+    assert found.sheet.tables == (NamedTable("Sales", 1, 3, 2, 5, headers=("id", "n")),)
     assert found.sheet.header_row == 3
     assert found.sheet.headers == ("id", "n")
+
+
+def test_a_table_says_its_totals_and_headers(loaded) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (["id", "n"], [1, 2], [3, 4], ["sum", 6]):
+        sheet.append(row)
+    table = Table(displayName="Sales", ref="A1:B4", totalsRowCount=1)
+    table._initialise_columns()
+    for column, header in zip(table.tableColumns, ("id", "n"), strict=True):
+        column.name = header
+    sheet.add_table(table)
+    (named,) = loaded(saved(workbook), "a.xlsx").sheet.tables
+    assert (named.header_rows, named.totals_rows) == (1, 1)
+    assert named.headers == ("id", "n")
 
 
 def test_the_1904_system_is_brought_to_1900(loaded) -> None:

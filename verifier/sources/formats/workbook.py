@@ -195,7 +195,7 @@ def _sheet(
 def _found_header(survey: Survey) -> int:
     """Returns the header row: that of the first table, else the first full row."""
     if survey.tables:
-        return survey.tables[0][2]
+        return survey.tables[0].first_row
     columns = range(1, survey.columns + 1)
     width = max(map(len, survey.head.values()), default=0)
     rows = [

@@ -187,7 +187,7 @@ def _sheet(
 
 def _found_header(survey: Survey) -> int:
     if survey.tables:
-        return survey.tables[0][2]
+        return survey.tables[0].first_row
     columns = range(1, survey.columns + 1)
     rows = [
         [survey.head.get(row, {}).get(column, "") for column in columns]
