@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlglot.expressions import Expr
 
-    from verifier.model.source import SheetKey, SheetLayout
+    from verifier.model.source import NestedCells, SheetKey, SheetLayout
 
 STEP_LIMIT = 400
 COLUMN_LIMIT = 400
@@ -218,6 +218,16 @@ class Draft:
             for first, last in runs
             for row in range(first, last + 1)
             if row in inside
+        )
+
+    def nested(self, cells: CellRange) -> tuple[NestedCells, ...]:
+        """Returns the subtotals within a range."""
+        return tuple(
+            one
+            for one in self._layouts[cells.sheet].sheet.nested
+            if cells.first_column <= one.column <= cells.last_column
+            and one.first_row <= cells.last_row
+            and one.last_row >= cells.first_row
         )
 
     def rows_of(self, query: exp.Select) -> str:

@@ -21,6 +21,31 @@ class CellKind(IntEnum):
     DATE = 5  # a number that is shown as a date: its serial
 
 
+class Nested(IntEnum):
+    """What a cell is that another subtotal passes over."""
+
+    SUBTOTAL = 1
+    AGGREGATE = 2
+    UNKNOWN = 3  # a subtotal within more, or a formula whose text is not known
+
+
+@dataclass(frozen=True, slots=True)
+class NestedCells:
+    """Cells of a column that hold subtotals.
+
+    Attributes:
+        column: 1-based.
+        first_row: 1-based, like the last one; both inclusive.
+        last_row: of the cells.
+        kind: what they are.
+    """
+
+    column: int
+    first_row: int
+    last_row: int
+    kind: Nested
+
+
 class Declarer(StrEnum):
     """Who named a source."""
 
@@ -102,6 +127,7 @@ class Sheet:
         headers: texts of the header row, one a column (empty where blank).
         hidden_rows: hidden rows as (first, last) runs.
         tables: named tables in the sheet.
+        nested: cells that hold subtotals, over which another subtotal passes.
     """
 
     key: SheetKey
@@ -112,6 +138,7 @@ class Sheet:
     headers: tuple[str, ...]
     hidden_rows: tuple[tuple[int, int], ...] = ()
     tables: tuple[Table, ...] = ()
+    nested: tuple[NestedCells, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ from verifier.model.source import (
     Decision,
     Declarer,
     NamedRange,
+    Nested,
+    NestedCells,
     Sheet,
     SheetKey,
     SheetLayout,
@@ -123,6 +125,7 @@ _RECORDS: dict[str, type] = {
         Done,
         Failure,
         NamedRange,
+        NestedCells,
         Table,
         Outcome,
         Quote,
@@ -135,7 +138,9 @@ _RECORDS: dict[str, type] = {
         Trouble,
     )
 }
-_WORDS: dict[str, type[Enum]] = {k.__name__: k for k in (CellKind, Declarer, Reason)}
+_WORDS: dict[str, type[Enum]] = {
+    k.__name__: k for k in (CellKind, Declarer, Nested, Reason)
+}
 _CONTAINERS: dict[str, Callable[[list[object]], object]] = {
     "tuple": tuple,
     "frozenset": frozenset,

@@ -189,6 +189,7 @@ def _sheet(
         tuple(header.get(column, "") for column in range(1, survey.columns + 1)),
         _runs(survey.around.hidden_rows if survey.around else []),
         survey.tables,
+        survey.nested.whole(),
     )
 
 

@@ -182,6 +182,7 @@ def _sheet(
         tuple(header.get(column, "") for column in range(1, survey.columns + 1)),
         _runs(hidden),
         part.tables,
+        survey.nested.whole(),
     )
 
 

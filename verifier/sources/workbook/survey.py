@@ -10,6 +10,7 @@ from verifier.model.address import parse_area
 from verifier.model.source import CellKind, Table
 from verifier.sources.workbook.crosscheck import FirstReading
 from verifier.sources.workbook.facets import UNCOMPUTED, facet_of_cell
+from verifier.sources.workbook.nested import NestedFound
 from verifier.sources.workbook.parts import local, relations_of
 from verifier.sources.workbook.sheet import walk_sheet
 
@@ -56,6 +57,7 @@ class Survey:
         around: what stands round the cells.
         reading: the cells, for a second reader to compare.
         tables: that have a name.
+        nested: cells that hold subtotals.
     """
 
     rows: int = 0
@@ -69,6 +71,7 @@ class Survey:
     around: Surroundings | None = None
     reading: FirstReading = field(default_factory=FirstReading)
     tables: tuple[Table, ...] = ()
+    nested: NestedFound = field(default_factory=NestedFound)
 
     def take(self, cell: StoredCell, facet: Facet) -> None:
         """Takes note of one cell."""
@@ -89,6 +92,7 @@ class Survey:
             return
         if cell.has_formula:
             self.formulas.add(cell.address)
+            self.nested.take(cell.row, cell.column, cell.formula, cell.shared)
         if facet.kind == CellKind.ERROR:
             self.errors.add(cell.address)
         elif facet.kind == CellKind.TEXT and facet.coerced is not None:
