@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
@@ -10,7 +11,7 @@ from verifier.formula.draft import Draft
 from verifier.formula.evaluate import Evaluator
 from verifier.formula.traits import traits_of
 from verifier.formula.trials import variants
-from verifier.formula.values import NUMERIC, Cell
+from verifier.formula.values import NUMERIC, Cell, number_cell
 from verifier.model.plan import Compiled, Trial
 from verifier.model.source import CellKind
 
@@ -50,17 +51,22 @@ def compile_formula(
     roots = variants(formula.root)
     statements: dict[Trial, str] = {}
     read: set[CellRange] = set()
+    unsorted = ""
     for trial, root in roots.items():
         draft = Draft(layouts, exact=exact)
         statements[trial] = _written(root, draft, locate)
         if trial in {Trial.VALUE, Trial.WRITTEN}:
             read |= draft.read
+        if trial is Trial.VALUE and draft.doubts:
+            unsorted = draft.select(_outputs(draft, _count_of(draft)))
     value = statements[Trial.VALUE]
     kept = tuple(
         (trial, written)
         for trial, written in statements.items()
         if trial is Trial.VALUE or written != value
     )
+    if unsorted:
+        kept = (*kept, (Trial.UNSORTED, unsorted))
     traits = traits_of(formula.root, locate, layouts)
     return Compiled(kept, _outermost(read), traits)
 
@@ -68,6 +74,14 @@ def compile_formula(
 def _written(root: Node, draft: Draft, locate: Callable[[Reference], CellRange]) -> str:
     cell = Evaluator(draft, locate).whole(root)
     return draft.select(_outputs(draft, cell))
+
+
+def _count_of(draft: Draft) -> Cell:
+    """Returns how many searches by halves are accidents."""
+    holding = [
+        sql.case((doubted(), sql.ONE), default=sql.ZERO) for doubted in draft.doubts
+    ]
+    return number_cell(reduce(sql.add, holding), 0)
 
 
 def _outputs(draft: Draft, cell: Cell) -> dict[str, Expr]:

@@ -23,11 +23,11 @@ from verifier.formula.values import Array, Cell, Frame, Member
 from verifier.model.address import CellRange, column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlglot.expressions import Expr
 
-    from verifier.model.source import SheetKey, SheetLayout
+    from verifier.model.source import NestedCells, SheetKey, SheetLayout
 
 STEP_LIMIT = 400
 COLUMN_LIMIT = 400
@@ -53,6 +53,8 @@ class Draft:
         self._tables: dict[Expr, frozenset[str]] = {}
         self._bases: dict[str, str] = {}  # steps with a row for each of a table's rows
         self.read: set[CellRange] = set()
+        # conditions under which a search is an accident, each made when it is asked
+        self.doubts: list[Callable[[], Expr]] = []
 
     @property
     def exact(self) -> bool:
@@ -216,6 +218,16 @@ class Draft:
             for first, last in runs
             for row in range(first, last + 1)
             if row in inside
+        )
+
+    def nested(self, cells: CellRange) -> tuple[NestedCells, ...]:
+        """Returns the subtotals within a range."""
+        return tuple(
+            one
+            for one in self._layouts[cells.sheet].sheet.nested
+            if cells.first_column <= one.column <= cells.last_column
+            and one.first_row <= cells.last_row
+            and one.last_row >= cells.first_row
         )
 
     def rows_of(self, query: exp.Select) -> str:

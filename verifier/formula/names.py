@@ -1,4 +1,4 @@
-"""Replaces the names of LET by their values, and refuses other names."""
+"""Replaces the names of LET by their values."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _NAME = Area()
 
 
 def without_names(node: Node) -> Node:
-    """Returns the formula with every LET inlined.
+    """Returns the formula with every LET inlined; other names stay.
 
     Raises:
-        FormulaError: for a name that no LET defines, for a LET of odd shape, or where
-            inlining makes the formula too long.
+        FormulaError: for a LET of odd shape, or where inlining makes the formula too
+            long.
     """
     return _inlined(node, {})
 
 
 def _inlined(node: Node, names: Mapping[str, Node]) -> Node:
     if isinstance(node, Address) and node.reference.area == _NAME:
-        return _value_of(node, names)
+        return names.get(_key(node), node)
     if isinstance(node, Call) and node.name == "LET":
         return _inlined_let(node, names)
     parts = tuple(_inlined(part, names) for part in children(node))
@@ -51,8 +51,9 @@ def _inlined_let(node: Call, names: Mapping[str, Node]) -> Node:
                 "a word that is no cell",
                 position=name.start,
             )
-        known[name.reference.prefixes[0]] = _inlined(value, known)
-        size += sum(1 for _ in walk(known[name.reference.prefixes[0]]))
+        defined = _inlined(value, known)
+        known[_key(name)] = defined
+        size += sum(1 for _ in walk(defined))
         _bound(size, node)
     result = _inlined(last[0], known)
     _bound(sum(1 for _ in walk(result)), node)
@@ -69,13 +70,5 @@ def _bound(size: int, node: Call) -> None:
         )
 
 
-def _value_of(node: Address, names: Mapping[str, Node]) -> Node:
-    name = node.reference.prefixes[0]
-    if name in names:
-        return names[name]
-    raise FormulaError(
-        f"{name} is a name, and names are not defined in a report",
-        "cells such as F2:F412, deals.csv!F2 or deals[amount]",
-        "Write the cells that the name stands for; text stands in double quotes.",
-        position=node.start,
-    )
+def _key(name: Address) -> str:
+    return "!".join(name.reference.prefixes).upper()

@@ -91,15 +91,21 @@ class Address:
     start: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
+        names = self.reference.prefixes
+        area = "" if self._is_name else str(self.reference.area)
         prefixes = "".join(
-            _quoted(prefix, "[" if self._names_table(place) else "!")
-            for place, prefix in enumerate(self.reference.prefixes)
+            _quoted(prefix, "[" if self._ends_prefixes(place) else "!")
+            for place, prefix in enumerate(names)
         )
-        return prefixes + str(Reference((), self.reference.area))
+        return prefixes + area
 
-    def _names_table(self, place: int) -> bool:
+    @property
+    def _is_name(self) -> bool:
+        return bool(self.reference.prefixes) and self.reference.area == Area()
+
+    def _ends_prefixes(self, place: int) -> bool:
         last = len(self.reference.prefixes) - 1
-        return self.reference.area.header is not None and place == last
+        return place == last and (self._is_name or self.reference.area.is_of_table)
 
 
 @dataclass(frozen=True, slots=True)

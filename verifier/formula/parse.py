@@ -343,11 +343,12 @@ class _Parser:
         error: AddressError,
     ) -> Node:
         upper = token.text.upper()
-        if not prefixes and written == token.text:
-            if upper in {"TRUE", "FALSE"}:
-                return Boolean(upper == "TRUE", token.start)
-            name = upper.removeprefix("_XLPM.")
-            return Address(Reference((name,), Area()), token.start)
+        if not prefixes and written == token.text and upper in {"TRUE", "FALSE"}:
+            return Boolean(upper == "TRUE", token.start)
+        is_name = token.kind is TokenKind.WORD and written == token.text
+        if is_name and len(prefixes) <= 1 and "$" not in written:
+            name = written[6:] if upper.startswith("_XLPM.") else written
+            return Address(Reference((*prefixes, name), Area()), token.start)
         raise FormulaError(
             error.read, error.expected, error.remedy, position=token.start
         ) from error

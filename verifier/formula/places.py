@@ -13,6 +13,7 @@ from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
 from verifier.formula.criteria import matches, matches_computed
 from verifier.formula.dialect import sql
+from verifier.formula.halving import Search, is_accident
 from verifier.formula.operators import compare
 from verifier.formula.pool import constant_number
 from verifier.formula.rows import cells_of, settled, unnested
@@ -41,17 +42,31 @@ _TAKE_LONG_ROWS = frozenset({"INDEX", "ROWS", "COLUMNS", "TOCOL", "TRANSPOSE"})
 
 
 def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
-    """Returns the 1-based place at which a value stands in a row or column."""
+    """Returns the 1-based place at which a value stands in a row or column.
+
+    Args:
+        draft: the statement.
+        wanted: the value.
+        array: one row or one column.
+        way: `exact`, or `wild` with wildcards; `below` and `above`, the last cell that
+            is not beyond the value, by halves; `next below` and `next above`, the
+            nearest cell. `last ` before it begins at the end; `rising ` and `falling `
+            say in which order the cells must stand, as the search goes by halves.
+    """
     wanted = draft.let(wanted)
     if wanted.may_be(CellKind.TEXT) and not wanted.kinds <= JUST_TEXT:
         return _place_by_kind(draft, wanted, array, way)
+    order, way = _order_of(way)
     is_nearest = way.removeprefix("last ").startswith("next ")
     if is_nearest and (array.frame is None or array.rows == 1):
         cells = [[cell] for row in matrix_of(draft, array).grid for cell in row]
         array = unnested(draft, grid_of(cells))
     if array.frame is None or (array.rows == 1 and not is_nearest):
-        return _place_in_row(draft, wanted, matrix_of(draft, array), way)
+        array = matrix_of(draft, array)
+        _doubt(draft, wanted, array, way, order)
+        return _place_in_row(draft, wanted, array, way)
     array = settled(draft, array)
+    _doubt(draft, wanted, array, way, order)
     cell = array.grid[0][0]
     relation = draft.relation(array.frame)
     if relation is None:
@@ -69,6 +84,45 @@ def place_of(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
         made = draft.aggregate(relation, sql.filtered(sql.call("max", row), condition))
     missing = sql.case((sql.is_null(made), sql.text("#N/A")))
     return number_cell(made, 0).failing(wanted.error, missing)
+
+
+def _order_of(way: str) -> tuple[str, str]:
+    """Returns the order in which cells must stand, if any, and the way without it."""
+    order, _, rest = way.partition(" ")
+    if order in {"rising", "falling"}:
+        return order, rest
+    return {"below": "rising", "above": "falling"}.get(way, ""), way
+
+
+def _doubt(draft: Draft, wanted: Cell, array: Array, way: str, order: str) -> None:
+    """Notes where a search by halves is an accident.
+
+    Of several equal cells the last is found where the value is not below them; in
+    falling order, and where just an equal cell will do, it may be any of them.
+    """
+
+    def doubted() -> Expr:
+        search = Search(wanted, array, order == "falling", way != "below")
+        found = is_accident(draft, search, _not_beyond)
+        repeats = _repeats(draft, wanted, array) if way.startswith("next ") else None
+        return sql.either(found, repeats) or found
+
+    if order:
+        draft.doubts.append(doubted)
+
+
+def _repeats(draft: Draft, wanted: Cell, array: Array) -> Expr | None:
+    """Returns the condition that values stand more than once in a column."""
+    cell = array.grid[0][0]
+    key = cell.text if wanted.kinds <= JUST_TEXT else cell.number
+    relation = draft.relation(array.frame)
+    if relation is None or key is None:
+        return None
+    many, few = (
+        draft.aggregate(relation, sql.call("count", each))
+        for each in (key, sql.distinct(key))
+    )
+    return sql.unequal(many, few)
 
 
 def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:

@@ -237,7 +237,7 @@ def _column_in(node: Node) -> Address | None:
 
 def _is_range(address: Address) -> bool:
     area = address.reference.area
-    return area.header is not None or area.first_row != area.last_row
+    return area.is_of_table or area.first_row != area.last_row
 
 
 def _looked_up(call: Call, sheets: Sheets) -> _Part:

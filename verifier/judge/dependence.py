@@ -70,6 +70,28 @@ def order_of_rows(
     )
 
 
+def order_of_cells(case: Case, compiled: Compiled) -> Iterator[Objection]:
+    """Yields an objection where a search by halves met cells that are not sorted."""
+    if compiled.sql(Trial.UNSORTED) is None:
+        return
+    outcome = case.outcome(Trial.UNSORTED)
+    if outcome is not None and outcome.problem is Reason.LIMIT:
+        yield Objection(
+            Reason.LIMIT,
+            "whether the cells that a lookup searches are sorted could not be tried: "
+            f"{outcome.message}",
+        )
+    elif number_of(outcome) != 0:
+        yield Objection(
+            Reason.UNSTABLE,
+            "a lookup that takes the nearest value searches by halves, and the cells "
+            "that it searches are not sorted, or equal ones leave open which is meant: "
+            "what it finds is an accident of the search",
+            "Look for the value itself: FALSE as the last argument of VLOOKUP, 0 as "
+            "that of MATCH, or XLOOKUP; or cite a sorted column.",
+        )
+
+
 def reads_cells(compiled: Compiled) -> Iterator[Objection]:
     """Yields an objection where a calculation reads no cell at all."""
     if not compiled.used:

@@ -21,7 +21,12 @@ from verifier.judge.bearing import Bearing, bearing_of
 from verifier.judge.bounds import unstated_bounds
 from verifier.judge.compare import compare, restates
 from verifier.judge.constants import undeclared, used
-from verifier.judge.dependence import dependence, order_of_rows, reads_cells
+from verifier.judge.dependence import (
+    dependence,
+    order_of_cells,
+    order_of_rows,
+    reads_cells,
+)
 from verifier.judge.exact import CONTEXT
 from verifier.judge.materiality import is_material
 from verifier.judge.outcome import Recomputed, recomputed
@@ -179,7 +184,10 @@ def _weigh_calculation(
     if isinstance(value, Objection):
         found.append(value)
         return _Weighed(tuple(found), _bearing(case, None), None, assumptions)
-    unstable = tuple(order_of_rows(case, compiled, value))
+    unstable = (
+        *order_of_rows(case, compiled, value),
+        *order_of_cells(case, compiled),
+    )
     if unstable:  # then there is no one value to compare
         found += unstable
         return _Weighed(tuple(found), _bearing(case, None), None, assumptions)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import AddressError
+from verifier.model.brackets import Brackets, TablePart, parse_brackets
 from verifier.model.keyed import (
     EXAMPLE,
     Key,
     parse_keys,
-    read_header,
     split_keys,
-    write_header,
     write_keys,
 )
 
@@ -60,8 +59,9 @@ class Area:
     """The part of a reference behind the prefix; None is an open end.
 
     `F:F` has columns only, `2:2` rows only, `F2:F` no last row. `[amount]` is the
-    data rows of the column with that header: then `header` is set and all else None.
-    Ends are in order: `A3:A1` is read as `A1:A3`.
+    data rows of the column with that header, `[[#Totals],[amount]:[cost]]` the totals
+    of several: then `header`, `last_header` and `part` are set and all else None. Ends
+    are in order: `A3:A1` is read as `A1:A3`.
     """
 
     first_column: int | None = None
@@ -69,14 +69,26 @@ class Area:
     last_column: int | None = None
     last_row: int | None = None
     header: str | None = None
+    last_header: str | None = None
+    part: TablePart | None = None
 
     def __str__(self) -> str:
-        if self.header is not None:
-            return write_header(self.header)
+        if self.is_of_table:
+            return str(Brackets(self.part, self.header, self.last_header))
         first = _corner(self.first_column, self.first_row)
         last = _corner(self.last_column, self.last_row)
         is_cell = self.first_column is not None and self.first_row is not None
         return first if is_cell and first == last else f"{first}:{last}"
+
+    @property
+    def is_of_table(self) -> bool:
+        """Whether it names columns or rows of a table rather than cells."""
+        return self.header is not None or self.part is not None
+
+    @classmethod
+    def of_table(cls, brackets: Brackets) -> Area:
+        """Returns the area that a table's brackets name."""
+        return cls(header=brackets.first, last_header=brackets.last, part=brackets.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ class Reference:
 
     def __str__(self) -> str:
         quoted = [quote_prefix(prefix) for prefix in self.prefixes]
-        if self.area.header is not None:
+        if self.area.is_of_table:
             return "!".join(quoted) + str(self.area) + write_keys(self.keys)
         if self.area == Area() and quoted:
             return "!".join(quoted)
@@ -127,11 +139,11 @@ class Reference:
         before, keys = split_keys(text.strip())
         if keys is not None:
             column = cls.parse(before)
-            if column.area.header is not None:
+            if column.area == Area(header=column.area.header):
                 return replace(column, keys=parse_keys(keys, text))
         prefixes, rest = _split_prefixes(text.strip())
         if rest.startswith("[") and rest.endswith("]"):
-            return cls(prefixes, Area(header=_header(rest, text)))
+            return cls(prefixes, _of_brackets(rest, text))
         if len(prefixes) <= 1 and _NAME.fullmatch(rest) and not _CELL.fullmatch(rest):
             return cls((*prefixes, rest), Area())
         return cls(prefixes, parse_area(rest, text))
@@ -306,11 +318,11 @@ def _unquote(text: str, whole: str) -> str:
     return prefix
 
 
-def _header(rest: str, whole: str) -> str:
-    header = read_header(rest)
-    if not header:
+def _of_brackets(rest: str, whole: str) -> Area:
+    found = parse_brackets(rest)
+    if found is None or not rest[1:-1].strip():
         _refuse(whole)
-    return header
+    return Area.of_table(found)
 
 
 def _refuse(text: str) -> NoReturn:

@@ -152,13 +152,13 @@ def write_header(header: str) -> str:
         >>> write_header("cost [net]")
         "[cost '[net']]"
     """
-    escaped = re.sub(r"(['\[\]#])", r"'\1", header)
+    escaped = re.sub(r"(['\[\]#@])", r"'\1", header)
     return f"[{escaped}]"
 
 
 def read_header(written: str) -> str:
     """Returns the header that stands in brackets."""
-    return re.sub(r"'(['\[\]#])", r"\1", written[1:-1])
+    return re.sub(r"'(['\[\]#@])", r"\1", written[1:-1])
 
 
 def _part(text: str, place: int, unclosed: set[str]) -> str:

@@ -29,6 +29,7 @@ class Trial(StrEnum):
     REORDERED = (
         "reordered"  # VALUE over rows in other orders; absent where none matters
     )
+    UNSORTED = "unsorted"  # how many searches by halves met unsorted cells, in VALUE
 
 
 class Disturbance(StrEnum):

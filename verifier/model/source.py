@@ -21,6 +21,31 @@ class CellKind(IntEnum):
     DATE = 5  # a number that is shown as a date: its serial
 
 
+class Nested(IntEnum):
+    """What a cell is that another subtotal passes over."""
+
+    SUBTOTAL = 1
+    AGGREGATE = 2
+    UNKNOWN = 3  # a subtotal within more, or a formula whose text is not known
+
+
+@dataclass(frozen=True, slots=True)
+class NestedCells:
+    """Cells of a column that hold subtotals.
+
+    Attributes:
+        column: 1-based.
+        first_row: 1-based, like the last one; both inclusive.
+        last_row: of the cells.
+        kind: what they are.
+    """
+
+    column: int
+    first_row: int
+    last_row: int
+    kind: Nested
+
+
 class Declarer(StrEnum):
     """Who named a source."""
 
@@ -64,6 +89,31 @@ class SheetKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a sheet, which has a name.
+
+    Attributes:
+        name: as its author writes it.
+        first_column: 1-based, like the others; all of them inclusive.
+        first_row: of the table, its headers included.
+        last_column: of the table.
+        last_row: of the table, its totals included.
+        header_rows: how many of its first rows hold headers: 1 or 0.
+        totals_rows: how many of its last rows hold totals.
+        headers: of its columns, one each; empty where its file does not say them.
+    """
+
+    name: str
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+    header_rows: int = 1
+    totals_rows: int = 0
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What is known of a sheet before its columns are loaded.
 
@@ -76,8 +126,8 @@ class Sheet:
         header_row: 1-based row of the headers, 0 if there is none.
         headers: texts of the header row, one a column (empty where blank).
         hidden_rows: hidden rows as (first, last) runs.
-        tables: named tables in the sheet: (name, first column, first row, last
-            column, last row), header row included.
+        tables: named tables in the sheet.
+        nested: cells that hold subtotals, over which another subtotal passes.
     """
 
     key: SheetKey
@@ -87,7 +137,8 @@ class Sheet:
     header_row: int
     headers: tuple[str, ...]
     hidden_rows: tuple[tuple[int, int], ...] = ()
-    tables: tuple[tuple[str, int, int, int, int], ...] = ()
+    tables: tuple[Table, ...] = ()
+    nested: tuple[NestedCells, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

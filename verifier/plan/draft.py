@@ -16,7 +16,8 @@ from verifier.model.reason import Reason
 from verifier.model.source import Declarer
 from verifier.plan.cover import uncovered
 from verifier.plan.keyed import locate_keyed, with_keyed_columns
-from verifier.plan.locate import Located, Place, locate
+from verifier.plan.locate import Located, Place, locate, locate_name
+from verifier.plan.named import names_a_range
 from verifier.plan.tables import table_names
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def _check_references(read: Formula, draft: Draft) -> list[Objection]:
         return []  # what is wrong with the citation says it already
     objections: list[Objection] = []
     for reference in dict.fromkeys(formula.references(read)):
-        located = locate(reference, draft.scope, draft.home)
+        located = _located(reference, draft)
         if isinstance(located, Objection):
             objections.append(located)
             continue
@@ -258,10 +259,30 @@ def _check_tables(asked: Query, draft: Draft) -> list[Objection]:
 
 
 def _located_or_error(reference: Reference, draft: Draft) -> CellRange:
-    located = locate(reference, draft.scope, draft.home)
+    located = _located(reference, draft)
     if isinstance(located, Objection):
         raise FormulaError(located.message, reason=located.reason.value)
     return located.cells
+
+
+def _located(reference: Reference, draft: Draft) -> Located | Objection:
+    """Returns the cells that a reference in a formula means.
+
+    A word alone is the name of a range or table there, never that of a whole source.
+    """
+    if not names_a_range(reference):
+        return locate(reference, draft.scope, draft.home)
+    found = locate_name(reference, draft.scope, draft.home)
+    if found is not None:
+        return found
+    line = draft.claim.calculation_line
+    return Objection(
+        Reason.UNREADABLE_CLAIM,
+        f"{f'line {line}, ' if line else ''}formula: {reference} is a name, and no "
+        "cited workbook defines it; expected cells such as F2:F412, deals.csv!F2 or "
+        "deals[amount]",
+        "Write the cells that the name stands for; text stands in double quotes.",
+    )
 
 
 def _objection(error: FormulaError | QueryRefused, draft: Draft) -> Objection:

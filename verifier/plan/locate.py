@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.model.address import Area, CellRange, Reference, column_letter
+from verifier.model.brackets import TablePart
 from verifier.model.case import Objection
 from verifier.model.reason import Reason
 from verifier.plan.named import names_a_range, ranges_named
+from verifier.plan.structured import frame_of
 
 if TYPE_CHECKING:
     from verifier.model.scope import Entry, Scope
-    from verifier.model.source import Sheet
-
-_TABLE = tuple[str, int, int, int, int]
+    from verifier.model.source import Sheet, Table
+    from verifier.plan.structured import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Place:
 
     sheet: Sheet
     entry: Entry
-    table: _TABLE | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,19 @@ def locate(
         default: the sheet that a reference without prefix means.
     """
     if names_a_range(reference):
-        named = _named(reference, scope, default)
+        named = locate_name(reference, scope, default)
         if named is not None:
             return named
     place = _place(reference, scope, default)
     if isinstance(place, Objection):
         return place
-    if reference.area.header is not None:
-        return _column_by_header(reference, place)
+    if reference.area.is_of_table:
+        return _part_of_table(reference, place)
     return _clip(reference, place)
 
 
-def _named(
-    reference: Reference, scope: Scope, default: Place | None
+def locate_name(
+    reference: Reference, scope: Scope, default: Place | None = None
 ) -> Located | Objection | None:
     """Returns the cells of a name, None if it is the name of something else."""
     home = default.sheet.key if default else None
@@ -93,8 +94,8 @@ def _named(
         return _clip(Reference(reference.prefixes, area), place)
     place = _place(reference, scope, default)
     if isinstance(place, Place) and place.table:
-        left, right, top, bottom = _table_bounds(place)
-        return _clip(Reference((), Area(left, top, right, bottom)), place)
+        data = Area(part=TablePart.DATA)
+        return _part_of_table(Reference(reference.prefixes, data), place)
     return None
 
 
@@ -177,7 +178,7 @@ def _inside(entry: Entry, name: str) -> list[Place]:
         places.extend(
             Place(sheet, entry, table)
             for table in sheet.tables
-            if table[0].casefold() == folded
+            if table.name.casefold() == folded
         )
     return places
 
@@ -229,22 +230,33 @@ def _no_such_source(reference: Reference, name: str, scope: Scope) -> Objection:
     )
 
 
-def _column_by_header(reference: Reference, place: Place) -> Located | Objection:
-    header = reference.area.header or ""
-    first, last, top, bottom = _table_bounds(place)
-    wanted = _fold(header)
-    headers = place.sheet.headers
-    hits = [
-        number
-        for number in range(first, last + 1)
-        if number <= len(headers) and _fold(headers[number - 1]) == wanted
-    ]
-    if hits and bottom < top:
+def _part_of_table(reference: Reference, place: Place) -> Located | Objection:
+    """Returns the cells that rows and headers of a table name."""
+    area = reference.area
+    frame = frame_of(place.sheet, place.table)
+    ends = [frame.first_column, frame.last_column]
+    wanted = [h for h in (area.header, area.last_header) if h is not None]
+    found = [_column(reference, header, frame, place) for header in wanted]
+    wrong = next((each for each in found if isinstance(each, Objection)), None)
+    if wrong is not None:
+        return wrong
+    columns = [each for each in found if isinstance(each, int)] or ends
+    part = area.part or TablePart.DATA
+    top, bottom = frame.rows(part)
+    if bottom < top:
         return Objection(
             Reason.NO_SUCH_CELL,
-            f"{reference}: {place.sheet.key} has the column {header!r}, and no data "
-            "rows below its header",
+            f"{reference}: {place.sheet.key} has no rows of {part} there",
         )
+    cells = Area(min(columns), top, max(columns), bottom)
+    return _clip(Reference(reference.prefixes, cells), place)
+
+
+def _column(
+    reference: Reference, header: str, frame: Frame, place: Place
+) -> int | Objection:
+    """Returns the only column with a header."""
+    hits = frame.columns(header)
     if len(hits) > 1:
         letters = ", ".join(map(column_letter, hits))
         return Objection(
@@ -257,23 +269,9 @@ def _column_by_header(reference: Reference, place: Place) -> Located | Objection
         return Objection(
             Reason.NO_SUCH_CELL,
             f"{reference}: {place.sheet.key} has no column with the header {header!r}",
-            _nearest(header, [h for h in headers if h]),
+            _nearest(header, [h for h in frame.headers if h]),
         )
-    cells = CellRange(place.sheet.key, hits[0], top, hits[0], bottom)
-    return Located(cells, place)
-
-
-def _table_bounds(place: Place) -> tuple[int, int, int, int]:
-    """Returns first and last column, first and last data row."""
-    if place.table:
-        _, first, top, last, bottom = place.table
-        return first, last, top + 1, bottom
-    sheet = place.sheet
-    return 1, sheet.columns, sheet.header_row + 1, sheet.rows
-
-
-def _fold(header: str) -> str:
-    return " ".join(header.split()).casefold()
+    return hits[0]
 
 
 def _clip(reference: Reference, place: Place) -> Located | Objection:

@@ -29,11 +29,14 @@ from verifier.model.source import (
     Decision,
     Declarer,
     NamedRange,
+    Nested,
+    NestedCells,
     Sheet,
     SheetKey,
     SheetLayout,
     Source,
     SourceRequest,
+    Table,
     Trouble,
 )
 
@@ -133,6 +136,8 @@ _RECORDS: dict[str, type] = {
         Failure,
         Found,
         NamedRange,
+        NestedCells,
+        Table,
         Outcome,
         Quote,
         QuotedCell,
@@ -144,7 +149,9 @@ _RECORDS: dict[str, type] = {
         Trouble,
     )
 }
-_WORDS: dict[str, type[Enum]] = {k.__name__: k for k in (CellKind, Declarer, Reason)}
+_WORDS: dict[str, type[Enum]] = {
+    k.__name__: k for k in (CellKind, Declarer, Nested, Reason)
+}
 _CONTAINERS: dict[str, Callable[[list[object]], object]] = {
     "tuple": tuple,
     "frozenset": frozenset,

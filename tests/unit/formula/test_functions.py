@@ -91,9 +91,13 @@ def expected_of(written: str) -> object:
 
 def outcome(grid: Any, formula: str) -> object:
     try:
-        return grid.value(formula)
+        compiled = grid.compiled(formula)
     except FormulaError:
         return "#REFUSED"
+    doubted = compiled.sql(Trial.UNSORTED)
+    if doubted and grid.run(doubted):
+        return "#UNSORTED"
+    return grid.run(compiled.sql(Trial.WRITTEN) or compiled.sql(Trial.VALUE))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -186,3 +187,24 @@ class TestTheOrderOfRows:
 def test_ones_that_are_added_up_to_a_number_are_one(make, role, count, reason):
     ones = Traits(literals=(Literal(Decimal(1), role),) * count)
     assert reason_of(make, ones) is reason
+
+
+class TestTheOrderOfSearchedCells:
+    def test_decides_nothing_where_they_are_sorted(self, make):
+        assert reason_of(make, Traits(), UNSORTED=make.number("0")) is None
+
+    @pytest.mark.parametrize("outcome", ["1", "2", FAILED, ERROR, BLANK])
+    def test_makes_a_value_unstable_where_they_are_not(self, make, outcome):
+        found = make.number(outcome) if isinstance(outcome, str) else outcome
+        assert reason_of(make, Traits(), UNSORTED=found) is Reason.UNSTABLE
+
+    def test_is_not_decided_within_a_limit(self, make):
+        outcome = Outcome(None, problem=Reason.LIMIT, message="the time is used up")
+        assert reason_of(make, Traits(), UNSORTED=outcome) is Reason.LIMIT
+
+    def test_that_was_not_tried_proves_nothing(self, make):
+        case = make.case(make.quantity("980"), "980")
+        assert case.compiled is not None
+        statements = (*case.compiled.statements, (Trial.UNSORTED, "SELECT 3"))
+        compiled = replace(case.compiled, statements=statements)
+        assert judge(replace(case, compiled=compiled)).reason is Reason.UNSTABLE

@@ -6,7 +6,7 @@ from verifier.model.address import Reference
 from verifier.model.case import Objection
 from verifier.model.reason import Reason
 from verifier.model.scope import Entry, Scope
-from verifier.model.source import Declarer, Sheet, SheetKey, Source
+from verifier.model.source import Declarer, Sheet, SheetKey, Source, Table
 from verifier.plan.locate import Located, locate
 
 
@@ -28,12 +28,14 @@ def _source(name: str, *sheets: Sheet, problem: str = "") -> Source:
     )
 
 
+SALES = Table("Sales", 2, 3, 4, 10, totals_rows=1, headers=("Region", "Net", "Cost"))
+BARE = Table("Bare", 2, 20, 3, 24, header_rows=0, headers=("Column1", "Column2"))
 DEALS = Entry(("deals", "deals.csv"), _source("deals", _sheet("deals")))
 BOOK = Entry(
     ("book.xlsx",),
     _source(
         "book.xlsx",
-        _sheet("book.xlsx", "Q3", tables=(("Sales", 2, 3, 4, 10),)),
+        _sheet("book.xlsx", "Q3", tables=(SALES, BARE)),
         _sheet("book.xlsx", "Heads", rows=9),
     ),
 )
@@ -59,8 +61,20 @@ def _locate(text: str, *entries: Entry) -> Located | Objection:
         ("[book.xlsx]Heads!A1", (BOOK, DEALS), "book.xlsx!Heads!A1"),
         ("Heads!A1", (BOOK,), "book.xlsx!Heads!A1"),
         ("heads!A:A", (BOOK,), "book.xlsx!Heads!A1:A9"),
-        ("Sales[Net Amount]", (BOOK,), "book.xlsx!Q3!C4:C10"),
-        ("book.xlsx!Sales[Net Amount]", (BOOK, DEALS), "book.xlsx!Q3!C4:C10"),
+        ("Sales[Net]", (BOOK,), "book.xlsx!Q3!C4:C9"),
+        ("book.xlsx!Sales[ NET ]", (BOOK, DEALS), "book.xlsx!Q3!C4:C9"),
+        ("Sales", (BOOK,), "book.xlsx!Q3!B4:D9"),
+        ("Sales[#Data]", (BOOK,), "book.xlsx!Q3!B4:D9"),
+        ("Sales[#All]", (BOOK,), "book.xlsx!Q3!B3:D10"),
+        ("Sales[[#Totals],[Net]]", (BOOK,), "book.xlsx!Q3!C10"),
+        ("Sales[[#Totals],[Cost]:[Net]]", (BOOK,), "book.xlsx!Q3!C10:D10"),
+        ("Sales[[#Headers],[Cost]]", (BOOK,), "book.xlsx!Q3!D3"),
+        ("Sales[[#Headers],[#Data],[Cost]]", (BOOK,), "book.xlsx!Q3!D3:D9"),
+        ("Sales[[#Data],[#Totals],[Cost]]", (BOOK,), "book.xlsx!Q3!D4:D10"),
+        ("Sales[[#All],[Region]:[Cost]]", (BOOK,), "book.xlsx!Q3!B3:D10"),
+        ("Bare[Column2]", (BOOK,), "book.xlsx!Q3!C20:C24"),
+        ("deals[#Headers]", (DEALS,), "deals!A1:F1"),
+        ("deals[[#All],[region]]", (DEALS,), "deals!B1:B412"),
     ],
 )
 def test_an_address_means_these_cells(
@@ -83,6 +97,10 @@ def test_an_address_means_these_cells(
         ("deals!A413:A420", (DEALS,), Reason.NO_SUCH_CELL),
         ("deals[nothing]", (DEALS,), Reason.NO_SUCH_CELL),
         ("deals[x]", (DEALS,), Reason.AMBIGUOUS_ADDRESS),
+        ("deals[[#Totals],[region]]", (DEALS,), Reason.NO_SUCH_CELL),
+        ("Sales[id]", (BOOK,), Reason.NO_SUCH_CELL),
+        ("Bare[#Headers]", (BOOK,), Reason.NO_SUCH_CELL),
+        ("Bare[[#Totals],[Column1]]", (BOOK,), Reason.NO_SUCH_CELL),
         ("book.xlsx!A1", (BOOK,), Reason.AMBIGUOUS_ADDRESS),
         ("F2", (DEALS, BOOK), Reason.AMBIGUOUS_ADDRESS),
         ("broken.csv!A1", (BROKEN,), Reason.UNREADABLE_SOURCE),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from verifier.model.source import Table
 from verifier.sources.formats.opendocument import read_opendocument
 from verifier.sources.spreadsheets import opening
 
@@ -240,7 +241,7 @@ def test_named_ranges_are_told():
     book = read_opendocument(content(row(string("x")), around=around), "a.ods")
     (found,) = book.names
     assert (found.sheet, found.last_column, found.last_row) == ("S", 2, 2)
-    assert book.sheets[0].tables == (("deals", 1, 1, 2, 4),)
+    assert book.sheets[0].tables == (Table("deals", 1, 1, 2, 4),)
 
 
 @pytest.mark.parametrize(

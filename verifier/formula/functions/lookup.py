@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -36,6 +37,8 @@ from verifier.model.address import CellRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
 
@@ -350,7 +353,16 @@ def _either_way(
     is_exact = sql.equal(double_of(known), sql.ZERO)
 
     def chosen(wanted: Cell) -> Cell:
-        exact, near = found(wanted, "wild"), found(wanted, "below")
+        exact, before = found(wanted, "wild"), len(draft.doubts)
+        near = found(wanted, "below")
+        is_near = sql.negation(is_exact)
+        draft.doubts[before:] = [
+            partial(_both, is_near, each) for each in draft.doubts[before:]
+        ]
         return pick(draft, [(is_exact, exact)], near).failing(known.error)
 
     return chosen
+
+
+def _both(condition: Expr, made: Callable[[], Expr]) -> Expr:
+    return sql.both(condition, made()) or condition

@@ -30,13 +30,15 @@ from verifier.formula.values import (
 if TYPE_CHECKING:
     from verifier.formula.draft import Draft
 
+_ORDERS = {1: "", -1: "last ", 2: "rising ", -2: "falling "}  # by search mode
+
 
 @function("XLOOKUP", least=3, most=6)
 def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cells beside the one with a value, or the fourth argument.
 
     Source: Excel, XLOOKUP; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
-        Of sorted data a binary search finds what the others find.
+        In sorted cells a search by halves finds what the others find.
     """
     filled = (*arguments, None, None, None)[:6]
     if isinstance(filled[2], Cell) and filled[2].error is not None:
@@ -102,7 +104,7 @@ def _way(draft: Draft, match: Value, search: Value) -> str | None:
         return None
     if is_binary and ways[mode] == "wild":
         return None
-    return f"last {ways[mode]}" if order == -1 else ways[mode]
+    return _ORDERS[order] + ways[mode]
 
 
 def _lines(draft: Draft, given: Array, *, is_row: bool) -> list[Array]:

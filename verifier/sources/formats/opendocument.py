@@ -6,6 +6,7 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
+from verifier.model.source import Table
 from verifier.sources.ods.parts import CONTENT, check_kind, named_range, read_tables
 from verifier.sources.ods.walk import SheetWalk
 from verifier.sources.opened import OpenedSource, SourceFormat
@@ -71,13 +72,11 @@ def _names_of(tables: Tables) -> tuple[NamedRange, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _tables_of(
-    tables: Tables, sheet: str
-) -> tuple[tuple[str, int, int, int, int], ...]:
+def _tables_of(tables: Tables, sheet: str) -> tuple[Table, ...]:
     """Returns the database ranges in a sheet that have a name of their author's."""
     found = (named_range(name, address) for name, address in tables.databases)
     return tuple(
-        (one.name, one.first_column, one.first_row, one.last_column, one.last_row)
+        Table(one.name, one.first_column, one.first_row, one.last_column, one.last_row)
         for one in found
         if one is not None and one.sheet == sheet and not one.name.startswith("__")
     )

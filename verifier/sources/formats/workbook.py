@@ -189,13 +189,14 @@ def _sheet(
         tuple(header.get(column, "") for column in range(1, survey.columns + 1)),
         _runs(survey.around.hidden_rows if survey.around else []),
         survey.tables,
+        survey.nested.whole(),
     )
 
 
 def _found_header(survey: Survey) -> int:
     """Returns the header row: that of the first table, else the first full row."""
     if survey.tables:
-        return survey.tables[0][2]
+        return survey.tables[0].first_row
     columns = range(1, survey.columns + 1)
     width = max(map(len, survey.head.values()), default=0)
     rows = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verifier.model.source import NamedRange
+    from verifier.model.source import NamedRange, Table
     from verifier.sources.staging import Facet
     from verifier.sources.workbook.sheet import StoredCell, Surroundings
 
@@ -26,12 +26,12 @@ class BookSheet:
     Attributes:
         name: as its tab shows it.
         state: `visible`, `hidden` or `veryHidden`.
-        tables: (name, first column, first row, last column, last row), header included.
+        tables: that have a name.
     """
 
     name: str
     state: str = "visible"
-    tables: tuple[tuple[str, int, int, int, int], ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

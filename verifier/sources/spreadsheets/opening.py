@@ -182,12 +182,13 @@ def _sheet(
         tuple(header.get(column, "") for column in range(1, survey.columns + 1)),
         _runs(hidden),
         part.tables,
+        survey.nested.whole(),
     )
 
 
 def _found_header(survey: Survey) -> int:
     if survey.tables:
-        return survey.tables[0][2]
+        return survey.tables[0].first_row
     columns = range(1, survey.columns + 1)
     rows = [
         [survey.head.get(row, {}).get(column, "") for column in columns]

@@ -33,6 +33,7 @@ class StoredCell(NamedTuple):
         value: text of its value, None where it has none.
         has_formula: whether a formula gives the value.
         formula: its text where it stands at the cell itself, no `=` before.
+        shared: number of the formula that it shares with other cells.
     """
 
     row: int
@@ -42,6 +43,7 @@ class StoredCell(NamedTuple):
     value: str | None
     has_formula: bool
     formula: str = ""
+    shared: str = ""
 
     @property
     def address(self) -> str:
@@ -86,7 +88,7 @@ class _Walk:
         *("around", "place", "visit", "_space", "_starts"),
         *("_row", "_column", "_type", "_style", "_pieces", "_is_heard"),
         *("_has_value", "_has_formula", "_is_phonetic", "_has_text"),
-        *("_formula", "_is_in_formula", "_depth", "_length", "_has_table"),
+        *("_formula", "_shared", "_is_in_formula", "_depth", "_length", "_has_table"),
     )
 
     def __init__(self, place: str, visit: Callable[[StoredCell], None]) -> None:
@@ -100,6 +102,7 @@ class _Walk:
         self._is_heard = self._has_value = self._has_formula = False
         self._is_phonetic = self._is_in_formula = self._has_text = False
         self._formula: list[str] = []
+        self._shared = ""
         self._depth = self._length = 0
         self._has_table = False
         self._starts: dict[str, tuple[Callable[[dict[str, str]], None], int]] = {}
@@ -142,6 +145,7 @@ class _Walk:
                     value,
                     self._has_formula,
                     "".join(self._formula) if self._has_formula else "",
+                    self._shared,
                 )
             )
 
@@ -204,6 +208,7 @@ class _Walk:
         self._style = self._number(attributes.get("s", "0"))
         self._pieces.clear()
         self._formula.clear()
+        self._shared = ""
         self._has_value = self._has_formula = self._has_text = False
         self._length = 0
 
@@ -218,7 +223,8 @@ class _Walk:
         self._is_heard = not self._is_phonetic
         self._has_value = self._has_text = True
 
-    def _start_formula(self, _: dict[str, str]) -> None:
+    def _start_formula(self, attributes: dict[str, str]) -> None:
+        self._shared = attributes.get("si", "") if attributes.get("t") else ""
         self._has_formula = self._is_in_formula = True
 
     def _start_phonetic(self, _: dict[str, str]) -> None:

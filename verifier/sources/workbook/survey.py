@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import AddressError, SourceError
 from verifier.model.address import parse_area
-from verifier.model.source import CellKind
+from verifier.model.source import CellKind, Table
 from verifier.sources.workbook.crosscheck import FirstReading
 from verifier.sources.workbook.facets import UNCOMPUTED, facet_of_cell
+from verifier.sources.workbook.nested import NestedFound
 from verifier.sources.workbook.parts import local, relations_of
 from verifier.sources.workbook.sheet import walk_sheet
 
@@ -23,6 +24,7 @@ MOST_CELLS = 50_000_000
 HEAD_ROWS = 200
 
 _SHOWN = 5
+_MOST_DIGITS = 7
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ class Survey:
         not_computed: formulas without a stored value.
         around: what stands round the cells.
         reading: the cells, for a second reader to compare.
-        tables: (name, first column, first row, last column, last row).
+        tables: that have a name.
+        nested: cells that hold subtotals.
     """
 
     rows: int = 0
@@ -67,7 +70,8 @@ class Survey:
     not_computed: Noticed = field(default_factory=Noticed)
     around: Surroundings | None = None
     reading: FirstReading = field(default_factory=FirstReading)
-    tables: tuple[tuple[str, int, int, int, int], ...] = ()
+    tables: tuple[Table, ...] = ()
+    nested: NestedFound = field(default_factory=NestedFound)
 
     def take(self, cell: StoredCell, facet: Facet) -> None:
         """Takes note of one cell."""
@@ -88,6 +92,7 @@ class Survey:
             return
         if cell.has_formula:
             self.formulas.add(cell.address)
+            self.nested.take(cell.row, cell.column, cell.formula, cell.shared)
         if facet.kind == CellKind.ERROR:
             self.errors.add(cell.address)
         elif facet.kind == CellKind.TEXT and facet.coerced is not None:
@@ -119,24 +124,46 @@ def survey_sheet(archive: Archive, workbook: Workbook, sheet: SheetPart) -> Surv
     return survey
 
 
-def _tables(
-    archive: Archive, part: str, wanted: list[str]
-) -> tuple[tuple[str, int, int, int, int], ...]:
+def _tables(archive: Archive, part: str, wanted: list[str]) -> tuple[Table, ...]:
     if not wanted:
         return ()
     relations = relations_of(archive, part)
-    found: list[tuple[str, str]] = []
+    found: list[Table] = []
+    for relation in wanted:
+        kind, target = relations.get(relation, ("", ""))
+        table = _table(archive, target) if kind == "table" else None
+        if table is not None:
+            found.append(table)
+    return tuple(found)
+
+
+def _table(archive: Archive, target: str) -> Table | None:
+    """Returns the table that a part describes, None where it says no cells."""
+    said: dict[str, str] = {}
+    headers: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if local(name) == "table":
-            shown = attributes.get("displayName") or attributes.get("name", "")
-            found.append((shown, attributes.get("ref", "")))
+            said.update(attributes)
+        elif local(name) == "tableColumn":
+            headers.append(attributes.get("name", ""))
 
-    for relation in wanted:
-        kind, target = relations.get(relation, ("", ""))
-        if kind == "table":
-            archive.parse(target, start)
-    return tuple((name, *corners) for name, ref in found if (corners := _corners(ref)))
+    archive.parse(target, start)
+    corners = _corners(said.get("ref", ""))
+    if corners is None:
+        return None
+    return Table(
+        said.get("displayName") or said.get("name", ""),
+        *corners,
+        header_rows=0 if said.get("headerRowCount") == "0" else 1,
+        totals_rows=_count(said.get("totalsRowCount", "")),
+        headers=tuple(headers),
+    )
+
+
+def _count(written: str) -> int:
+    is_number = written.isascii() and written.isdigit()
+    return int(written[:_MOST_DIGITS]) if is_number else 0
 
 
 def _corners(ref: str) -> tuple[int, int, int, int] | None:

@@ -1,0 +1,80 @@
+"""Names in a formula: of a range or a table, never of a whole source."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.model.address import Reference
+from verifier.model.claim import CalculationKind, Claim
+from verifier.model.reason import Reason
+from verifier.model.scope import Entry, Scope
+from verifier.model.source import Declarer, NamedRange, Sheet, SheetKey, Source, Table
+from verifier.plan.draft import Draft, draft_claim
+
+SHEET = Sheet(
+    SheetKey("b.xlsx", "Data"),
+    "sheet_1",
+    5,
+    3,
+    1,
+    ("region", "amount", "cost"),
+    tables=(Table("Deals", 1, 1, 3, 5, totals_rows=1, headers=("region", "n", "c")),),
+)
+SOURCE = Source(
+    "b.xlsx",
+    "b.xlsx",
+    "sha256:0",
+    Declarer.COMMAND,
+    sheets=(SHEET,),
+    names=(NamedRange("amounts", "Data", 2, 2, 2, 4),),
+)
+SCOPE = Scope((Entry(("b.xlsx", "book"), SOURCE),))
+
+
+def drafted(calculation: str, cited: str = "b.xlsx!Data!A1:C5") -> Draft:
+    claim = Claim(
+        "c1",
+        (Reference.parse(cited),),
+        calculation=calculation,
+        kind=CalculationKind.FORMULA,
+    )
+    return draft_claim(claim, SCOPE)
+
+
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "=SUM(amounts)",
+        "=SUM(AMOUNTS)",
+        "=SUM(b.xlsx!amounts)",
+        "=SUM(Data!Amounts)",
+        "=SUM(deals[n])",
+        "=ROWS(deals)",
+        "=deals[[#Totals],[n]]",
+    ],
+)
+def test_a_name_means_the_cells_that_the_workbook_gives_it(calculation: str) -> None:
+    assert drafted(calculation).objections == ()
+
+
+@pytest.mark.parametrize("calculation", ["=SUM(amounts)", "=SUM(deals[n])"])
+def test_a_name_reads_no_cell_that_is_not_cited(calculation: str) -> None:
+    draft = drafted(calculation, "b.xlsx!Data!C1:C5")
+    assert [o.reason for o in draft.objections] == [Reason.OUTSIDE_CITATION]
+
+
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "=SUM(amount)",
+        "=book",
+        "=SUM(b.xlsx!Data)",
+        "=A1 B",
+        "=F2..F412",
+        "=SUM(Data)",
+    ],
+)
+def test_a_word_that_names_no_range_says_so(calculation: str) -> None:
+    draft = drafted(calculation)
+    assert [o.reason for o in draft.objections] == [Reason.UNREADABLE_CLAIM]
+    assert "is a name" in draft.objections[0].message

@@ -1,0 +1,163 @@
+"""Where a search by halves is an accident: cells that are not sorted.
+
+A spreadsheet looks for the nearest value by halves. In sorted cells every such search
+finds the same; in others the result hangs on which cells it happens to look at, which
+is published nowhere. What must hold is less than sorted cells: those below the value,
+those equal to it and those above it follow one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifier.formula.dialect import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlglot.expressions import Expr
+
+    from verifier.formula.draft import Draft
+    from verifier.formula.values import Array, Cell
+
+    Test = Callable[[Draft, Cell, Cell, str], Expr]
+
+_SIGNS = (
+    r"[\\[\]^_`{|}~]"  # behind the letters in Unicode, before them in a spreadsheet
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search by halves.
+
+    Attributes:
+        wanted: the value that is looked for.
+        array: the cells, over the rows of a frame or one by one.
+        falls: whether the cells should fall rather than rise.
+        is_unique: whether a value that stands there twice is a doubt as well.
+    """
+
+    wanted: Cell
+    array: Array
+    falls: bool
+    is_unique: bool
+
+
+def is_accident(draft: Draft, search: Search, not_beyond: Test) -> Expr:
+    """Returns the condition under which a search by halves proves nothing.
+
+    Args:
+        draft: the statement.
+        search: what is looked for, and where.
+        not_beyond: the condition that a cell is not `below` or `above` a value.
+    """
+    wanted, array, falls = search.wanted, search.array, search.falls
+    if wanted.text is None:
+        found = _Places(draft, array, wanted, not_beyond, falls=falls)
+        return found.are_mixed(is_unique=search.is_unique)
+    # texts are sorted by rules of a language: where two of them differ, it is a doubt
+    plain, bare = (
+        _Places(
+            draft,
+            _folded(array, fold),
+            replace(wanted, text=fold(wanted.text), constant=None),
+            not_beyond,
+            falls=falls,
+        )
+        for fold in (_without_case, _without_signs)
+    )
+    apart = sql.either(
+        _differ(plain.first_part, bare.first_part),
+        plain.are_mixed(is_unique=search.is_unique),
+        bare.are_mixed(is_unique=False),
+    )
+    return apart or sql.FALSE
+
+
+class _Places:
+    """Where cells before, equal to and behind a value stand."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        array: Array,
+        wanted: Cell,
+        not_beyond: Test,
+        *,
+        falls: bool,
+    ) -> None:
+        self._draft = draft
+        self._array = array
+        near, far = ("above", "below") if falls else ("below", "above")
+        self._tests = [
+            tuple(not_beyond(draft, cell, wanted, way) for way in (near, far))
+            for row in array.grid
+            for cell in row
+        ]
+        self.first_part = self._place("max", lambda near, _: near)
+
+    def are_mixed(self, *, is_unique: bool) -> Expr:
+        """Returns the condition that the three parts do not follow one another."""
+        behind = self._place("min", lambda near, far: _only(far, near))
+        before = self._place("max", _only)
+        rest = self._place("min", lambda _, far: far)
+        found = [sql.less(behind, self.first_part), sql.less(rest, before)]
+        if is_unique:
+            first = self._place("min", _equal)
+            found.append(sql.less(first, self._place("max", _equal)))
+        known = [sql.first_of(each, sql.FALSE) for each in found]
+        return sql.either(*known) or sql.FALSE
+
+    def _place(self, name: str, test: Callable[[Expr, Expr], Expr]) -> Expr:
+        """Returns the first (`min`) or last (`max`) place of cells that meet a test."""
+        conditions = [test(near, far) for near, far in self._tests]
+        frame = self._array.frame
+        relation = self._draft.relation(frame)
+        if frame is not None and relation is not None and len(conditions) == 1:
+            made = sql.filtered(sql.call(name, frame.row), conditions[0])
+            return self._draft.aggregate(relation, made)
+        places = [
+            sql.case((sql.first_of(condition, sql.FALSE), sql.number(place)))
+            for place, condition in enumerate(conditions, 1)
+        ]
+        pick = "least" if name == "min" else "greatest"
+        return self._draft.named(sql.call(pick, *places, sql.NULL))
+
+
+def _differ(one: Expr, other: Expr) -> Expr:
+    return sql.unequal(sql.first_of(one, sql.ZERO), sql.first_of(other, sql.ZERO))
+
+
+def _only(one: Expr, other: Expr) -> Expr:
+    return sql.both(one, sql.negation(sql.first_of(other, sql.FALSE))) or one
+
+
+def _equal(near: Expr, far: Expr) -> Expr:
+    return sql.both(near, far) or near
+
+
+def _folded(array: Array, fold: Callable[[Expr], Expr]) -> Array:
+    grid = tuple(
+        tuple(
+            cell
+            if cell.text is None
+            else replace(cell, text=fold(cell.text), constant=None)
+            for cell in row
+        )
+        for row in array.grid
+    )
+    return replace(array, grid=grid)
+
+
+def _without_case(text: Expr) -> Expr:
+    lower = sql.call("lower", text)
+    blank = sql.text(" ")
+    return sql.call("regexp_replace", lower, sql.text(_SIGNS), blank, sql.text("g"))
+
+
+def _without_signs(text: Expr) -> Expr:
+    plain = sql.call("strip_accents", sql.call("lower", text))
+    signs, nothing = sql.text(r"[^\pL\pN]"), sql.text("")
+    return sql.call("regexp_replace", plain, signs, nothing, sql.text("g"))
