@@ -18,7 +18,23 @@ LEXICON = Lexicon(
     },
     negations=phrases(
         "excluding, except, except for, without, outside, outside of, apart from, "
-        "other than, non, not counting, aside from, besides, ex"
+        "other than, non, not counting, aside from, besides, ex, all but, minus, "
+        "leaving out, leaving aside, setting aside, ignoring, disregarding, "
+        "not including, with the exception of, barring, bar, everything but, net of"
+    ),
+    negations_behind=phrases(
+        "left out, left aside, excluded, excepted, set aside, put aside, aside, "
+        "not counted, not included, taken out, removed, apart, omitted, ignored"
+    ),
+    negations_parted={
+        "leaving": phrases("out, aside"),
+        "leave": phrases("out, aside"),
+        "setting": phrases("aside"),
+        "taking": phrases("out, away"),
+        "take": phrases("out, away"),
+    },
+    vague=phrases(
+        "other, others, none, unknown, new, open, general, direct, team, miscellaneous"
     ),
     comparators=phrases(
         "than, versus, vs, unlike, compared with, compared to, against, relative to, "

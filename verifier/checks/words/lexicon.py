@@ -18,6 +18,10 @@ class Lexicon:
     Attributes:
         statistics: word or phrase → the statistics that it may name.
         negations: words that turn a group away: `excluding`, `кроме`.
+        negations_behind: words behind a group that turn it away: `is left out`.
+        negations_parted: word before a group → words behind it that complete it:
+            `leaving EMEA aside`.
+        vague: labels that are ordinary words: `other`, `прочее`.
         comparators: words behind which a group stands that the figure is compared
             with: `than`, `unlike`, `чем`.
         everything: words that say that no group is left out: `overall`, `всего`.
@@ -69,6 +73,11 @@ class Lexicon:
     rank_places: Mapping[str, int] = field(default_factory=dict[str, int])
     scopes: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    negations_behind: frozenset[str] = frozenset()
+    negations_parted: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, "frozenset[str]"]
+    )
+    vague: frozenset[str] = frozenset()
 
 
 def phrases(text: str) -> frozenset[str]:
