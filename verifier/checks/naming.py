@@ -179,8 +179,7 @@ def _told(naming: Naming, text: str) -> Naming:
     return replace(
         naming,
         is_negated=nearest in LEXICON.negations or _is_turned_behind(before, after),
-        is_compared=nearest in LEXICON.comparators
-        and not _is_taken_up(naming, text),
+        is_compared=nearest in LEXICON.comparators and not _is_taken_up(naming, text),
     )
 
 

@@ -134,8 +134,12 @@ def _left_bare(text: str, found: list[Period]) -> list[Period]:
         if length not in {_MONTHS_OF_QUARTER, _MONTHS_OF_HALF}:
             continue
         months = _part_of_year(match["n"], length)
-        if months is not None and not any(p.start < match.end("n") <= p.end for p in found):
-            bare.append(Period(before[-1].year, months, match.start("n"), match.end("n")))
+        if months is not None and not any(
+            p.start < match.end("n") <= p.end for p in found
+        ):
+            bare.append(
+                Period(before[-1].year, months, match.start("n"), match.end("n"))
+            )
     return bare
 
 

@@ -164,7 +164,6 @@ class _Left:
             found.append(Period(None, self.months))
         return found
 
-
     def _dated(self, period: Period) -> Period:
         """Returns a named period in the only year that criteria choose."""
         if period.year is None and len(self.years) == 1:
