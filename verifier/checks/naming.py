@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.stems import Token, alike, stem, tokens_of
@@ -19,6 +20,11 @@ _LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
 _ENDINGS = frozenset({"", "а", "у", "ом", "е"})  # of a short Russian name: Юг
 _BEFORE = 4  # words before a name in which it is turned away or compared
+_FAR = 2  # words between a name and the end of `leaving … out`
+_TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, which
+    r"\s*\(|,?\s+(?:which|who|whose|where|with|котор\w+|где)\b", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\s*[^\w\s]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,28 @@ def names_in(
     found.sort(key=lambda naming: (naming.start, -naming.end))
     kept = [one for one in found if not any(_hides(other, one) for other in found)]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
+
+
+def names_in_lower_case(
+    text: str, groups: Mapping[int, tuple[str, ...]], brief: Brief
+) -> tuple[Naming, ...]:
+    """Returns the groups that a text names, whether with capitals or without.
+
+    Such a name may be an ordinary word: `direct evidence`. Codes, short values, and
+    what names no group by itself (`Other`) are left out.
+    """
+    found: list[Naming] = []
+    for column, values in groups.items():
+        folded = {
+            value.lower(): value
+            for value in values
+            if not value.isupper()
+            and len(value) >= _SHORTEST_ALONE
+            and value.casefold() not in LEXICON.vague | LEXICON.totals
+        }
+        low = names_in(text.lower(), {column: tuple(folded)}, brief)
+        found += [replace(n, value=folded[n.value]) for n in low]
+    return tuple(sorted(found, key=lambda naming: naming.start))
 
 
 def _hides(longer: Naming, naming: Naming) -> bool:
@@ -145,16 +173,30 @@ def _is_a_name(word: Token) -> bool:
 
 def _told(naming: Naming, text: str) -> Naming:
     before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-_BEFORE:]
+    after = [t.text.casefold() for t in tokens_of(text[naming.end :])][:_BEFORE]
     ends = [" ".join(before[n:]) for n in range(len(before))]
     nearest = _nearest(ends)
-    return Naming(
-        naming.column,
-        naming.value,
-        naming.start,
-        naming.end,
-        nearest in LEXICON.negations,
-        nearest in LEXICON.comparators,
+    return replace(
+        naming,
+        is_negated=nearest in LEXICON.negations or _is_turned_behind(before, after),
+        is_compared=nearest in LEXICON.comparators and not _is_taken_up(naming, text),
     )
+
+
+def _is_taken_up(naming: Naming, text: str) -> bool:
+    if text[: naming.end].endswith(("'s", "’s")):
+        return _FIGURE.match(text, naming.end) is not None
+    return _TAKEN_UP.match(text, naming.end) is not None
+
+
+def _is_turned_behind(before: list[str], after: list[str]) -> bool:
+    """Returns whether words behind a name turn it away: `if EMEA is left out`."""
+    while after and after[0] in LEXICON.links:
+        after = after[1:]
+    if any(" ".join(after[:n]) in LEXICON.negations_behind for n in (1, 2, 3)):
+        return True
+    begun = {mark for word in before for mark in LEXICON.negations_parted.get(word, ())}
+    return not begun.isdisjoint(after[:_FAR])
 
 
 def _nearest(ends: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.words import LEXICON
@@ -59,6 +59,8 @@ _UNITS = {
     "half": rf"h(?P<h>[12])|(?P<ho>{_ORDINAL})[\s\-]*(?:{_any_of(LEXICON.halves)})\b",
     "months": rf"(?P<m1>{_MONTH})\.?(?:\s*(?:[-–—]|to|through|till|until|по)\s*"
     rf"(?P<m2>{_MONTH})\b\.?)?",
+    "between": rf"(?:between|между)\s+(?P<m1>{_MONTH})\.?\s+(?:and|и)\s+"
+    rf"(?P<m2>{_MONTH})\b\.?",
 }
 _PATTERNS = tuple(
     re.compile(rf"{_BEFORE}(?<![\w])(?:{unit})(?!\w){_AFTER}", re.IGNORECASE)
@@ -68,6 +70,11 @@ _ISO = re.compile(rf"(?<![\w.,])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?:-\d\d)?(?!
 _YEARS = re.compile(
     rf"(?<![\w.,$€£₽/])(?:FY\s?|CY\s?)?(?P<y>{_YEAR})(?:[-–](?P<z>{_YEAR}))?"
     r"(?![\w%]|[.,]\d)|(?<!\w)FY\s?['’]?(?P<short>\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(  # in the third quarter 5, in the fourth 7
+    rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})"
+    r"\s*[—–:,(-]?\s*(?=[^\w\s]?\d)",
     re.IGNORECASE,
 )
 _IS_WORD = {"may", "mar", "march", "dec", "sep", "jan", "мая", "мар", "май"}
@@ -93,8 +100,47 @@ def periods_in(text: str) -> tuple[Period, ...]:
         for period in _of_years(match)
         if not any(p.start <= period.start < p.end for p in found)
     ]
+    found += _left_bare(text, found)
     kept = [p for p in found if not any(_hides(other, p) for other in found)]
     return tuple(sorted(dict.fromkeys(kept), key=lambda p: (p.start, p.end)))
+
+
+def with_years(periods: tuple[Period, ...], above: Iterable[str]) -> tuple[Period, ...]:
+    """Returns periods of one text, each with a year, where an earlier one has it.
+
+    Args:
+        periods: of a text, in order.
+        above: what stands before the text, the nearest first.
+    """
+    year = next((y for text in above if (y := _only_year(text))), None)
+    found: list[Period] = []
+    for period in periods:
+        year = period.year or year
+        found.append(replace(period, year=year))
+    return tuple(found)
+
+
+def _only_year(text: str) -> int | None:
+    years = {p.year for p in periods_in(text) if p.year}
+    return years.pop() if len(years) == 1 else None
+
+
+def _left_bare(text: str, found: list[Period]) -> list[Period]:
+    """Returns ordinals whose noun stands with an earlier period: `in the fourth 7`."""
+    bare: list[Period] = []
+    for match in _BARE.finditer(text):
+        before = [p for p in found if p.end <= match.start()]
+        length = len(before[-1].months) if before else 0
+        if length not in {_MONTHS_OF_QUARTER, _MONTHS_OF_HALF}:
+            continue
+        months = _part_of_year(match["n"], length)
+        if months is not None and not any(
+            p.start < match.end("n") <= p.end for p in found
+        ):
+            bare.append(
+                Period(before[-1].year, months, match.start("n"), match.end("n"))
+            )
+    return bare
 
 
 def _hides(other: Period, period: Period) -> bool:
@@ -134,13 +180,17 @@ def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
     ):
         said = parts.get(digit) or parts.get(ordinal)
         if said:
-            folded = said.casefold()
-            number = LEXICON.ordinals.get(folded)
-            number = number or (int(folded[0]) if folded[0].isdigit() else 0)
-            if not 0 < number <= len(ALL_MONTHS) // length:
-                return None
-            return frozenset(range((number - 1) * length + 1, number * length + 1))
+            return _part_of_year(said, length)
     return None
+
+
+def _part_of_year(said: str, length: int) -> frozenset[int] | None:
+    folded = said.casefold()
+    number = LEXICON.ordinals.get(folded)
+    number = number or (int(folded[0]) if folded[0].isdigit() else 0)
+    if not 0 < number <= len(ALL_MONTHS) // length:
+        return None
+    return frozenset(range((number - 1) * length + 1, number * length + 1))
 
 
 def _of_iso(match: re.Match[str]) -> Period:

@@ -123,7 +123,10 @@ def _criteria(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
 
 def _plain(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
     operator = _OPERATORS.get(type(node))
-    if isinstance(node, exp.Column):
+    if isinstance(node, exp.StartsWith):
+        begins = tuple(f"{value}%" for value in _told(_written(node.expression)))
+        yield from _on(node.this, "like", begins, asked)
+    elif isinstance(node, exp.Column):
         yield from _on(node, "=", ("true",), asked)
     elif operator is not None:
         yield from _compared(node, operator, asked)

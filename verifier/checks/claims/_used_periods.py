@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -119,8 +119,14 @@ class _Left:
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]
         if part in _PARTS and numbers:
             return self._take_part(criterion, part, numbers)
-        if days and not criterion.part:
+        if criterion.part in _PARTS and days and criterion.operator == "=":
+            self.named += [_begun_by(day, criterion.part) for day in days]
+            return True
+        if days and (not criterion.part or criterion.part in _PARTS):
             return self._take_days(criterion, days)
+        if criterion.operator in {"=", "like"} and _named_by(criterion):
+            self.named += _named_by(criterion)
+            return True
         if criterion.part or (part in _PARTS and not criterion.values):
             return False
         self.named += _named_by(criterion)
@@ -148,15 +154,21 @@ class _Left:
 
     def periods(self) -> list[Period]:
         """Returns the periods that are left."""
-        found = list(self.named)
+        found = [self._dated(period) for period in self.named]
         if self.low is not None or self.high is not None:
             ends = _closed(self.low, self.high)
             found += months_between(*ends) if ends[0] <= ends[1] else ()
-        if self.years:
+        if self.years and not self.named:
             found += [Period(year, self.months) for year in sorted(self.years)]
-        elif self.months != ALL_MONTHS:
+        elif self.months != ALL_MONTHS and not self.years:
             found.append(Period(None, self.months))
         return found
+
+    def _dated(self, period: Period) -> Period:
+        """Returns a named period in the only year that criteria choose."""
+        if period.year is None and len(self.years) == 1:
+            return replace(period, year=next(iter(self.years)))
+        return period
 
 
 def _of_criteria(use: Use) -> list[Period] | None:
@@ -175,14 +187,21 @@ def _closed(low: dt.date | None, high: dt.date | None) -> tuple[dt.date, dt.date
 
 
 def _named_by(criterion: Criterion) -> list[Period]:
-    if criterion.operator != "=":
+    if criterion.operator not in {"=", "like"}:
         return []
+    values = [value.strip("%*-. ") for value in criterion.values]
     return [
         period
-        for value in criterion.values
-        for period in periods_in(value)
+        for value in values
+        for period in periods_in(value[:1].upper() + value[1:])
         if period.end - period.start == len(value)
     ]
+
+
+def _begun_by(day: dt.date, part: str) -> Period:
+    """Returns the month, quarter or year that a truncated date stands for."""
+    length = {"month": 1, "quarter": _QUARTER, "year": 12}[part]
+    return Period(day.year, frozenset(range(day.month, min(day.month + length, 13))))
 
 
 def _months_of(part: str, numbers: Iterable[int]) -> frozenset[int]:

@@ -25,7 +25,7 @@ from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -83,24 +83,26 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _only_use(case: Case) -> Use | None:
-    """Returns the use of a calculation that takes one column and nothing else."""
+    """Returns a use of a calculation that takes one column, or shares of it."""
     uses = case.compiled.traits.uses if case.compiled else ()
     kept = [use for use in uses if use.statistic in _MEASURED and use.cells]
-    sides = {use.side for use in uses}
     columns = {(c.sheet, c.first_column, c.last_column) for u in kept for c in u.cells}
-    if len(kept) != len(uses) or len(columns) != 1 or Side.DENOMINATOR in sides:
+    if len(kept) != len(uses) or len(columns) != 1:
         return None
     only = next(iter(columns))
     return kept[0] if only[1] == only[2] and kept[0].headers[:1] != ("",) else None
 
 
 def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
-    said = _words(case)
+    said = _words(case) - _chosen(case)
     own = use.cells[0].first_column
+    leading = min(ground.columns, default=0)  # names the row: a number of a loan
     numeric = {
         number: layout.header
         for number, layout in ground.columns.items()
-        if CellKind.NUMBER in layout.kinds and layout.header
+        if CellKind.NUMBER in layout.kinds
+        and layout.header
+        and number in {own} | (set(ground.columns) - {leading})
     }
     if own not in numeric:
         return ""
@@ -125,7 +127,16 @@ def _words(case: Case) -> frozenset[str]:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     text = clause.text[first : clause.start] + " " + clause.text[clause.end : last]
-    return frozenset(token.stem for token in tokens_of(f"{text} {context}"))
+    tokens = tokens_of(f"{text} {context}")
+    kin = {LEXICON.kin.get(token.text.casefold(), "") for token in tokens} - {""}
+    return frozenset({token.stem for token in tokens} | set(map(stem, kin)))
+
+
+def _chosen(case: Case) -> frozenset[str]:
+    """Returns the stems of values that criteria speak of: they are no measures."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    values = {v for use in uses for c in use.criteria for v in c.values}
+    return frozenset(token.stem for value in values for token in tokens_of(value))
 
 
 def _names(
@@ -147,11 +158,13 @@ def _names(
 
 
 def _stems(header: str) -> tuple[str, ...]:
-    found = dict.fromkeys(t.stem for t in tokens_of(header.replace("_", " ")))
+    tokens = tokens_of(header.replace("_", " "))
+    found = dict.fromkeys(t.stem for t in tokens)
+    first = tokens[0].stem if "," in header else ""  # a name with its unit behind
     return tuple(
         s
         for s in found
-        if s not in _SKIPPED and not s.isdigit() and len(s) >= _SHORTEST
+        if (s not in _SKIPPED or s == first) and not s.isdigit() and len(s) >= _SHORTEST
     )
 
 

@@ -20,7 +20,7 @@ from verifier.checks.claims._used_periods import (
     months_between,
     used_periods,
 )
-from verifier.checks.periods import Period, periods_in
+from verifier.checks.periods import Period, periods_in, with_years
 from verifier.checks.place import Place
 from verifier.checks.reach import goes_with
 from verifier.checks.rule import Rule, Subject
@@ -56,6 +56,11 @@ _OPEN = re.compile(
     r"(?:(?:end|start|close)\W+of\W+|конец\W+|конца\W+)?$",
     re.IGNORECASE,
 )
+_WINDOW = re.compile(  # the last twelve months to December 2025
+    r"\b(?:last|past|previous|trailing|rolling|последн\w+|прошедш\w+)\s[^.;]{0,30}?\s"
+    r"(?:to|through|ending|ended|up\s+to|till|until|до|по|к)(?:\s+(?:in|on|the))?\s*$",
+    re.IGNORECASE,
+)
 _CLEARLY = 2  # months outside of the period
 
 
@@ -84,12 +89,14 @@ def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         for p in periods_in(clause.text)
         if not any(p.start < end and start < p.end for start, end in clause.figures)
     )
+    earlier = case.sentence.text.partition(clause.text)[0]
     if named:
+        named = with_years(named, (earlier, *reversed(case.sentence.headings)))
         return goes_with(clause, named), clause.text, True
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
         found = periods_in(text)
         if len(found) == 1:
-            return found, text, False
+            return with_years(found, reversed(case.sentence.headings)), text, False
     return (), "", False
 
 
@@ -132,7 +139,8 @@ def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> st
 def _is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
-    return _OPEN.search(text[: period.start]) is not None and not is_range
+    before = text[: period.start]
+    return bool(_OPEN.search(before) or _WINDOW.search(before)) and not is_range
 
 
 def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
-from verifier.checks.naming import Naming, names_in
+from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
 from verifier.checks.reach import goes_with, own_words
@@ -81,12 +81,10 @@ def _conflict(
     case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
 ) -> str:
     clause = sentence_round(case.sentence)
-    times = periods_in(clause.text)
-    named = tuple(
-        n
-        for n in names_in(clause.text, groups, subject.brief)
-        if not any(p.start < n.end and n.start < p.end for p in times)
-    )
+    brief = subject.brief
+    named = _timeless(names_in(clause.text, groups, brief), clause)
+    low = _timeless(names_in_lower_case(clause.text, groups, brief), clause)
+    low = _own(low, clause)
     used = used_groups(case, ground, groups, subject)
     for column in groups:
         own = tuple(n for n in named if n.column == column)
@@ -95,9 +93,47 @@ def _conflict(
         words = _against(meant, column, used, ground) if meant else ""
         if words.endswith(_ALL) and not is_sure:
             words = ""
-        if words:
+        plain = tuple(n for n in low if n.column == column)
+        if words and not _names_chosen(plain, used, column):
+            return words
+        here = any(n in own for n in meant)
+        words = "" if here else _against_low(plain, column, used, ground)
+        if words and not _names_chosen(own, used, column):
             return words
     return ""
+
+
+def _timeless(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
+    """Returns names that are no part of a period."""
+    times = periods_in(clause.text)
+    return tuple(
+        n for n in named if not any(p.start < n.end and n.start < p.end for p in times)
+    )
+
+
+def _own(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
+    first, last = own_words(clause)
+    return tuple(n for n in named if first <= n.start and n.end <= last)
+
+
+def _names_chosen(named: tuple[Naming, ...], used: UsedGroups, column: int) -> bool:
+    """Returns whether words without a capital name what the calculation takes."""
+    chosen = used.chosen.get(column, frozenset())
+    return any(n.value.casefold() in chosen and not n.is_negated for n in named)
+
+
+def _against_low(
+    named: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
+) -> str:
+    """Returns what stands against names in lower case.
+
+    They may be ordinary words, so that they count only where criteria or rows take
+    another group of the same column and nothing names that one.
+    """
+    kept = tuple(n for n in named if not n.is_compared)
+    if not kept or not used.chosen.get(column) or _names_chosen(named, used, column):
+        return ""
+    return _against(kept, column, used, ground)
 
 
 def _meant(clause: Clause, named: tuple[Naming, ...]) -> tuple[Naming, ...]:

@@ -39,6 +39,7 @@ PASSES = (
 FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",)
 
 _REACH = 6  # words before the figure
+_FARTHEST = 10  # words behind the figure
 _SURE = ("max", "min", "макс", "мин")  # beginnings of words that name nothing else
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ENDS = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
@@ -103,11 +104,20 @@ def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
 
 
 def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
-    """Returns the nearest word before the figure that names a statistic."""
-    first, _ = own_words(clause)
-    words = [
-        token.text.casefold() for token in tokens_of(clause.text[first : clause.start])
-    ][-_REACH:]
+    """Returns what names a statistic: a word before the figure, else a phrase."""
+    first, last = own_words(clause)
+    words = _words(clause.text[first : clause.start])
+    behind = _words(clause.text[clause.end : last])[:_FARTHEST]
+    found = _nearest(words[-_REACH:]) or _by_phrase(words) or _by_phrase(behind)
+    return found or _of_the_middle(words) or ("", frozenset())
+
+
+def _words(text: str) -> list[str]:
+    return [token.text.casefold() for token in tokens_of(text)]
+
+
+def _nearest(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns the nearest word that names a statistic."""
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
         if word not in LEXICON.statistics:
@@ -117,4 +127,21 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
         if Statistic.SUM in named and before in _PART_OF:
             return "", frozenset()
         return word, named
-    return "", frozenset()
+    return None
+
+
+def _by_phrase(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns a phrase that names a statistic wherever it stands in a clause."""
+    text = f" {' '.join(words)} "
+    found = [phrase for phrase in LEXICON.adverbs if f" {phrase} " in text]
+    if len(found) != 1:
+        return None
+    return found[0], LEXICON.adverbs[found[0]]
+
+
+def _of_the_middle(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns the words of `half of the calls are answered within`: a median's."""
+    text = f" {' '.join(words)} "
+    begins = [phrase for phrase in LEXICON.halves_of if f" {phrase} " in text]
+    ends = any(text.endswith(f" {phrase} ") for phrase in LEXICON.half_links)
+    return (begins[0], frozenset({Statistic.MEDIAN})) if begins and ends else None

@@ -60,17 +60,42 @@ def _against(case: Case, brief: Brief) -> str:
     sides = {use.side for use in traits.uses}
     if Side.NUMERATOR in sides or any(u.statistic in _COUNTED for u in traits.uses):
         return ""
-    if any(x.role is LiteralRole.FACTOR and x.value != 1 for x in traits.literals):
-        factors = {x.value for x in traits.literals if x.role is LiteralRole.FACTOR}
-        if not all(_is_power_of_ten(f) for f in factors):
-            return ""
+    factors = {x.value for x in traits.literals if x.role is LiteralRole.FACTOR} - {1}
+    if not all(_is_power_of_ten(f) for f in factors):
+        return ""
     unit = _said(case)
+    words = "" if factors else _other_scale(traits.uses, unit, brief)
+    if words:
+        return words
     for table in (LEXICON.time_units, LEXICON.currencies):
         said = _only(unit, table)
         cells = {c for use in traits.uses for c in _of_cells(use, brief, table)}
         if said and len(cells) == 1 and cells.isdisjoint({said, ""}):
             return f"the report says {said}; the cells are in {', '.join(cells)}"
     return ""
+
+
+def _other_scale(uses: tuple[Use, ...], unit: str, brief: Brief) -> str:
+    """Returns what stands against a scale that no factor of ten turns into another."""
+    said = _only(unit, LEXICON.scaled_units)
+    cells = {c for use in uses for c in _of_cells(use, brief, LEXICON.scaled_units)}
+    if said and len(cells) == 1 and cells.isdisjoint({said, ""}):
+        return f"the report says {said}; the cells are in {', '.join(cells)}"
+    scales = {scale for use in uses for scale in _scales_of(use)}
+    money = _only(unit, LEXICON.currencies)
+    if money and len(scales) == 1 and "" not in scales:
+        return (
+            f"the header says that the cells are in 10^{scales.pop()} {money}; no "
+            "factor of the calculation turns them into the report's unit"
+        )
+    return ""
+
+
+def _scales_of(use: Use) -> Iterator[str]:
+    """Yields the power of ten in which each header says that its cells are told."""
+    for header in use.headers:
+        tail = re.search(r"[,(\[](?P<unit>[^,(\[]*)$", header)
+        yield _only(tail["unit"], LEXICON.scales) if tail else ""
 
 
 def _is_power_of_ten(value: object) -> bool:
@@ -83,7 +108,9 @@ def _said(case: Case) -> str:
     unit = quantity.unit if quantity is not None else ""
     after = case.sentence.text[case.sentence.end :]
     word = re.match(r"\s+([^\W\d_]+)", after)
-    return f"{unit} {case.figure.text} {word[1] if word else ''}"
+    rest = re.match(r"[·*]?[^\W\d_]+", after)  # kW, and ·h behind it
+    text = case.figure.text + (rest[0] if rest else "")
+    return f"{unit} {text} {word[1] if word else ''}"
 
 
 def _only(text: str, table: Mapping[str, str]) -> str:

@@ -90,5 +90,7 @@ def _subtracts_shares(uses: tuple[Use, ...]) -> bool:
 def _states_a_change(case: Case) -> bool:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
-    words = clause.text[first:last].casefold().split()
-    return any(word.strip("(,.;:").startswith(LEXICON.rises) for word in words)
+    words = [word.strip("(,.;:") for word in clause.text[first:last].casefold().split()]
+    return any(
+        word.startswith(LEXICON.rises) or word in LEXICON.more_or_less for word in words
+    )

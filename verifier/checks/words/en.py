@@ -18,7 +18,42 @@ LEXICON = Lexicon(
     },
     negations=phrases(
         "excluding, except, except for, without, outside, outside of, apart from, "
-        "other than, non, not counting, aside from, besides, ex"
+        "other than, non, not counting, aside from, besides, ex, all but, minus, "
+        "leaving out, leaving aside, setting aside, ignoring, disregarding, "
+        "not including, with the exception of, barring, bar, everything but, net of"
+    ),
+    negations_behind=phrases(
+        "left out, left aside, excluded, excepted, set aside, put aside, aside, "
+        "not counted, not included, taken out, removed, apart, omitted, ignored"
+    ),
+    negations_parted={
+        "leaving": phrases("out, aside"),
+        "leave": phrases("out, aside"),
+        "setting": phrases("aside"),
+        "taking": phrases("out, away"),
+        "take": phrases("out, away"),
+    },
+    adverbs={
+        **named(Statistic.MEAN, "on average, as an average, averaging"),
+        **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
+        **named(Statistic.SUM, "altogether, in total, all told"),
+    },
+    halves_of=phrases("half of, half the, half our, half all"),
+    half_links=phrases(
+        "within, under, over, above, below, less than, more than, no more than, "
+        "fewer than, at most, at least, in under, inside"
+    ),
+    scales=meaning(
+        "3: thousand thousands k 000 000s; 6: million millions mn mln m; 9: billion bn"
+    ),
+    scaled_units=meaning(
+        "kg: kg kgs kilogram kilograms; t: t tonne tonnes tons; g: gram grams; "
+        "kW: kw kwh kw·h; MW: mw mwh mw·h; GW: gw gwh gw·h; W: wh watt watts; "
+        "km: km kilometres kilometers; m: metres meters metre; cm: cm; mm: mm; "
+        "l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
+    ),
+    vague=phrases(
+        "other, others, none, unknown, new, open, general, direct, team, miscellaneous"
     ),
     comparators=phrases(
         "than, versus, vs, unlike, compared with, compared to, against, relative to, "
@@ -86,6 +121,25 @@ LEXICON = Lexicon(
         "slip",
         "higher",
         "lower",
+        "shorten",
+        "lengthen",
+        "sped",
+        "slow",
+        "slid",
+        "dip",
+        "plung",
+        "tumbl",
+        "soar",
+        "sank",
+        "shrink",
+        "edg",
+        "cheaper",
+        "chang",
+        "differ",
+    ),
+    more_or_less=phrases(
+        "more, less, fewer, greater, smaller, larger, bigger, better, worse, ahead, "
+        "behind, apart, gap, than, above, below, outpaced, exceeds, exceeded, exceed"
     ),
     time_units=meaning(
         "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "

@@ -18,6 +18,14 @@ class Lexicon:
     Attributes:
         statistics: word or phrase → the statistics that it may name.
         negations: words that turn a group away: `excluding`, `кроме`.
+        negations_behind: words behind a group that turn it away: `is left out`.
+        negations_parted: word before a group → words behind it that complete it:
+            `leaving EMEA aside`.
+        vague: labels that are ordinary words: `other`, `прочее`.
+        kin: form of a word that no stem tells → the word: `дневной` → `день`.
+        halves_of: words that begin a statement of the middle: `half of`.
+        half_links: words before the value of the middle: `half of all closed within`.
+        adverbs: phrases that name a statistic wherever they stand in a clause.
         comparators: words behind which a group stands that the figure is compared
             with: `than`, `unlike`, `чем`.
         everything: words that say that no group is left out: `overall`, `всего`.
@@ -28,7 +36,11 @@ class Lexicon:
         years: words for a year: `fiscal year`, `FY`.
         ordinals: first words of an ordinal → its number: `third`, `III`, `второй`.
         rises: beginnings of words that say that the figure is a change.
+        more_or_less: comparatives that say that the figure is a difference.
         time_units: beginning of a unit's words → the unit: `days` → `day`.
+        scales: word of a header that says in what its numbers are told → its power of
+            ten: `thousand` → `3`.
+        scaled_units: unit that a power of ten turns into another → its name.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
         highest: superlatives of more; `*` stands for any ending.
@@ -69,6 +81,20 @@ class Lexicon:
     rank_places: Mapping[str, int] = field(default_factory=dict[str, int])
     scopes: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    negations_behind: frozenset[str] = frozenset()
+    negations_parted: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, "frozenset[str]"]
+    )
+    vague: frozenset[str] = frozenset()
+    more_or_less: frozenset[str] = frozenset()
+    kin: Mapping[str, str] = field(default_factory=dict[str, str])
+    halves_of: frozenset[str] = frozenset()
+    half_links: frozenset[str] = frozenset()
+    adverbs: Mapping[str, frozenset[Statistic]] = field(
+        default_factory=dict[str, "frozenset[Statistic]"]
+    )
+    scales: Mapping[str, str] = field(default_factory=dict[str, str])
+    scaled_units: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def phrases(text: str) -> frozenset[str]:
