@@ -6,9 +6,12 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
 from verifier.formula.draft import Draft
 from verifier.formula.evaluate import Evaluator
+from verifier.formula.magnitude import adds_quotients, magnitude
+from verifier.formula.sheet import holds_doubles
 from verifier.formula.traits import traits_of
 from verifier.formula.trials import variants
 from verifier.formula.values import NUMERIC, Cell, number_cell
@@ -50,30 +53,44 @@ def compile_formula(
     """
     roots = variants(formula.root)
     statements: dict[Trial, str] = {}
+    beside: dict[Trial, str] = {}
     read: set[CellRange] = set()
-    unsorted = ""
     for trial, root in roots.items():
         draft = Draft(layouts, exact=exact)
         statements[trial] = _written(root, draft, locate)
         if trial in {Trial.VALUE, Trial.WRITTEN}:
             read |= draft.read
         if trial is Trial.VALUE and draft.doubts:
-            unsorted = draft.select(_outputs(draft, _count_of(draft)))
-    value = statements[Trial.VALUE]
-    kept = tuple(
-        (trial, written)
-        for trial, written in statements.items()
-        if trial is Trial.VALUE or written != value
-    )
-    if unsorted:
-        kept = (*kept, (Trial.UNSORTED, unsorted))
+            beside[Trial.UNSORTED] = draft.select(_outputs(draft, _count_of(draft)))
+    rounds = not exact or adds_quotients(roots[Trial.VALUE])
+    if rounds or any(holds_doubles(layouts[c.sheet], c) for c in read):
+        draft = Draft(layouts, exact=exact)
+        beside[Trial.MAGNITUDE] = _sizes(roots[Trial.VALUE], draft, locate)
+    value = statements.pop(Trial.VALUE)
+    kept = {trial: sql for trial, sql in statements.items() if sql != value}
+    every = {Trial.VALUE: value} | kept | {t: sql for t, sql in beside.items() if sql}
     traits = traits_of(formula.root, locate, layouts)
-    return Compiled(kept, _outermost(read), traits)
+    return Compiled(tuple(every.items()), _outermost(read), traits)
 
 
 def _written(root: Node, draft: Draft, locate: Callable[[Reference], CellRange]) -> str:
     cell = Evaluator(draft, locate).whole(root)
     return draft.select(_outputs(draft, cell))
+
+
+def _sizes(
+    root: Node,
+    draft: Draft,
+    locate: Callable[[Reference], CellRange],
+) -> str:
+    """Returns the SQL of the sizes of all terms, nothing where none can cancel."""
+    made = magnitude(root)
+    if made is None:
+        return ""
+    try:
+        return _written(made, draft, locate)
+    except FormulaError:
+        return ""  # then it is held to the usual bound alone
 
 
 def _count_of(draft: Draft) -> Cell:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SCALE_LIMIT = 18
 _NEARLY = sql.number(Decimal("1e-15"))
+_NEAR = sql.number(Decimal("1e-14"))
 _COMPARING: dict[str, type[exp.Binary]] = {
     "=": exp.EQ,
     "<>": exp.NEQ,
@@ -172,8 +173,17 @@ def snapped(draft: Draft, cell: Cell, left: Cell, right: Cell) -> Cell:
     return replace(named, number=sql.case((tiny, sql.ZERO), default=number))
 
 
-def compare(draft: Draft, operator: str, left: Cell, right: Cell) -> Cell:
+def compare(
+    draft: Draft, operator: str, left: Cell, right: Cell, *, in_full: bool = False
+) -> Cell:
     """Returns whether a comparison holds.
+
+    Args:
+        draft: the statement.
+        operator: `=`, `<>`, `<`, `<=`, `>` or `>=`.
+        left: of the operator.
+        right: of the operator.
+        in_full: whether numbers compare on all of their digits, as lookups do.
 
     Source: numbers are less than texts, texts less than booleans; texts compare
         without case, numbers on 15 digits; a blank equals 0, "" and FALSE.
@@ -181,7 +191,7 @@ def compare(draft: Draft, operator: str, left: Cell, right: Cell) -> Cell:
     error = sql.coalesce(left.error, right.error)
     build = _COMPARING[operator]
     if left.kinds <= _NUMERIC_OR_BLANK and right.kinds <= _NUMERIC_OR_BLANK:
-        condition = _numbers(draft, build, left, right)
+        condition = _numbers(draft, build, left, right, in_full=in_full)
     elif left.kinds <= _TEXT_OR_BLANK and right.kinds <= _TEXT_OR_BLANK:
         condition = sql.binary(build, _lower(left), _lower(right))
     elif build in {exp.EQ, exp.NEQ} and right.kinds <= JUST_TEXT and right.constant:
@@ -200,14 +210,16 @@ def _equals_text(build: type[exp.Binary], left: Cell, right: Cell) -> Expr:
     return holds if build is exp.EQ else sql.negation(holds)
 
 
-def _numbers(draft: Draft, build: type[exp.Binary], left: Cell, right: Cell) -> Expr:
+def _numbers(
+    draft: Draft, build: type[exp.Binary], left: Cell, right: Cell, *, in_full: bool
+) -> Expr:
     one, two = as_number(draft, left), as_number(draft, right)
     exact = one.scale is not None and two.scale is not None
-    if exact or (one.stored and two.stored):
+    if exact or in_full:
         return sql.binary(build, value_of(one), value_of(two))
     one, two = draft.let(one), draft.let(two)
     a, b = double_of(one), double_of(two)
-    same = sql.equal(_fifteen(a), _fifteen(b))
+    same = _are_alike(a, b)
     match build:
         case exp.EQ:
             return same
@@ -218,6 +230,15 @@ def _numbers(draft: Draft, build: type[exp.Binary], left: Cell, right: Cell) -> 
         case _:
             apart = sql.negation(same)
             return sql.both(sql.binary(build, a, b), apart) or apart
+
+
+def _are_alike(one: Expr, other: Expr) -> Expr:
+    """Returns whether numbers agree on 15 digits; these are written for near ones."""
+    apart = sql.call("abs", sql.subtract(one, other))
+    near = sql.at_most(apart, sql.multiply(sql.call("abs", one), _NEAR))
+    return sql.case(
+        (near, sql.equal(_fifteen(one), _fifteen(other))), default=sql.FALSE
+    )
 
 
 def _fifteen(number: Expr) -> Expr:

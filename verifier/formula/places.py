@@ -244,8 +244,7 @@ def _not_beyond(draft: Draft, cell: Cell, wanted: Cell, way: str) -> Expr:
     if not cell.may_be(*kinds):
         return sql.FALSE
     own = replace(cell, kinds=cell.kinds & kinds, error=None)
-    stored = replace(own, stored=True)
-    met = compare(draft, operator, stored, replace(wanted, stored=True))
+    met = compare(draft, operator, own, wanted, in_full=True)
     same_kind = cell.is_kind(*kinds)
     fine = None if cell.error is None else sql.is_null(cell.error)
     return sql.both(fine, same_kind, met.truth) or sql.FALSE

@@ -13,6 +13,7 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
+    from verifier.model.address import CellRange
     from verifier.model.source import ColumnLayout, SheetLayout
 
 
@@ -43,6 +44,16 @@ def sheet_cell(
         error=sql.case((is_error, shown)) if fails else None,
         scale=column.scale if is_exact else None,
         stored=True,
+    )
+
+
+def holds_doubles(layout: SheetLayout, cells: CellRange) -> bool:
+    """Returns whether numbers of a range are DOUBLE."""
+    numbers = range(cells.first_column, cells.last_column + 1)
+    return any(
+        column.scale is None and CellKind.NUMBER in column.kinds
+        for number, column in layout.columns.items()
+        if number in numbers
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.judge.allow import Fit, fit, is_unstable
@@ -18,6 +19,10 @@ from verifier.model.case import Objection
 from verifier.model.plan import Trial
 from verifier.model.quantity import Comparison
 from verifier.model.reason import Reason
+
+_ROUNDOFF = Decimal(2) ** -53  # of IEEE 754 binary64
+_STEPS = 8  # of arithmetic around the sums
+_USUAL = Decimal("1e-9")  # part of the value that the value rule forgives anyway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +45,15 @@ def compare(case: Case, bearing: Bearing, value: Recomputed) -> Iterator[Objecti
             "floating-point numbers of this size hold",
         )
         return
+    if _is_lost(case, bearing, value):
+        gives = show_value(bearing.quantity, number, exact=exact)
+        yield Objection(
+            Reason.UNSTABLE,
+            f"the calculation gives {gives}, but its terms are so much larger and "
+            "cancel so far that rounding errors of floating-point numbers decide "
+            "whether the figure allows it",
+        )
+        return
     if bearing.contradicted:
         yield Objection(
             Reason.DIRECTION, describe_direction(case, bearing, number, exact=exact)
@@ -54,6 +68,19 @@ def compare(case: Case, bearing: Bearing, value: Recomputed) -> Iterator[Objecti
             )
         case Fit.INSIDE:
             yield from _inner_rounding(case, bearing)
+
+
+def _is_lost(case: Case, bearing: Bearing, value: Recomputed) -> bool:
+    """Returns whether the rounding errors of a sum leave open if a figure fits."""
+    sizes = number_of(case.outcome(Trial.MAGNITUDE))
+    if value.exact or sizes is None or case.compiled is None:
+        return False
+    cells = sum(c.rows * c.columns for c in case.compiled.used)
+    error = (cells + _STEPS) * _ROUNDOFF * abs(sizes)
+    if error <= _USUAL * abs(value.number):
+        return False
+    ends = (end for each in bearing.allowed for end in (each.low, each.high))
+    return any(end is not None and abs(value.number - end) <= error for end in ends)
 
 
 def restates(assumption: Assumption, quantity: Quantity) -> bool:

@@ -29,6 +29,7 @@ class Trial(StrEnum):
     REORDERED = (
         "reordered"  # VALUE over rows in other orders; absent where none matters
     )
+    MAGNITUDE = "magnitude"  # the sizes of all terms added; absent in exact arithmetic
     UNSORTED = "unsorted"  # how many searches by halves met unsorted cells, in VALUE
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import QueryRefused
-from verifier.model.plan import Compiled
+from verifier.model.plan import Compiled, Trial
 from verifier.query.dialect_types import check_dialect
 from verifier.query.exact import keep_digits, with_whole_division
+from verifier.query.magnitude import magnitude
 from verifier.query.names import find_key
 from verifier.query.relations import ValueKind
 from verifier.query.resolve import resolve
@@ -117,6 +118,11 @@ def _compiled(
         (trial, _sql(resolution, edits, found, in_double=in_double))
         for trial, edits in trials.items()
     )
+    if in_double or not _is_exact_throughout(resolution, found):
+        sizes = magnitude(edited(resolution.tree, trials[Trial.VALUE]))
+        if sizes is not None:
+            sql = _with_tables(sizes, resolution, found, in_double=in_double)
+            statements = (*statements, (Trial.MAGNITUDE, sql))
     written = query.text if query.dialect == "duckdb" else ""
     names = _names_in(query, found)
     return Compiled(statements, used, traits, notes, written, names)
@@ -139,6 +145,16 @@ def _sql(
     in_double: bool,
 ) -> str:
     tree = edited(resolution.tree, edits)
+    return _with_tables(tree, resolution, tables, in_double=in_double)
+
+
+def _with_tables(
+    tree: exp.Query,
+    resolution: Resolution,
+    tables: tuple[SheetTable, ...],
+    *,
+    in_double: bool,
+) -> str:
     ctes = [
         table_cte(table, resolution.mentioned.get(table.name, ()), in_double=in_double)
         for table in {t.name: t for t in tables}.values()
@@ -156,6 +172,20 @@ def _is_exact_anywhere(resolution: Resolution, tables: tuple[SheetTable, ...]) -
         and column.name in resolution.mentioned.get(table.name, ())
         for table in tables
         for column in table.columns
+    )
+
+
+def _is_exact_throughout(
+    resolution: Resolution, tables: tuple[SheetTable, ...]
+) -> bool:
+    casts = resolution.tree.find_all(exp.Cast, exp.TryCast)
+    if any(cast.to.this in exp.DataType.FLOAT_TYPES for cast in casts):
+        return False
+    return all(
+        column.type.kind is not ValueKind.DOUBLE
+        for table in tables
+        for column in table.columns
+        if column.name in resolution.mentioned.get(table.name, ())
     )
 
 

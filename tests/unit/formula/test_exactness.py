@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from verifier.judge.allow import Fit, fit
+from verifier.model.plan import Trial
 from verifier.model.quantity import Quantity, QuantityKind
 
 if TYPE_CHECKING:
@@ -221,3 +222,53 @@ def test_the_error_of_a_double_decides_no_tie(
         assert fit(quantity, value, exact=False) is Fit.INSIDE
         # but what lies clearly on the other side is no tie
         assert fit(quantity, value + away * 10, exact=False) is Fit.OUTSIDE
+
+
+CANCELLING = (
+    ("=SUM(A1:A3)", [1e16, 1, -1e16]),
+    ("=A1+A2-A3", [1e16, 1, 1e16]),
+    ("=SUM(A1:A4)", [1e16, 1, -1e16, 1]),
+    ("=SUM(A1:A2)-SUM(A3:A4)", [1e17, 3, 1e17, 1]),
+    ("=AVERAGE(A1:A3)*3", [-1e18, 7.25, 1e18]),
+    ('=SUMIF(A1:A3,"<>5")', [1e16, 1, -1e16]),
+    ('=SUMIFS(A1:A3,A1:A3,"<>5")*1%', [1e16, 1, -1e16]),
+    ("=SUMPRODUCT(A1:A3,A1:A3)-A1*A1", [1e9 + 0.5, 3.0, 0.25]),
+    ("=(A1-A2)/A3", [1e16 + 2, 1e16, 3]),
+    ("=ABS(A1-A2-A3)", [0.3, 0.2, 0.1]),
+)
+
+
+@pytest.mark.parametrize(("formula", "values"), CANCELLING)
+def test_the_sizes_of_all_terms_bound_the_error_of_a_sum(
+    grid: Grid, formula: str, values: list[float]
+) -> None:
+    grid.fill(column(values), formula=formula)
+    compiled = grid.compiled(formula)
+    got = grid.run(compiled.sql(Trial.VALUE) or "")
+    sizes = grid.run(compiled.sql(Trial.MAGNITUDE) or "")
+    a, b, c, d = (Fraction(v) for v in [*values, 0, 0][:4])
+    exact = {
+        "=SUM(A1:A2)-SUM(A3:A4)": a + b - c - d,
+        "=A1+A2-A3": a + b - c,
+        '=SUMIFS(A1:A3,A1:A3,"<>5")*1%': (a + b + c) / 100,
+        "=SUMPRODUCT(A1:A3,A1:A3)-A1*A1": b * b + c * c,
+        "=(A1-A2)/A3": (a - b) / c,
+        "=ABS(A1-A2-A3)": abs(a - b - c),
+    }.get(formula, a + b + c + d)
+    assert isinstance(got, float)
+    assert isinstance(sizes, float)
+    bound = (len(values) + 8) * Fraction(1, 2**53) * Fraction(sizes)
+    assert abs(Fraction(got) - exact) <= bound
+
+
+@pytest.mark.parametrize(
+    "formula", ["=MAX(A1:A3)", "=COUNT(A1:A3)", "=A1", "=MEDIAN(A1:A3)", "=-A1"]
+)
+def test_where_nothing_is_added_nothing_cancels(grid: Grid, formula: str) -> None:
+    grid.fill(column([1e16, 1, -1e16]), formula=formula)
+    assert grid.compiled(formula).sql(Trial.MAGNITUDE) is None
+
+
+def test_exact_cells_need_no_bound(grid: Grid) -> None:
+    grid.fill(column([10, 1, -10]), formula="=SUM(A1:A3)", exact=True)
+    assert grid.compiled("=SUM(A1:A3)").sql(Trial.MAGNITUDE) is None

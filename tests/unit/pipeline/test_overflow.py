@@ -72,7 +72,8 @@ def test_what_overflows_is_computed_in_floating_point(calculation: str) -> None:
     assert verdict.recomputed is not None
     assert verdict.recomputed >= Decimal("9.99e26")
     assert not verdict.exact
-    assert ran[-2:] == [ran[-1], ran[-1]]
+    again = tuple(key for key in ran[-1] if not key.endswith("/magnitude"))
+    assert ran[-2] == again
 
 
 def test_a_rounding_that_overflows_is_computed_again_with_it() -> None:
