@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ _DEEP = frozenset({_SETTING, _CRITERION, _POSITION})
 _TRIVIAL = frozenset(map(Decimal, (0, 1, -1)))
 _ROOTS = frozenset({Decimal("0.5"), Decimal("-0.5")})
 _WITHOUT_NUMBER = frozenset({"PI", "NA"})
+# what gives one of its arguments as it is
+_CHOOSING = frozenset({"IF", "IFS", "IFERROR", "IFNA", "SWITCH", "CHOOSE", "XLOOKUP"})
 _DIGITS = re.compile(r"[1-9]")
 
 
@@ -70,10 +72,13 @@ class _Reading:
     Attributes:
         root: the whole formula.
         sheets: where its references lie, if that is known.
+        joins: whether what is read becomes part of a text, from which a function may
+            take digits out again; else a text that is no number stays none.
     """
 
     root: Node
     sheets: Sheets | None
+    joins: bool = False
 
     def found(self, node: Node, role: LiteralRole) -> Iterator[Literal]:
         """Yields the numbers of a part that stands in a role."""
@@ -82,8 +87,7 @@ class _Reading:
         elif role in _DEEP:
             yield from self._deep(node, role)
         elif isinstance(node, Text):
-            number = number_of(node.value)
-            yield from (_in_text(node) if number is None else (Literal(number, role),))
+            yield from self._in_text(node, role)
         elif isinstance(node, Boolean):
             yield Literal(Decimal(node.value), role)
         elif isinstance(node, Call):
@@ -93,6 +97,13 @@ class _Reading:
         else:
             for part in children(node):
                 yield from self.found(part, role)
+
+    def _in_text(self, node: Text, role: LiteralRole) -> Iterator[Literal]:
+        number = number_of(node.value)
+        if number is not None:
+            yield Literal(number, role)
+        elif self.joins:
+            yield from _digits_in(node)
 
     def _deep(self, node: Node, role: LiteralRole) -> Iterator[Literal]:
         if isinstance(node, Text):
@@ -112,7 +123,8 @@ class _Reading:
 
     def _in_call(self, node: Call, role: LiteralRole) -> Iterator[Literal]:
         if not self._is_constant(node):
-            yield from self._arguments(node, role)
+            inner = self if node.name in _CHOOSING else replace(self, joins=True)
+            yield from inner._arguments(node, role)  # noqa: SLF001 - its own
         elif node.name == "POWER" and len(node.arguments) > 1:
             base, exponent = node.arguments[:2]
             yield from self._in_operation(Binary("^", base, exponent), role)
@@ -147,7 +159,7 @@ class _Reading:
 
     def _shown(self, part: Node) -> Iterator[Literal]:
         if is_literal(part) or isinstance(part, Text):
-            yield from self.found(part, _VALUE)
+            yield from replace(self, joins=True).found(part, _VALUE)
 
     def _arguments(self, node: Call, around: LiteralRole) -> Iterator[Literal]:
         roles = argument_roles(node)
@@ -189,7 +201,8 @@ class _Reading:
         elif node.operator == "&":
             number = self._number(node)
             plain = (Literal(number, role),) if number is not None else None
-            yield from self._sides(node, _VALUE) if plain is None else plain
+            inner = replace(self, joins=True)
+            yield from inner._sides(node, _VALUE) if plain is None else plain  # noqa: SLF001 - its own
         else:
             yield from self._in_product(node, role)
 
@@ -282,7 +295,7 @@ def _in_format(node: Text) -> Iterator[Literal]:
         yield Literal(Decimal(digits), _VALUE)
 
 
-def _in_text(node: Text) -> Iterator[Literal]:
+def _digits_in(node: Text) -> Iterator[Literal]:
     """Yields the numbers within a text: other functions can take them out again."""
     for digits in re.findall("[0-9]+", node.value):
         if int(digits):

@@ -53,11 +53,9 @@ def adds_quotients(root: Node) -> bool:
         >>> adds_quotients(parse("=B1/A1-1").root)
         False
     """
-    return any(
-        sum(isinstance(n, Binary) and n.operator in "/^" for n in walk(node)) > 1
-        for node in walk(root)
-        if isinstance(node, Binary) and node.operator in {"+", "-"}
-    )
+    operators = [node.operator for node in walk(root) if isinstance(node, Binary)]
+    quotients = sum(operator in {"/", "^"} for operator in operators)
+    return quotients > 1 and not {"+", "-"}.isdisjoint(operators)
 
 
 def _adds(node: Node) -> bool:

@@ -149,7 +149,6 @@ _ARGUMENTS: dict[str, tuple[LiteralRole | None, ...]] = {
     **dict.fromkeys(["YEARFRAC", "DAYS360", "DATEDIF"], (None, None, _SETTING)),
     **dict.fromkeys(["NETWORKDAYS.INTL", "WORKDAY.INTL"], (None, None, _SETTING, None)),
     "CHOOSE": (_CRITERION, None),
-    "SWITCH": (_CRITERION, _CRITERION, None),
     "POWER": (_FACTOR,),
     "QUOTIENT": (_FACTOR,),
     "MOD": (_FACTOR, LiteralRole.VALUE),  # a modulus converts no unit
@@ -175,6 +174,14 @@ def argument_roles(call: Call) -> tuple[LiteralRole | None, ...]:
             for place in range(count)
         )
     branches = branch_places(call)
+    if call.name == "SWITCH":
+        cases = range(1, count - 1, 2)
+        return tuple(
+            _CRITERION
+            if place == 0 or place in cases
+            else (LiteralRole.BRANCH if place in branches else None)
+            for place in range(count)
+        )
     known = _ARGUMENTS.get(call.name, (None,))
     return tuple(
         LiteralRole.BRANCH if place in branches else known[min(place, len(known) - 1)]

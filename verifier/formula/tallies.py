@@ -162,7 +162,7 @@ def _counts(
         _met(cells, different)
         for cells in zip(*(grid[0] for grid in tested.grids[:count]), strict=True)
     ]
-    value: list[Expr] = [sql.call("count_if", one) for one in met]
+    value: list[Expr] = [sql.count_where(one) for one in met]
     failed: Expr = sql.NULL
     if sums:
         cells = [numeric_part(cell) for cell in tested.grids[-1][0]]

@@ -11,11 +11,14 @@ from hypothesis import given, settings, strategies as st
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.write import written
 from verifier.formula.numerals import number_from_text, number_of
+from verifier.model.plan import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import duckdb
+
+    from tests.unit.formula.conftest import Grid
 
 NOT_AVAILABLE = {"e": "#N/A"}
 COLUMN = {"A1": "a*b", "A2": "axb", "A3": "a~b", "A4": "q?", "A5": None, "A6": 3}
@@ -156,3 +159,23 @@ def test_a_text_is_one_number_whoever_reads_it(
         assert found is None
     elif abs(known) < 10**300:
         assert found == pytest.approx(float(known), rel=1e-14, abs=1e-300)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=COUNTIFS(A1:A2,"<>x",B1:B2,">1")',
+        '=COUNTIF(A1:A2,"<>x")',
+        "=SUMPRODUCT(COUNTIF(A1:A2,A1:A2))",
+        '=COUNTIF(A1:A2,"a")+COUNTBLANK(A1:A2)',
+    ],
+)
+def test_counts_of_no_rows_at_all_are_0(grid: Grid, formula: str) -> None:
+    # as where all rows are left out to see whether the count hangs on them
+    grid.fill({"A1": "a", "A2": "b", "B1": 1, "B2": 2}, formula=formula)
+    statement = grid.compiled(formula).sql(Trial.VALUE)
+    emptied = (
+        "WITH sheet_1 AS NOT MATERIALIZED (SELECT * FROM main.sheet_1 WHERE false) "  # noqa: S608 - the statement is ours
+        f"SELECT * FROM ({statement})"
+    )
+    assert grid.run(emptied) == 0

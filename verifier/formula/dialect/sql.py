@@ -210,6 +210,11 @@ def try_cast(value: Expr, name: str) -> Expr:
     return exp.TryCast(this=value, to=_type(name))
 
 
+def count_where(condition: Expr) -> Expr:
+    """Returns how often a condition holds; DuckDB's count_if of no rows is NULL."""
+    return first_of(call("count_if", condition), ZERO)
+
+
 def filtered(aggregate: Expr, condition: Expr | None) -> Expr:
     """Returns an aggregate over those rows that meet a condition."""
     if condition is None:

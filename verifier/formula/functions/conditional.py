@@ -170,8 +170,9 @@ def _count(draft: Draft, tests: Tests) -> Cell:
     met: list[Expr] = [condition or sql.TRUE for condition in conditions or []]
     pool = gathered(draft, [arm(frame, {"v": met})])
     value = pool.part("v") or sql.FALSE
-    # DuckDB's count_if of nothing but NULL is NULL
+    # DuckDB's count_if of nothing, or of nothing but NULL, is NULL
     counted = pool.aggregate("count_if", sql.first_of(value, sql.FALSE))
+    counted = sql.first_of(counted, sql.ZERO)
     return number_cell(counted, 0)
 
 

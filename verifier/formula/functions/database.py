@@ -191,7 +191,7 @@ def only(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
         one = sql.filtered(sql.call("any_value", value), found.met)
         return draft.aggregate(relation, one)
 
-    many = draft.aggregate(relation, sql.call("count_if", found.met))
+    many = draft.aggregate(relation, sql.count_where(found.met))
     wrong = sql.case(
         (sql.equal(many, sql.ZERO), sql.text("#VALUE!")),
         (sql.less(sql.ONE, many), sql.text("#NUM!")),
@@ -231,7 +231,7 @@ def _counted(draft: Draft, found: _List, counts: Expr) -> Cell:
     both = sql.both(found.met, counts) or sql.FALSE
     pool = gathered(draft, [arm(found.frame, {"v": [both]})])
     made = pool.aggregate("count_if", pool.part("v") or sql.FALSE)
-    return number_cell(made, 0).failing(found.error)
+    return number_cell(sql.first_of(made, sql.ZERO), 0).failing(found.error)
 
 
 def _list_of(draft: Draft, arguments: tuple[Value, ...]) -> _List:
