@@ -257,6 +257,7 @@ def _verdict(case: Case, weighed: _Weighed) -> Verdict:
         assumptions=weighed.assumptions,
         findings=tuple(_unused(case, weighed)),
         keyed=case.keyed,
+        notes=compiled.notes if compiled else (),
     )
 
 

@@ -82,6 +82,8 @@ class Verdict:
         accepted: the reason with which a person accepted it, or empty.
         findings: findings about this claim.
         diagnosis: a likely explanation, or empty.
+        notes: what was decided to run the calculation: from which dialect it was
+            translated, which casts keep its digits.
     """
 
     figure: Figure
@@ -106,6 +108,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     diagnosis: str = ""
     keyed: tuple[KeyedCells, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def passes(self) -> bool:

@@ -107,6 +107,7 @@ def _verdict(verdict: Verdict) -> Record:
         "accepted": verdict.accepted or None,
         "findings": [finding_record(finding) for finding in verdict.findings],
         "diagnosis": verdict.diagnosis or None,
+        "notes": list(verdict.notes),
     }
 
 

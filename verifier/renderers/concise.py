@@ -88,10 +88,11 @@ def _verified_line(path: str, verdict: Verdict, paint: Paint) -> str:
     span = verdict.figure.span
     status = paint(verdict.status.value, STATUS_STYLE[verdict.status])
     calculation = one_line(verdict.calculation)
+    notes = "".join(f" ({note})" for note in verdict.notes)
     return (
         f"{place_of(path, span)}: {status} "
         f"{one_line(verdict.figure.text)} [{one_line(verdict.claim or '')}] "
-        f"{calculation}"
+        f"{calculation}{notes}"
     ).rstrip() + _by_key(verdict)
 
 

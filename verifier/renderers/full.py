@@ -145,6 +145,7 @@ def _facts(
     yield from _fact("cells", _cells(named), paint)
     for lines in grids(verdict.grid, sheets)[:_GRIDS]:
         yield from (f"{_INDENT}{' ' * _LABEL}{line}" for line in lines)
+    yield from _fact("run", "\n".join(verdict.notes), paint)
     yield from _fact("sql", _cut(verdict.sql), paint)
     yield from _fact("tables", _tables(verdict.sql, sheets), paint)
     yield from _fact("do", verdict.advice or _usual_advice(verdict.reason), paint)

@@ -128,6 +128,8 @@ _VERDICT = object_schema(
         | {"description": "The reason with which a person accepted it."},
         "findings": _list(FINDING),
         "diagnosis": _TEXT_OR_NULL,
+        "notes": _list(_TEXT)
+        | {"description": "What was decided to run the calculation."},
     },
     "The verdict on one figure.",
 )

@@ -423,3 +423,11 @@ class TestTermsThatCancel:
         trials = {Trial.MAGNITUDE: make.number("2e16")}
         case = make.case(make.quantity("980"), "980", trials=trials)
         assert judge(case).reason is None
+
+
+def test_what_was_decided_to_run_a_calculation_is_told(make):
+    case = make.case(make.quantity("980"), "980")
+    assert case.compiled is not None
+    told = ("translated from postgres to DuckDB's dialect",)
+    compiled = replace(case.compiled, notes=told)
+    assert judge(replace(case, compiled=compiled)).notes == told

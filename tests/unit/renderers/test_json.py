@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verifier.model.verdict import Verdict
 
 # SPEC section 5, word for word; `part` and `claims_from` came with version 1.1,
-# `keyed` with 1.2
+# `keyed` and `notes` with 1.2
 TOP = ["schema_version", "tool", "passed", "exit_status", "reports", "sources"]
 REPORT = [
     "path",
@@ -58,6 +58,7 @@ VERDICT = [
     "accepted",
     "findings",
     "diagnosis",
+    "notes",
 ]
 
 
