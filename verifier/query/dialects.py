@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NoReturn
 from sqlglot import exp
 
 from verifier.errors import QueryRefused
+from verifier.query.formats import spell_out
+from verifier.query.words import reword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,4 +163,6 @@ _CHANGES: tuple[Callable[[exp.Expr, str], None], ...] = (
     _quantiles,
     _texts,
     _functions,
+    spell_out,
+    reword,
 )

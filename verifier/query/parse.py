@@ -27,6 +27,15 @@ DIALECTS = (
 )
 
 _PREFIX = "-- dialect:"
+_OTHER_NAMES = {
+    "postgresql": "postgres",
+    "mssql": "tsql",
+    "sqlserver": "tsql",
+    "mariadb": "mysql",
+    "databricks": "spark",
+    "sparksql": "spark",
+    "googlesql": "bigquery",
+}
 
 
 def parse_query(text: str) -> Query:
@@ -71,6 +80,7 @@ def _dialect_of(text: str) -> str:
     if not first.lower().startswith(_PREFIX):
         return "duckdb"
     name = first[len(_PREFIX) :].strip().lower()
+    name = _OTHER_NAMES.get(name, name)
     if name not in DIALECTS:
         raise QueryRefused(
             f"the dialect {name!r}",
