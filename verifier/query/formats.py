@@ -87,7 +87,11 @@ def _made(moment: exp.Expr, written: str, dialect: str) -> exp.Expr:
     pieces += _formatted(moment, signs)
     if not pieces:
         return exp.Literal.string("")
-    return exp.Paren(this=reduce(lambda a, b: exp.DPipe(this=a, expression=b), pieces))
+    return exp.Paren(this=reduce(_joined, pieces))
+
+
+def _joined(one: exp.Expr, other: exp.Expr) -> exp.Expr:
+    return exp.DPipe(this=one, expression=other)
 
 
 def _formatted(moment: exp.Expr, signs: str) -> list[exp.Expr]:
