@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Cells = tuple["Cell | None", ...]
 _NO_RATE = 1e-9
 _MOST_PERIODS = 10_000
+_DOUBLED = 2  # a value that has grown so far
 
 
 @cell_function("FV", least=3, most=5)
@@ -243,8 +244,17 @@ def _annuity(rate: Real, count: Real) -> Real:
 def _future(
     rate: Real, count: Real, payment: Real, present: Real, timing: Real
 ) -> Real:
-    paid = payment * (1 + rate * timing) * _annuity(rate, count)
-    return -(present * _grown(rate, count) + paid)
+    """Returns the value at the end; what is paid for ever is taken apart.
+
+    A debt that payments just hold, as in FV(0.1,360,-100,1000), stays what it is: the
+    two large terms of the usual form would cancel.
+    """
+    due = payment * (1 + rate * timing)
+    grown = _grown(rate, count)
+    usual = -(present * grown + due * _annuity(rate, count))
+    for_ever = due / rate.or_null(0)
+    apart = for_ever - (present + for_ever) * grown
+    return where(grown > _DOUBLED, apart, usual)
 
 
 def _future_slope(

@@ -24,12 +24,17 @@ Cells = tuple[Cell | None, ...]
 def growth(draft: Draft, cells: Cells) -> Cell:
     """Returns the constant growth a period: (end/start)^(1/n)-1.
 
-    Source: Excel, RRI.
+    Source: Excel, RRI; `#NUM!` without periods, from nothing, or from gain to loss.
     """
-    (count, start, end), _ = on_numbers(draft, cells)
+    (count, start, end), error = on_numbers(draft, cells)
+    n, first, last = (double_of(draft.let(one)) for one in (count, start, end))
+    crosses = sql.less(sql.multiply(first, last), sql.ZERO)
+    wrong = sql.either(sql.at_most(n, sql.ZERO), sql.equal(first, sql.ZERO), crosses)
+    failed = sql.case((wrong or crosses, sql.text("#NUM!")))
     ratio = draft.let(divide(draft, end, start))
     inverse = draft.let(divide(draft, constant_cell(1), count))
-    return calculate("-", power(draft, ratio, inverse), constant_cell(1))
+    made = calculate("-", power(draft, ratio, inverse), constant_cell(1))
+    return made.failing(error, failed)
 
 
 @cell_function("PMT", least=3, most=5)

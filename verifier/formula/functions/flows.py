@@ -94,6 +94,7 @@ def modified_rate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     given = Numbers(draft, rates.values, sql.coalesce(error, rates.error))
     given = given.failing(_one_sign(flows), code="#DIV/0!")
     given = given.failing(*(r.equals(-1) for r in given.values), code="#DIV/0!")
+    given = given.failing(*(r < -1 for r in given.values))
     paid, earned = given.values
     places = _places(draft, flows, 0)
     count = Real(sql.call("len", flows))
