@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from verifier.formula.draft import Draft
 
 _INTEGER_END = sql.number(10**15)
+_SMALL = sql.number(Decimal("0.0001"))
 
 
 def as_number(draft: Draft, cell: Cell | None) -> Cell:
@@ -108,7 +109,11 @@ def as_text(draft: Draft, cell: Cell | None) -> Cell:
 
 
 def general(number: Expr, scale: int | None) -> Expr:
-    """Returns the text of a number in the General format."""
+    """Returns the text of a number in the General format.
+
+    Source: at most 15 digits; below 0.0001 the shorter of the plain form and the one
+        with E-05, as Excel joins them.
+    """
     if scale == 0:
         return sql.cast(number, "VARCHAR")
     if scale is not None:
@@ -121,8 +126,18 @@ def general(number: Expr, scale: int | None) -> Expr:
     )
     return sql.case(
         (whole or sql.TRUE, sql.cast(sql.cast(number, "BIGINT"), "VARCHAR")),
-        default=sql.call("printf", sql.text("%.15g"), sql.double(number)),
+        default=_with_exponent(sql.double(number)),
     )
+
+
+def _with_exponent(number: Expr) -> Expr:
+    short = sql.call("printf", sql.text("%.15g"), number)
+    zero = sql.text("0")
+    plain = sql.call("rtrim", sql.call("printf", sql.text("%.18f"), number), zero)
+    same = sql.equal(sql.call("printf", sql.text("%.15g"), sql.double(plain)), short)
+    is_small = sql.less(sql.call("abs", number), _SMALL)
+    fits = sql.both(is_small, same) or same
+    return sql.case((fits, plain), default=sql.call("upper", short))
 
 
 def as_truth(draft: Draft, cell: Cell | None) -> Cell:
