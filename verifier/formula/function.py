@@ -20,7 +20,8 @@ class Function:
         names: its names, the usual one first.
         least: how many arguments it needs.
         most: how many it takes, None for any number.
-        page: what it gives and where that is defined.
+        page: what it gives, where that is defined, and an example: a formula `is` its
+            value, over the sheet of `fixtures/functions`.
         apply: its arguments to its value.
         of_cells: the same for a function that takes one cell at a time and is
             repeated over arrays; None for a function of ranges.

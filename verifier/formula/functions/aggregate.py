@@ -39,6 +39,9 @@ def total(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of the numbers; of nothing 0.
 
     Source: ECMA-376 part 1, 18.17.7.320.
+
+    Example:
+        =SUM(1,2,3) is 6
     """
     return _sum(numbers(draft, arguments))
 
@@ -48,6 +51,9 @@ def product(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the product of the numbers; of nothing 0.
 
     Source: ECMA-376 part 1, 18.17.7.267.
+
+    Example:
+        =PRODUCT(2,"3") is 6
     """
     pool = numbers(draft, arguments)
     made = pool.aggregate("product", pool.doubles)
@@ -59,6 +65,9 @@ def sum_of_squares(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of the squares of the numbers.
 
     Source: ECMA-376 part 1, 18.17.7.324.
+
+    Example:
+        =SUMSQ("3",TRUE) is 10
     """
     pool = numbers(draft, arguments)
     square = sql.multiply(pool.doubles, pool.doubles)
@@ -71,6 +80,9 @@ def average(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the mean of the numbers; `#DIV/0!` of nothing.
 
     Source: ECMA-376 part 1, 18.17.7.13.
+
+    Example:
+        =AVERAGE(2,4,9) is 5
     """
     return mean(numbers(draft, arguments))
 
@@ -80,6 +92,9 @@ def smallest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the smallest number; of nothing 0.
 
     Source: ECMA-376 part 1, 18.17.7.215.
+
+    Example:
+        =MIN(3,9,4) is 3
     """
     return extreme(numbers(draft, arguments), "min")
 
@@ -89,6 +104,9 @@ def largest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the largest number; of nothing 0.
 
     Source: ECMA-376 part 1, 18.17.7.209.
+
+    Example:
+        =MAX(3,9,4) is 9
     """
     return extreme(numbers(draft, arguments), "max")
 
@@ -98,6 +116,9 @@ def average_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the mean of all values that are not blank; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.14.
+
+    Example:
+        =AVERAGEA(10,TRUE) is 5.5
     """
     return mean(all_values(draft, arguments))
 
@@ -107,6 +128,9 @@ def largest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the largest value; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.210.
+
+    Example:
+        =MAXA(-5,TRUE) is 1
     """
     return extreme(all_values(draft, arguments), "max")
 
@@ -116,6 +140,9 @@ def smallest_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the smallest value; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.216.
+
+    Example:
+        =MINA(5,TRUE) is 1
     """
     return extreme(all_values(draft, arguments), "min")
 
@@ -127,6 +154,9 @@ def sum_of_products(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     What is no number counts as 0; shapes that differ give `#VALUE!`.
 
     Source: ECMA-376 part 1, 18.17.7.323.
+
+    Example:
+        =SUMPRODUCT({1,2},{3,4}) is 11
     """
     arrays = arrays_as_written(arguments)
     if not same_shape(arrays):

@@ -36,6 +36,9 @@ def future_value(draft: Draft, cells: Cells) -> Cell:
     """Returns the value of an annuity after its last payment.
 
     Source: ECMA-376 part 1, 18.17.7.134.
+
+    Example:
+        =FV(0.05,20,-105,2205,1) is -2205
     """
     given = numbers_of(draft, cells, 3, 0, 0)
     rate, count, payment, present, timing = given.values
@@ -49,6 +52,9 @@ def value_today(draft: Draft, cells: Cells) -> Cell:
     """Returns the value today of an annuity.
 
     Source: ECMA-376 part 1, 18.17.7.269.
+
+    Example:
+        =PV(0,5,-100,-50) is 550
     """
     given = numbers_of(draft, cells, 3, 0, 0)
     given = _rated(given, *given.values[:2])
@@ -63,6 +69,9 @@ def periods(draft: Draft, cells: Cells) -> Cell:
     """Returns how many payments an annuity takes.
 
     Source: ECMA-376 part 1, 18.17.7.227.
+
+    Example:
+        =NPER(0,-100,1000) is 10
     """
     given = numbers_of(draft, cells, 3, 0, 0)
     rate, payment, present, future, timing = given.values
@@ -86,6 +95,9 @@ def interest_part(draft: Draft, cells: Cells) -> Cell:
     """Returns the interest in one payment of an annuity.
 
     Source: ECMA-376 part 1, 18.17.7.177.
+
+    Example:
+        =IPMT(0.1,2,3,800,100,1) is -48.0087887942873
     """
     given = _period_given(numbers_of(draft, cells, 4, 0, 0))
     return given.gives(_interest(given, *given.values))
@@ -96,6 +108,9 @@ def principal_part(draft: Draft, cells: Cells) -> Cell:
     """Returns what one payment of an annuity pays back.
 
     Source: ECMA-376 part 1, 18.17.7.260.
+
+    Example:
+        =PPMT(0,2,5,100) is -20
     """
     given = _period_given(numbers_of(draft, cells, 4, 0, 0))
     rate, _, count, *rest = given.values
@@ -108,6 +123,9 @@ def interest_between(draft: Draft, cells: Cells) -> Cell:
     """Returns the interest in several payments of a loan.
 
     Source: ECMA-376 part 1, 18.17.7.67.
+
+    Example:
+        =CUMIPMT(0.09/12,360,125000,1,1,0) is -937.5
     """
     given, periods = _loan(numbers_of(draft, cells, 6))
     return given.gives(sum_of(each(periods, "period", lambda k: _of_loan(given, k))))
@@ -118,6 +136,9 @@ def principal_between(draft: Draft, cells: Cells) -> Cell:
     """Returns what several payments of a loan pay back.
 
     Source: ECMA-376 part 1, 18.17.7.68.
+
+    Example:
+        =CUMPRINC(0.05,10,100,2,3,1) is -16.2984378679186
     """
     given, periods = _loan(numbers_of(draft, cells, 6))
     rate, count, present, _, _, timing = given.values
@@ -131,6 +152,9 @@ def even_interest(draft: Draft, cells: Cells) -> Cell:
     """Returns the interest of a loan that is paid back in even parts.
 
     Source: ECMA-376 part 1, 18.17.7.192.
+
+    Example:
+        =ISPMT(0.1,2.5,5,100) is -5
     """
     given = numbers_of(draft, cells, 4)
     given = given.failing(given.values[2].equals(0), code="#DIV/0!")
@@ -143,6 +167,9 @@ def rate_of_annuity(draft: Draft, cells: Cells) -> Cell:
     """Returns the interest rate a period of an annuity, to 1e-10.
 
     Source: ECMA-376 part 1, 18.17.7.274.
+
+    Example:
+        =RATE(12,-100,1000,0,1) is 0.035031530362283
     """
     given = numbers_of(draft, cells, 3, 0, 0, 0.1)
     given = given.failing(given.values[0] <= 0, given.values[-1] <= -1)
@@ -166,6 +193,9 @@ def time_to_grow(draft: Draft, cells: Cells) -> Cell:
     """Returns how many periods a value takes to grow to another one.
 
     Source: Excel, PDURATION.
+
+    Example:
+        =PDURATION(1,1,8) is 3
     """
     given = numbers_of(draft, cells, 3)
     given = given.failing(*(value <= 0 for value in given.values))
@@ -178,6 +208,9 @@ def effective_rate(draft: Draft, cells: Cells) -> Cell:
     """Returns the yearly rate that interest paid several times a year comes to.
 
     Source: ECMA-376 part 1, 18.17.7.102.
+
+    Example:
+        =EFFECT(0.05,1) is 0.05
     """
     given = numbers_of(draft, cells, 2)
     given = given.failing(given.values[0] <= 0, given.values[1] < 1)
@@ -191,6 +224,9 @@ def nominal_rate(draft: Draft, cells: Cells) -> Cell:
     """Returns the yearly rate that is paid in parts and comes to an effective one.
 
     Source: ECMA-376 part 1, 18.17.7.222.
+
+    Example:
+        =NOMINAL(0.05,1) is 0.05
     """
     given = numbers_of(draft, cells, 2)
     given = given.failing(given.values[0] <= 0, given.values[1] < 1)
@@ -204,6 +240,9 @@ def from_fractions(draft: Draft, cells: Cells) -> Cell:
     """Returns a price in dollars and parts, 1.02 for 1 2/16, as a decimal number.
 
     Source: ECMA-376 part 1, 18.17.7.97.
+
+    Example:
+        =DOLLARDE(-1.02,16) is -1.125
     """
     given, whole, rest, parts, shift = _priced(draft, cells)
     return given.gives(whole + rest * shift / parts)
@@ -214,6 +253,9 @@ def to_fractions(draft: Draft, cells: Cells) -> Cell:
     """Returns a decimal price in dollars and parts, such as 1.02 for 1 2/16.
 
     Source: ECMA-376 part 1, 18.17.7.98.
+
+    Example:
+        =DOLLARFR(-1.125,16) is -1.02
     """
     given, whole, rest, parts, shift = _priced(draft, cells)
     return given.gives(whole + rest * parts / shift)

@@ -22,6 +22,9 @@ def beta_distribution(draft: Draft, cells: Cells) -> Cell:
     """Returns the beta distribution below a number, or its density.
 
     Source: Excel, BETA.DIST.
+
+    Example:
+        =BETA.DIST(0.25,2,2,FALSE) is 1.125
     """
     given = numbers_of(draft, cells, 4, 0, 1)
     x, first, second, _, low, high = given.values
@@ -46,6 +49,9 @@ def beta_below(draft: Draft, cells: Cells) -> Cell:
     """Returns the beta distribution below a number.
 
     Source: ECMA-376 part 1, 18.17.7.20.
+
+    Example:
+        =BETADIST(0.25,2,2) is 0.15625
     """
     given = numbers_of(draft, cells, 3, 0, 1)
     x, first, second, low, high = given.values
@@ -60,6 +66,9 @@ def beta_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a share of a beta distribution lies.
 
     Source: ECMA-376 part 1, 18.17.7.21.
+
+    Example:
+        =BETA.INV(0.1,0.5,0.5) is 0.0244717418524232
     """
     given = numbers_of(draft, cells, 3, 0, 1)
     share, first, second, _, _ = given.values
@@ -74,6 +83,9 @@ def f_distribution(draft: Draft, cells: Cells) -> Cell:
     """Returns the F distribution below a number, or its density.
 
     Source: Excel, F.DIST.
+
+    Example:
+        =F.DIST(15.2069,6,4,FALSE) is 0.00122379170878317
     """
     given = with_degrees(with_degrees(numbers_of(draft, cells, 4), 1), 2)
     x, first, _, adds_up = given.values
@@ -91,6 +103,9 @@ def f_above(draft: Draft, cells: Cells) -> Cell:
     """Returns the F distribution above a number.
 
     Source: ECMA-376 part 1, 18.17.7.113.
+
+    Example:
+        =F.DIST.RT(0,3,4) is 1
     """
     given = with_degrees(with_degrees(numbers_of(draft, cells, 3), 1), 2)
     given = given.failing(given.values[0] < 0)
@@ -104,6 +119,9 @@ def f_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a share of an F distribution lies.
 
     Source: Excel, F.INV.
+
+    Example:
+        =F.INV(0,3,4) is 0.0
     """
     given = with_degrees(with_degrees(numbers_of(draft, cells, 3), 1), 2)
     share = given.values[0]
@@ -117,6 +135,9 @@ def f_place_above(draft: Draft, cells: Cells) -> Cell:
     """Returns the number above which a share of an F distribution lies.
 
     Source: ECMA-376 part 1, 18.17.7.117.
+
+    Example:
+        =F.INV.RT(0.9,10,20) is 0.454391804658697
     """
     given = with_degrees(with_degrees(numbers_of(draft, cells, 3), 1), 2)
     share = given.values[0]

@@ -31,6 +31,9 @@ def character(draft: Draft, cells: Cells) -> Cell:
     """Returns the character with a number of the code page Windows-1252.
 
     Source: ECMA-376 part 1, 18.17.7.33; `#VALUE!` outside of 1 to 255.
+
+    Example:
+        =CHAR(65.9) is "A"
     """
     number = number_at(draft, cells, 0, 0)
     code = draft.named(whole_of(number))
@@ -50,6 +53,9 @@ def code(draft: Draft, cells: Cells) -> Cell:
     """Returns the number of a text's first character in the code page Windows-1252.
 
     Source: ECMA-376 part 1, 18.17.7.44; what the page does not have counts as `?`.
+
+    Example:
+        =CODE("Alphabet") is 65
     """
     (one,), error = on_texts(draft, cells)
     first = draft.named(sql.call("left", one, sql.ONE))
@@ -72,6 +78,9 @@ def unicode_character(draft: Draft, cells: Cells) -> Cell:
     """Returns the character with a number in Unicode; `#N/A` for half of a pair.
 
     Source: Excel, UNICHAR; `#VALUE!` outside of 1 to 1114111.
+
+    Example:
+        =UNICHAR(28450) is "漢"
     """
     number = number_at(draft, cells, 0, 0)
     code_point = draft.named(whole_of(number))
@@ -92,6 +101,9 @@ def unicode_number(draft: Draft, cells: Cells) -> Cell:
     """Returns the number of a text's first character in Unicode.
 
     Source: Excel, UNICODE; `#VALUE!` of an empty text.
+
+    Example:
+        =UNICODE(" ") is 32
     """
     (one,), error = on_texts(draft, cells)
     made = sql.call("unicode", one)

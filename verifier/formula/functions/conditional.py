@@ -31,6 +31,9 @@ def count_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns how many cells meet a criterion.
 
     Source: ECMA-376 part 1, 18.17.7.56.
+
+    Example:
+        =COUNTIF(A2:A6,"w*") is 2
     """
     cells = _range("COUNTIF", arguments[0])
     if stands_over_rows(arguments[1:]):
@@ -43,6 +46,9 @@ def count_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns how many rows meet all criteria; other shapes give `#VALUE!`.
 
     Source: ECMA-376 part 1, 18.17.7.57.
+
+    Example:
+        =COUNTIFS(A2:A6,"west",C2:C6,">2") is 1
     """
     pairs = _pairs("COUNTIFS", arguments)
     if not same_shape([cells for cells, _ in pairs]):
@@ -58,6 +64,9 @@ def sum_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.321; the summed range is taken from its first
         cell in the shape of the other.
+
+    Example:
+        =SUMIF(C2:C6,">3") is 9
     """
     cells, values = _one_range(draft, "SUMIF", arguments)
     pairs = ((cells, arguments[1]),)
@@ -71,6 +80,9 @@ def sum_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the sum of the cells whose rows meet all criteria.
 
     Source: ECMA-376 part 1, 18.17.7.322; shapes that differ give `#VALUE!`.
+
+    Example:
+        =SUMIFS(C2:C6,A2:A6,"west") is 7
     """
     pairs = _pairs("SUMIFS", arguments[1:])
     values = _range("SUMIFS", arguments[0])
@@ -85,6 +97,9 @@ def average_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the mean of the cells beside those that meet a criterion.
 
     Source: ECMA-376 part 1, 18.17.7.15; `#DIV/0!` where there is none.
+
+    Example:
+        =AVERAGEIF(A2:A6,"west",C2:C6) is 3.5
     """
     cells, values = _one_range(draft, "AVERAGEIF", arguments)
     pairs = ((cells, arguments[1]),)
@@ -96,6 +111,9 @@ def average_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the mean of the cells whose rows meet all criteria.
 
     Source: ECMA-376 part 1, 18.17.7.16; `#DIV/0!` where there is none.
+
+    Example:
+        =AVERAGEIFS(C2:C6,A2:A6,"west") is 3.5
     """
     return _aggregated(draft, "AVERAGEIFS", arguments, mean)
 
@@ -105,6 +123,9 @@ def largest_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the largest of the cells whose rows meet all criteria; of none 0.
 
     Source: Excel, MAXIFS.
+
+    Example:
+        =MAXIFS(C2:C6,A2:A6,"east") is 3
     """
     return _aggregated(draft, "MAXIFS", arguments, lambda pool: extreme(pool, "max"))
 
@@ -114,6 +135,9 @@ def smallest_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the smallest of the cells whose rows meet all criteria; of none 0.
 
     Source: Excel, MINIFS.
+
+    Example:
+        =MINIFS(C2:C6,A2:A6,"east") is 1
     """
     return _aggregated(draft, "MINIFS", arguments, lambda pool: extreme(pool, "min"))
 

@@ -38,6 +38,9 @@ def count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many numbers there are; errors are passed over.
 
     Source: ECMA-376 part 1, 18.17.7.53.
+
+    Example:
+        =COUNT(1,"x",3) is 2
     """
     return _counted(draft, arguments, _is_number, _is_typed_number)
 
@@ -47,6 +50,9 @@ def count_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many values are not blank, errors and empty texts included.
 
     Source: ECMA-376 part 1, 18.17.7.54.
+
+    Example:
+        =COUNTA(1,"x",3) is 3
     """
     return _counted(draft, arguments, _is_filled, lambda _: sql.TRUE)
 
@@ -56,6 +62,9 @@ def count_blank(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many cells are blank or hold an empty text.
 
     Source: ECMA-376 part 1, 18.17.7.55.
+
+    Example:
+        =COUNTBLANK(B2:B6) is 1
     """
     return _counted(draft, arguments, _is_empty, _is_empty)
 
@@ -65,6 +74,9 @@ def count_unique(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many different values there are; case counts, blanks do not.
 
     Source: Google Sheets, COUNTUNIQUE.
+
+    Example:
+        =COUNTUNIQUE("a","b","a") is 2
     """
     arrays = arrays_as_written(arguments)
     arms = [

@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
-from verifier.errors import FormulaError
-from verifier.formula.broadcast import scalar
-from verifier.formula.choice import pick
-from verifier.formula.coerce import as_text, double_of
-from verifier.formula.criteria import meets
+from verifier.formula.database_list import CitedList, cited_list, is_blank
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
 from verifier.formula.guards import none_gives
 from verifier.formula.pool import Pool, arm, gathered, numeric_part
 from verifier.formula.values import (
-    JUST_BLANK,
-    JUST_TEXT,
-    NUMERIC,
-    Array,
     Cell,
-    Frame,
-    Member,
     Value,
     error_cell,
     number_cell,
 )
-from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
-    from verifier.model.address import CellRange
-
-_OPERATOR = "^(<>|<=|>=|=|<|>)"
-_NOTHING = Cell(JUST_BLANK)
-
-_MOST_CRITERIA = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list with headers, as a function of a database reads it.
-
-    Attributes:
-        frame: the rows below its headers.
-        field: the cell of the wanted column, for each row; None for no column.
-        met: the condition that a row meets the criteria.
-        error: `#VALUE!` where there is no such column.
-    """
-
-    frame: Frame
-    field: Cell | None
-    met: Expr
-    error: Expr | None
 
 
 @function("DSUM", least=3)
@@ -64,6 +28,9 @@ def total(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of a column over the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.99.
+
+    Example:
+        =DSUM(A1:C6,"Units",A1:A2) is 4
     """
     pool, error = _numbers(draft, arguments)
     return number_cell(pool.or_zero("sum"), pool.scale).failing(error, pool.error)
@@ -74,6 +41,9 @@ def average(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the mean of a column over the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.75.
+
+    Example:
+        =DAVERAGE(A1:C6,B1,C1:C3) is 175.25
     """
     return _aggregate(draft, arguments, "avg")
 
@@ -83,6 +53,9 @@ def largest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the largest number of a column in rows that meet the criteria; else 0.
 
     Source: ECMA-376 part 1, 18.17.7.94.
+
+    Example:
+        =DMAX(A1:C6,"Units",A1:A2) is 3
     """
     pool, error = _numbers(draft, arguments)
     return number_cell(pool.or_zero("max"), pool.scale).failing(error, pool.error)
@@ -93,6 +66,9 @@ def smallest(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the smallest number of a column in rows that meet the criteria; else 0.
 
     Source: ECMA-376 part 1, 18.17.7.95.
+
+    Example:
+        =DMIN(A1:C6,"Units",A1:A2) is 1
     """
     pool, error = _numbers(draft, arguments)
     return number_cell(pool.or_zero("min"), pool.scale).failing(error, pool.error)
@@ -103,6 +79,9 @@ def product(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the product of a column over the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.96.
+
+    Example:
+        =DPRODUCT(A1:C6,B1,C1:C3) is 25050
     """
     pool, error = _numbers(draft, arguments)
     made = sql.first_of(pool.aggregate("product", pool.doubles), sql.ZERO)
@@ -114,6 +93,9 @@ def deviation(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard deviation of a sample: the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.97.
+
+    Example:
+        =DSTDEV(A1:C6,"Units",A1:A2) is 1.4142135623731
     """
     return _aggregate(draft, arguments, "stddev_samp")
 
@@ -123,6 +105,9 @@ def deviation_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard deviation of the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.98.
+
+    Example:
+        =DSTDEVP(A1:C6,B1,C1:C3) is 75.25
     """
     return _aggregate(draft, arguments, "stddev_pop")
 
@@ -132,6 +117,9 @@ def variance(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the variance of a sample: the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.100.
+
+    Example:
+        =DVAR(A1:C6,"Units",A1:A2) is 2
     """
     return _aggregate(draft, arguments, "var_samp")
 
@@ -141,6 +129,9 @@ def variance_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the variance of the rows that meet the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.101.
+
+    Example:
+        =DVARP(A1:C6,"Units",A1:A2) is 1
     """
     return _aggregate(draft, arguments, "var_pop")
 
@@ -150,8 +141,11 @@ def count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns in how many rows that meet the criteria a column holds a number.
 
     Source: ECMA-376 part 1, 18.17.7.77; with no column named, how many rows there are.
+
+    Example:
+        =DCOUNT(A1:C6,"Units",A1:A2) is 2
     """
-    found = _list_of(draft, arguments)
+    found = cited_list(draft, arguments)
     if found.field is None:
         return _counted(draft, found, sql.TRUE)
     number = numeric_part(found.field).number
@@ -166,11 +160,14 @@ def count_filled(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns in how many rows that meet the criteria a column is not blank.
 
     Source: ECMA-376 part 1, 18.17.7.78; with no column named, how many rows there are.
+
+    Example:
+        =DCOUNTA(A1:C6,B1,C1:C3) is 2
     """
-    found = _list_of(draft, arguments)
+    found = cited_list(draft, arguments)
     if found.field is None:
         return _counted(draft, found, sql.TRUE)
-    return _counted(draft, found, sql.negation(_is_blank(found.field)))
+    return _counted(draft, found, sql.negation(is_blank(found.field)))
 
 
 @function("DGET", least=3)
@@ -178,8 +175,11 @@ def only(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns a column's cell in the only row that meets the criteria.
 
     Source: ECMA-376 part 1, 18.17.7.93; `#VALUE!` for no row, `#NUM!` for several.
+
+    Example:
+        =DGET(A1:C6,"amount",C1:C2) is 100
     """
-    found = _list_of(draft, arguments)
+    found = cited_list(draft, arguments)
     cell = found.field
     relation = draft.relation(found.frame)
     if cell is None or relation is None:
@@ -217,7 +217,7 @@ def _aggregate(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
 
 def _numbers(draft: Draft, arguments: tuple[Value, ...]) -> tuple[Pool, Expr | None]:
     """Returns the numbers of the wanted column in the rows that meet the criteria."""
-    found = _list_of(draft, arguments)
+    found = cited_list(draft, arguments)
     field = numeric_part(found.field or error_cell("#VALUE!"))
     met = sql.first_of(found.met, sql.FALSE)
     parts = {"n": [sql.case((met, field.number or sql.NULL))]}
@@ -227,151 +227,8 @@ def _numbers(draft: Draft, arguments: tuple[Value, ...]) -> tuple[Pool, Expr | N
     return replace(pool, scale=field.scale), found.error
 
 
-def _counted(draft: Draft, found: _List, counts: Expr) -> Cell:
+def _counted(draft: Draft, found: CitedList, counts: Expr) -> Cell:
     both = sql.both(found.met, counts) or sql.FALSE
     pool = gathered(draft, [arm(found.frame, {"v": [both]})])
     made = pool.aggregate("count_if", pool.part("v") or sql.FALSE)
     return number_cell(sql.first_of(made, sql.ZERO), 0).failing(found.error)
-
-
-def _list_of(draft: Draft, arguments: tuple[Value, ...]) -> _List:
-    cells, tests = _origin(arguments[0]), _origin(arguments[2])
-    if cells.rows < 2:  # noqa: PLR2004 - a header and a row
-        raise FormulaError(
-            f"{cells} has no rows below its headers", reason="calculation-failed"
-        )
-    own = _headers(draft, cells)
-    rows = draft.range(replace(cells, first_row=cells.first_row + 1))
-    field, error = _field(draft, arguments[1], own, rows)
-    tested: dict[int, Cell] = {}
-    for column, header in enumerate(_headers(draft, tests), 1):
-        if any(
-            not _is_unset(draft, tests, r, column) for r in range(2, tests.rows + 1)
-        ):
-            same = draft.named_together([sql.equal(one, header) for one in own])
-            branches = list(zip(same, rows.grid[0], strict=True))
-            tested[column] = pick(draft, branches, _NOTHING)
-    picked = [*tested.values(), *([] if field is None else [field])]
-    frame, made = _as_rows(draft, rows.frame, picked)
-    places = dict(zip(tested, made, strict=False))
-    wanted = None if field is None else made[-1]
-    return _List(frame, wanted, _criteria(draft, tests, places), error)
-
-
-def _as_rows(
-    draft: Draft, frame: Frame | None, cells: list[Cell]
-) -> tuple[Frame, list[Cell]]:
-    """Returns cells over a frame as columns of a step of their own."""
-    name = draft.next_name
-    parts: dict[str, Expr] = {}
-    made: list[Cell] = []
-    for place, cell in enumerate(cells, 1):
-        named: dict[str, Expr] = {}
-        for field in ("kind", "number", "coerced", "text", "error"):
-            value = getattr(cell, field)
-            if value is not None:
-                parts[f"c{place}_{field[0]}"] = value
-                named[field] = sql.column(name, f"c{place}_{field[0]}")
-        made.append(replace(cell, truth=None, **named))
-    window = exp.Window(this=sql.call("row_number"))
-    columns = [sql.alias(window, "_row")]
-    columns += [sql.alias(value, alias) for alias, value in parts.items()]
-    draft.rows_of(draft.reading(columns, frame, list(parts.values())))
-    return Frame((Member(name, name, 1),), None, whole=True), made
-
-
-def _origin(value: Value) -> CellRange:
-    if isinstance(value, Array) and value.origin is not None:
-        return value.origin
-    raise FormulaError(
-        "a function of a database takes ranges with headers",
-        "a range of the sheet, its first row the headers",
-        reason="unsupported-function",
-    )
-
-
-def _headers(draft: Draft, cells: CellRange) -> list[Expr]:
-    """Returns the headers of a range, in lower case."""
-    texts = [
-        as_text(draft, draft.cell(cells, 1, column)).text or sql.text("")
-        for column in range(1, cells.columns + 1)
-    ]
-    lowered = [sql.call("lower", sql.call("trim", text)) for text in texts]
-    return draft.named_together(lowered)
-
-
-def _is_unset(draft: Draft, tests: CellRange, row: int, column: int) -> bool:
-    return draft.cell(tests, row, column).kinds <= {CellKind.BLANK}
-
-
-def _field(
-    draft: Draft, value: Value, headers: list[Expr], rows: Array
-) -> tuple[Cell | None, Expr | None]:
-    """Returns the cell of the wanted column, and an error where there is none."""
-    if value is None:
-        return None, None
-    wanted = scalar(draft, value) or error_cell("#VALUE!")
-    cells = rows.grid[0]
-    if wanted.kinds <= NUMERIC:
-        number = sql.call("trunc", double_of(wanted))
-        same = [sql.equal(number, sql.number(n)) for n in range(1, len(cells) + 1)]
-    else:
-        text = as_text(draft, wanted).text or sql.text("")
-        text = draft.named(sql.call("lower", sql.call("trim", text)))
-        same = [sql.equal(header, text) for header in headers]
-    named = draft.named_together(same)
-    chosen = pick(draft, list(zip(named, cells, strict=True)), _NOTHING)
-    missing = sql.negation(sql.first_of(sql.either(*named) or sql.FALSE, sql.FALSE))
-    wrong = sql.case((missing, sql.text("#VALUE!")))
-    return chosen, sql.coalesce(wanted.error, wrong)
-
-
-def _criteria(draft: Draft, tests: CellRange, places: dict[int, Cell]) -> Expr:
-    """Returns the condition that a row meets one line of a table of criteria.
-
-    Raises:
-        FormulaError: for more criteria than the engine's depth has room for.
-    """
-    count = (tests.rows - 1) * len(places)
-    if count > _MOST_CRITERIA:
-        raise FormulaError(
-            f"a table of {count} criteria",
-            f"at most {_MOST_CRITERIA} cells of criteria",
-            "Say it with SUMIFS and its relatives, or as a SELECT.",
-            reason="unsupported-function",
-        )
-    lines: list[Expr] = []
-    for line in range(2, tests.rows + 1):
-        met: list[Expr] = []
-        for column, cell in places.items():
-            wanted = draft.cell(tests, line, column)
-            if wanted.kinds <= {CellKind.BLANK}:
-                continue
-            fits = sql.first_of(
-                meets(draft, cell, _beginning(draft, wanted)), sql.FALSE
-            )
-            met.append(sql.either(_is_blank(wanted), fits) or fits)
-        lines.append(sql.both(*met) or sql.TRUE)
-    return sql.either(*lines) or sql.TRUE
-
-
-def _beginning(draft: Draft, wanted: Cell) -> Cell:
-    """Returns a criterion in which a bare text is met by what begins with it.
-
-    Source: Excel, DSUM: "dav" finds "David" and "Davis", "=dav" only "dav".
-    """
-    if not wanted.may_be(CellKind.TEXT) or wanted.text is None:
-        return wanted
-    is_plain = sql.both(
-        sql.negation(sql.call("regexp_matches", wanted.text, sql.text(_OPERATOR))),
-        sql.is_null(wanted.coerced or sql.NULL),
-    )
-    open_ended = sql.call("concat", wanted.text, sql.text("*"))
-    text = sql.case((is_plain or sql.FALSE, open_ended), default=wanted.text)
-    return replace(wanted, text=draft.named(text), constant=None)
-
-
-def _is_blank(cell: Cell) -> Expr:
-    if cell.kinds <= JUST_TEXT | NUMERIC:
-        return sql.FALSE
-    return sql.first_of(cell.is_kind(CellKind.BLANK) or sql.TRUE, sql.FALSE)

@@ -48,6 +48,9 @@ def day_of(draft: Draft, cells: Cells) -> Cell:
     """Returns the serial number of year, month and day; months and days may run over.
 
     Source: ECMA-376 part 1, 18.17.7.72; years below 1900 count from 1900.
+
+    Example:
+        =DATE(9999,12,31) is 2958465
     """
     numbers, error = on_numbers(draft, cells)
     constants = [n.constant for n in numbers]
@@ -91,6 +94,9 @@ def year(draft: Draft, cells: Cells) -> Cell:
     """Returns the year of a date.
 
     Source: ECMA-376 part 1, 18.17.7.363.
+
+    Example:
+        =YEAR("15-Apr-2011") is 2011
     """
     return _part(draft, cells, "year")
 
@@ -100,6 +106,9 @@ def month(draft: Draft, cells: Cells) -> Cell:
     """Returns the month of a date, 1 to 12.
 
     Source: ECMA-376 part 1, 18.17.7.218.
+
+    Example:
+        =MONTH("2024-05-01") is 5
     """
     return _part(draft, cells, "month")
 
@@ -109,6 +118,9 @@ def day(draft: Draft, cells: Cells) -> Cell:
     """Returns the day of the month of a date.
 
     Source: ECMA-376 part 1, 18.17.7.75; the serial number 60 is 29 February 1900.
+
+    Example:
+        =DAY("2024-01-31 23:59") is 31
     """
     return _part(draft, cells, "day")
 
@@ -118,6 +130,9 @@ def days_between(draft: Draft, cells: Cells) -> Cell:
     """Returns how many days lie between two dates, the later one first.
 
     Source: Excel, DAYS; `#NUM!` for a date outside of the calendar.
+
+    Example:
+        =DAYS("2024-03-01","2024-02-01") is 29
     """
     (end, start), error = on_moments(draft, cells)
     last, first = draft.named(whole_day(end)), draft.named(whole_day(start))
@@ -130,6 +145,9 @@ def months_later(draft: Draft, cells: Cells) -> Cell:
     """Returns the same day some months later, or the last of a shorter month.
 
     Source: ECMA-376 part 1, 18.17.7.103.
+
+    Example:
+        =EDATE("2024-01-31",1) is 45351
     """
     moved, error = _moved(draft, cells)
     made = draft.named(serial_of(moved))
@@ -141,6 +159,9 @@ def month_end(draft: Draft, cells: Cells) -> Cell:
     """Returns the last day of the month some months later.
 
     Source: ECMA-376 part 1, 18.17.7.107.
+
+    Example:
+        =EOMONTH(1,0) is 31
     """
     moved, error = _moved(draft, cells)
     made = draft.named(serial_of(sql.call("last_day", moved)))
@@ -155,6 +176,9 @@ def day_in_text(draft: Draft, cells: Cells) -> Cell:
     a written text is refused and a cell gives `#VALUE!`.
 
     Source: ECMA-376 part 1, 18.17.7.74.
+
+    Example:
+        =DATEVALUE("15-Jan-2024") is 45306
     """
     made = text_moment(draft, cells[0])
     return date_cell(whole_day(made)).failing(made.error)

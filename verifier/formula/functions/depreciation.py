@@ -21,6 +21,9 @@ def straight_line(draft: Draft, cells: Cells) -> Cell:
     """Returns the depreciation a period in even parts.
 
     Source: ECMA-376 part 1, 18.17.7.298.
+
+    Example:
+        =SLN(30000,7500,10) is 2250
     """
     given = numbers_of(draft, cells, 3)
     given = given.failing(given.values[2].equals(0), code="#DIV/0!")
@@ -33,6 +36,9 @@ def years_digits(draft: Draft, cells: Cells) -> Cell:
     """Returns the depreciation of a period by the sum of the years' digits.
 
     Source: ECMA-376 part 1, 18.17.7.326.
+
+    Example:
+        =SYD(500,50,5,3) is 90
     """
     given = numbers_of(draft, cells, 4)
     _, _, life, period = given.values
@@ -46,6 +52,9 @@ def fixed_declining(draft: Draft, cells: Cells) -> Cell:
     """Returns the depreciation of a period at a fixed rate of what is left.
 
     Source: ECMA-376 part 1, 18.17.7.72.
+
+    Example:
+        =DB(1000,0,5,1) is 1000
     """
     given = numbers_of(draft, cells, 4, 12)
     cost, rest, life, period, months = given.values
@@ -83,6 +92,9 @@ def double_declining(draft: Draft, cells: Cells) -> Cell:
     """Returns the depreciation at a rate, double if none is given, of what is left.
 
     Source: ECMA-376 part 1, 18.17.7.79.
+
+    Example:
+        =DDB(2400,300,10,2,1.5) is 306
     """
     given = numbers_of(draft, cells, 4, 2)
     cost, rest, life, period, factor = given.values

@@ -34,6 +34,9 @@ def binomial(draft: Draft, cells: Cells) -> Cell:
     """Returns the binomial distribution up to a count, or at it.
 
     Source: ECMA-376 part 1, 18.17.7.22.
+
+    Example:
+        =BINOM.DIST(6,10,0.5,TRUE) is 0.828125
     """
     given = numbers_of(draft, cells, 4)
     x, n, share, _ = given.values
@@ -49,6 +52,9 @@ def binomial_between(draft: Draft, cells: Cells) -> Cell:
     """Returns the binomial distribution between two counts, which are included.
 
     Source: Excel, BINOM.DIST.RANGE.
+
+    Example:
+        =BINOM.DIST.RANGE(10,1,10) is 1.0
     """
     given = numbers_of(draft, cells, 3)
     if len(cells) == 3:  # noqa: PLR2004 - the second count is not given
@@ -70,6 +76,9 @@ def binomial_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the least count up to which a share of a binomial distribution lies.
 
     Source: ECMA-376 part 1, 18.17.7.66.
+
+    Example:
+        =BINOM.INV(1000,0.01,0.99) is 18
     """
     given = numbers_of(draft, cells, 3)
     n, share, wanted = given.values
@@ -91,6 +100,9 @@ def failures_before(draft: Draft, cells: Cells) -> Cell:
     """Returns how likely so many failures come before some successes, or up to so many.
 
     Source: Excel, NEGBINOM.DIST.
+
+    Example:
+        =NEGBINOM.DIST(0,1,0.5,TRUE) is 0.5
     """
     given = _failures(numbers_of(draft, cells, 4))
     failures, successes, share, adds_up = given.values
@@ -106,6 +118,9 @@ def failures_before_successes(draft: Draft, cells: Cells) -> Cell:
     """Returns how likely so many failures come before some successes.
 
     Source: ECMA-376 part 1, 18.17.7.219.
+
+    Example:
+        =NEGBINOMDIST(4.9,2.9,0.3) is 0.108045
     """
     given = _failures(numbers_of(draft, cells, 3))
     return given.gives(_failures_at(given, *given.values))
@@ -116,6 +131,9 @@ def hypergeometric(draft: Draft, cells: Cells) -> Cell:
     """Returns how likely a sample without replacement holds so many, or up to so many.
 
     Source: Excel, HYPGEOM.DIST.
+
+    Example:
+        =HYPGEOM.DIST(4,4,8,20,TRUE) is 1
     """
     given = _sampled(numbers_of(draft, cells, 5))
     count, size, successes, population, adds_up = given.values
@@ -133,6 +151,9 @@ def hypergeometric_at(draft: Draft, cells: Cells) -> Cell:
     """Returns how likely a sample without replacement holds so many.
 
     Source: ECMA-376 part 1, 18.17.7.159.
+
+    Example:
+        =HYPGEOMDIST(10,50,80,200) is 0.000415585468882646
     """
     given = _sampled(numbers_of(draft, cells, 4))
     return given.gives(_drawn(*given.values))

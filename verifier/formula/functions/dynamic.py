@@ -52,6 +52,9 @@ def chosen_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =FILTER(C2:C6,A2:A6="north") is 4
     """
     values, test = array_of("FILTER", arguments[0]), array_of("FILTER", arguments[1])
     aligned = _aligned(draft, values, test)
@@ -88,6 +91,9 @@ def different_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for columns of several rows that are compared.
+
+    Example:
+        =UNIQUE(A2:C3,TRUE) is #REFUSED
     """
     array = array_of("UNIQUE", arguments[0])
     given = [*arguments[1:], None, None][:2]
@@ -121,6 +127,9 @@ def sorted_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =SORT(A2:A6,1,2) is #VALUE!
     """
     array = array_of("SORT", arguments[0])
     filled = (*arguments, None, None, None)[:4]
@@ -151,6 +160,9 @@ def rows_sorted_by(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the rows in the order of other columns of the same height.
 
     Source: Excel, SORTBY; `#VALUE!` where the heights differ.
+
+    Example:
+        =SORTBY(A2:A6,C2:C5) is #VALUE!
     """
     array = array_of("SORTBY", arguments[0])
     keys = [array_of("SORTBY", one) for one in arguments[1::2]]

@@ -25,6 +25,9 @@ def growth(draft: Draft, cells: Cells) -> Cell:
     """Returns the constant growth a period: (end/start)^(1/n)-1.
 
     Source: Excel, RRI; `#NUM!` without periods, from nothing, or from gain to loss.
+
+    Example:
+        =RRI(4,100,146.41) is 0.1
     """
     (count, start, end), error = on_numbers(draft, cells)
     n, first, last = (double_of(draft.let(one)) for one in (count, start, end))
@@ -42,6 +45,9 @@ def payment(draft: Draft, cells: Cells) -> Cell:
     """Returns the constant payment of an annuity.
 
     Source: ECMA-376 part 1, 18.17.7.254.
+
+    Example:
+        =PMT(0,10,-100) is 10
     """
     filled = (*cells, None, None)[:5]
     numbers, error = on_numbers(draft, filled)
@@ -68,6 +74,9 @@ def present_value(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     What is no number is left out, and later flows move up.
 
     Source: ECMA-376 part 1, 18.17.7.228.
+
+    Example:
+        =NPV(0.1,110,121) is 200
     """
     rate = numbers_of(draft, [number_argument(draft, arguments[0])], 1)
     flows, error = listed(draft, arguments[1:])

@@ -27,6 +27,9 @@ def inner_rate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the rate at which payments are worth nothing, to 1e-10.
 
     Source: ECMA-376 part 1, 18.17.7.180; `#NUM!` where all have one sign.
+
+    Example:
+        =IRR({-100,39,59,55,20}) is 0.280948421159961
     """
     flows, error = listed(draft, arguments[:1])
     guess = _option(draft, arguments, 1, 0.1)
@@ -48,6 +51,9 @@ def inner_rate_by_day(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the yearly rate at which payments on days are worth nothing, to 1e-10.
 
     Source: ECMA-376 part 1, 18.17.7.367; a year has 365 days.
+
+    Example:
+        =XIRR({-100,95},{45000,45365}) is -0.0499999999999999
     """
     found = _dated(draft, arguments[0], arguments[1])
     if found is None:
@@ -71,6 +77,9 @@ def worth_by_day(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the value on the first day of payments on days.
 
     Source: ECMA-376 part 1, 18.17.7.368; a year has 365 days.
+
+    Example:
+        =XNPV(0.1,{100},{45000}) is 100.0
     """
     found = _dated(draft, arguments[1], arguments[2])
     if found is None:
@@ -87,6 +96,9 @@ def modified_rate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the rate of payments in, invested again, against payments out, financed.
 
     Source: ECMA-376 part 1, 18.17.7.216; `#DIV/0!` where all have one sign.
+
+    Example:
+        =MIRR({-100,120},0.1,0.1) is 0.2
     """
     flows, error = listed(draft, arguments[:1])
     cells = [number_argument(draft, one) for one in arguments[1:]]
@@ -113,6 +125,9 @@ def value_by_schedule(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns what a value grows to at one rate after the other.
 
     Source: ECMA-376 part 1, 18.17.7.135.
+
+    Example:
+        =FVSCHEDULE(100,{0.05;0.06}) is 111.3
     """
     start = numbers_of(draft, [number_argument(draft, arguments[0])], 1)
     rates, error = listed(draft, arguments[1:])

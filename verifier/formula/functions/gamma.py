@@ -23,6 +23,9 @@ def gamma_distribution(draft: Draft, cells: Cells) -> Cell:
     """Returns the gamma distribution below a number, or its density.
 
     Source: ECMA-376 part 1, 18.17.7.136.
+
+    Example:
+        =GAMMADIST(0.1,0.5,1,TRUE) is 0.345279153981423
     """
     given = numbers_of(draft, cells, 4)
     x, form, scale, adds_up = given.values
@@ -39,6 +42,9 @@ def gamma_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a share of a gamma distribution lies.
 
     Source: ECMA-376 part 1, 18.17.7.137.
+
+    Example:
+        =GAMMA.INV(0.068094,9,2) is 10.0000111914372
     """
     given = numbers_of(draft, cells, 3)
     share, form, scale = given.values
@@ -52,6 +58,9 @@ def chi_squared(draft: Draft, cells: Cells) -> Cell:
     """Returns the chi-squared distribution below a number, or its density.
 
     Source: Excel, CHISQ.DIST.
+
+    Example:
+        =CHISQ.DIST(18.3,10,TRUE) is 0.949890938588538
     """
     given = with_degrees(numbers_of(draft, cells, 3), 1)
     x, degrees, adds_up = given.values
@@ -68,6 +77,9 @@ def chi_squared_above(draft: Draft, cells: Cells) -> Cell:
     """Returns the chi-squared distribution above a number.
 
     Source: ECMA-376 part 1, 18.17.7.33.
+
+    Example:
+        =CHISQ.DIST.RT(0,2) is 1
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     given = given.failing(given.values[0] < 0)
@@ -80,6 +92,9 @@ def chi_squared_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a share of a chi-squared distribution lies.
 
     Source: Excel, CHISQ.INV.
+
+    Example:
+        =CHISQ.INV(0.99,30) is 50.8921813115171
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     share, _ = given.values
@@ -93,6 +108,9 @@ def chi_squared_place_above(draft: Draft, cells: Cells) -> Cell:
     """Returns the number above which a share of a chi-squared distribution lies.
 
     Source: ECMA-376 part 1, 18.17.7.34.
+
+    Example:
+        =CHISQ.INV.RT(0.050001,10) is 18.3069734569611
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     share, _ = given.values
@@ -106,6 +124,9 @@ def poisson(draft: Draft, cells: Cells) -> Cell:
     """Returns the Poisson distribution up to a count, or at it.
 
     Source: ECMA-376 part 1, 18.17.7.255.
+
+    Example:
+        =POISSON.DIST(3.9,2,FALSE) is 0.180447044315484
     """
     given = numbers_of(draft, cells, 3)
     given = given.failing(given.values[0] < 0, given.values[1] < 0)
@@ -124,6 +145,9 @@ def exponential(draft: Draft, cells: Cells) -> Cell:
     """Returns the exponential distribution below a number, or its density.
 
     Source: ECMA-376 part 1, 18.17.7.111.
+
+    Example:
+        =EXPON.DIST(0.2,10,FALSE) is 1.35335283236613
     """
     given = numbers_of(draft, cells, 3)
     given = given.failing(given.values[0] < 0, given.values[1] <= 0)
@@ -137,6 +161,9 @@ def weibull(draft: Draft, cells: Cells) -> Cell:
     """Returns the Weibull distribution below a number, or its density.
 
     Source: ECMA-376 part 1, 18.17.7.360.
+
+    Example:
+        =WEIBULL(105,20,100,FALSE) is 0.0355888640245043
     """
     given = numbers_of(draft, cells, 4)
     x, form, scale, adds_up = given.values
@@ -155,6 +182,9 @@ def gamma_function(draft: Draft, cells: Cells) -> Cell:
     """Returns the gamma function; `#NUM!` of 0 and negative whole numbers.
 
     Source: Excel, GAMMA.
+
+    Example:
+        =GAMMA(5) is 24
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
@@ -168,6 +198,9 @@ def gamma_logarithm(draft: Draft, cells: Cells) -> Cell:
     """Returns the logarithm of the gamma function.
 
     Source: ECMA-376 part 1, 18.17.7.138.
+
+    Example:
+        =GAMMALN.PRECISE(1000) is 5905.22042320918
     """
     given = numbers_of(draft, cells, 1)
     given = given.failing(given.values[0] <= 0)

@@ -35,6 +35,9 @@ def joined(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the texts one after another.
 
     Source: ECMA-376 part 1, 18.17.7.48.
+
+    Example:
+        =CONCATENATE("a","b",1) is "ab1"
     """
     return _joined(draft, constant_cell(""), arguments, skip_empty=False)
 
@@ -44,6 +47,9 @@ def joined_between(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the texts with a text between them; TRUE passes over empty ones.
 
     Source: Excel, TEXTJOIN; `#VALUE!` beyond 32 767 characters.
+
+    Example:
+        =TEXTJOIN("-",,"a","","b") is "a--b"
     """
     skip = as_truth(draft, _cell(draft, arguments[1])).constant
     if arguments[1] is None:
@@ -57,6 +63,9 @@ def joined_with(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the texts with a text between them, empty ones included.
 
     Source: Google Sheets, JOIN.
+
+    Example:
+        =JOIN("-","a","b") is "a-b"
     """
     between = as_text(draft, _cell(draft, arguments[0]))
     return _joined(draft, between, arguments[1:], skip_empty=False)
@@ -67,6 +76,9 @@ def written_array(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the values of a range as text: `a, b`, or with 1 `{"a","b"}`.
 
     Source: Excel, ARRAYTOTEXT; rows are parted by `;` in the form with braces.
+
+    Example:
+        =ARRAYTOTEXT({1,2;3,4},1) is "{1,2;3,4}"
     """
     array = _arrays(arguments[0])[0]
     form = constant_number(draft, arguments[1]) if len(arguments) > 1 else 0

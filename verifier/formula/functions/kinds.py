@@ -47,6 +47,9 @@ def is_blank(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a cell is blank; one with an empty text is not.
 
     Source: ECMA-376 part 1, 18.17.7.181.
+
+    Example:
+        =ISBLANK(1/0) is FALSE
     """
     return _is_kind(cells[0], CellKind.BLANK)
 
@@ -56,6 +59,9 @@ def is_number(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is a number or date.
 
     Source: ECMA-376 part 1, 18.17.7.187.
+
+    Example:
+        =ISNUMBER(TRUE) is FALSE
     """
     return _is_kind(cells[0], *NUMERIC)
 
@@ -65,6 +71,9 @@ def is_text(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is a text.
 
     Source: ECMA-376 part 1, 18.17.7.191.
+
+    Example:
+        =ISTEXT(1/0) is FALSE
     """
     return _is_kind(cells[0], CellKind.TEXT)
 
@@ -74,6 +83,9 @@ def is_logical(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is TRUE or FALSE.
 
     Source: ECMA-376 part 1, 18.17.7.184.
+
+    Example:
+        =ISLOGICAL("TRUE") is FALSE
     """
     return _is_kind(cells[0], CellKind.BOOLEAN)
 
@@ -83,6 +95,9 @@ def is_no_text(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is no text.
 
     Source: ECMA-376 part 1, 18.17.7.186.
+
+    Example:
+        =ISNONTEXT(TRUE) is TRUE
     """
     made = _is_kind(cells[0], CellKind.TEXT)
     return truth_cell(sql.negation(made.truth or sql.FALSE))
@@ -93,6 +108,9 @@ def is_error(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is an error.
 
     Source: ECMA-376 part 1, 18.17.7.183.
+
+    Example:
+        =ISERROR("#N/A") is FALSE
     """
     error = cells[0].error if cells[0] else None
     return truth_cell(sql.FALSE if error is None else sql.is_present(error))
@@ -103,6 +121,9 @@ def is_other_error(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is an error other than `#N/A`.
 
     Source: ECMA-376 part 1, 18.17.7.182.
+
+    Example:
+        =ISERR("x"+1) is TRUE
     """
     error = cells[0].error if cells[0] else None
     if error is None:
@@ -116,6 +137,9 @@ def is_missing(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a value is `#N/A`.
 
     Source: ECMA-376 part 1, 18.17.7.185.
+
+    Example:
+        =ISNA(#N/A) is TRUE
     """
     error = cells[0].error if cells[0] else None
     if error is None:
@@ -129,6 +153,9 @@ def is_even(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a number is even, its fraction aside; `#VALUE!` of TRUE.
 
     Source: ECMA-376 part 1, 18.17.7.188.
+
+    Example:
+        =ISEVEN(2.9) is TRUE
     """
     return _has_rest(draft, cells[0], 0)
 
@@ -138,6 +165,9 @@ def is_odd(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a number is odd, its fraction aside; `#VALUE!` of TRUE.
 
     Source: ECMA-376 part 1, 18.17.7.189.
+
+    Example:
+        =ISODD(-3.7) is TRUE
     """
     return _has_rest(draft, cells[0], 1)
 
@@ -147,6 +177,9 @@ def is_reference(_draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns whether an argument is a reference to cells.
 
     Source: ECMA-376 part 1, 18.17.7.190.
+
+    Example:
+        =ISREF("A2") is FALSE
     """
     match arguments[0]:
         case Array(origin=origin) if origin:
@@ -162,6 +195,9 @@ def error_number(_draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns the number of an error; `#N/A` of what is none.
 
     Source: ECMA-376 part 1, 18.17.7.106.
+
+    Example:
+        =ERROR.TYPE(#NAME?) is 5
     """
     error = cells[0].error if cells[0] else None
     if error is None:
@@ -180,6 +216,9 @@ def type_number(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns 1 for a number, 2 a text, 4 a truth value, 16 an error, 64 an array.
 
     Source: ECMA-376 part 1, 18.17.7.348.
+
+    Example:
+        =TYPE({1,2}) is 64
     """
     value = arguments[0]
     if isinstance(value, Pile):
@@ -204,6 +243,9 @@ def area_count(_draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many ranges a reference names.
 
     Source: ECMA-376 part 1, 18.17.7.14.
+
+    Example:
+        =AREAS(A:A) is 1
     """
     match arguments[0]:
         case Pile(items):
@@ -222,6 +264,9 @@ def row_number(_draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: without a reference: a report stands in no row.
+
+    Example:
+        =ROW(B3:B3) is 3
     """
     array, origin = _reference("ROW", arguments)
     if origin.rows == 1 or array.frame is None:
@@ -238,6 +283,9 @@ def column_number_of(_draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: without a reference: a report stands in no column.
+
+    Example:
+        =COLUMN(F:F) is 6
     """
     _, origin = _reference("COLUMN", arguments)
     if origin.columns == 1:
@@ -251,6 +299,9 @@ def only_one(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the one cell of an argument; `#VALUE!` of several, as `@` gives it.
 
     Source: Excel, implicit intersection: a report has no row to pick a cell by.
+
+    Example:
+        =SINGLE("x") is "x"
     """
     value = arguments[0]
     if isinstance(value, Array) and (value.rows != 1 or value.columns != 1):
@@ -265,6 +316,9 @@ def as_array(_draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns its argument: all formulas work on arrays here.
 
     Source: Google Sheets, ARRAYFORMULA.
+
+    Example:
+        =ARRAYFORMULA(TRUE) is TRUE
     """
     return arguments[0]
 

@@ -35,6 +35,9 @@ def choose_by_truth(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns the second argument where the first is true, else the third or FALSE.
 
     Source: ECMA-376 part 1, 18.17.7.154.
+
+    Example:
+        =IF(2>1,"yes","no") is "yes"
     """
     truth = draft.let(as_truth(draft, cells[0]))
     given = cells[2:]
@@ -49,6 +52,9 @@ def choose_by_first_truth(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns the value behind the first true condition, else `#N/A`.
 
     Source: Excel, IFS.
+
+    Example:
+        =IFS(FALSE,1,TRUE,2) is 2
     """
     made: Cell = error_cell("#N/A")
     for test, value in reversed(list(zip(cells[::2], cells[1::2], strict=False))):
@@ -63,6 +69,9 @@ def choose_by_value(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns the value behind the first case that equals the first argument.
 
     Source: Excel, SWITCH; `#N/A` where none does and no default stands last.
+
+    Example:
+        =SWITCH(9,1,"a","none") is "none"
     """
     wanted = draft.let(cells[0] or constant_cell(0))
     rest = cells[1:]
@@ -81,6 +90,9 @@ def choose_by_number(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the argument with the given number; `#VALUE!` outside.
 
     Source: ECMA-376 part 1, 18.17.7.37.
+
+    Example:
+        =CHOOSE(2,"a","b","c") is "b"
     """
     place = constant_number(draft, arguments[0])
     if place is not None:
@@ -100,6 +112,9 @@ def choose_without_error(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns the first argument, or the second where the first is an error.
 
     Source: ECMA-376 part 1, 18.17.7.155.
+
+    Example:
+        =IFERROR(1/0,5) is 5
     """
     first, second = cells[0] or constant_cell(0), cells[1] or constant_cell(0)
     if first.error is None:
@@ -114,6 +129,9 @@ def choose_without_missing(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell
     """Returns the first argument, or the second where the first is `#N/A`.
 
     Source: Excel, IFNA.
+
+    Example:
+        =IFNA("x",1) is "x"
     """
     first, second = cells[0] or constant_cell(0), cells[1] or constant_cell(0)
     if first.error is None:
@@ -128,6 +146,9 @@ def every(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns whether all conditions hold; texts in ranges are passed over.
 
     Source: ECMA-376 part 1, 18.17.7.9.
+
+    Example:
+        =AND(1,0) is FALSE
     """
     return _all_truths(draft, arguments, "bool_and")
 
@@ -137,6 +158,9 @@ def some(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns whether a condition holds; texts in ranges are passed over.
 
     Source: ECMA-376 part 1, 18.17.7.231.
+
+    Example:
+        =OR(0,0) is FALSE
     """
     return _all_truths(draft, arguments, "bool_or")
 
@@ -146,6 +170,9 @@ def odd_count(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns whether an odd number of conditions holds, texts in ranges aside.
 
     Source: Excel, XOR.
+
+    Example:
+        =XOR(TRUE,TRUE,TRUE) is TRUE
     """
     return _all_truths(draft, arguments, "xor")
 
@@ -155,6 +182,9 @@ def opposite(draft: Draft, cells: tuple[Cell | None, ...]) -> Cell:
     """Returns whether a condition does not hold.
 
     Source: ECMA-376 part 1, 18.17.7.227.
+
+    Example:
+        =NOT("FALSE") is TRUE
     """
     truth = as_truth(draft, cells[0])
     made = truth_cell(sql.negation(truth.truth or sql.FALSE))
@@ -166,6 +196,9 @@ def true(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
     """Returns TRUE.
 
     Source: ECMA-376 part 1, 18.17.7.346.
+
+    Example:
+        =TRUE() is TRUE
     """
     return constant_cell(True)  # noqa: FBT003 - a value of the sheet
 
@@ -175,6 +208,9 @@ def false(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
     """Returns FALSE.
 
     Source: ECMA-376 part 1, 18.17.7.116.
+
+    Example:
+        =FALSE() is FALSE
     """
     return constant_cell(False)  # noqa: FBT003 - a value of the sheet
 
@@ -184,6 +220,9 @@ def missing(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
     """Returns `#N/A`.
 
     Source: ECMA-376 part 1, 18.17.7.220.
+
+    Example:
+        =NA() is #N/A
     """
     return error_cell("#N/A")
 

@@ -48,6 +48,9 @@ def rows(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many rows a range has.
 
     Source: ECMA-376 part 1, 18.17.7.289.
+
+    Example:
+        =ROWS({1,2;3,4}) is 2
     """
     if isinstance(arguments[0], Cell) and arguments[0].error is not None:
         return constant_cell(1).failing(arguments[0].error)
@@ -65,6 +68,9 @@ def columns(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how many columns a range has.
 
     Source: ECMA-376 part 1, 18.17.7.47.
+
+    Example:
+        =COLUMNS({1,2,3}) is 3
     """
     if isinstance(arguments[0], Cell) and arguments[0].error is not None:
         return constant_cell(1).failing(arguments[0].error)
@@ -82,6 +88,9 @@ def index(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =INDEX({10,20;30,40},2,1) is 30
     """
     given = arguments[0]
     if isinstance(given, Cell) and given.error is not None:
@@ -146,6 +155,9 @@ def match_place(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =MATCH("b",{"a","b","c"},0) is 2
     """
     given = arguments[2:]
     mode = constant_number(draft, given[0]) if given else 1
@@ -168,6 +180,9 @@ def look_down(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: ECMA-376 part 1, 18.17.7.357; without a fourth argument the last row whose
         first cell is not above the value.
+
+    Example:
+        =VLOOKUP("b",{"a",1;"b",2},2,FALSE) is 2
     """
     table = array_of("VLOOKUP", arguments[1])
     column = constant_number(draft, arguments[2])
@@ -188,6 +203,9 @@ def look_right(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cell of a row in the column whose first cell has a value.
 
     Source: ECMA-376 part 1, 18.17.7.147.
+
+    Example:
+        =HLOOKUP("b",{"a","b";1,2},2,FALSE) is 2
     """
     table = _needed_rows(draft, arguments)
     row = constant_number(draft, arguments[2])
@@ -209,6 +227,9 @@ def look(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cell beside the last one that is not above a value.
 
     Source: ECMA-376 part 1, 18.17.7.203.
+
+    Example:
+        =LOOKUP(2.5,{1,2,3},{10,20,30}) is 20
     """
     searched = array_of("LOOKUP", arguments[1])
     beside = arguments[2:]

@@ -30,6 +30,9 @@ def magnitude(draft: Draft, cells: Cells) -> Cell:
     """Returns the number without its sign.
 
     Source: ECMA-376 part 1, 18.17.7.1.
+
+    Example:
+        =ABS(-3) is 3
     """
     (one,), error = on_numbers(draft, cells)
     made = sql.call("abs", value_of(one))
@@ -41,6 +44,9 @@ def sign(draft: Draft, cells: Cells) -> Cell:
     """Returns -1, 0 or 1.
 
     Source: ECMA-376 part 1, 18.17.7.300.
+
+    Example:
+        =SIGN(-0.00001) is -1
     """
     (one,), error = on_numbers(draft, cells)
     return number_cell(sql.call("sign", value_of(one)), 0).failing(error)
@@ -51,6 +57,9 @@ def square_root(draft: Draft, cells: Cells) -> Cell:
     """Returns the square root; `#NUM!` of a negative number.
 
     Source: ECMA-376 part 1, 18.17.7.309.
+
+    Example:
+        =SQRT(2.25) is 1.5
     """
     return _guarded(draft, cells, "sqrt", lambda x: sql.less(x, sql.ZERO))
 
@@ -60,6 +69,9 @@ def natural_logarithm(draft: Draft, cells: Cells) -> Cell:
     """Returns the natural logarithm; `#NUM!` of 0 or less.
 
     Source: ECMA-376 part 1, 18.17.7.198.
+
+    Example:
+        =LN("10") is 2.302585092994046
     """
     return _guarded(draft, cells, "ln", lambda x: sql.at_most(x, sql.ZERO))
 
@@ -69,6 +81,9 @@ def decimal_logarithm(draft: Draft, cells: Cells) -> Cell:
     """Returns the logarithm to base 10; `#NUM!` of 0 or less.
 
     Source: ECMA-376 part 1, 18.17.7.200.
+
+    Example:
+        =LOG10(0.01) is -2
     """
     return _guarded(draft, cells, "log10", lambda x: sql.at_most(x, sql.ZERO))
 
@@ -78,6 +93,9 @@ def logarithm(draft: Draft, cells: Cells) -> Cell:
     """Returns the logarithm to a base, 10 if none is given.
 
     Source: ECMA-376 part 1, 18.17.7.199.
+
+    Example:
+        =LOG(100) is 2
     """
     if len(cells) == 1:
         return (
@@ -98,6 +116,9 @@ def exponential(draft: Draft, cells: Cells) -> Cell:
     """Returns e to the power of the number; `#NUM!` where that is too large.
 
     Source: ECMA-376 part 1, 18.17.7.110.
+
+    Example:
+        =EXP(0) is 1
     """
     return _guarded(draft, cells, "exp", lambda x: sql.less(_EXPONENT_LIMIT, x))
 
@@ -107,6 +128,9 @@ def raised(draft: Draft, cells: Cells) -> Cell:
     """Returns a power, as `^` does.
 
     Source: ECMA-376 part 1, 18.17.7.256.
+
+    Example:
+        =POWER(9,0.5) is 3
     """
     (base, exponent), _ = on_numbers(draft, cells)
     return power(draft, base, exponent)
@@ -117,6 +141,9 @@ def pi(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
     """Returns the circle's number.
 
     Source: ECMA-376 part 1, 18.17.7.252.
+
+    Example:
+        =PI() is 3.141592653589793
     """
     return number_cell(sql.call("pi"))
 
@@ -126,6 +153,9 @@ def remainder(draft: Draft, cells: Cells) -> Cell:
     """Returns the remainder, which has the sign of the divisor.
 
     Source: ECMA-376 part 1, 18.17.7.217: n - d*INT(n/d).
+
+    Example:
+        =MOD(-7,-3) is -1
     """
     (one, two), error = on_numbers(draft, cells)
     one, two = draft.let(one), draft.let(two)
@@ -140,6 +170,9 @@ def whole_quotient(draft: Draft, cells: Cells) -> Cell:
     """Returns the quotient without its fraction.
 
     Source: ECMA-376 part 1, 18.17.7.271.
+
+    Example:
+        =QUOTIENT(4.5,3.1) is 1
     """
     (one, two), error = on_numbers(draft, cells)
     two = draft.let(two)

@@ -40,6 +40,9 @@ def matrix_product(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
     """Returns the product of two matrices.
 
     Source: ECMA-376 part 1, 18.17.7.220; `#VALUE!` where a cell is no number.
+
+    Example:
+        =MMULT({1,2,3},{4;5;6}) is 32
     """
     left, right = (_cells(draft, "MMULT", one) for one in arguments)
     if len(left[0]) != len(right):
@@ -58,6 +61,9 @@ def determinant(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the determinant of a square matrix.
 
     Source: ECMA-376 part 1, 18.17.7.213; `#VALUE!` where a cell is no number.
+
+    Example:
+        =MDETERM({2,0,0;0,3,0;0,0,4}) is 24
     """
     cells = _cells(draft, "MDETERM", arguments[0])
     if len(cells) != len(cells[0]):
@@ -80,6 +86,9 @@ def inverse(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
     A matrix that is nearly singular makes the calculation fail.
 
     Source: ECMA-376 part 1, 18.17.7.217.
+
+    Example:
+        =MINVERSE({4}) is 0.25
     """
     cells = _cells(draft, "MINVERSE", arguments[0])
     size = len(cells)
@@ -101,6 +110,9 @@ def unit(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
 
     Raises:
         FormulaError: for a size that is calculated or large.
+
+    Example:
+        =MUNIT(1) is 1
     """
     size = constant_number(draft, arguments[0])
     if size is None or size > _LARGEST_UNIT:
@@ -128,6 +140,9 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
 
     Source: ECMA-376 part 1, 18.17.7.133; a limit that is blank is refused, since it
         would move the others.
+
+    Example:
+        =SUM(FREQUENCY({1,2,3},{2})) is 3
     """
     values, error = listed(draft, arguments[:1])
     limits = [

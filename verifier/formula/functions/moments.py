@@ -23,6 +23,9 @@ def deviation_of_values(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard deviation of a sample; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.313.
+
+    Example:
+        =STDEVA(1,2,TRUE) is 0.577350269189626
     """
     pool = all_values(draft, arguments)
     made = pool.aggregate("stddev_samp", pool.doubles)
@@ -34,6 +37,9 @@ def deviation_of_all_values(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard deviation of a population; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.315.
+
+    Example:
+        =STDEVPA(1,2,TRUE) is 0.471404520791032
     """
     pool = all_values(draft, arguments)
     made = pool.aggregate("stddev_pop", pool.doubles)
@@ -45,6 +51,9 @@ def variance_of_values(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the variance of a sample; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.352.
+
+    Example:
+        =VARA(1,2,TRUE) is 0.333333333333333
     """
     pool = all_values(draft, arguments)
     made = pool.aggregate("var_samp", pool.doubles)
@@ -56,6 +65,9 @@ def variance_of_all_values(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the variance of a population; a text is 0, TRUE is 1.
 
     Source: ECMA-376 part 1, 18.17.7.354.
+
+    Example:
+        =VARPA(1,2,TRUE) is 0.222222222222222
     """
     pool = all_values(draft, arguments)
     made = pool.aggregate("var_pop", pool.doubles)
@@ -67,6 +79,9 @@ def mean_deviation(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the mean distance of numbers from their mean.
 
     Source: ECMA-376 part 1, 18.17.7.12.
+
+    Example:
+        =AVEDEV({1,2,4}) is 1.11111111111111
     """
     pool, away = _away(draft, arguments)
     made = pool.aggregate("avg", of("abs", away).term)
@@ -78,6 +93,9 @@ def squared_deviations(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of the squared distances of numbers from their mean.
 
     Source: ECMA-376 part 1, 18.17.7.83.
+
+    Example:
+        =DEVSQ(4,5,6) is 2
     """
     pool, away = _away(draft, arguments)
     made = pool.aggregate("sum", (away * away).term)
@@ -89,6 +107,9 @@ def skewness(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how far the numbers of a sample lean to one side.
 
     Source: ECMA-376 part 1, 18.17.7.297; `#DIV/0!` of fewer than three.
+
+    Example:
+        =SKEW(3,4,5,2,3,4,5,6,4,7) is 0.359543071406798
     """
     pool, count, spread, third = _moments(draft, arguments, 3)
     n = where(count >= 3, count)  # noqa: PLR2004 - the definition's
@@ -101,6 +122,9 @@ def skewness_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how far the numbers of a population lean to one side.
 
     Source: Excel, SKEW.P.
+
+    Example:
+        =SKEW.P(3,4,5,2,3,4,5,6,4,7) is 0.303193339354144
     """
     pool, count, spread, third = _moments(draft, arguments, 3)
     n = where(count >= 3, count)  # noqa: PLR2004 - the definition's
@@ -113,6 +137,9 @@ def kurtosis(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how much of a sample lies far out, beside a normal one.
 
     Source: ECMA-376 part 1, 18.17.7.193; `#DIV/0!` of fewer than four.
+
+    Example:
+        =KURT({1,2,9,4}) is 1.5
     """
     pool, count, spread, fourth = _moments(draft, arguments, 4)
     n = where(count >= 4, count)  # noqa: PLR2004 - the definition's
@@ -126,6 +153,9 @@ def standardized(draft: Draft, cells: Cells) -> Cell:
     """Returns the distance of a number from a mean, in deviations.
 
     Source: ECMA-376 part 1, 18.17.7.310.
+
+    Example:
+        =STANDARDIZE(-5,5,2) is -5
     """
     given = numbers_of(draft, cells, 3)
     given = given.failing(given.values[2] <= 0)
@@ -138,6 +168,9 @@ def fisher(draft: Draft, cells: Cells) -> Cell:
     """Returns the Fisher transformation of a correlation.
 
     Source: ECMA-376 part 1, 18.17.7.126.
+
+    Example:
+        =FISHER(0.001) is 0.00100000033333353
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
@@ -150,6 +183,9 @@ def fisher_inverse(draft: Draft, cells: Cells) -> Cell:
     """Returns the correlation that has a Fisher transformation.
 
     Source: ECMA-376 part 1, 18.17.7.127.
+
+    Example:
+        =FISHERINV(0.972955) is 0.749999967394148
     """
     given = numbers_of(draft, cells, 1)
     return given.gives(of("tanh", given.values[0]))

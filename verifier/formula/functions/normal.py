@@ -21,6 +21,9 @@ def normal(draft: Draft, cells: Cells) -> Cell:
     """Returns the normal distribution below a number, or its density.
 
     Source: ECMA-376 part 1, 18.17.7.223; accurate to 1e-12 of the smaller tail.
+
+    Example:
+        =NORM.DIST(0,0,1,TRUE) is 0.5
     """
     given = numbers_of(draft, cells, 4)
     given = given.failing(given.values[2] <= 0)
@@ -36,6 +39,9 @@ def standard_normal(draft: Draft, cells: Cells) -> Cell:
     """Returns the standard normal distribution below a number, or its density.
 
     Source: Excel, NORM.S.DIST.
+
+    Example:
+        =NORM.S.DIST(0,TRUE) is 0.5
     """
     given = numbers_of(draft, cells, 2)
     place, adds_up = given.values
@@ -48,6 +54,9 @@ def standard_normal_below(draft: Draft, cells: Cells) -> Cell:
     """Returns the standard normal distribution below a number.
 
     Source: ECMA-376 part 1, 18.17.7.225.
+
+    Example:
+        =NORMSDIST(0) is 0.5
     """
     given = numbers_of(draft, cells, 1)
     return given.gives(Normal(draft).area(given.values[0]).lower)
@@ -58,6 +67,9 @@ def normal_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a normal share lies.
 
     Source: ECMA-376 part 1, 18.17.7.224.
+
+    Example:
+        =NORM.INV(0.5,3,2) is 3
     """
     given = numbers_of(draft, cells, 3)
     share, _, spread = given.values
@@ -71,6 +83,9 @@ def standard_normal_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a standard normal share lies.
 
     Source: ECMA-376 part 1, 18.17.7.226.
+
+    Example:
+        =NORM.S.INV(0.025) is -1.95996398454005
     """
     given = numbers_of(draft, cells, 1)
     (share,) = given.values
@@ -83,6 +98,9 @@ def lognormal(draft: Draft, cells: Cells) -> Cell:
     """Returns the lognormal distribution below a number, or its density.
 
     Source: Excel, LOGNORM.DIST.
+
+    Example:
+        =LOGNORM.DIST(1,0,1,TRUE) is 0.5
     """
     given = numbers_of(draft, cells, 4)
     given = given.failing(given.values[0] <= 0, given.values[2] <= 0)
@@ -98,6 +116,9 @@ def lognormal_below(draft: Draft, cells: Cells) -> Cell:
     """Returns the lognormal distribution below a number.
 
     Source: ECMA-376 part 1, 18.17.7.202.
+
+    Example:
+        =LOGNORMDIST(1,0,1) is 0.5
     """
     given = numbers_of(draft, cells, 3)
     given = given.failing(given.values[0] <= 0, given.values[2] <= 0)
@@ -110,6 +131,9 @@ def lognormal_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a lognormal share lies.
 
     Source: ECMA-376 part 1, 18.17.7.201.
+
+    Example:
+        =LOGNORM.INV(0.5,0,1) is 1
     """
     given = numbers_of(draft, cells, 3)
     share, _, spread = given.values
@@ -123,6 +147,9 @@ def density_at(draft: Draft, cells: Cells) -> Cell:
     """Returns the standard normal density.
 
     Source: Excel, PHI.
+
+    Example:
+        =PHI(1.333333) is 0.164010147569367
     """
     given = numbers_of(draft, cells, 1)
     return given.gives(Normal(draft).value(given.values[0]))
@@ -133,6 +160,9 @@ def from_the_mean(draft: Draft, cells: Cells) -> Cell:
     """Returns the standard normal share between the mean and a number.
 
     Source: Excel, GAUSS.
+
+    Example:
+        =GAUSS(1.333333) is 0.408788725604095
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
@@ -145,6 +175,9 @@ def error_function(draft: Draft, cells: Cells) -> Cell:
     """Returns the error function, between two numbers if a second one is given.
 
     Source: ECMA-376 part 1, 18.17.7.105.
+
+    Example:
+        =ERF(6) is 1
     """
     given = without_truths(numbers_of(draft, cells, 1), cells)
     first, *others = (_error_function(given, x) for x in given.values)
@@ -156,6 +189,9 @@ def error_function_alone(draft: Draft, cells: Cells) -> Cell:
     """Returns the error function.
 
     Source: Excel, ERF.PRECISE.
+
+    Example:
+        =ERF.PRECISE(6) is 1
     """
     given = numbers_of(draft, cells, 1)
     return given.gives(_error_function(given, given.values[0]))
@@ -166,6 +202,9 @@ def complement(draft: Draft, cells: Cells) -> Cell:
     """Returns what the error function lacks to 1.
 
     Source: ECMA-376 part 1, 18.17.7.106.
+
+    Example:
+        =ERFC.PRECISE(0) is 1
     """
     given = without_truths(numbers_of(draft, cells, 1), cells)
     (x,) = given.values
@@ -178,6 +217,9 @@ def confidence(draft: Draft, cells: Cells) -> Cell:
     """Returns half the width of a mean's confidence interval, of known deviation.
 
     Source: ECMA-376 part 1, 18.17.7.47.
+
+    Example:
+        =CONFIDENCE.NORM(0.05,1,1) is 1.95996398454005
     """
     given = numbers_of(draft, cells, 3)
     level, spread, size = given.values

@@ -40,6 +40,9 @@ def number_in_text(draft: Draft, cells: Cells) -> Cell:
     """Returns the number that a text writes; `#VALUE!` where it writes none.
 
     Source: ECMA-376 part 1, 18.17.7.350; TRUE and FALSE are no numbers here.
+
+    Example:
+        =VALUE("2024-01-15") is 45306
     """
     cell = cells[0]
     if cell is None or not cell.may_be(CellKind.BOOLEAN):
@@ -56,6 +59,9 @@ def only_number(draft: Draft, cells: Cells) -> Cell:
     """Returns a number, 1 for TRUE, and 0 for a text.
 
     Source: ECMA-376 part 1, 18.17.7.221.
+
+    Example:
+        =N(TRUE) is 1
     """
     cell = cells[0] or constant_cell(0)
     if cell.kinds <= JUST_TEXT:
@@ -72,6 +78,9 @@ def formatted_number(draft: Draft, cells: Cells) -> Cell:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =TEXT(12345678,"##0.0E+0") is "12.3E+6"
     """
     written = _format(cells[1])
     cell = draft.let(cells[0] or constant_cell(0))
@@ -97,6 +106,9 @@ def fixed_number(draft: Draft, cells: Cells) -> Cell:
     """Returns a number as text with so many digits, thousands grouped unless TRUE.
 
     Source: ECMA-376 part 1, 18.17.7.127.
+
+    Example:
+        =FIXED(-1234.567,1,TRUE) is "-1234.6"
     """
     whole = "0" if is_set(cells, 2, default=False) else "#,##0"
     return _rounded_text(draft, cells, whole, "")
@@ -107,6 +119,9 @@ def dollars(draft: Draft, cells: Cells) -> Cell:
     """Returns a number as dollars; a negative amount stands in parentheses.
 
     Source: ECMA-376 part 1, 18.17.7.93.
+
+    Example:
+        =DOLLAR(1234.567,-2) is "$1,200"
     """
     return _rounded_text(draft, cells, "$#,##0", "($#,##0")
 
@@ -117,6 +132,9 @@ def number_in_locale(draft: Draft, cells: Cells) -> Cell:
 
     Source: Excel, NUMBERVALUE: blanks are passed over, each `%` divides by 100, an
         empty text is 0.
+
+    Example:
+        =NUMBERVALUE(" 1 2 3 ") is 123
     """
     (text,), error = on_texts(draft, cells[:1])
     point, group = _sign(at(cells, 1), "."), _sign(at(cells, 2), ",")

@@ -38,6 +38,9 @@ def in_base(draft: Draft, cells: Cells) -> Cell:
     """Returns a whole number as a text in a base from 2 to 36.
 
     Source: Excel, BASE.
+
+    Example:
+        =BASE(255,16) is "FF"
     """
     given = numbers_of(draft, cells, 2, 0)
     x, base, size = given.values
@@ -61,6 +64,9 @@ def from_base(draft: Draft, cells: Cells) -> Cell:
     """Returns the number that a text writes in a base from 2 to 36.
 
     Source: Excel, DECIMAL; `#NUM!` for a sign that the base does not have.
+
+    Example:
+        =DECIMAL("zap",36) is 45745
     """
     written = as_text(draft, cells[0])
     given = numbers_of(draft, cells[1:], 1)
@@ -88,6 +94,9 @@ def roman(draft: Draft, cells: Cells) -> Cell:
 
     Raises:
         FormulaError: for a concise form of a number that is calculated.
+
+    Example:
+        =ROMAN(499,1) is "LDVLIV"
     """
     form = _form(cells[1]) if len(cells) > 1 else 0
     given = numbers_of(draft, cells[:1], 1)
@@ -122,6 +131,9 @@ def arabic(draft: Draft, cells: Cells) -> Cell:
     """Returns the number of a Roman numeral; `#VALUE!` for other signs.
 
     Source: Excel, ARABIC.
+
+    Example:
+        =ARABIC("MCMXCIX") is 1999
     """
     written = as_text(draft, cells[0])
     text = draft.named(sql.call("upper", sql.call("trim", written.text or sql.NULL)))
@@ -149,6 +161,9 @@ def converted(draft: Draft, cells: Cells) -> Cell:
     """Returns a measure in another unit; `#N/A` for units that do not fit.
 
     Source: ECMA-376 part 1, 18.17.7.49.
+
+    Example:
+        =CONVERT(1,"cal","J") is 4.1868
     """
     given = numbers_of(draft, cells[:1], 1)
     names = [cell.constant if cell else "" for cell in cells[1:]]

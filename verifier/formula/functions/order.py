@@ -31,6 +31,9 @@ def large(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
     """Returns the k-th largest number; `#NUM!` where there are fewer.
 
     Source: ECMA-376 part 1, 18.17.7.194.
+
+    Example:
+        =LARGE(C2:C6,C3) is 4
     """
     return for_each_number(
         draft, arguments[1], lambda k: _ranked(draft, arguments[0], k, "max")
@@ -42,6 +45,9 @@ def small(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
     """Returns the k-th smallest number; `#NUM!` where there are fewer.
 
     Source: ECMA-376 part 1, 18.17.7.301.
+
+    Example:
+        =SMALL(C2:C6,C4) is 3
     """
     return for_each_number(
         draft, arguments[1], lambda k: _ranked(draft, arguments[0], k, "min")
@@ -53,6 +59,9 @@ def rank(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the place of a number, the largest first; ties share the top place.
 
     Source: ECMA-376 part 1, 18.17.7.273; `#N/A` where it is not among them.
+
+    Example:
+        =RANK.EQ(C2,C2:C6,1) is 1
     """
     _, before, equals, error = _standing(draft, arguments)
     made = number_cell(sql.add(before, sql.ONE), 0)
@@ -64,6 +73,9 @@ def average_rank(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the place of a number, the largest first; ties share their mean place.
 
     Source: Excel, RANK.AVG.
+
+    Example:
+        =RANK.AVG(B2,B2:B5,1) is 2.5
     """
     _, before, equals, error = _standing(draft, arguments)
     half = sql.divide(sql.add(equals, sql.ONE), sql.number(2))
@@ -76,6 +88,9 @@ def percent_rank(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the share of numbers below one, cut after three digits.
 
     Source: ECMA-376 part 1, 18.17.7.249; between two numbers it is interpolated.
+
+    Example:
+        =PERCENTRANK({13,12,11,8,4,3,2,1,1,1},2) is 0.333
     """
     pool = numbers(draft, arguments[:1])
     wanted = draft.let(number_argument(draft, arguments[1]))

@@ -27,6 +27,9 @@ def correlation(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the correlation of pairs; a pair that is not two numbers is dropped.
 
     Source: ECMA-376 part 1, 18.17.7.52.
+
+    Example:
+        =PEARSON({1,2,3},{3,2,1}) is -1
     """
     return _paired(draft, arguments, "corr")
 
@@ -36,6 +39,9 @@ def determination(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the square of the correlation.
 
     Source: ECMA-376 part 1, 18.17.7.291.
+
+    Example:
+        =RSQ({1,2,3},{3,2,1}) is 1
     """
     made = draft.let(_paired(draft, arguments, "corr"))
     return replace(made, number=sql.multiply(value_of(made), value_of(made)))
@@ -46,6 +52,9 @@ def slope(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the slope of the line through pairs; known y come first.
 
     Source: ECMA-376 part 1, 18.17.7.299.
+
+    Example:
+        =SLOPE({1,2,3},{2,4,6}) is 0.5
     """
     return _paired(draft, arguments, "regr_slope")
 
@@ -55,6 +64,9 @@ def intercept(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns where the line through pairs meets x = 0; known y come first.
 
     Source: ECMA-376 part 1, 18.17.7.173.
+
+    Example:
+        =INTERCEPT({3,5,7},{1,2,3}) is 1
     """
     return _paired(draft, arguments, "regr_intercept")
 
@@ -64,6 +76,9 @@ def forecast(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the y at an x on the line through pairs.
 
     Source: ECMA-376 part 1, 18.17.7.132.
+
+    Example:
+        =FORECAST(-2,{1,2,4},{1,2,3}) is -3.66666666666667
     """
     wanted = number_argument(draft, arguments[0])
     rise = _paired(draft, arguments[1:], "regr_slope")
@@ -77,6 +92,9 @@ def covariance(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the covariance of a sample of pairs.
 
     Source: Excel, COVARIANCE.S.
+
+    Example:
+        =COVARIANCE.S({1,2},{2,1}) is -0.5
     """
     return _paired(draft, arguments, "covar_samp")
 
@@ -86,6 +104,9 @@ def covariance_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the covariance of a population of pairs.
 
     Source: ECMA-376 part 1, 18.17.7.64.
+
+    Example:
+        =COVARIANCE.P({1,2},{2,1}) is -0.25
     """
     return _paired(draft, arguments, "covar_pop")
 

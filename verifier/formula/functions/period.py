@@ -36,6 +36,9 @@ def whole_periods(draft: Draft, cells: Cells) -> Cell:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =DATEDIF("2001-01-01","2003-01-01","Y") is 2
     """
     unit = (cells[2] or constant_cell("")).constant
     if not isinstance(unit, str):
@@ -65,6 +68,9 @@ def share_of_year(draft: Draft, cells: Cells) -> Cell:
     Source: ECMA-376 part 1, 18.17.7.364; basis 0 counts 30 days a month, 1 the days
         of the years that are touched, 2 and 3 years of 360 and 365 days, 4 is the
         European 30 days a month; others give `#NUM!`.
+
+    Example:
+        =YEARFRAC("2011-02-28","2012-02-29") is 1
     """
     basis = number_at(draft, cells, 2, 0)
     (one, two), error = on_moments(draft, cells[:2], takes_truth=False)
@@ -95,6 +101,9 @@ def days_of_thirty(draft: Draft, cells: Cells) -> Cell:
     """Returns the days between two dates, months having 30; TRUE is the European way.
 
     Source: ECMA-376 part 1, 18.17.7.76.
+
+    Example:
+        =DAYS360("2011-01-01","2011-02-01") is 30
     """
     (one, two), error = on_moments(draft, cells[:2])
     first, last = draft.named(whole_day(one)), draft.named(whole_day(two))

@@ -30,6 +30,9 @@ def matches_pattern(draft: Draft, cells: Cells) -> Cell:
     """Returns whether a part of a text matches a regular expression.
 
     Source: Excel, REGEXTEST; Google Sheets, REGEXMATCH.
+
+    Example:
+        =REGEXTEST("abc","[0-9]+") is FALSE
     """
     (text,), error = on_texts(draft, cells[:1])
     pattern = _pattern(draft, cells, 2)
@@ -49,6 +52,9 @@ def matching_part(draft: Draft, cells: Cells) -> Cell:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =REGEXEXTRACT("ABC","b",0,1) is "B"
     """
     (text,), error = on_texts(draft, cells[:1])
     pattern = _pattern(draft, cells, 3)
@@ -76,6 +82,9 @@ def replaced_parts(draft: Draft, cells: Cells) -> Cell:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =REGEXREPLACE("ABC","b","x") is "ABC"
     """
     (text,), error = on_texts(draft, (cells[0],))
     pattern = _pattern(draft, cells, 4)

@@ -57,6 +57,9 @@ def line(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns slope and start of the line through points; with statistics if asked.
 
     Source: ECMA-376 part 1, 18.17.7.197; several known x a point are refused.
+
+    Example:
+        =INDEX(LINEST({2,4,6},{1,2,3}),1,1) is 2
     """
     return _described(draft, "LINEST", arguments, grows=False)
 
@@ -66,6 +69,9 @@ def curve(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns factor and start of the growth curve through points.
 
     Source: ECMA-376 part 1, 18.17.7.201; several known x a point are refused.
+
+    Example:
+        =INDEX(LOGEST({2,4,8},{1,2,3}),1,1) is 2
     """
     return _described(draft, "LOGEST", arguments, grows=True)
 
@@ -75,6 +81,9 @@ def trend(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns the y at each new x on the line through points.
 
     Source: ECMA-376 part 1, 18.17.7.341; several known x a point are refused.
+
+    Example:
+        =TREND({3,5,9},{1,2,4},0) is 1
     """
     return _continued(draft, "TREND", arguments, grows=False)
 
@@ -84,6 +93,9 @@ def growth(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns the y at each new x on the growth curve through points.
 
     Source: ECMA-376 part 1, 18.17.7.143; several known x a point are refused.
+
+    Example:
+        =GROWTH({1,2,4,8},{1,2,3,4},5) is 16
     """
     return _continued(draft, "GROWTH", arguments, grows=True)
 

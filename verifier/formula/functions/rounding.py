@@ -24,6 +24,9 @@ def floor(draft: Draft, cells: Cells) -> Cell:
     """Returns the largest integer that is not above the number.
 
     Source: ECMA-376 part 1, 18.17.7.171.
+
+    Example:
+        =INT("7.9") is 7
     """
     (one,), error = on_numbers(draft, cells)
     made = sql.call("floor", _decimal_value(draft, one))
@@ -35,6 +38,9 @@ def rounded(draft: Draft, cells: Cells) -> Cell:
     """Returns the number rounded half away from zero, as its decimal form reads.
 
     Source: ECMA-376 part 1, 18.17.7.285; ROUND(1.005,2) is 1.01.
+
+    Example:
+        =ROUND(2.675,2) is 2.68
     """
     return _to_digits(draft, cells, "round")
 
@@ -44,6 +50,9 @@ def rounded_down(draft: Draft, cells: Cells) -> Cell:
     """Returns the number cut towards zero at a digit.
 
     Source: ECMA-376 part 1, 18.17.7.286.
+
+    Example:
+        =ROUNDDOWN(-0.55,1) is -0.5
     """
     return _to_digits(draft, cells, "trunc")
 
@@ -53,6 +62,9 @@ def rounded_up(draft: Draft, cells: Cells) -> Cell:
     """Returns the number rounded away from zero at a digit.
 
     Source: ECMA-376 part 1, 18.17.7.287.
+
+    Example:
+        =ROUNDUP(2.3/0.1,0) is 23
     """
     return _to_digits(draft, cells, "up")
 
@@ -62,6 +74,9 @@ def truncated(draft: Draft, cells: Cells) -> Cell:
     """Returns the number cut towards zero, at the decimal sign if no digit is given.
 
     Source: ECMA-376 part 1, 18.17.7.347.
+
+    Example:
+        =TRUNC(1234.567,-2) is 1200
     """
     digits = cells if len(cells) > 1 else (*cells, constant_cell(0))
     return _to_digits(draft, digits, "trunc")
@@ -72,6 +87,9 @@ def rounded_to_multiple(draft: Draft, cells: Cells) -> Cell:
     """Returns the nearest multiple; `#NUM!` where the signs differ.
 
     Source: ECMA-376 part 1, 18.17.7.219.
+
+    Example:
+        =MROUND(1.3,0.2) is 1.4
     """
     (one, two), error = on_numbers(draft, cells)
     one, two = draft.let(one), draft.let(two)
@@ -86,6 +104,9 @@ def ceiling(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.17.7.32; a positive number with a negative multiple
         gives `#NUM!`.
+
+    Example:
+        =CEILING(0.234,0.01) is 0.24
     """
     (one, two), error = on_numbers(draft, cells)
     one, two = draft.let(one), draft.let(two)
@@ -97,6 +118,9 @@ def floor_to_multiple(draft: Draft, cells: Cells) -> Cell:
     """Returns the number rounded down to a multiple; `#DIV/0!` for a multiple of 0.
 
     Source: ECMA-376 part 1, 18.17.7.130.
+
+    Example:
+        =FLOOR(0.234,0.01) is 0.23
     """
     (one, two), error = on_numbers(draft, cells)
     one, two = draft.let(one), draft.let(two)
@@ -113,6 +137,9 @@ def ceiling_math(draft: Draft, cells: Cells) -> Cell:
     """Returns the number rounded up to a multiple, whatever the multiple's sign.
 
     Source: Excel, CEILING.MATH; with a mode, negative numbers go away from zero.
+
+    Example:
+        =CEILING.PRECISE(-4.3,-2) is -4
     """
     return _math_multiple(draft, cells, "ceil", "floor")
 
@@ -122,6 +149,9 @@ def floor_math(draft: Draft, cells: Cells) -> Cell:
     """Returns the number rounded down to a multiple, whatever the multiple's sign.
 
     Source: Excel, FLOOR.MATH; with a mode, negative numbers go towards zero.
+
+    Example:
+        =FLOOR.PRECISE(-4.3,-2) is -6
     """
     return _math_multiple(draft, cells, "floor", "ceil")
 
@@ -131,6 +161,9 @@ def even(draft: Draft, cells: Cells) -> Cell:
     """Returns the next even integer away from zero.
 
     Source: ECMA-376 part 1, 18.17.7.108.
+
+    Example:
+        =EVEN(1.5) is 2
     """
     (one,), error = on_numbers(draft, cells)
     one = draft.let(one)
@@ -145,6 +178,9 @@ def odd(draft: Draft, cells: Cells) -> Cell:
     """Returns the next odd integer away from zero; 1 for 0.
 
     Source: ECMA-376 part 1, 18.17.7.229.
+
+    Example:
+        =ODD(1.5) is 3
     """
     (one,), error = on_numbers(draft, cells)
     one = draft.let(one)

@@ -34,6 +34,9 @@ def place_of_text(draft: Draft, cells: Cells) -> Cell:
     """Returns where a text begins in another, case included; `#VALUE!` if nowhere.
 
     Source: ECMA-376 part 1, 18.17.7.124.
+
+    Example:
+        =FIND("b","abcb",3) is 4
     """
     (part, every), error = on_texts(draft, cells[:2])
     start = number_at(draft, cells, 2, 1)
@@ -50,6 +53,9 @@ def place_of_pattern(draft: Draft, cells: Cells) -> Cell:
     """Returns where a text with wildcards begins in another, case aside.
 
     Source: ECMA-376 part 1, 18.17.7.292; `#VALUE!` if nowhere.
+
+    Example:
+        =SEARCH("s","Mississippi",5) is 6
     """
     (part, every), error = on_texts(draft, cells[:2])
     start = number_at(draft, cells, 2, 1)
@@ -69,6 +75,9 @@ def substituted(draft: Draft, cells: Cells) -> Cell:
     """Returns a text with another in place of every occurrence of a third, or of one.
 
     Source: ECMA-376 part 1, 18.17.7.318; `#VALUE!` beyond 32 767 characters.
+
+    Example:
+        =SUBSTITUTE("aAa","a","b") is "bAb"
     """
     (one, old, new), error = on_texts(draft, cells[:3])
     one, old = draft.named(one), draft.named(old)
@@ -92,6 +101,9 @@ def text_before(draft: Draft, cells: Cells) -> Cell:
     """Returns what stands before a delimiter; `#N/A` where it does not occur.
 
     Source: Excel, TEXTBEFORE.
+
+    Example:
+        =TEXTBEFORE("a-b-c","-",2) is "a-b"
     """
     return _beside(draft, cells, is_before=True)
 
@@ -101,6 +113,9 @@ def text_after(draft: Draft, cells: Cells) -> Cell:
     """Returns what stands behind a delimiter; `#N/A` where it does not occur.
 
     Source: Excel, TEXTAFTER.
+
+    Example:
+        =TEXTAFTER("a-b-c","-",-1) is "c"
     """
     return _beside(draft, cells, is_before=False)
 

@@ -44,6 +44,9 @@ def taken(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the first rows and columns of an array, or with minus the last.
 
     Source: Excel, TAKE; `#CALC!` for 0.
+
+    Example:
+        =TAKE(C2:C6,1) is 1
     """
     return _cut(draft, "TAKE", arguments)
 
@@ -53,6 +56,9 @@ def dropped(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns an array without its first rows and columns, or with minus its last.
 
     Source: Excel, DROP; `#CALC!` where nothing stays.
+
+    Example:
+        =DROP(C2:C6,5) is #CALC!
     """
     return _cut(draft, "DROP", arguments)
 
@@ -62,6 +68,9 @@ def chosen_columns(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns columns of an array by their numbers, with minus from the last one.
 
     Source: Excel, CHOOSECOLS; `#VALUE!` outside.
+
+    Example:
+        =CHOOSECOLS(A2:C6,0) is #VALUE!
     """
     array = array_of("CHOOSECOLS", arguments[0])
     places = _places(draft, "CHOOSECOLS", arguments[1:], array.columns)
@@ -79,6 +88,9 @@ def selected_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: where only running tells how many rows there are.
+
+    Example:
+        =CHOOSEROWS(C2:C6,0) is #VALUE!
     """
     array = array_of("CHOOSEROWS", arguments[0])
     if array.rows is None:
@@ -100,6 +112,9 @@ def beside(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns arrays beside each other; what a short one lacks is `#N/A`.
 
     Source: Excel, HSTACK.
+
+    Example:
+        =SUM(HSTACK({1,2},{3})) is 6
     """
     arrays = [array_of("HSTACK", _shrunk(draft, one)) for one in arguments]
     frames = {one.frame for one in arrays}
@@ -114,6 +129,9 @@ def below(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns arrays one below the other; what a narrow one lacks is `#N/A`.
 
     Source: Excel, VSTACK.
+
+    Example:
+        =VSTACK(1) is 1
     """
     return stacked(draft, [array_of("VSTACK", _shrunk(draft, a)) for a in arguments])
 
@@ -123,6 +141,9 @@ def as_column(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns all cells of an array as one column, row by row unless TRUE.
 
     Source: Excel, TOCOL; 1 passes over blanks, 2 over errors, 3 over both.
+
+    Example:
+        =TOCOL(A2:C6,9) is #VALUE!
     """
     made = _column(draft, "TOCOL", arguments)
     return made if made is not None else error_cell("#VALUE!")
@@ -133,6 +154,9 @@ def as_row(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns all cells of an array as one row, row by row unless TRUE.
 
     Source: Excel, TOROW.
+
+    Example:
+        =TOROW(5) is 5
     """
     made = _column(draft, "TOROW", arguments)
     if made is None:
@@ -145,6 +169,9 @@ def turned(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns an array with its rows as columns.
 
     Source: ECMA-376 part 1, 18.17.7.340.
+
+    Example:
+        =TRANSPOSE(B2) is 100
     """
     array = array_of("TRANSPOSE", arguments[0])
     if array.turned:

@@ -33,6 +33,9 @@ def z_test(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how likely a sample's mean is exceeded, where the true mean is a number.
 
     Source: Excel, Z.TEST.
+
+    Example:
+        =Z.TEST(C2:C6,3) is 0.5
     """
     pool = numbers(draft, arguments[:1])
     cells = [number_argument(draft, one) for one in arguments[1:]]
@@ -57,6 +60,9 @@ def f_test(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how likely two variances differ as much by chance.
 
     Source: Excel, F.TEST.
+
+    Example:
+        =F.TEST({1,2,4},{3,5,9}) is 0.4
     """
     pools = [numbers(draft, (one,)) for one in arguments]
     spreads = [Real(one.aggregate("var_samp", one.doubles)) for one in pools]
@@ -77,6 +83,9 @@ def chi_squared_test(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how likely counts differ as much from expected ones by chance.
 
     Source: ECMA-376 part 1, 18.17.7.35.
+
+    Example:
+        =CHISQ.TEST({1,2},{1,2}) is 1
     """
     arrays = [one for one in map(whole, arguments) if one is not None]
     pool = paired(draft, arrays)
@@ -102,6 +111,9 @@ def t_test(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how likely two means differ as much by chance.
 
     Source: ECMA-376 part 1, 18.17.7.345.
+
+    Example:
+        =T.TEST(C2:C6,C2:C6,2,2) is 1
     """
     cells = [number_argument(draft, one) for one in arguments[2:]]
     given = numbers_of(draft, cells, 2)

@@ -36,6 +36,9 @@ def wrapped_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cells of a row or column as rows of a length, filled with `#N/A`.
 
     Source: Excel, WRAPROWS.
+
+    Example:
+        =WRAPROWS(B2:C3,2) is #VALUE!
     """
     return _wrapped(draft, "WRAPROWS", arguments)
 
@@ -45,6 +48,9 @@ def wrapped_columns(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the cells of a row or column as columns of a height, filled with `#N/A`.
 
     Source: Excel, WRAPCOLS.
+
+    Example:
+        =WRAPCOLS(B2:C3,2) is #VALUE!
     """
     made = _wrapped(draft, "WRAPCOLS", arguments)
     return _turned(made) if isinstance(made, Array) else made
@@ -55,6 +61,9 @@ def expanded(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns an array filled up to a number of rows and columns, with `#N/A`.
 
     Source: Excel, EXPAND; `#VALUE!` for fewer than there are.
+
+    Example:
+        =EXPAND(C2:C6,2) is #VALUE!
     """
     array = cells_of(draft, array_of("EXPAND", arguments[0]))
     filled = (*arguments, None, None)[:4]
@@ -77,6 +86,9 @@ def sequence(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for more than a million numbers.
+
+    Example:
+        =SEQUENCE(-1) is #VALUE!
     """
     filled = (*arguments, None, None, None)[:4]
     rows = size_of(draft, "SEQUENCE", filled[0], 1)

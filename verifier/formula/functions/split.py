@@ -43,6 +43,9 @@ def split_text(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for a text in a cell that is cut in both directions.
+
+    Example:
+        =TEXTSPLIT("abc","-") is "abc"
     """
     filled = (*arguments, None, None, None, None)[:6]
     cells: Cells = (None, None, None, *(scalar(draft, one) for one in filled[3:5]))
@@ -71,6 +74,9 @@ def split_at(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Raises:
         FormulaError: for a delimiter that stands in a cell.
+
+    Example:
+        =SPLIT("a",A2) is #REFUSED
     """
     cells = tuple(scalar(draft, one) for one in arguments)
     text = as_text(draft, cells[0])

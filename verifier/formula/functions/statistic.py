@@ -31,6 +31,9 @@ def median(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the middle number, of an even count the mean of two; `#NUM!` of none.
 
     Source: ECMA-376 part 1, 18.17.7.212.
+
+    Example:
+        =MEDIAN(1,9,2) is 2
     """
     pool = numbers(draft, arguments)
     made = pool.aggregate("median", pool.doubles)
@@ -42,6 +45,9 @@ def most_frequent(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the number met most often, of several the first; `#N/A` if none repeats.
 
     Source: ECMA-376 part 1, 18.17.7.218.
+
+    Example:
+        =MODE.SNGL({5.6,4,4,3,2,4}) is 4
     """
     arrays = [
         replace(one, grid=tuple(tuple(map(numeric_part, row)) for row in one.grid))
@@ -60,6 +66,9 @@ def percentile(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
     """Returns the number below which a share lies, interpolated from 1 to n.
 
     Source: ECMA-376 part 1, 18.17.7.248: place 1 + p*(n-1).
+
+    Example:
+        =PERCENTILE.INC(B2:B5,0.5) is 100
     """
     return for_each_number(
         draft, arguments[1], lambda share: _inclusive(draft, arguments[0], share)
@@ -71,6 +80,9 @@ def quartile(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
     """Returns a quartile, 0 to 4, interpolated as PERCENTILE does.
 
     Source: ECMA-376 part 1, 18.17.7.270.
+
+    Example:
+        =QUARTILE.INC(B2:B5,1) is 65
     """
     return for_each_number(
         draft,
@@ -84,6 +96,9 @@ def percentile_exclusive(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the number below which a share lies, at place p*(n+1).
 
     Source: Excel, PERCENTILE.EXC; outside of 1 to n `#NUM!`.
+
+    Example:
+        =PERCENTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},0.25) is 15
     """
     return _exclusive(draft, arguments[0], number_argument(draft, arguments[1]))
 
@@ -93,6 +108,9 @@ def quartile_exclusive(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns a quartile, 1 to 3, interpolated as PERCENTILE.EXC does.
 
     Source: Excel, QUARTILE.EXC.
+
+    Example:
+        =QUARTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},1) is 15
     """
     share = _quarter(number_argument(draft, arguments[1]))
     return _exclusive(draft, arguments[0], share)
@@ -103,6 +121,9 @@ def deviation(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard deviation of a sample; `#DIV/0!` of fewer than two.
 
     Source: ECMA-376 part 1, 18.17.7.312.
+
+    Example:
+        =STDEV(1,2,3) is 1
     """
     return _spread(draft, arguments, "stddev_samp")
 
@@ -112,6 +133,9 @@ def deviation_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard deviation of a population.
 
     Source: ECMA-376 part 1, 18.17.7.314.
+
+    Example:
+        =STDEVP({2,4,4,4,5,5,7,9}) is 2
     """
     return _spread(draft, arguments, "stddev_pop")
 
@@ -121,6 +145,9 @@ def variance(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the variance of a sample; `#DIV/0!` of fewer than two.
 
     Source: ECMA-376 part 1, 18.17.7.351.
+
+    Example:
+        =VAR.S({2,4,4,4,5,5,7,9}) is 4.571428571428571
     """
     return _spread(draft, arguments, "var_samp")
 
@@ -130,6 +157,9 @@ def variance_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the variance of a population.
 
     Source: ECMA-376 part 1, 18.17.7.353.
+
+    Example:
+        =VAR.P({2,4,4,4,5,5,7,9}) is 4
     """
     return _spread(draft, arguments, "var_pop")
 
@@ -139,6 +169,9 @@ def geometric_mean(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the geometric mean; `#NUM!` where a number is not positive.
 
     Source: ECMA-376 part 1, 18.17.7.140.
+
+    Example:
+        =GEOMEAN({1,3,9}) is 3
     """
     pool = numbers(draft, arguments)
     positive = sql.less(sql.ZERO, pool.numbers)
@@ -152,6 +185,9 @@ def harmonic_mean(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the harmonic mean; `#NUM!` where a number is not positive.
 
     Source: ECMA-376 part 1, 18.17.7.145.
+
+    Example:
+        =HARMEAN({40,60}) is 48
     """
     pool = numbers(draft, arguments)
     positive = sql.less(sql.ZERO, pool.numbers)
@@ -165,6 +201,9 @@ def trimmed_mean(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the mean without a share of the numbers, half from either end.
 
     Source: ECMA-376 part 1, 18.17.7.344.
+
+    Example:
+        =TRIMMEAN({1,2,3,100},0.4) is 26.5
     """
     pool = numbers(draft, arguments[:1])
     share = draft.let(number_argument(draft, arguments[1]))
@@ -192,6 +231,9 @@ def share_of(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of the first range as a share of the sum of the second.
 
     Source: Excel, PERCENTOF.
+
+    Example:
+        =PERCENTOF({1,2},{1,2,3,4}) is 0.3
     """
     part, every = numbers(draft, arguments[:1]), numbers(draft, arguments[1:])
     above = sql.first_of(part.aggregate("sum", part.numbers), sql.ZERO)

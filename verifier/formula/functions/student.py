@@ -23,6 +23,9 @@ def t_distribution(draft: Draft, cells: Cells) -> Cell:
     """Returns Student's distribution below a number, or its density.
 
     Source: Excel, T.DIST.
+
+    Example:
+        =T.DIST(0,5,TRUE) is 0.5
     """
     given = with_degrees(numbers_of(draft, cells, 3), 1)
     x, degrees, adds_up = given.values
@@ -43,6 +46,9 @@ def t_both_tails(draft: Draft, cells: Cells) -> Cell:
     """Returns Student's distribution beyond a number to either side.
 
     Source: Excel, T.DIST.2T.
+
+    Example:
+        =T.DIST.2T(0,5) is 1
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     given = given.failing(given.values[0] < 0)
@@ -54,6 +60,9 @@ def t_above(draft: Draft, cells: Cells) -> Cell:
     """Returns Student's distribution above a number.
 
     Source: Excel, T.DIST.RT.
+
+    Example:
+        =T.DIST.RT(0,5) is 0.5
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     x, degrees = given.values
@@ -66,6 +75,9 @@ def t_tails(draft: Draft, cells: Cells) -> Cell:
     """Returns Student's distribution beyond a number, in one tail or two.
 
     Source: ECMA-376 part 1, 18.17.7.331.
+
+    Example:
+        =TDIST(0,5,2) is 1
     """
     given = with_degrees(numbers_of(draft, cells, 3), 1)
     tails = cut(given.values[2])
@@ -80,6 +92,9 @@ def t_place(draft: Draft, cells: Cells) -> Cell:
     """Returns the number below which a share of Student's distribution lies.
 
     Source: Excel, T.INV.
+
+    Example:
+        =T.INV(0.25,2) is -0.816496580927726
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     share, _ = given.values
@@ -95,6 +110,9 @@ def t_place_both(draft: Draft, cells: Cells) -> Cell:
     """Returns the number beyond which, to either side, a share of Student's lies.
 
     Source: ECMA-376 part 1, 18.17.7.337.
+
+    Example:
+        =T.INV.2T(0.546449,60) is 0.606533075825754
     """
     given = with_degrees(numbers_of(draft, cells, 2), 1)
     share, _ = given.values
@@ -107,6 +125,9 @@ def confidence_t(draft: Draft, cells: Cells) -> Cell:
     """Returns half the width of a mean's confidence interval, of estimated deviation.
 
     Source: Excel, CONFIDENCE.T.
+
+    Example:
+        =CONFIDENCE.T(0.01,1,100) is 0.262640545728083
     """
     given = numbers_of(draft, cells, 3)
     level, spread, size = given.values

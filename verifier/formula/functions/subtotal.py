@@ -49,6 +49,9 @@ def subtotal(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =SUBTOTAL(9,C2:C6) is 15
     """
     code = constant_number(draft, arguments[0])
     if code is None:
@@ -81,6 +84,9 @@ def aggregate(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
 
     Raises:
         FormulaError: for forms that are not recomputed here.
+
+    Example:
+        =AGGREGATE(9,6,C2:C6) is 15
     """
     code = constant_number(draft, arguments[0])
     option = constant_number(draft, arguments[1]) if arguments[1] else 0

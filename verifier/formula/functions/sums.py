@@ -30,6 +30,9 @@ def squares_less(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of x²-y² over pairs of numbers.
 
     Source: ECMA-376 part 1, 18.17.7.325.
+
+    Example:
+        =SUMX2MY2({1,2,3},{4,5,6}) is -63
     """
     return _over_pairs(draft, arguments, lambda x, y: x * x - y * y)
 
@@ -39,6 +42,9 @@ def squares_more(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of x²+y² over pairs of numbers.
 
     Source: ECMA-376 part 1, 18.17.7.326.
+
+    Example:
+        =SUMX2PY2({1,2,3},{4,5,6}) is 91
     """
     return _over_pairs(draft, arguments, lambda x, y: x * x + y * y)
 
@@ -48,6 +54,9 @@ def squared_gaps(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of (x-y)² over pairs of numbers.
 
     Source: ECMA-376 part 1, 18.17.7.327.
+
+    Example:
+        =SUMXMY2({1,2,3},{4,5,6}) is 27
     """
     return _over_pairs(draft, arguments, lambda x, y: (x - y) * (x - y))
 
@@ -57,6 +66,9 @@ def error_of_line(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the standard error of y on the line through pairs; known y come first.
 
     Source: ECMA-376 part 1, 18.17.7.316; `#DIV/0!` of fewer than three.
+
+    Example:
+        =STEYX({2,3,9,1},{6,5,11,7}) is 2.28140730188812
     """
     pool = _pairs(draft, arguments)
     if pool is None:
@@ -82,6 +94,9 @@ def power_series(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the sum of a power series: each coefficient times a power of x.
 
     Source: ECMA-376 part 1, 18.17.7.296.
+
+    Example:
+        =SERIESSUM(0.5,0,1,C2:C6) is 3.5625
     """
     cells = [number_argument(draft, one) for one in arguments[:3]]
     given = numbers_of(draft, cells, 3)
@@ -106,6 +121,9 @@ def probability(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns how likely a value lies between two limits, or is the only one.
 
     Source: ECMA-376 part 1, 18.17.7.265; `#NUM!` where probabilities do not add to 1.
+
+    Example:
+        =PROB({1,2},{0.5,0.5},0,5) is 1
     """
     pool = _pairs(draft, arguments)
     if pool is None:
@@ -131,6 +149,9 @@ def percent_rank_exclusive(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the place of a number as a share of n+1, cut after three digits.
 
     Source: Excel, PERCENTRANK.EXC; between two numbers it is interpolated.
+
+    Example:
+        =PERCENTRANK.EXC({1,2,4,8},3) is 0.5
     """
     pool = numbers(draft, arguments[:1])
     cells = [number_argument(draft, one) for one in arguments[1:]]

@@ -37,6 +37,9 @@ def is_exactly(draft: Draft, cells: Cells) -> Cell:
     """Returns whether two texts are the same, case included.
 
     Source: ECMA-376 part 1, 18.17.7.109.
+
+    Example:
+        =EXACT(TRUE,"TRUE") is TRUE
     """
     (one, two), error = on_texts(draft, cells)
     return replace(truth_cell(sql.equal(one, two)), error=error)
@@ -47,6 +50,9 @@ def length(draft: Draft, cells: Cells) -> Cell:
     """Returns how many characters a text has.
 
     Source: ECMA-376 part 1, 18.17.7.196.
+
+    Example:
+        =LEN("abc") is 3
     """
     (one,), error = on_texts(draft, cells)
     return number_cell(sql.call("length", one), 0).failing(error)
@@ -57,6 +63,9 @@ def lower(draft: Draft, cells: Cells) -> Cell:
     """Returns a text in small letters.
 
     Source: ECMA-376 part 1, 18.17.7.204.
+
+    Example:
+        =LOWER("A1 B") is "a1 b"
     """
     return _changed(draft, cells, "lower")
 
@@ -66,6 +75,9 @@ def upper(draft: Draft, cells: Cells) -> Cell:
     """Returns a text in capital letters.
 
     Source: ECMA-376 part 1, 18.17.7.349.
+
+    Example:
+        =UPPER("a b") is "A B"
     """
     return _changed(draft, cells, "upper")
 
@@ -75,6 +87,9 @@ def capitalised(draft: Draft, cells: Cells) -> Cell:
     """Returns a text with a capital at the start of each run of letters.
 
     Source: ECMA-376 part 1, 18.17.7.257: `2-way STREET` is `2-Way Street`.
+
+    Example:
+        =PROPER("o'neill") is "O'Neill"
     """
     (one,), error = on_texts(draft, cells)
     runs = sql.call(
@@ -96,6 +111,9 @@ def trimmed(draft: Draft, cells: Cells) -> Cell:
     """Returns a text without blanks at its ends and with single ones inside.
 
     Source: ECMA-376 part 1, 18.17.7.343.
+
+    Example:
+        =TRIM("  a   b ") is "a b"
     """
     (one,), error = on_texts(draft, cells)
     single = sql.call(
@@ -109,6 +127,9 @@ def cleaned(draft: Draft, cells: Cells) -> Cell:
     """Returns a text without the control characters 0 to 31.
 
     Source: ECMA-376 part 1, 18.17.7.40.
+
+    Example:
+        =CLEAN("plain") is "plain"
     """
     (one,), error = on_texts(draft, cells)
     pattern = sql.text(r"[\x00-\x1f]")
@@ -121,6 +142,9 @@ def left(draft: Draft, cells: Cells) -> Cell:
     """Returns the first characters of a text; `#VALUE!` for fewer than none.
 
     Source: ECMA-376 part 1, 18.17.7.195.
+
+    Example:
+        =LEFT("abc",1.9) is "a"
     """
     return _end(draft, cells, "left")
 
@@ -130,6 +154,9 @@ def right(draft: Draft, cells: Cells) -> Cell:
     """Returns the last characters of a text.
 
     Source: ECMA-376 part 1, 18.17.7.281.
+
+    Example:
+        =RIGHT("abc",2) is "bc"
     """
     return _end(draft, cells, "right")
 
@@ -139,6 +166,9 @@ def middle(draft: Draft, cells: Cells) -> Cell:
     """Returns characters from a place on; `#VALUE!` for a place before the first.
 
     Source: ECMA-376 part 1, 18.17.7.213.
+
+    Example:
+        =MID("abcdef",2,3) is "bcd"
     """
     (one,), error = on_texts(draft, cells[:1])
     start, size = number_at(draft, cells, 1, 1), number_at(draft, cells, 2, 0)
@@ -154,6 +184,9 @@ def replaced(draft: Draft, cells: Cells) -> Cell:
     """Returns a text with another in place of some of its characters.
 
     Source: ECMA-376 part 1, 18.17.7.278.
+
+    Example:
+        =REPLACE("2009",3,2,"10") is "2010"
     """
     (one, new), error = on_texts(draft, (cells[0], cells[3]))
     start, size = number_at(draft, cells, 1, 1), number_at(draft, cells, 2, 0)
@@ -172,6 +205,9 @@ def repeated(draft: Draft, cells: Cells) -> Cell:
     """Returns a text several times over; `#VALUE!` beyond what a cell holds.
 
     Source: ECMA-376 part 1, 18.17.7.279; at most 32 767 characters.
+
+    Example:
+        =REPT("ab",2.9) is "abab"
     """
     (one,), error = on_texts(draft, cells[:1])
     times = number_at(draft, cells, 1, 0)
@@ -193,6 +229,9 @@ def only_text(_draft: Draft, cells: Cells) -> Cell:
     """Returns a text, and the empty text for what is none.
 
     Source: ECMA-376 part 1, 18.17.7.327.
+
+    Example:
+        =T("x") is "x"
     """
     cell = cells[0] or constant_cell("")
     if cell.kinds <= JUST_TEXT:
@@ -210,6 +249,9 @@ def shown_value(draft: Draft, cells: Cells) -> Cell:
     """Returns a value as text; with 1 a text stands in quotes, an error as its code.
 
     Source: Excel, VALUETOTEXT.
+
+    Example:
+        =VALUETOTEXT("a""b",1) is ""a""b""
     """
     strict = number_at(draft, cells, 1, 0)
     made = written_value(draft, cells[0], is_strict=strict.constant == 1)

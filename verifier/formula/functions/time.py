@@ -26,6 +26,9 @@ def time_of(draft: Draft, cells: Cells) -> Cell:
     """Returns hours, minutes and seconds as part of a day; whole days are dropped.
 
     Source: ECMA-376 part 1, 18.17.7.332; `#NUM!` below 0 or for a part above 32767.
+
+    Example:
+        =TIME(12,0,0) is 0.5
     """
     hours, minutes, seconds = (number_at(draft, cells, n, 0) for n in range(3))
     parts = [draft.named(whole_of(one)) for one in (hours, minutes, seconds)]
@@ -48,6 +51,9 @@ def hour(draft: Draft, cells: Cells) -> Cell:
     """Returns the hour of a time, 0 to 23.
 
     Source: ECMA-376 part 1, 18.17.7.149.
+
+    Example:
+        =HOUR("2024-01-15 08:30") is 8
     """
     return _part(draft, cells, 3600, 24)
 
@@ -57,6 +63,9 @@ def minute(draft: Draft, cells: Cells) -> Cell:
     """Returns the minute of a time, 0 to 59.
 
     Source: ECMA-376 part 1, 18.17.7.214.
+
+    Example:
+        =MINUTE(0.5208333333333334) is 30
     """
     return _part(draft, cells, 60, 60)
 
@@ -66,6 +75,9 @@ def second(draft: Draft, cells: Cells) -> Cell:
     """Returns the second of a time, 0 to 59, rounded.
 
     Source: ECMA-376 part 1, 18.17.7.293.
+
+    Example:
+        =SECOND("4:48:18 PM") is 18
     """
     return _part(draft, cells, 1, 60)
 
@@ -75,6 +87,9 @@ def time_in_text(draft: Draft, cells: Cells) -> Cell:
     """Returns the time that a text writes, as part of a day.
 
     Source: ECMA-376 part 1, 18.17.7.333.
+
+    Example:
+        =TIMEVALUE("2:24 AM") is 0.1
     """
     made = text_moment(draft, cells[0])
     number = made.number or sql.NULL

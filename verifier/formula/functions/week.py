@@ -35,6 +35,9 @@ def weekday(draft: Draft, cells: Cells) -> Cell:
     """Returns the day of the week: 1 for Sunday, or for the day that a type names.
 
     Source: ECMA-376 part 1, 18.17.7.359; types 1, 2, 3 and 11 to 17.
+
+    Example:
+        =WEEKDAY("14-Feb-2008",2) is 4
     """
     (moment,), error = on_moments(draft, cells[:1])
     kind = _type(draft, cells)
@@ -53,6 +56,9 @@ def week(draft: Draft, cells: Cells) -> Cell:
     """Returns the week of the year; week 1 holds 1 January, with 21 as ISO has it.
 
     Source: ECMA-376 part 1, 18.17.7.360; types 1, 2, 11 to 17 and 21.
+
+    Example:
+        =WEEKNUM(F5,21) is 1
     """
     (moment,), error = on_moments(draft, cells[:1], takes_truth=False)
     kind = _type(draft, cells)
@@ -78,6 +84,9 @@ def iso_week(draft: Draft, cells: Cells) -> Cell:
     """Returns the week of the year as ISO 8601 counts: week 1 holds 4 January.
 
     Source: Excel, ISOWEEKNUM.
+
+    Example:
+        =ISOWEEKNUM(F3+0.5) is 9
     """
     (moment,), error = on_moments(draft, cells[:1])
     number = draft.named(whole_day(moment))

@@ -44,6 +44,9 @@ def common_divisor(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the greatest number that divides all.
 
     Source: ECMA-376 part 1, 18.17.7.139.
+
+    Example:
+        =GCD(120,84,36) is 12
     """
     given, values = _whole_numbers(draft, arguments)
     return given.gives(folded(values, real(0), _divisor))
@@ -54,6 +57,9 @@ def common_multiple(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns the least number that all divide.
 
     Source: ECMA-376 part 1, 18.17.7.195.
+
+    Example:
+        =LCM(12,18,30) is 180
     """
     given, values = _whole_numbers(draft, arguments)
 
@@ -70,6 +76,9 @@ def multinomial(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     """Returns in how many ways things fall into groups of these sizes.
 
     Source: ECMA-376 part 1, 18.17.7.221.
+
+    Example:
+        =MULTINOMIAL(2,3,4) is 1260
     """
     given, sizes = _whole_numbers(draft, arguments)
     every = within(given, sum_of(sizes), _MOST_FACTORIAL)
@@ -82,6 +91,9 @@ def factorial_of(draft: Draft, cells: Cells) -> Cell:
     """Returns the product of the whole numbers up to a number.
 
     Source: ECMA-376 part 1, 18.17.7.114.
+
+    Example:
+        =FACT(10.9) is 3628800
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
@@ -94,6 +106,9 @@ def double_factorial(draft: Draft, cells: Cells) -> Cell:
     """Returns the product of every second whole number down from a number.
 
     Source: ECMA-376 part 1, 18.17.7.115.
+
+    Example:
+        =FACTDOUBLE(15.7) is 2027025
     """
     given = numbers_of(draft, cells, 1)
     (x,) = given.values
@@ -109,6 +124,9 @@ def combinations(draft: Draft, cells: Cells) -> Cell:
     """Returns in how many ways some of a number of things are chosen.
 
     Source: ECMA-376 part 1, 18.17.7.40.
+
+    Example:
+        =COMBIN(10.9,3.9) is 120
     """
     given = _counts(numbers_of(draft, cells, 2))
     n, k = given.values
@@ -121,6 +139,9 @@ def combinations_again(draft: Draft, cells: Cells) -> Cell:
     """Returns in how many ways some things are chosen, each as often as one likes.
 
     Source: Excel, COMBINA.
+
+    Example:
+        =COMBINA(3.9,2.9) is 6
     """
     given = _counts(numbers_of(draft, cells, 2))
     n, k = given.values
@@ -134,6 +155,9 @@ def permutations(draft: Draft, cells: Cells) -> Cell:
     """Returns in how many orders some of a number of things are chosen.
 
     Source: ECMA-376 part 1, 18.17.7.250.
+
+    Example:
+        =PERMUT(10.9,3.9) is 720
     """
     given = _counts(numbers_of(draft, cells, 2))
     n, k = given.values
@@ -149,6 +173,9 @@ def permutations_again(draft: Draft, cells: Cells) -> Cell:
     """Returns in how many orders some things are chosen, each as often as one likes.
 
     Source: Excel, PERMUTATIONA.
+
+    Example:
+        =PERMUTATIONA(3.9,2.9) is 9
     """
     given = _counts(numbers_of(draft, cells, 2))
     n, k = given.values
@@ -162,6 +189,9 @@ def root_of_circles(draft: Draft, cells: Cells) -> Cell:
     """Returns the square root of a number times pi.
 
     Source: ECMA-376 part 1, 18.17.7.308.
+
+    Example:
+        =SQRTPI(0.25) is 0.886226925452758
     """
     given = numbers_of(draft, cells, 1)
     given = given.failing(given.values[0] < 0)
@@ -173,6 +203,9 @@ def is_same(draft: Draft, cells: Cells) -> Cell:
     """Returns 1 where two numbers are equal, 0 where they are not.
 
     Source: ECMA-376 part 1, 18.17.7.82.
+
+    Example:
+        =DELTA(0.5,0.5) is 1
     """
     given = without_truths(numbers_of(draft, cells, 1, 0), cells)
     one, two = given.values
@@ -184,6 +217,9 @@ def is_beyond(draft: Draft, cells: Cells) -> Cell:
     """Returns 1 where a number is not below a step, 0 where it is.
 
     Source: ECMA-376 part 1, 18.17.7.141.
+
+    Example:
+        =GESTEP(5,4) is 1
     """
     given = without_truths(numbers_of(draft, cells, 1, 0), cells)
     one, step = given.values
@@ -195,6 +231,9 @@ def bits_in_both(draft: Draft, cells: Cells) -> Cell:
     """Returns the bits that are set in both numbers.
 
     Source: Excel, BITAND.
+
+    Example:
+        =BITAND(1023,341) is 341
     """
     given = _bits(numbers_of(draft, cells, 2), 2)
     return given.gives(_joined(given, "&"))
@@ -205,6 +244,9 @@ def bits_in_either(draft: Draft, cells: Cells) -> Cell:
     """Returns the bits that are set in one of two numbers.
 
     Source: Excel, BITOR.
+
+    Example:
+        =BITOR(1023,341) is 1023
     """
     given = _bits(numbers_of(draft, cells, 2), 2)
     return given.gives(_joined(given, "|"))
@@ -215,6 +257,9 @@ def bits_in_one(draft: Draft, cells: Cells) -> Cell:
     """Returns the bits that are set in just one of two numbers.
 
     Source: Excel, BITXOR.
+
+    Example:
+        =BITXOR(1023,341) is 682
     """
     given = _bits(numbers_of(draft, cells, 2), 2)
     return given.gives(_joined(given, "xor"))
@@ -225,6 +270,9 @@ def bits_left(draft: Draft, cells: Cells) -> Cell:
     """Returns a number with its bits moved to the left.
 
     Source: Excel, BITLSHIFT.
+
+    Example:
+        =BITLSHIFT(255,8) is 65280
     """
     given = _bits(numbers_of(draft, cells, 2), 1)
     given = given.failing(of("abs", given.values[1]) > _MOST_SHIFT)
@@ -238,6 +286,9 @@ def bits_right(draft: Draft, cells: Cells) -> Cell:
     """Returns a number with its bits moved to the right.
 
     Source: Excel, BITRSHIFT.
+
+    Example:
+        =BITRSHIFT(700,3) is 87
     """
     given = _bits(numbers_of(draft, cells, 2), 1)
     given = given.failing(of("abs", given.values[1]) > _MOST_SHIFT)

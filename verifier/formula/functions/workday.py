@@ -96,6 +96,9 @@ def working_days(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns how many days from Monday to Friday two dates hold, both counted.
 
     Source: ECMA-376 part 1, 18.17.7.222; the third argument holds holidays.
+
+    Example:
+        =NETWORKDAYS(0,6) is 5
     """
     return _counted(draft, arguments[:2], _week(1), arguments[2:])
 
@@ -106,6 +109,9 @@ def working_days_of(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: Excel, NETWORKDAYS.INTL: the weekend is a number, or seven signs from
         Monday on, of which 1 is free.
+
+    Example:
+        =NETWORKDAYS.INTL(F2,F3,11) is 40
     """
     week = _weekend(draft, arguments[2:3])
     if isinstance(week, Cell):
@@ -118,6 +124,9 @@ def working_day(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the day that is so many working days after another, or before it.
 
     Source: ECMA-376 part 1, 18.17.7.361; the third argument holds holidays.
+
+    Example:
+        =WORKDAY(F2,-5,{45303,45302}) is 45295
     """
     return _found(draft, arguments[:2], _week(1), arguments[2:])
 
@@ -127,6 +136,9 @@ def working_day_of(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the day so many working days later, with a weekend of one's own.
 
     Source: Excel, WORKDAY.INTL; `#VALUE!` where no day is worked.
+
+    Example:
+        =WORKDAY.INTL(F2,1,2,F3) is 45307
     """
     week = _weekend(draft, arguments[2:3])
     if isinstance(week, Cell):

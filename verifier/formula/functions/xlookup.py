@@ -39,6 +39,9 @@ def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
 
     Source: Excel, XLOOKUP; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
         In sorted cells a search by halves finds what the others find.
+
+    Example:
+        =XLOOKUP("b",{"a";"b"},{1;2}) is 2
     """
     filled = (*arguments, None, None, None)[:6]
     if isinstance(filled[2], Cell) and filled[2].error is not None:
@@ -73,6 +76,9 @@ def place_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """Returns the place of a value; equal unless told otherwise.
 
     Source: Excel, XMATCH; match modes 0, -1, 1 and 2, search modes 1, -1, 2 and -2.
+
+    Example:
+        =XMATCH("b",{"a","b"}) is 2
     """
     filled = (*arguments, None, None)[:4]
     searched = array_of("XMATCH", filled[1])
