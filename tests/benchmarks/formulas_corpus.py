@@ -187,11 +187,18 @@ class Engine:
         return {"id": row["id"], "status": status, "got": shown(got)}
 
     def value(self, row: Row, *, exact: bool) -> object:
-        """Returns the value of a row's formula; in DOUBLE where DECIMAL overflows."""
+        """Returns the value of a row's formula; in DOUBLE where DECIMAL overflows.
+
+        Raises:
+            FormulaError: where it is refused, or a lookup is an accident.
+        """
         grid, formula = self.grid, as_in_a_report(row)
         cells = row.get("cells") or {}
         grid.fill(cells, formula=formula, exact=exact, default=row["sheet"])
         compiled = grid.compiled(formula)
+        doubted = compiled.sql(Trial.UNSORTED)
+        if doubted and grid.run(doubted):
+            raise FormulaError("searched cells are not sorted", reason="unstable")
         sql = compiled.sql(Trial.WRITTEN) or compiled.sql(Trial.VALUE) or ""
         if not exact:
             return grid.run(sql)

@@ -23,11 +23,8 @@ CORPUS = (
 )
 RESIDUE = "what is left of flows that cancel, in the 16th digit of each"
 NEGATIVE = "an argument below zero"
-UNSORTED = "an approximate match in unsorted texts depends on the way of searching"
 ROUNDED = "the suite writes the value with fewer digits; to these it agrees"
 KNOWN = {
-    "02c66850825c": UNSORTED,
-    "0af50c3fd368": UNSORTED,
     "05aa53346923": ROUNDED,
     "0a96467526e6": ROUNDED,
     "106a35a4b51a": ROUNDED,

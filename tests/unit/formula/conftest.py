@@ -14,7 +14,13 @@ import pytest
 from verifier.errors import FormulaError
 from verifier.formula import compile_formula, parse, references
 from verifier.formula.numerals import number_of
-from verifier.model.address import CellRange, Reference, column_letter, column_number
+from verifier.model.address import (
+    Area,
+    CellRange,
+    Reference,
+    column_letter,
+    column_number,
+)
 from verifier.model.plan import Compiled, Trial
 from verifier.model.source import (
     CellKind,
@@ -156,8 +162,10 @@ class Grid:
         """Returns for each sheet how many rows and which columns a formula names."""
         corners: dict[str, tuple[int, frozenset[int]]] = {}
         for reference in references(parse(formula)) if formula else ():
-            sheet = reference.prefixes[-1].casefold() if reference.prefixes else default
             area = reference.area
+            if area == Area():
+                continue  # a name, and a grid has none
+            sheet = reference.prefixes[-1].casefold() if reference.prefixes else default
             rows, columns = corners.get(sheet, (1, frozenset({1})))
             first = area.first_column or 1
             last = min(area.last_column or first, first + MOST_COLUMNS)
@@ -234,6 +242,8 @@ class Grid:
         return [int(kind), number, coerced, text, None]
 
     def locate(self, reference: Reference) -> CellRange:
+        if reference.area == Area() or reference.area.part is not None:
+            raise FormulaError(f"no name or table {reference}", reason="no-such-cell")
         named = reference.prefixes[-1] if reference.prefixes else self.default
         name = named.casefold()
         key = SheetKey("book", name)

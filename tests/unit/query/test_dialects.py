@@ -178,7 +178,11 @@ REFUSED = (
     ("mysql", "SELECT count(DISTINCT region) FROM deals", "without case"),
     ("mysql", "SELECT count(*) FROM deals WHERE rep = stage", "without case"),
     ("mysql", "SELECT sum(length(rep)) FROM deals", "LENGTH"),
-    ("postgres", "SELECT count(*) FROM deals WHERE to_char(closed, 'Day') = 'x'", "fo"),
+    (
+        "postgres",
+        "SELECT count(*) FROM deals WHERE to_char(closed, 'Day') = 'x'",
+        "date f",
+    ),
     (
         "postgres",
         "SELECT count(*) FROM deals WHERE to_char(closed, 'Month') = 'x'",
