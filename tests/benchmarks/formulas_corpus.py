@@ -142,6 +142,13 @@ def as_in_a_report(row: Row) -> str:
     return formula
 
 
+def _judged(got: object, row: Row) -> str:
+    """Returns whether a value is right; an error verifies no figure, whatever it is."""
+    if same(got, row):
+        return "equal"
+    return "error-instead" if isinstance(got, Error) else "wrong"
+
+
 def _closes_at_the_end(formula: str) -> bool:
     """Returns whether the first parenthesis of a formula is closed by its last sign."""
     depth = 0
@@ -179,7 +186,7 @@ class Engine:
             self.grid.layouts = {}
             with contextlib.suppress(duckdb.TransactionException):
                 self.grid.clear()  # there is none where the formula was not parsed
-        status = reason or ("equal" if same(got, row) else "wrong")
+        status = reason or _judged(got, row)
         if isinstance(got, float) and not math.isfinite(got):
             status = "calculation-failed"  # as the engine has it
         if isinstance(got, Error) and got.code not in ERROR_CODES:

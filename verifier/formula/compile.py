@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
 from verifier.formula.draft import Draft
+from verifier.formula.ends import refuse_endless
 from verifier.formula.evaluate import Evaluator
 from verifier.formula.magnitude import adds_quotients, magnitude
 from verifier.formula.sheet import holds_doubles
@@ -51,6 +52,7 @@ def compile_formula(
         FormulaError: for functions that are not recomputed here, several cells where
             one is needed, or a formula that needs too much SQL.
     """
+    refuse_endless(formula)
     roots = variants(formula.root)
     statements: dict[Trial, str] = {}
     beside: dict[Trial, str] = {}

@@ -14,7 +14,14 @@ from verifier.formula.function import ANY, function
 from verifier.formula.functions.aggregate import extreme, mean
 from verifier.formula.pool import Pool, arm, gathered, numeric_part, same_shape
 from verifier.formula.tallies import stands_over_rows, tallied
-from verifier.formula.values import Array, Cell, Value, error_cell, number_cell
+from verifier.formula.values import (
+    Array,
+    Cell,
+    Value,
+    constant_cell,
+    error_cell,
+    number_cell,
+)
 from verifier.model.address import CellRange
 
 if TYPE_CHECKING:
@@ -35,6 +42,8 @@ def count_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Example:
         =COUNTIF(A2:A6,"w*") is 2
     """
+    if isinstance(arguments[0], Cell) and arguments[0].error is not None:
+        return constant_cell(0).failing(arguments[0].error)
     cells = _range("COUNTIF", arguments[0])
     if stands_over_rows(arguments[1:]):
         return tallied(draft, ((cells, arguments[1]),))
@@ -50,6 +59,9 @@ def count_ifs(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Example:
         =COUNTIFS(A2:A6,"west",C2:C6,">2") is 1
     """
+    for given in arguments[::2]:
+        if isinstance(given, Cell) and given.error is not None:
+            return constant_cell(0).failing(given.error)
     pairs = _pairs("COUNTIFS", arguments)
     if not same_shape([cells for cells, _ in pairs]):
         return error_cell("#VALUE!")

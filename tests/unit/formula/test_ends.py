@@ -1,0 +1,64 @@
+"""Counts of blank cells down to the end of a sheet, which no data have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from verifier.errors import FormulaError
+
+CELLS = {"A1": "stage", "A2": "won", "A3": "lost", "A4": "won", "C1": 5}
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ('=COUNTIF(A:A,"won")', 2),
+        ('=COUNTIF(A:A,"<>")', 4),
+        ('=COUNTIF(A2:A4,"<>won")', 1),
+        ('=COUNTIFS(A:A,"<>won",A:A,"l*")', 1),
+        ("=ROWS(A2:A4)", 3),
+        ("=COLUMNS(A:B)", 2),
+        ("=COLUMNS(A1:B2)", 2),
+        ("=ROWS(1:2)", 2),
+        ("=COUNTBLANK(A2:B4)", 3),
+    ],
+)
+def test_what_blank_rows_do_not_change_is_counted(
+    grid: Any, formula: str, expected: int
+) -> None:
+    grid.fill(CELLS)
+    assert grid.value(formula) == expected
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=COUNTBLANK(A:A)",
+        "=COUNTBLANK(A2:A)",
+        '=COUNTIF(A:A,"<>won")',
+        '=COUNTIF(A:A,"<>"&A2)',
+        '=COUNTIF(A:A,CONCAT("<>",A2))',
+        '=COUNTIF(A:A,"")',
+        '=1-COUNTIF(A:A,"=")',
+        '=COUNTIFS(A:A,"<>won",B:B,"<>x")',
+        "=ROWS(A:A)",
+        "=COLUMNS(1:1)",
+    ],
+)
+def test_what_a_sheet_of_another_length_would_change_is_refused(
+    grid: Any, formula: str
+) -> None:
+    grid.fill(CELLS)
+    with pytest.raises(FormulaError, match="ends with the data") as caught:
+        grid.value(formula)
+    assert caught.value.reason == "unsupported-function"
+
+
+@pytest.mark.parametrize("formula", ['=COUNTIF(4/0,">1")', '=COUNTIFS(4/0,">1")'])
+def test_the_error_of_what_is_counted_is_the_error_of_the_count(
+    grid: Any, formula: str
+) -> None:
+    grid.fill(CELLS)
+    assert grid.value(formula).code == "#DIV/0!"
