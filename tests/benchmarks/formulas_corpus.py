@@ -49,6 +49,7 @@ ITERATIVE = frozenset({"IRR", "XIRR", "RATE", "MIRR", "YIELD"})
 TINY = Decimal("1e-12")
 REAL = "real_github"
 FEWEST_DIGITS = 6  # of an expected value that a suite rounded
+FEWEST_DIGITS_OF_A_RATE = 4
 MOST_DIGITS = 12
 ENGINES = 2
 PLACE = re.compile(r"\b(ROW|COLUMN)\(\)")
@@ -120,7 +121,8 @@ def _precision(row: Row) -> Decimal:
     is_iterated = not ITERATIVE.isdisjoint(row["functions"])
     least = ITERATED if is_iterated else DIGITS
     digits = len(_decimal(row["expected"]).normalize().as_tuple().digits)
-    if row["source"] == REAL or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
+    fewest = FEWEST_DIGITS_OF_A_RATE if is_iterated else FEWEST_DIGITS
+    if row["source"] == REAL or not fewest <= digits <= MOST_DIGITS:
         return least
     return max(least, Decimal(1).scaleb(1 - digits))
 

@@ -45,13 +45,15 @@ def refuse_endless(formula: Formula) -> None:
 def _is_endless(call: Call) -> bool:
     given = call.arguments
     match call.name:
-        case "ROWS" | "COUNTBLANK" if given:
+        case "ROWS" if given:
             return _has_no_last_row(given[0])
+        case "COUNTBLANK" if given:
+            return _has_no_end(given[0])
         case "COLUMNS" if given:
             return _has_no_last_column(given[0])
         case "COUNTIF" | "COUNTIFS" if len(given) > 1:
             pairs = zip(given[::2], given[1::2], strict=False)
-            return all(_has_no_last_row(c) and _meets_blank(w) for c, w in pairs)
+            return all(_has_no_end(c) and _meets_blank(w) for c, w in pairs)
         case _:
             return False
 
@@ -64,6 +66,10 @@ def _has_no_last_row(node: Node) -> bool:
 def _has_no_last_column(node: Node) -> bool:
     area = node.reference.area if isinstance(node, Address) else None
     return area is not None and bool(area.first_row) and area.last_column is None
+
+
+def _has_no_end(node: Node) -> bool:
+    return _has_no_last_row(node) or _has_no_last_column(node)
 
 
 def _meets_blank(criterion: Node) -> bool:

@@ -45,6 +45,8 @@ def test_what_blank_rows_do_not_change_is_counted(
         '=COUNTIFS(A:A,"<>won",B:B,"<>x")',
         "=ROWS(A:A)",
         "=COLUMNS(1:1)",
+        "=COUNTBLANK(2:2)",
+        '=COUNTIF($1:$1,"<>won")',
     ],
 )
 def test_what_a_sheet_of_another_length_would_change_is_refused(
