@@ -93,3 +93,27 @@ def test_a_claim_that_cites_by_key_gets_its_verdict(number, folder):
     assert f"{verdict.status.value} {reason}".strip() == row["verdict"], verdict.message
     shown = "; ".join(shown_cells(verdict.cells, verdict.keyed))
     assert row["words"] in f"{verdict.message} | {shown}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "calculation", "wanted"),
+    [
+        (60, "= SUM(d[amount])", "verified"),
+        (61, "= SUM(d[amount])", "undecided limit"),
+        (400, "SELECT sum(amount) FROM d", "verified"),
+        (1000, "SELECT count(amount) FROM d", "verified"),
+        (1001, "SELECT sum(amount) FROM d", "undecided limit"),
+    ],
+)
+def test_rows_that_lie_apart_are_read_or_too_many(rows, calculation, wanted, tmp_path):
+    values = [100 + n for n in range(rows)]
+    lines = [f"x,{value}\ny,7" for value in values]
+    figure = rows if "count" in calculation else sum(values)
+    text = (
+        f"It was [{figure}](#c).\n\n```claims\n[c] d[amount] where k = 'x'\n"
+        f"{calculation}\n```\n"
+    )
+    data = "\n".join(["k,amount", *lines, ""])
+    (verdict,) = verified(text, data, tmp_path).verdicts
+    reason = verdict.reason.value if verdict.reason else ""
+    assert f"{verdict.status.value} {reason}".strip() == wanted, verdict.message
