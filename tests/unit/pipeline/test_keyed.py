@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -51,7 +51,7 @@ class Here:
         return tuple(self.bench.find_all(lookups))
 
     def load(self, loads):
-        return cast("tuple", tuple(self.bench.load_all(LoadColumns(loads, 10.0))))
+        return tuple(self.bench.load_all(LoadColumns(loads, 10.0)))
 
     def run(self, statements):
         return tuple(self.bench.run(statement, 10.0) for statement in statements)
