@@ -35,8 +35,7 @@ def test_the_sources_that_no_other_program_writes_are_what_the_script_writes(
 ) -> None:
     shutil.copytree(FIXTURES / "making", tmp_path / "making")
     shutil.copy(FIXTURES / "make.py", tmp_path)
-    words = [sys.executable, "make.py", "settled"]
-    subprocess.run(words, cwd=tmp_path, check=True)
+    subprocess.run([sys.executable, "make.py", "settled"], cwd=tmp_path, check=True)
     written, kept = (_files(folder / "sources") for folder in (tmp_path, FIXTURES))
     assert {name: kept[name] for name in written} == written
     others = {name for name in kept if name not in written}
