@@ -30,6 +30,7 @@ ROWS = list(
         quoting=csv.QUOTE_NONE,
     )
 )
+WRONG = "suspect wrong-segment"
 DEALS = """\
 id,region,amount,units,year,"Net, price",twin,twin
 D-1,EMEA,1200,2,2023,5,a,b
@@ -114,6 +115,32 @@ def test_rows_that_lie_apart_are_read_or_too_many(rows, calculation, wanted, tmp
         f"{calculation}\n```\n"
     )
     data = "\n".join(["k,amount", *lines, ""])
+    (verdict,) = verified(text, data, tmp_path).verdicts
+    reason = verdict.reason.value if verdict.reason else ""
+    assert f"{verdict.status.value} {reason}".strip() == wanted, verdict.message
+
+
+@pytest.mark.parametrize(
+    ("cited", "calculation", "wanted"),
+    [
+        ("region = 'EMEA'", "= SUM(d[amount])", "verified"),
+        ("region = 'APAC'", "= SUM(d[amount])", WRONG),
+        ("region = 'APAC'", "SELECT sum(amount) FROM d", WRONG),
+        ("region = 'EMEA' and year = 2024", "SELECT sum(amount) FROM d", "verified"),
+        ("region = 'APAC' and year = 2024", "= SUM(d[amount])", WRONG),
+    ],
+)
+def test_keys_are_criteria_to_the_sentence(cited, calculation, wanted, tmp_path):
+    regions = ("EMEA", "APAC", "AMER")
+    table = [(regions[n % 3], 100 + n, 2024 + n % 2) for n in range(30)]
+    keys = cited.split("'")
+    amounts = [a for r, a, y in table if r == keys[1] and (y == 2024 or not keys[2])]
+    lines = [",".join(map(str, row)) for row in table]
+    text = (
+        f"In EMEA we won [{sum(amounts)}](#c).\n\n```claims\n"
+        f"[c] d[amount] where {cited}\n{calculation}\n```\n"
+    )
+    data = "\n".join(["region,amount,year", *lines, ""])
     (verdict,) = verified(text, data, tmp_path).verdicts
     reason = verdict.reason.value if verdict.reason else ""
     assert f"{verdict.status.value} {reason}".strip() == wanted, verdict.message
