@@ -35,7 +35,7 @@ COMMANDS = (
     f"check r.md --config sources.crm=postgresql://{AT}",
     f"check r.md --baseline postgresql://{AT}",
     f"check r.md -o postgresql://{AT}",
-    f"chec postgresql://{AT}",
+    f"verify postgresql://{AT}",
     f"check r.md --sources postgresql://{AT}",
 )
 
