@@ -295,10 +295,11 @@ def _width() -> int:
 def _show_settings(given: argparse.Namespace) -> int:
     from verifier.renderers import visible  # noqa: PLC0415
     from verifier.shell.configuration import group_by_settings  # noqa: PLC0415
+    from verifier.shell.server_address import without_logins  # noqa: PLC0415
 
     for settings, paths in group_by_settings(tuple(given.reports), _command(given)):
         lines = (f"# {', '.join(paths)}", *str(settings).split("\n"))
-        write("".join(f"{visible(line)}\n" for line in lines))
+        write(without_logins("".join(f"{visible(line)}\n" for line in lines)))
     return PASSED
 
 

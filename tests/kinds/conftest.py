@@ -69,6 +69,9 @@ def everything() -> Verification:
 
 
 HOSTILE = "\x1b[31m\x9b2J\u202e\u2066\u200b\r\n::error::</script>\x00\ud800\u2028end"
+HOSTILE_KEYS = KeyedCells(
+    HOSTILE, HOSTILE, 1, (CellRange(SheetKey(HOSTILE, HOSTILE), 1, 1, 1, 1),)
+)
 
 
 @pytest.fixture
@@ -88,14 +91,7 @@ def hostile() -> Verification:
         sql=HOSTILE,
         cells=(HOSTILE,),
         diagnosis=HOSTILE,
-        keyed=(
-            KeyedCells(
-                HOSTILE,
-                HOSTILE,
-                1,
-                (CellRange(SheetKey(HOSTILE, HOSTILE), 1, 1, 1, 1),),
-            ),
-        ),
+        keyed=(HOSTILE_KEYS,),
     )
     accepted = Verdict(
         figure=Figure(HOSTILE, place, None),

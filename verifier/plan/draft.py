@@ -14,6 +14,7 @@ from verifier.model.claim import CalculationKind
 from verifier.model.lookup import Found, Lookup
 from verifier.model.reason import Reason
 from verifier.model.source import Declarer
+from verifier.plan.chosen import with_key_criteria
 from verifier.plan.cover import uncovered
 from verifier.plan.keyed import locate_keyed, with_keyed_columns
 from verifier.plan.locate import Located, Place, locate, locate_name
@@ -139,11 +140,13 @@ def compile_draft(
     try:
         if isinstance(calculation, Formula):
             found = partial(_located_or_error, draft=draft)
-            return formula.compile_formula(calculation, found, layouts, exact=exact)
-        names = table_names(draft.cited)
-        return query.compile_query(
-            calculation, draft.ranges, layouts, names, kinds, exact=exact
-        )
+            made = formula.compile_formula(calculation, found, layouts, exact=exact)
+        else:
+            names = table_names(draft.cited)
+            made = query.compile_query(
+                calculation, draft.ranges, layouts, names, kinds, exact=exact
+            )
+        return with_key_criteria(made, draft.cited)
     except (FormulaError, QueryRefused) as error:
         return _objection(error, draft)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier.errors import FormulaError
 from verifier.formula.nodes import (
     Address,
     Formula,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from verifier.model.lookup import Answers, Found
     from verifier.model.scope import Scope
     from verifier.plan.locate import Place
+
+MOST_RUNS = 60
+"""Parts of a union in a formula: each is read by a SELECT of its own."""
 
 
 def lookups_of(claim: Claim, scope: Scope) -> Iterator[Lookup]:
@@ -118,6 +122,9 @@ def with_keyed_columns(
 
     `deals[amount]` is the whole column where all of it is cited. Else it is the cells
     that the citations by key mean: one range, or a union in the order of the file.
+
+    Raises:
+        FormulaError: if the union has more parts than a formula may read.
     """
     by_column: dict[tuple[object, int], set[CellRange]] = {}
     for located in cited:
@@ -136,7 +143,10 @@ def with_keyed_columns(
         if isinstance(whole, Objection) or not uncovered(whole.cells, plain):
             return address
         column = (whole.cells.sheet, whole.cells.first_column)
-        return _as_nodes(address, _joined(by_column.get(column, set())))
+        areas = _joined(by_column.get(column, set()))
+        if len(areas) > MOST_RUNS:
+            raise _too_scattered(address, len(areas))
+        return _as_nodes(address, areas)
 
     return Formula(_replaced(read.root, meant))
 
@@ -217,6 +227,16 @@ def _advice(key: Key, nearest: tuple[str, ...]) -> str:
         other = "in single quotes" if key.value != nearest[0] else "as a plain number"
         return f"Write the key {other}: the cells hold the other kind."
     return f"Did you mean {nearest[0]!r}? Case and blanks count."
+
+
+def _too_scattered(address: Address, runs: int) -> FormulaError:
+    return FormulaError(
+        f"{address} means {runs} separate ranges, which were found by key",
+        f"at most {MOST_RUNS} in a formula",
+        "Write the calculation as SELECT, which takes all of the rows.",
+        position=address.start,
+        reason=Reason.LIMIT,
+    )
 
 
 def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -129,10 +129,11 @@ def _by_source_and_sheet(reference: Reference, scope: Scope) -> Place | Objectio
         return unreadable
     places = [p for entry in entries for p in _inside(entry, sheet_name)]
     if not places:
-        names = [s.key.sheet for e in entries for s in e.source.sheets]
+        names = [name for entry in entries for name in _names_inside(entry)]
+        kind = "sheet or range" if names_a_range(reference) else "sheet"
         return Objection(
             Reason.NO_SUCH_SOURCE,
-            f"{reference} names the sheet {sheet_name!r}; {source_name} has "
+            f"{reference} names the {kind} {sheet_name!r}; {source_name} has "
             f"{_listed(names) or 'no named sheet'}",
             _nearest(sheet_name, names),
         )
@@ -183,6 +184,15 @@ def _inside(entry: Entry, name: str) -> list[Place]:
     return places
 
 
+def _names_inside(entry: Entry) -> list[str]:
+    """Returns what has a name within a source: sheets, tables, ranges."""
+    sheets = entry.source.sheets
+    names = [sheet.key.sheet for sheet in sheets]
+    names += [table.name for sheet in sheets for table in sheet.tables]
+    names += [found.name for found in entry.source.names]
+    return [name for name in names if name]
+
+
 def _distinct(places: list[Place]) -> list[Place]:
     found: dict[tuple[object, object], Place] = {}
     for place in places:
@@ -220,11 +230,13 @@ def _unreadable(entries: list[Entry]) -> Objection | None:
 def _no_such_source(reference: Reference, name: str, scope: Scope) -> Objection:
     names = [n for entry in scope.entries for n in entry.names]
     known = _listed(names) or "none"
+    inside = [n for entry in scope.entries for n in _names_inside(entry)]
+    also = f"; in them: {_listed(inside)}" if inside else ""
     return Objection(
         Reason.NO_SUCH_SOURCE,
-        f"{reference} cites {name!r}; no such source, file or sheet is there "
-        f"(sources: {known})",
-        _nearest(name, names)
+        f"{reference} cites {name!r}; no such source, file, sheet or range is there "
+        f"(sources: {known}{also})",
+        _nearest(name, [*names, *inside])
         or "A file is looked for below the report's folder; --source name=path "
         "declares one elsewhere.",
     )
@@ -311,5 +323,6 @@ def _listed(names: list[str]) -> str:
 
 
 def _nearest(name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, names, 1, 0.6)
-    return f"Did you mean {close[0]!r}?" if close else ""
+    folded = {known.casefold(): known for known in reversed(names)}
+    close = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
+    return f"Did you mean {folded[close[0]]!r}?" if close else ""

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verifier.model.lines import LineTable
-from verifier.model.report import Report
+from verifier.model.report import Remark, Report, Suppression
 from verifier.readers._convention import convention_in
 from verifier.readers._decode import decode, normalised
 from verifier.readers._marks import Mark, link_marks
@@ -22,15 +22,18 @@ from verifier.readers.evidence import (
 )
 from verifier.readers.evidence.opening import is_claim_id
 from verifier.readers.markdown import read_markdown
+from verifier.readers.markdown.comments import comments_between, read_comment
 from verifier.readers.markdown.front_matter import read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.model.report import Passage
+    from verifier.readers.markdown.comments import Comment
 
 _MARK = re.compile(r"\[\^?([^\]\[\s^]{1,64})\]")
 _USUAL = re.compile(r"[a-zа-я]{1,2}[0-9]{1,4}", re.IGNORECASE)
+_REST = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)\s*\{?\.?claims\b", re.MULTILINE)
 
 
@@ -60,7 +63,8 @@ def read_text(text: str, path: str) -> Report:
     front = read_front_matter(source)
     evidence = _evidence(source)
     end = lines.starts[evidence[0].line - 1] if evidence else len(source)
-    found = [*paragraph_passages(source, front.end, end)] if front.end < end else []
+    said = _comments(source, front.end, end, lines)
+    found = list(_passages(source, (front.end, end), said))
     convention = convention_in(found, front.numbers, front.language)
     read = read_evidence(evidence, convention)
     passages = tuple(link_marks(p, tuple(_marks(p)), convention, lines) for p in found)
@@ -76,8 +80,64 @@ def read_text(text: str, path: str) -> Report:
         sources=front.sources,
         # `[sic]` and `[Smith2020]` are no claims, whatever they stand behind
         anchors=frozenset(n for n in named - known if not _USUAL.fullmatch(n)),
-        remarks=(*front.remarks, *read.remarks),
+        brief=front.brief,
+        suppressions=tuple(x for _, x in said if isinstance(x, Suppression)),
+        remarks=(
+            *front.remarks,
+            *(x for _, x in said if isinstance(x, Remark)),
+            *read.remarks,
+        ),
     )
+
+
+def _comments(
+    source: str, start: int, end: int, lines: LineTable
+) -> list[tuple[Comment, Suppression | Remark]]:
+    """Returns the comments that speak to the verifier, with what they say.
+
+    One on lines of its own covers the paragraph below, another one its line.
+    """
+    comments = list(comments_between(start, end, source))
+    ends = _ends_below(source[:end]) if comments else []
+    found: list[tuple[Comment, Suppression | Remark]] = []
+    for comment in comments:
+        first = lines.place(comment.start)[0]
+        last = lines.place(comment.end - 1)[0]
+        before = source[lines.starts[first - 1] : comment.start]
+        if not before.strip() and _REST.match(source, comment.end, end):
+            last = max(last, ends[last]) if last < len(ends) else last
+        found.append((comment, read_comment(comment, (first, last), lines)))
+    return found
+
+
+def _ends_below(source: str) -> list[int]:
+    """Returns for each line, counted from 0, the end of the paragraph at or below it.
+
+    The last line of a paragraph is a number that counts from 1; 0 where there is none.
+    """
+    texts = [line.text for line in lines_of(source, 1)]
+    ends = [0] * len(texts)
+    for number in range(len(texts) - 1, -1, -1):
+        below = ends[number + 1] if number + 1 < len(texts) else 0
+        is_last = number + 1 == len(texts) or not texts[number + 1].strip()
+        is_end = bool(texts[number].strip()) and is_last
+        ends[number] = number + 1 if is_end else below
+    return ends
+
+
+def _passages(
+    source: str,
+    bounds: tuple[int, int],
+    said: list[tuple[Comment, Suppression | Remark]],
+) -> Iterator[Passage]:
+    """Yields the paragraphs between two offsets; comments part them."""
+    start, end = bounds
+    for comment, _ in said:
+        if start < comment.start:
+            yield from paragraph_passages(source, start, comment.start)
+        start = comment.end
+    if start < end:
+        yield from paragraph_passages(source, start, end)
 
 
 def _evidence(source: str) -> tuple[EvidenceLine, ...]:

@@ -14,6 +14,8 @@ from verifier.shell.briefs import read_brief
 from verifier.shell.configuration import settings_for
 from verifier.shell.discover import real_path
 from verifier.shell.memory import bytes_of
+from verifier.shell.server_address import is_postgres, shown_address
+from verifier.shell.snapshot import settled
 from verifier.worker import Worker
 from verifier.worker.client import MEMORY
 
@@ -66,6 +68,9 @@ def _requests(paths: tuple[str, ...], settings: Settings) -> tuple[SourceRequest
     names = Counter(Path(path).name for path in paths)
     found: list[SourceRequest] = []
     for path in paths:
+        if is_postgres(path):
+            found.append(_on_server(path))
+            continue
         known = declared.get(real_path(path))
         name = Path(path).name if names[Path(path).name] == 1 else path
         found.append(
@@ -78,6 +83,12 @@ def _requests(paths: tuple[str, ...], settings: Settings) -> tuple[SourceRequest
             )
         )
     return tuple(found)
+
+
+def _on_server(path: str) -> SourceRequest:
+    """Returns a request with the rows that a server has now."""
+    shown = shown_address(path)
+    return settled(SourceRequest(shown, path, shown, Declarer.COMMAND))
 
 
 def _remedies(inspection: Inspection) -> tuple[tuple[str, str], ...]:

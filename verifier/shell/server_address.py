@@ -5,6 +5,7 @@ Nothing heavy is imported here: every check looks whether a path is such an addr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import (
     SplitResult,
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 SCHEMES = ("postgresql://", "postgres://")
 WORDS = ("table", "query", "order_by")
 
+_LOGIN = re.compile(
+    r"\b([a-z][a-z0-9+.\-]*://|postgres(?:ql)?:)[^\s'\"]*@", re.IGNORECASE
+)
+_PLACES = re.compile(r"(?:(?:\[[^\[\]]*\]|[^\[\]:@,]*)(?::[0-9]*)?(?:,|$))*")
 _SHOWN = ("host", "port", "dbname", "sslmode")  # no other setting of libpq is shown
 
 
@@ -44,6 +49,8 @@ def shown_address(path: str) -> str:
         pairs = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return "postgresql://"
+    if _is_torn(parts):
+        return f"{parts.scheme}://"
     shown = [(key, value) for key, value in pairs if key in (*WORDS, *_SHOWN)]
     return _joined(parts, parts.netloc.rpartition("@")[2], shown)
 
@@ -66,6 +73,13 @@ def parse_address(path: str, declared: tuple[tuple[str, str], ...]) -> PostgresA
         raise SourceError(
             shown, "is no address", "postgresql://HOST/DATABASE"
         ) from None
+    if _is_torn(parts):
+        raise SourceError(
+            shown,
+            "cannot be taken apart: what stands before the database is no host",
+            "postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+            "In a password write / as %2F, ? as %3F, # as %23 and @ as %40.",
+        )
     ours = dict(declared) | {key: value for key, value in pairs if key in WORDS}
     for word in ours:
         if word not in WORDS:
@@ -88,6 +102,23 @@ def parse_address(path: str, declared: tuple[tuple[str, str], ...]) -> PostgresA
 
     secrets = (uri, *_secrets_of(path))
     return PostgresAddress(uri, shown, table, query, ours.get("order_by", ""), secrets)
+
+
+def without_logins(text: str) -> str:
+    """Returns a text without user and password of the addresses in it.
+
+    Example:
+        >>> without_logins("postgresql://ann:pw@db/crm cannot be read")
+        'postgresql://db/crm cannot be read'
+    """
+    return _LOGIN.sub(r"\1", text) if "@" in text else text
+
+
+def _is_torn(parts: SplitResult) -> bool:
+    """Returns whether a sign in the password ends the login before its end."""
+    login, _, place = parts.netloc.rpartition("@")
+    rest = "" if login else parts.path + parts.fragment + parts.query.split("=")[0]
+    return not _PLACES.fullmatch(place) or "@" in rest
 
 
 def _secrets_of(path: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from verifier.errors import PolicyError, VerifierError
+from verifier.shell.server_address import without_logins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,10 +69,10 @@ def flush() -> None:
 
 
 def complain(text: str) -> None:
-    """Writes to standard error, where there is one."""
+    """Writes to standard error, where there is one; a login is in no message."""
     if sys.stderr is None:  # closed by whoever started this
         return
-    text = _safe(text)
+    text = without_logins(_safe(text))
     encoding = sys.stderr.encoding or "utf-8"
     try:
         sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -74,36 +74,41 @@ def _found(
         first=lookup.first_row,
         last=lookup.last_row,
     )
-    every = joined(*(fill(" AND {condition}", condition=c) for c in conditions))
-    query = fill(
-        "SELECT _row FROM {within}{every} ORDER BY _row LIMIT {most}",
-        within=within,
-        every=every,
-        most=MOST_ROWS,
-    )
-    rows = connection.execute(query, _used(query, bound)).fetchall()
-    query = fill(
-        "SELECT count(*) FILTER (WHERE TRUE{every}), {alone} FROM {within}",
-        every=every,
-        alone=listed(
-            *(
-                fill("count(*) FILTER (WHERE {condition})", condition=c)
-                for c in conditions
-            )
-        ),
-        within=within,
-    )
-    count, *alone = connection.execute(query, _used(query, bound)).fetchall()[0]
+
+    def ask(query: Sql) -> list[tuple[int, ...]]:
+        return connection.execute(query, _used(query, bound)).fetchall()
+
+    rows = ask(_rows_query(within, conditions))
+    count, *alone = ask(_counts_query(within, conditions))[0]
     nearest = (
         () if stands else _nearest(connection, within, column, value)
         for stands, (column, value) in zip(alone, keys, strict=True)
     )
-    return Found(
-        tuple(row[0] for row in rows),
-        int(count),
-        tuple(map(int, alone)),
-        tuple(nearest),
+    return Found(tuple(row[0] for row in rows), count, tuple(alone), tuple(nearest))
+
+
+def _rows_query(within: Sql, conditions: Sequence[Sql]) -> Sql:
+    return fill(
+        "SELECT _row FROM {within}{every} ORDER BY _row LIMIT {most}",
+        within=within,
+        every=_all_of(conditions),
+        most=MOST_ROWS,
     )
+
+
+def _counts_query(within: Sql, conditions: Sequence[Sql]) -> Sql:
+    """Returns the SELECT of how many rows meet all conditions, and each alone."""
+    alone = (fill("count(*) FILTER (WHERE {one})", one=one) for one in conditions)
+    return fill(
+        "SELECT count(*) FILTER (WHERE TRUE{every}), {alone} FROM {within}",
+        every=_all_of(conditions),
+        alone=listed(*alone),
+        within=within,
+    )
+
+
+def _all_of(conditions: Sequence[Sql]) -> Sql:
+    return joined(*(fill(" AND {one}", one=one) for one in conditions))
 
 
 def _holds(column: ColumnLayout, value: _Value, place: int) -> Sql:

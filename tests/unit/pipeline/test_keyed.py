@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -30,6 +30,7 @@ ROWS = list(
         quoting=csv.QUOTE_NONE,
     )
 )
+WRONG = "suspect wrong-segment"
 DEALS = """\
 id,region,amount,units,year,"Net, price",twin,twin
 D-1,EMEA,1200,2,2023,5,a,b
@@ -51,7 +52,7 @@ class Here:
         return tuple(self.bench.find_all(lookups))
 
     def load(self, loads):
-        return cast("tuple", tuple(self.bench.load_all(LoadColumns(loads, 10.0))))
+        return tuple(self.bench.load_all(LoadColumns(loads, 10.0)))
 
     def run(self, statements):
         return tuple(self.bench.run(statement, 10.0) for statement in statements)
@@ -93,3 +94,53 @@ def test_a_claim_that_cites_by_key_gets_its_verdict(number, folder):
     assert f"{verdict.status.value} {reason}".strip() == row["verdict"], verdict.message
     shown = "; ".join(shown_cells(verdict.cells, verdict.keyed))
     assert row["words"] in f"{verdict.message} | {shown}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "calculation", "wanted"),
+    [
+        (60, "= SUM(d[amount])", "verified"),
+        (61, "= SUM(d[amount])", "undecided limit"),
+        (400, "SELECT sum(amount) FROM d", "verified"),
+        (1000, "SELECT count(amount) FROM d", "verified"),
+        (1001, "SELECT sum(amount) FROM d", "undecided limit"),
+    ],
+)
+def test_rows_that_lie_apart_are_read_or_too_many(rows, calculation, wanted, tmp_path):
+    values = [100 + n for n in range(rows)]
+    lines = [f"x,{value}\ny,7" for value in values]
+    figure = rows if "count" in calculation else sum(values)
+    text = (
+        f"It was [{figure}](#c).\n\n```claims\n[c] d[amount] where k = 'x'\n"
+        f"{calculation}\n```\n"
+    )
+    data = "\n".join(["k,amount", *lines, ""])
+    (verdict,) = verified(text, data, tmp_path).verdicts
+    reason = verdict.reason.value if verdict.reason else ""
+    assert f"{verdict.status.value} {reason}".strip() == wanted, verdict.message
+
+
+@pytest.mark.parametrize(
+    ("cited", "calculation", "wanted"),
+    [
+        ("region = 'EMEA'", "= SUM(d[amount])", "verified"),
+        ("region = 'APAC'", "= SUM(d[amount])", WRONG),
+        ("region = 'APAC'", "SELECT sum(amount) FROM d", WRONG),
+        ("region = 'EMEA' and year = 2024", "SELECT sum(amount) FROM d", "verified"),
+        ("region = 'APAC' and year = 2024", "= SUM(d[amount])", WRONG),
+    ],
+)
+def test_keys_are_criteria_to_the_sentence(cited, calculation, wanted, tmp_path):
+    regions = ("EMEA", "APAC", "AMER")
+    table = [(regions[n % 3], 100 + n, 2024 + n % 2) for n in range(30)]
+    keys = cited.split("'")
+    amounts = [a for r, a, y in table if r == keys[1] and (y == 2024 or not keys[2])]
+    lines = [",".join(map(str, row)) for row in table]
+    text = (
+        f"In EMEA we won [{sum(amounts)}](#c).\n\n```claims\n"
+        f"[c] d[amount] where {cited}\n{calculation}\n```\n"
+    )
+    data = "\n".join(["region,amount,year", *lines, ""])
+    (verdict,) = verified(text, data, tmp_path).verdicts
+    reason = verdict.reason.value if verdict.reason else ""
+    assert f"{verdict.status.value} {reason}".strip() == wanted, verdict.message

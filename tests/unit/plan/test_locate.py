@@ -6,7 +6,14 @@ from verifier.model.address import Reference
 from verifier.model.case import Objection
 from verifier.model.reason import Reason
 from verifier.model.scope import Entry, Scope
-from verifier.model.source import Declarer, Sheet, SheetKey, Source, Table
+from verifier.model.source import (
+    Declarer,
+    NamedRange,
+    Sheet,
+    SheetKey,
+    Source,
+    Table,
+)
 from verifier.plan.locate import Located, locate
 
 
@@ -120,6 +127,37 @@ def test_a_reference_past_the_used_range_is_clipped_and_says_so() -> None:
     assert isinstance(located, Located)
     assert located.overruns
     assert str(located.cells) == "deals!F2:F412"
+
+
+NAMED = Entry(
+    ("q3.xlsx",),
+    Source(
+        "q3.xlsx",
+        "q3.xlsx",
+        "sha256:0",
+        Declarer.COMMAND,
+        sheets=(_sheet("q3.xlsx", "Deals", tables=(Table("Sales", 1, 1, 6, 412),)),),
+        names=(NamedRange("revenue", "Deals", 3, 2, 3, 412),),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("revenu", "revenue"),
+        ("q3.xlsx!Revenu", "revenue"),
+        ("q3.xlsx!deal!F2", "Deals"),
+        ("sale[x]", "Sales"),
+        ("Q3.xslx!F2", "q3.xlsx"),
+    ],
+)
+def test_a_near_name_of_a_sheet_table_or_range_is_offered(text, wanted) -> None:
+    objection = _locate(text, NAMED, DEALS)
+    assert isinstance(objection, Objection)
+    assert objection.reason is Reason.NO_SUCH_SOURCE
+    assert wanted in objection.message
+    assert wanted in objection.advice
 
 
 def test_a_near_name_is_offered() -> None:

@@ -128,6 +128,7 @@ _BODIES: dict[str, Callable[[int], str]] = {
     ),
 }
 _PLAIN: dict[str, Callable[[int], str]] = {
+    "comments": lambda n: "<!-- verifier: ignore[X] y -->\n" * n,
     "paragraphs": lambda n: "It was 30% [c1] of\n$5 [c2].\n\n" * n,
     "one paragraph": lambda n: "It was 30% [c1] of\n" * n,
     "evidence": lambda n: "".join(f"[c{k}] d!F2\n= F2\n\n" for k in range(n)),

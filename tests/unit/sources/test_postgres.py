@@ -194,6 +194,35 @@ def test_a_report_is_checked_over_a_snapshot_and_shows_no_secret(server):
         assert secret not in shown
 
 
+@pytest.mark.parametrize(
+    ("key", "figure"),
+    [
+        ("id = 'D-2'", "20.25"),
+        ("region = 'EMEA' and units = 1", "10.50"),
+        ("closed = '2025-08-02'", "20.25"),
+        ("won = 'TRUE'", "10.50"),
+        ("note = '007'", "10.50"),
+        ("rate = 0.1", "20.25"),
+    ],
+)
+def test_rows_of_a_server_are_cited_by_key(server, key, figure):
+    text = (
+        f"It was [{figure}](#c).\n\n```claims\n[c] crm[amount] where {key}\n"
+        "= crm[amount]\n```\n"
+    )
+    done = verify(text, {"crm": address(server, "table=deals")})
+    assert done.passed, str(done)
+    assert done.verdicts[0].keyed[0].rows == 1
+
+
+def test_a_table_of_a_server_is_inspected(server, capsys):
+    path = address(server, "table=deals", "tester:hunter2")
+    assert main(["inspect", path]) == 0
+    found = capsys.readouterr()
+    assert "region" in found.out
+    assert "hunter2" not in found.out + found.err
+
+
 def test_the_command_shows_no_secret(server, tmp_path, capsys):
     report = tmp_path / "report.md"
     report.write_text(REPORT)

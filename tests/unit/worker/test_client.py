@@ -14,7 +14,6 @@ import pytest
 
 from verifier.errors import SourceError, VerifierError
 from verifier.model.address import CellRange
-from verifier.model.lookup import Lookup
 from verifier.model.plan import Disturbance, Load, Statement
 from verifier.model.reason import Reason
 from verifier.model.source import Declarer, SheetKey, SourceRequest
@@ -192,23 +191,6 @@ def test_a_sheet_that_breaks_the_reader_is_named(worker, deals, both_columns):
     with pytest.raises(SourceError, match="cannot be loaded") as caught:
         worker.load(both_columns)
     assert caught.value.where == "deals.csv"
-
-
-def test_rows_are_found_in_order(worker, deals):
-    worker.open_sources((deals,))
-    key = SheetKey("deals.csv")
-    lookups = tuple(Lookup(key, 2, 4, ((1, one),)) for one in ("MM", "SMB", "mm"))
-    found = worker.find(lookups)
-    assert [one.rows for one in found] == [(3,), (2,), ()]
-    assert found[2].nearest == (("MM", "SMB", "ENT"),)
-
-
-def test_a_sheet_that_breaks_down_while_it_is_searched_is_named(worker, deals):
-    worker.open_sources((deals,))
-    os.kill(pid(worker), signal.SIGKILL)
-    lookup = Lookup(SheetKey("deals.csv"), 2, 4, ((1, "MM"),))
-    with pytest.raises(SourceError, match=r"deals\.csv"):
-        worker.find((lookup,))
 
 
 def test_columns_are_loaded_once(loaded, both_columns):

@@ -6,13 +6,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from verifier.model.lines import LineTable
-from verifier.model.report import Link, Passage, PassageKind, Remark, Report, Span
+from verifier.model.report import (
+    Link,
+    Passage,
+    PassageKind,
+    Remark,
+    Report,
+    Span,
+    Suppression,
+)
 from verifier.readers._convention import convention_in
 from verifier.readers._decode import normalised
 from verifier.readers._outline import Headings, Table, caption_from
 from verifier.readers._reader import Reader
 from verifier.readers._stretch import Stretch
 from verifier.readers.docx.archive import opened, relations_of
+from verifier.readers.docx.comments import ADDRESSEE, accepted
 from verifier.readers.docx.evidence import claims_of, evidence_in
 from verifier.readers.docx.items import EdgeKind, Kind, Paragraph
 from verifier.readers.docx.styles import Styles, read_styles
@@ -104,6 +113,10 @@ class _Reading:
     headings: Headings = field(default_factory=Headings)
     tables: list[Table] = field(default_factory=list[Table])
     before: str = ""
+    commented: dict[str, list[Written]] = field(
+        default_factory=dict[str, "list[Written]"]
+    )
+    said: list[Written] = field(default_factory=list["Written"])
 
     def read(self, walk: Walk, styles: Styles) -> None:
         """Reads a part of the document."""
@@ -134,10 +147,12 @@ class _Reading:
             for p in sorted(self.passages, key=lambda p: p.pieces[0].origin_start)
         )
         parts = tuple(self.page.parts)
+        said = [accepted(one, self.commented, lines) for one in self.said]
         read = claims_of(self.evidence, lines, convention_in(passages), parts)
         remarks = [
             *(Remark(code, said, *lines.place(at)) for code, said, at in self.told),
             *read.remarks,
+            *(one for one in said if isinstance(one, Remark)),
         ]
         return Report(
             path=path,
@@ -145,6 +160,7 @@ class _Reading:
             passages=passages,
             claims=read.claims,
             anchors=frozenset(self.names),
+            suppressions=tuple(x for x in said if isinstance(x, Suppression)),
             remarks=tuple(sorted(remarks, key=lambda r: (r.line, r.column, r.code))),
             parts=parts,
         )
@@ -165,7 +181,11 @@ class _Reading:
             links=prose.links,
             headings=self.headings.above(level or 7),
         )
-        if is_comment or styles.is_code(item.style):
+        for name in item.comments:
+            self.commented.setdefault(name, []).append(written)
+        if is_comment and written.text.strip().startswith(ADDRESSEE):
+            self.said.append(written)
+        elif is_comment or styles.is_code(item.style):
             self._outside(passage)
         elif passage.text.strip(" \t\n\ufffc"):
             self._place(passage, item, level)

@@ -47,6 +47,7 @@ class Paragraph:
         level: of a heading that is none by its style.
         runs: in order.
         in_cell: whether it stands in a table's cell.
+        comments: ids of the comments that begin or end in it.
     """
 
     where: str
@@ -55,6 +56,7 @@ class Paragraph:
     level: int = 0
     runs: list[Run] = field(default_factory=list[Run])
     in_cell: bool = False
+    comments: list[str] = field(default_factory=list[str])
 
 
 class EdgeKind(StrEnum):

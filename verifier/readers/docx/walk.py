@@ -144,6 +144,8 @@ class Walk:
             "w:footnote": lambda a: self._start_note("footnote", a),
             "w:endnote": lambda a: self._start_note("endnote", a),
             "w:comment": lambda a: self._start_note("comment", a),
+            "w:commentRangeStart": self._comment_here,
+            "w:commentReference": self._comment_here,
             "w:footnoteReference": lambda a: self._mark("footnote", a),
             "w:endnoteReference": lambda a: self._mark("endnote", a),
             "wp:docPr": self._described,
@@ -323,6 +325,10 @@ class Walk:
 
     def _start_note(self, kind: str, attributes: dict[str, str]) -> None:
         self._note = f"{kind} {attributes.get('w:id', '')}"
+
+    def _comment_here(self, attributes: dict[str, str]) -> None:
+        if self._paragraph is not None:
+            self._paragraph.comments.append(attributes.get("w:id", ""))
 
     def _embed(self, _: dict[str, str]) -> None:
         self.embedded = True

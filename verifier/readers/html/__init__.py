@@ -77,6 +77,8 @@ def read_html(text: str, path: str) -> Report:
         claims=claims.claims,
         numbers=page.numbers,
         language=page.language,
+        sources=tuple(page.sources.items()),
+        brief=page.brief,
         anchors=frozenset(page.walk.names),
         suppressions=said.suppressions,
         remarks=tuple(sorted(remarks, key=lambda r: (r.line, r.column, r.code))),
@@ -101,6 +103,8 @@ class _Page:
     blocks: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     numbers: str = ""
     language: str = ""
+    brief: str = ""
+    sources: dict[str, str] = field(default_factory=dict[str, str])
     headings: Headings = field(default_factory=Headings)
     tables: list[Table] = field(default_factory=list[Table])
     opened: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
@@ -193,10 +197,25 @@ class _Page:
             self.before = ""
         elif edge.tag == "html" and edge.is_start:
             self.language = edge.attribute("lang").split("-")[0]
-        elif edge.tag == "meta" and edge.attribute("name") == "numbers":
-            self.numbers = edge.attribute("content")
+        elif edge.tag == "meta":
+            self._declare(edge.attribute("name"), edge.attribute("content"), edge)
         elif self.tables:
             self._table_edge(self.tables[-1], edge)
+
+    def _declare(self, name: str, content: str, edge: Edge) -> None:
+        """Reads what the page says of itself, as front matter does in Markdown."""
+        if name == "numbers":
+            self.numbers = content
+        elif name == "brief":
+            self.brief = content.strip()
+        elif name == "source":
+            alias, _, path = (part.strip() for part in content.partition("="))
+            if alias and path:
+                self.sources[alias] = path
+                return
+            said = f"{content!r} is no source; expected content='deals=data/deals.csv'"
+            place = self.lines.place(edge.start)
+            self.remarks.append(Remark("unreadable-front-matter", said, *place))
 
     def _span(self, edge: Edge) -> None:
         """Enters where a table or a list begins and ends."""
