@@ -3,6 +3,7 @@
     VerifierError
     ├── ReportError     the report cannot be read
     ├── SourceError     a source cannot be opened or loaded
+    │   └── LoadError   columns of one sheet cannot be loaded
     ├── AddressError    text that should be an address is none
     ├── FormulaError    a formula cannot be parsed or compiled
     ├── QueryRefused    a SELECT is outside of what may run
@@ -50,6 +51,26 @@ class ReportError(VerifierError):
 
 class SourceError(VerifierError):
     """A source cannot be opened or loaded."""
+
+
+class LoadError(SourceError):
+    """Columns of one sheet cannot be loaded; it fails the claims on them alone.
+
+    Attributes:
+        reason: `limit` or `unreadable-source`.
+    """
+
+    def __init__(
+        self,
+        where: str,
+        read: str,
+        expected: str = "",
+        remedy: str = "",
+        *,
+        reason: str = "limit",
+    ) -> None:
+        super().__init__(where, read, expected, remedy)
+        self.reason = reason
 
 
 class AddressError(VerifierError):

@@ -16,6 +16,7 @@ from verifier.checks import (
 )
 from verifier.checks.profile import Column, ask_profiles, profiles_of
 from verifier.checks.vocabulary import groups_of
+from verifier.errors import LoadError
 from verifier.model.address import CellRange
 from verifier.model.inspection import (
     InspectedColumn,
@@ -49,10 +50,16 @@ def inspect_sources(
         sources: every one readable.
         recomputer: answers loads and statements.
         brief: what a person says of the data.
+
+    Raises:
+        LoadError: if the columns of a sheet cannot be loaded.
     """
     sheets = [sheet for source in sources for sheet in source.sheets]
     loads = (Load(s.key, tuple(range(1, s.columns + 1))) for s in sheets if s.columns)
     layouts = recomputer.load(tuple(loads))
+    for layout in layouts:
+        if layout.objection:
+            raise LoadError("", layout.objection.message)
     by_key = {layout.sheet.key: layout for layout in layouts}
     regions = tuple(
         _region(layout, number)

@@ -108,10 +108,12 @@ class Shelf:
     Attributes:
         grounds: the loaded sheets.
         brief: what a person says of the data.
+        unloaded: what stands against claims on sheets that could not be loaded.
     """
 
     grounds: dict[SheetKey, Ground]
     brief: Brief
+    unloaded: dict[SheetKey, Objection]
 
 
 def verify_reports(
@@ -131,6 +133,7 @@ def verify_reports(
     found = rows_by_key(reports, recomputer)
     chapters = [_open(number, *pair, found) for number, pair in enumerate(reports)]
     shelf = _load(chapters, sources, recomputer, brief)
+    chapters = [_without_unloaded(chapter, shelf.unloaded) for chapter in chapters]
     by_sheet = {key: ground.cited for key, ground in shelf.grounds.items()}
     probed = [_probe(chapter, by_sheet, recomputer) for chapter in chapters]
     chapters = [_compile(c, by_sheet, k) for c, k in zip(chapters, probed, strict=True)]
@@ -153,13 +156,29 @@ def _load(
     near = neighbours_for(loads, sheets)
     layouts = recomputer.load(loads + near)
     beside = {layout.sheet.key: layout for layout in layouts[len(loads) :]}
-    return Shelf(
-        {
-            layout.sheet.key: Ground(layout, beside.get(layout.sheet.key))
-            for layout in layouts[: len(loads)]
-        },
-        brief,
-    )
+    unloaded = {x.sheet.key: x.objection for x in layouts if x.objection is not None}
+    grounds = {
+        layout.sheet.key: Ground(layout, beside.get(layout.sheet.key))
+        for layout in layouts[: len(loads)]
+        if layout.sheet.key not in unloaded
+    }
+    return Shelf(grounds, brief, unloaded)
+
+
+def _without_unloaded(chapter: Chapter, unloaded: dict[SheetKey, Objection]) -> Chapter:
+    """Returns a chapter whose claims on sheets that are not loaded cannot run."""
+    drafts = {
+        name: replace(draft, objections=(*draft.objections, *against))
+        if (against := _against(draft, unloaded))
+        else draft
+        for name, draft in chapter.drafts.items()
+    }
+    return replace(chapter, drafts=drafts)
+
+
+def _against(draft: Draft, unloaded: dict[SheetKey, Objection]) -> list[Objection]:
+    sheets = dict.fromkeys(cells.sheet for cells in draft.ranges)
+    return [unloaded[sheet] for sheet in sheets if sheet in unloaded]
 
 
 def _open(number: int, report: Report, scope: Scope, found: Answers) -> Chapter:
@@ -307,7 +326,9 @@ def _parameters(compiled: Compiled) -> frozenset[Decimal]:
 def _close(
     chapter: Chapter, shelf: Shelf, recomputer: Recomputer
 ) -> ReportVerification:
-    reads = check_reads(chapter.drafts, recomputer)
+    drafts = chapter.drafts.items()
+    loaded = {name: d for name, d in drafts if not _against(d, shelf.unloaded)}
+    reads = check_reads(loaded, recomputer)
     cases = [_complete(case, chapter, reads) for case in chapter.binding.cases]
     checked = check_all(_subject(chapter, cases, shelf), partial(_ask, recomputer))
     cases = [

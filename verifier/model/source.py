@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from verifier.model.case import Objection
+
 
 class CellKind(IntEnum):
     """The kind of a cell; the number is what column `<L>_k` holds in DuckDB."""
@@ -270,7 +272,10 @@ class SheetLayout:
         sheet: the sheet.
         columns: 1-based column number → layout; a column that is not here must not be
             read.
+        objection: what stands against every claim on the sheet where its columns could
+            not be loaded; then it has none.
     """
 
     sheet: Sheet
     columns: Mapping[int, ColumnLayout]
+    objection: Objection | None = None

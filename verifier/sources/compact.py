@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verifier.sources.parts import Part, rename
 from verifier.sources.sql import Sql, fill, listed, name
 
 if TYPE_CHECKING:
@@ -54,24 +55,24 @@ class Layers:
         return name(f"{self.letter}_{mark}")
 
 
-def store_compactly(
+def store_part(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     columns: Sequence[Layers],
     staged: Sql,
     order: Sql,
-) -> Sql:
-    """Returns the name of the table that was made; the sheet's table is a view of it.
+) -> Part:
+    """Returns a part, which is made.
 
     Args:
         connection: where to.
-        table: the sheet's table, which is not there yet.
+        table: its name, with which those of its types begin.
         columns: to be stored.
         staged: SQL behind FROM, joins included.
         order: SQL that sorts it, empty where it is in order.
     """
     stored: list[Sql] = [Sql("s._row")]
-    seen: list[Sql] = [Sql("_row")]
+    seen: list[Sql] = []
     kept, words = _survey(connection, columns, staged)
     for column in columns:
         for mark, facet in (("k", column.kind), ("n", column.number)):
@@ -86,39 +87,36 @@ def store_compactly(
             if place in kept:
                 stored.append(_cast(facet, inner, called))
             seen.append(_cast(called if place in kept else Sql("NULL"), kind, called))
-    return _make_store(connection, table, (stored, seen), Sql(staged + order))
-
-
-def _cast(facet: Sql, kind: Sql, called: Sql) -> Sql:
-    return fill("CAST({f} AS {type}) AS {n}", f=facet, type=kind, n=called)
-
-
-def _make_store(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: tuple[Sequence[Sql], Sequence[Sql]],
-    origin: Sql,
-) -> Sql:
-    """Returns the name of the table with what is stored, of which a view is made."""
-    stored, seen = columns
-    store = name(f"{table}_store")
+    store = name(table)
     connection.execute(
         fill(
-            "CREATE TABLE {store} AS SELECT {columns} FROM {origin}",
+            "CREATE TABLE {store} AS SELECT {columns} FROM {staged}{order}",
             store=store,
             columns=listed(*stored),
-            origin=origin,
+            staged=staged,
+            order=order,
         )
     )
+    return Part(store, tuple(seen))
+
+
+def show_part(connection: duckdb.DuckDBPyConnection, table: str, part: Part) -> Sql:
+    """Returns the name of the table behind the sheet's view, which is made."""
+    store = name(f"{table}_store")
+    rename(connection, part.store, store)
     connection.execute(
         fill(
             "CREATE VIEW {table} AS SELECT {columns} FROM main.{store}",
             table=name(table),
-            columns=listed(*seen),
+            columns=listed(Sql("_row"), *part.seen),
             store=store,
         )
     )
     return store
+
+
+def _cast(facet: Sql, kind: Sql, called: Sql) -> Sql:
+    return fill("CAST({f} AS {type}) AS {n}", f=facet, type=kind, n=called)
 
 
 def _survey(

@@ -8,17 +8,18 @@ known.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from verifier.errors import SourceError
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind, ColumnLayout, SheetLayout
 from verifier.sources import compact
 from verifier.sources.compact import Layers
+from verifier.sources.parts import Part, join_parts, rename
 from verifier.sources.sql import Sql, fill, joined, listed, name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 
     import duckdb
 
@@ -29,7 +30,9 @@ MOST_DECIMALS = 12
 SHORT_DIGITS = 18
 LONG_DIGITS = 38
 
+_AT_ONCE = 24  # columns; each may bring a join, and DuckDB nests at most 100
 _MARK = "_k"
+_Column = TypeVar("_Column")
 _NOTHING = Sql()
 
 
@@ -79,25 +82,103 @@ def add_columns(
     Raises:
         SourceError: if the rows are not 1 to the sheet's last row afterwards.
     """
-    table, fresh = name(sheet.table), name(f"{sheet.table}_fresh")
-    layers = [_typed(connection, column) for column in columns]
-    joins = joined(*(column.join for column in columns))
-    is_new = not _column_types(connection, sheet)
-    # without a join the rows stay in order, as is checked below; sorting takes memory
-    order = Sql(" ORDER BY s._row") if joins or not is_new else Sql()
-    staged = fill("{staged} AS s{joins}", staged=STAGED, joins=joins)
-    if is_new and sheet.rows >= compact.LONG_ROWS:
-        store = compact.store_compactly(connection, sheet.table, layers, staged, order)
-        _check_rows(connection, sheet, store)
+    add_batches(connection, sheet, in_batches(columns), is_wide=is_wide(columns))
+
+
+def is_wide(columns: Sized) -> bool:
+    """Returns whether so many columns are added in more than one batch."""
+    return len(columns) > _AT_ONCE
+
+
+def in_batches(columns: Sequence[_Column]) -> Iterator[Sequence[_Column]]:
+    """Yields columns as many at a time as one statement may join tables for."""
+    for first in range(0, len(columns), _AT_ONCE):
+        yield columns[first : first + _AT_ONCE]
+
+
+def add_batches(
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    batches: Iterable[Sequence[Facets]],
+    *,
+    is_wide: bool,
+) -> None:
+    """Puts columns into the sheet's table, each batch staged when its turn comes.
+
+    Args:
+        connection: where to.
+        sheet: the sheet.
+        batches: as `in_batches` cuts them; what one needs may go when the next one is
+            asked for.
+        is_wide: whether there are several. The table is made of parts then: made anew
+            for each, it would take time by the square of the columns.
+
+    Raises:
+        SourceError: if the rows are not 1 to the sheet's last row afterwards.
+    """
+    is_long = sheet.rows >= compact.LONG_ROWS
+    if _column_types(connection, sheet) or not (is_wide or is_long):
+        for columns in batches:
+            _add(connection, sheet, columns)
         return
+    parts = [
+        _make_part(connection, sheet, f"{sheet.table}_part_{number}", columns)
+        for number, columns in enumerate(batches)
+    ]
+    whole = join_parts(connection, sheet.table, parts)
+    table = name(sheet.table)
+    if is_long:
+        table = compact.show_part(connection, sheet.table, whole)
+    else:
+        rename(connection, whole.store, table)
+    _check_rows(connection, sheet, table)
+
+
+def _make_part(
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    table: str,
+    columns: Sequence[Facets],
+) -> Part:
+    """Returns a table of some columns and all rows, in order."""
+    layers, joins = _typed(connection, columns)
+    # without a join the rows stay in order, as is checked below; sorting takes memory
+    order = Sql(" ORDER BY s._row") if joins else Sql()
+    staged = fill("{staged} AS s{joins}", staged=STAGED, joins=joins)
+    if sheet.rows >= compact.LONG_ROWS:
+        part = compact.store_part(connection, table, layers, staged, order)
+    else:
+        part = Part(name(table))
+        connection.execute(
+            fill(
+                "CREATE TABLE {table} AS SELECT s._row, {facets} FROM {staged}{order}",
+                table=part.store,
+                facets=listed(*(one for layer in layers for one in layer.columns())),
+                staged=staged,
+                order=order,
+            )
+        )
+    _check_rows(connection, sheet, part.store)
+    return part
+
+
+def _add(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: Sequence[Facets]
+) -> None:
+    """Makes the sheet's table anew with further columns."""
+    table, fresh = name(sheet.table), name(f"{sheet.table}_fresh")
+    layers, joins = _typed(connection, columns)
+    is_new = not _column_types(connection, sheet)
+    order = Sql(" ORDER BY s._row") if joins or not is_new else Sql()
     connection.execute(
         fill(
-            "CREATE TABLE {fresh} AS SELECT {first}, {facets} FROM {staged}{earlier}"
-            "{order}",
+            "CREATE TABLE {fresh} AS SELECT {first}, {facets} "
+            "FROM {staged} AS s{joins}{earlier}{order}",
             fresh=fresh,
             first=Sql("s._row") if is_new else Sql("t.*"),
             facets=listed(*(one for layer in layers for one in layer.columns())),
-            staged=staged,
+            staged=STAGED,
+            joins=joins,
             earlier=Sql()
             if is_new
             else fill(" JOIN {table} AS t ON t._row = s._row", table=table),
@@ -106,9 +187,7 @@ def add_columns(
     )
     if not is_new:
         drop_table(connection, sheet)
-    connection.execute(
-        fill("ALTER TABLE {fresh} RENAME TO {table}", fresh=fresh, table=table)
-    )
+    rename(connection, fresh, table)
     _check_rows(connection, sheet, table)
 
 
@@ -149,13 +228,17 @@ def layout_of(
     return SheetLayout(sheet, layouts)
 
 
-def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Layers:
-    """Returns the five columns of a layout."""
-    number = fill(
-        "CAST({number} AS {type})",
-        number=column.number,
-        type=column.type or _number_type(connection, column),
-    )
+def _typed(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Facets]
+) -> tuple[list[Layers], Sql]:
+    """Returns the five columns of each layout, and what must be joined for them."""
+    joins = joined(*dict.fromkeys(column.join for column in columns))
+    types = _number_types(connection, columns, joins)
+    return [_layers(c, t) for c, t in zip(columns, types, strict=True)], joins
+
+
+def _layers(column: Facets, number_type: Sql) -> Layers:
+    number = fill("CAST({n} AS {type})", n=column.number, type=number_type)
     raw = fill(
         "CASE WHEN coalesce({raw}, '') <> "
         "coalesce({text}, CAST({number} AS VARCHAR), '') "
@@ -174,19 +257,31 @@ def _typed(connection: duckdb.DuckDBPyConnection, column: Facets) -> Layers:
     )
 
 
-def _number_type(connection: duckdb.DuckDBPyConnection, column: Facets) -> Sql:
-    """Returns DECIMAL where it holds every number of the column, else DOUBLE."""
+def _number_types(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Facets], joins: Sql
+) -> list[Sql]:
+    """Returns for each column DECIMAL where it holds every number, else DOUBLE."""
+    asked = [column for column in columns if not column.type]
+    if not asked:
+        return [column.type for column in columns]
     query = fill(
-        "SELECT coalesce(max(length(f)), 0), coalesce(max(length(w)), 0) FROM ("
-        "SELECT split_part(n, '.', 2) AS f, ltrim(split_part(n, '.', 1), '-') AS w "
-        "FROM (SELECT {number} AS n FROM {staged} AS s{join}) AS numbers "
-        "WHERE n IS NOT NULL) AS digits",
-        number=column.number,
+        "SELECT {digits} FROM (SELECT {numbers} FROM {staged} AS s{joins}) AS numbers",
+        digits=listed(
+            *(
+                fill(
+                    "coalesce(max(length(ltrim(split_part(n{c}, '.', 1), '-'))), 0), "
+                    "coalesce(max(length(split_part(n{c}, '.', 2))), 0)",
+                    c=column.column,
+                )
+                for column in asked
+            )
+        ),
+        numbers=listed(*(fill("{n} AS n{c}", n=c.number, c=c.column) for c in asked)),
         staged=STAGED,
-        join=column.join,
+        joins=joins,
     )
-    found = connection.execute(query).fetchall()[0]
-    return decimal_type(int(found[1]), int(found[0]))
+    digits = iter(map(int, connection.execute(query).fetchall()[0]))
+    return [c.type or decimal_type(next(digits), next(digits)) for c in columns]
 
 
 def decimal_type(whole: int, decimals: int) -> Sql:
@@ -221,25 +316,30 @@ def _scale_of(type_name: str) -> int | None:
 def _kinds(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: Sequence[int]
 ) -> Mapping[int, frozenset[CellKind]]:
-    """Returns the kinds that occur in the data rows of each column."""
-    if not columns:
-        return {}
-    query = fill(
-        "SELECT {lists} FROM {table} WHERE _row <> {header}",
-        lists=listed(
-            *(
-                fill("list(DISTINCT {kind})", kind=name(column_letter(column) + _MARK))
-                for column in columns
-            )
-        ),
-        table=name(sheet.table),
-        header=sheet.header_row,
-    )
-    found = connection.execute(query).fetchall()[0]
-    return {
-        column: frozenset(CellKind(kind) for kind in kinds or ())
-        for column, kinds in zip(columns, found, strict=True)
-    }
+    """Returns the kinds that occur in the data rows of each column.
+
+    As one bit a kind: `list(DISTINCT ...)` takes time by the square of the columns.
+    """
+    found: dict[int, frozenset[CellKind]] = {}
+    for some in in_batches(columns):
+        query = fill(
+            "SELECT {bits} FROM {table} WHERE _row <> {header}",
+            bits=listed(
+                *(
+                    fill(
+                        "bit_or(1 << {kind})", kind=name(column_letter(column) + _MARK)
+                    )
+                    for column in some
+                )
+            ),
+            table=name(sheet.table),
+            header=sheet.header_row,
+        )
+        for column, bits in zip(
+            some, connection.execute(query).fetchall()[0], strict=True
+        ):
+            found[column] = frozenset(k for k in CellKind if int(bits or 0) >> k & 1)
+    return found
 
 
 def _check_rows(

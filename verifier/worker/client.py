@@ -6,9 +6,11 @@ import os
 import threading
 import time
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from verifier.errors import SourceError, VerifierError
+from verifier.model.case import Objection
 from verifier.model.lookup import Found
 from verifier.model.plan import Outcome, Quote
 from verifier.model.reason import Reason
@@ -101,6 +103,7 @@ class Worker:
         self._asked: list[int] = []
         self._loads: tuple[Load, ...] | None = None
         self._restarts = 0
+        self._unloaded: dict[Load, SheetLayout] = {}
 
     def __enter__(self) -> Self:
         _turns.taken.acquire()
@@ -160,10 +163,12 @@ class Worker:
         return self._from_sheets(Found, [lookup.sheet for lookup in lookups])
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
-        """Returns the layouts of the loaded sheets; afterwards nothing can be loaded.
+        """Returns the layouts of the sheets; afterwards nothing can be loaded.
+
+        A sheet whose columns do not fit has an objection in its layout.
 
         Raises:
-            SourceError: if a sheet cannot be loaded, or something is loaded already.
+            SourceError: if a file changed, or something is loaded already.
         """
         if self._loads is not None:
             raise SourceError(
@@ -286,8 +291,48 @@ class Worker:
             self._load_all(self._loads)
 
     def _load_all(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
+        """Returns the layouts; what ends the process is not loaded a second time."""
+        found: dict[Load, SheetLayout] = {}
+        while True:
+            rest = tuple(load for load in loads if load not in self._unloaded)
+            try:
+                self._load_until_ended(rest, found)
+            except ChildEnded as ended:
+                broken = next(load for load in rest if load not in found)
+                self._unloaded[broken] = self._without_columns(broken, ended)
+                if len(self._unloaded) > MOST_RESTARTS:
+                    more = (load for load in rest if load not in found)
+                    self._unloaded |= {x: self._without_columns(x, ended) for x in more}
+                self._start_again()
+                self._receive_sources()
+                found = {}
+            else:
+                found |= self._unloaded
+                return tuple(found[load] for load in loads)
+
+    def _load_until_ended(
+        self, loads: tuple[Load, ...], found: dict[Load, SheetLayout]
+    ) -> None:
+        """Puts down each layout as soon as it is known."""
         self._running.ask(LoadColumns(loads, self._seconds))
-        return self._from_sheets(SheetLayout, [load.sheet for load in loads])
+        for load in loads:
+            layout = self._wanted(SheetLayout, self._reading_seconds)
+            found[load] = layout
+            if layout.objection is not None:
+                self._unloaded[load] = layout
+
+    def _without_columns(self, load: Load, ended: ChildEnded) -> SheetLayout:
+        sheets = chain.from_iterable(s.sheets for s in self._sources.values())
+        sheet = next((sheet for sheet in sheets if sheet.key == load.sheet), None)
+        words = (
+            f"loading took more than {self._reading_seconds:g} seconds"
+            if ended.was_slow
+            else ended.words
+        )
+        message = f"{load.sheet}: its columns cannot be loaded: {words}"
+        if sheet is None:
+            raise SourceError(str(load.sheet), "there is no such sheet")
+        return SheetLayout(sheet, {}, Objection(Reason.LIMIT, message))
 
     def _from_sheets(
         self, kind: type[_Kind], sheets: list[SheetKey]

@@ -8,10 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.engine import DatabaseFault, lock, open_session, run
-from verifier.errors import SourceError, VerifierError
+from verifier.errors import LoadError, SourceError, VerifierError
+from verifier.model.case import Objection
 from verifier.model.plan import Disturbance
-from verifier.model.source import Source
-from verifier.sources import find_rows, open_source, quote_cells
+from verifier.model.reason import Reason
+from verifier.model.source import SheetLayout, Source
+from verifier.sources import (
+    drop_all_but,
+    find_rows,
+    open_source,
+    quote_cells,
+    table_names,
+)
 from verifier.worker.limits import confine, seal
 from verifier.worker.wire import (
     Done,
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
     from verifier.model.address import CellRange
     from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Load, Outcome, Quote, Statement
-    from verifier.model.source import Sheet, SheetKey, SheetLayout, SourceRequest
+    from verifier.model.source import Sheet, SheetKey, SourceRequest
     from verifier.sources import OpenedSource
     from verifier.worker.wire import Answer, Request
 
@@ -138,7 +146,12 @@ class Bench:
             words = "columns were asked for after the session was locked"
             yield from (Failure(str(load.sheet), words) for load in request.loads)
             return
-        yield from map(self._load, request.loads)
+        for load in request.loads:
+            known = table_names(self._session)
+            answer = self._load(load)
+            if isinstance(answer, Failure) or answer.objection:
+                drop_all_but(self._session, known)
+            yield answer
         self._lock(request.seconds)
 
     def run(self, statement: Statement, seconds: float) -> Outcome:
@@ -162,16 +175,27 @@ class Bench:
     def _load(self, load: Load) -> SheetLayout | Failure:
         try:
             layout = self._load_sheet(load)
-        except (VerifierError, DatabaseFault, MemoryError) as error:
-            return _failure(load.sheet, error)
+        except LoadError as error:
+            return self._unloaded(load, str(error), Reason(error.reason))
+        except VerifierError as error:
+            return Failure(error.where, error.read, error.expected, error.remedy)
+        except (DatabaseFault, MemoryError) as error:
+            words = str(error).partition("\n")[0] or "out of memory"
+            found = f"its columns cannot be loaded: {words}"
+            return self._unloaded(load, f"{load.sheet}: {found}", Reason.LIMIT)
         if not load.near:
             self._layouts += (layout,)  # what stands near is shown to no calculation
         return layout
 
+    def _unloaded(self, load: Load, message: str, reason: Reason) -> SheetLayout:
+        """Returns the layout of a sheet that is not loaded; its claims alone fail."""
+        return SheetLayout(self._place(load.sheet)[1], {}, Objection(reason, message))
+
     def _load_sheet(self, load: Load) -> SheetLayout:
         opened, sheet = self._place(load.sheet)
-        place = replace(sheet, table=f"near_{sheet.table}")
-        return opened.load(self._session, place if load.near else sheet, load.columns)
+        if load.near:
+            sheet = replace(sheet, table=f"near_{sheet.table}")
+        return opened.load(self._session, sheet, load.columns)
 
     def _find(
         self, key: SheetKey, lookups: list[Lookup]

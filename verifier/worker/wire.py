@@ -20,6 +20,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, cast
 
 from verifier.model.address import CellRange
+from verifier.model.case import Objection
 from verifier.model.lookup import Found
 from verifier.model.plan import Load, Outcome, Quote, QuotedCell, Statement
 from verifier.model.reason import Reason
@@ -137,6 +138,7 @@ _RECORDS: dict[str, type] = {
         Found,
         NamedRange,
         NestedCells,
+        Objection,
         Table,
         Outcome,
         Quote,

@@ -6,9 +6,10 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
-from verifier.errors import SourceError
+from verifier.errors import LoadError, SourceError
 from verifier.model.address import CellRange
 from verifier.model.lookup import Found, Lookup
 from verifier.model.plan import Disturbance, Load, Outcome, Quote, Statement
@@ -113,20 +114,45 @@ def test_a_sheet_that_is_not_there_cannot_be_loaded(deals):
     assert [answer.where for answer in found[3:5]] == ["no.csv", "deals.csv!S"]
 
 
-def test_memory_that_runs_out_while_loading_says_so(deals, both_columns, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (MemoryError(), (Reason.LIMIT, "cannot be loaded: out of memory")),
+        (duckdb.OutOfMemoryException("no more\nat x"), (Reason.LIMIT, ": no more")),
+        (LoadError("deals.csv", "is large"), (Reason.LIMIT, "deals.csv: is large")),
+        (
+            LoadError("deals.csv", "is broken", reason="unreadable-source"),
+            (Reason.UNREADABLE_SOURCE, "deals.csv: is broken"),
+        ),
+    ],
+)
+def test_what_cannot_be_loaded_fails_its_sheet_alone(
+    deals, both_columns, monkeypatch, error, expected
+):
     opened = serving.open_source(deals, 1)
 
     class Full:
         source = opened.source
 
         @staticmethod
-        def load(_connection, _sheet, _columns):
-            raise MemoryError
+        def load(connection, _sheet, _columns):
+            connection.execute("CREATE TABLE rest AS SELECT 1 AS a")
+            connection.execute("CREATE VIEW staged AS FROM rest")
+            raise error
 
     monkeypatch.setattr(serving, "open_source", lambda *_: Full())
-    found = answers(OpenSources((deals,)), LoadColumns(both_columns, 2.0))[3]
-    assert isinstance(found, Failure)
-    assert found.read == "its columns cannot be loaded: out of memory"
+    left = Statement("left", "SELECT count(*) FROM duckdb_tables()")
+    found = answers(
+        OpenSources((deals,)),
+        LoadColumns(both_columns, 2.0),
+        RunStatements((left,), 2.0),
+    )
+    assert isinstance(found[3], SheetLayout)
+    reason, words = expected
+    assert found[3].objection.reason is reason
+    assert found[3].objection.message.endswith(words)
+    assert not found[3].columns
+    assert found[5].number == 0
 
 
 LOOKUPS = (

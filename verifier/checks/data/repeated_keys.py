@@ -2,7 +2,7 @@
 
 Finds: rows of a range whose key (as the brief names it, else the column headed id,
 number, code or the like) stands in an earlier row of the range, and rows that repeat an
-earlier one in every cell.
+earlier one in every cell (of at most 1 000 columns).
 
 Why it matters: exports repeat rows; the arithmetic is right and the number too large.
 
@@ -27,7 +27,7 @@ from verifier.model.use import Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlglot.expressions import Expr
 
@@ -49,6 +49,7 @@ FAILS = ("We won [485](#c1).\n\n```claims\n[c1] twice!C2:C6\n= SUM(C2:C6)\n```\n
 _COUNTED = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.MEAN, Statistic.MEDIAN})
 _MOST_REPEATED = 0.5  # of the rows: a key that repeats more is none
 _FEWEST_COLUMNS = 4  # of a sheet whose rows may be compared as wholes
+_MOST_COLUMNS = 1000
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -116,13 +117,18 @@ def _are_fewer(region: Region, columns: tuple[int, ...]) -> str:
     """
     raws = [region.ground.raw(column) for column in columns]
     key = sql.alias(sql.call("hash", *raws), "key")
-    filled = exp.or_(*(exp.NEQ(this=raw, expression=sql.text("")) for raw in raws))
+    filled = _any_filled(raws)
     rows = region.ground.read(key, rows=region.rows).where(exp.Paren(this=filled))
     many = sql.call("count", exp.Star())
     different = sql.call("count", sql.distinct(exp.column("key")))
     answer = sql.call("json_object", sql.text("count"), sql.subtract(many, different))
     query = exp.select(sql.cast(answer, "VARCHAR"))
     return written(query.from_(sql.subquery(rows, "keys")))
+
+
+def _any_filled(raws: Sequence[Expr]) -> Expr:
+    """Returns the test whether some text is not empty, as deep for many as for two."""
+    return exp.NEQ(this=sql.call("greatest", *raws), expression=sql.text(""))
 
 
 def _is_stated(region: Region, brief: Brief) -> bool:
@@ -143,7 +149,8 @@ def _all_columns(region: Region) -> tuple[int, ...]:
     """Returns every column of the sheet where all are loaded, else none."""
     columns = tuple(region.ground.columns)
     whole = len(columns) == region.ground.sheet.columns
-    return columns if whole and len(columns) >= _FEWEST_COLUMNS else ()
+    is_apt = _FEWEST_COLUMNS <= len(columns) <= _MOST_COLUMNS
+    return columns if whole and is_apt else ()
 
 
 def _repeated(region: Region, columns: tuple[int, ...]) -> exp.Select:
@@ -153,7 +160,7 @@ def _repeated(region: Region, columns: tuple[int, ...]) -> exp.Select:
     aliased = (sql.alias(raw, name) for raw, name in zip(raws, names, strict=True))
     rows = region.read(*aliased)
     keys = [exp.column(name) for name in names]
-    filled = exp.or_(*(exp.NEQ(this=key, expression=sql.text("")) for key in keys))
+    filled = _any_filled(keys)
     numbered = exp.select(
         exp.column("_row"),
         sql.alias(keys[0].copy(), "text"),

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from verifier.errors import SourceError
-from verifier.sources.delimited.readings import odd_table, read_column
+from verifier.sources.delimited.readings import (
+    TEXTS,
+    odd_table,
+    read_column,
+    view_texts,
+)
 from verifier.sources.delimited.records import cells_of
 from verifier.sources.delimited.textfile import lines_of
 from verifier.sources.files import (
@@ -19,7 +23,14 @@ from verifier.sources.files import (
     open_file,
 )
 from verifier.sources.sql import Sql, fill, listed, name
-from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
+from verifier.sources.typed import (
+    STAGED,
+    add_batches,
+    in_batches,
+    is_wide,
+    layout_of,
+    loaded_columns,
+)
 
 if TYPE_CHECKING:
     import io
@@ -27,13 +38,12 @@ if TYPE_CHECKING:
 
     from verifier.model.source import Sheet, SheetLayout
     from verifier.sources.delimited.textfile import TextFile
+    from verifier.sources.typed import Facets
 
 BULK_BYTES = 4 * 1024**2
 
 _BLOCK = 20_000
 _BLOCK_CELLS = 4_000_000
-_COLUMNS_AT_ONCE = 24  # each may bring a join, and DuckDB nests at most 100
-_MOST_COLUMNS = 400  # the time grows with their square
 _DELIMITERS = {
     ",": Sql("','"),
     ";": Sql("';'"),
@@ -55,26 +65,30 @@ def load_columns(
     """
     known = loaded_columns(connection, sheet)
     missing = tuple(sorted(set(columns) - known))
-    if len(missing) > _MOST_COLUMNS:
-        raise SourceError(
-            str(sheet.key),
-            f"{len(missing):,} of its columns are cited",
-            f"at most {_MOST_COLUMNS}",
-            "Cite the columns that the calculations use.",
-        )
     if missing:
         _stage(file, connection, missing)
         check_digest(file.file, file.scan.digest)
-        for first in range(0, len(missing), _COLUMNS_AT_ONCE):
-            some = missing[first : first + _COLUMNS_AT_ONCE]
-            facets = [
-                read_column(connection, column, sheet.header_row, file.conventions)
-                for column in some
-            ]
-            add_columns(connection, sheet, facets)
-            _drop(connection, *(odd_table(column) for column in some))
-        _drop(connection, STAGED)
+        batches = _batches(file, connection, sheet, missing)
+        add_batches(connection, sheet, batches, is_wide=is_wide(missing))
+        _drop(connection, TEXTS)
     return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
+
+
+def _batches(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: Sequence[int],
+) -> Iterator[list[Facets]]:
+    for some in in_batches(columns):
+        _drop(connection, *(odd_table(column) for column in some))
+        view_texts(connection, some, file.conventions)
+        yield [
+            read_column(connection, column, sheet.header_row, file.conventions)
+            for column in some
+        ]
+        _drop(connection, *(odd_table(column) for column in some))
+    connection.execute(fill("DROP VIEW {staged}", staged=STAGED))
 
 
 def _stage(
@@ -82,7 +96,7 @@ def _stage(
     connection: duckdb.DuckDBPyConnection,
     columns: Sequence[int],
 ) -> None:
-    """Makes the staging table: `_row`, and the text of each column, blank as NULL."""
+    """Makes the table of texts: `_row`, and the text of each column, blank as NULL."""
     if _suits_bulk(file) and _stage_in_bulk(file, connection, columns):
         return
     _stage_records(file, connection, columns)
@@ -94,11 +108,11 @@ def _stage_records(
     columns: Sequence[int],
 ) -> None:
     texts = [name(f"c{column}") for column in columns]
-    _drop(connection, STAGED)
+    _drop(connection, TEXTS)
     connection.execute(
         fill(
-            "CREATE TABLE {staged} (_row INTEGER, {columns})",
-            staged=STAGED,
+            "CREATE TABLE {texts} (_row INTEGER, {columns})",
+            texts=TEXTS,
             columns=listed(*(fill("{text} VARCHAR", text=text) for text in texts)),
         )
     )
@@ -113,9 +127,9 @@ def _stage_records(
 def _insert_of(texts: Sequence[Sql]) -> Sql:
     """Returns the INSERT of a block: its first row, then one list of texts a column."""
     return fill(
-        "INSERT INTO {staged} SELECT CAST($1 + range AS INTEGER), {columns} "
+        "INSERT INTO {texts} SELECT CAST($1 + range AS INTEGER), {columns} "
         "FROM (SELECT unnest(range(len($2))) AS range, {lists})",
-        staged=STAGED,
+        texts=TEXTS,
         columns=listed(
             *(
                 fill(
@@ -205,13 +219,13 @@ def _stage_in_bulk(
     """
     every = range(1, file.structure.columns + 1)
     query = fill(
-        "CREATE TABLE {staged} AS SELECT CAST(row_number() OVER () AS INTEGER) AS _row,"
+        "CREATE TABLE {texts} AS SELECT CAST(row_number() OVER () AS INTEGER) AS _row,"
         " {columns} FROM read_csv($path, auto_detect = false, header = false, "
         "delim = {delimiter}, quote = '\"', escape = '\"', {line_end}"
         "columns = {{{types}}}, null_padding = false, strict_mode = true, skip = 0, "
         "comment = '', nullstr = '', allow_quoted_nulls = false, "
         "compression = 'none', ignore_errors = false, encoding = 'utf-8')",
-        staged=STAGED,
+        texts=TEXTS,
         columns=listed(*(name(f"c{column}") for column in columns)),
         delimiter=_DELIMITERS[file.dialect.delimiter],
         # CR LF is left to the reader: stated, it takes LF for a cell (DuckDB 2.0.0)
@@ -220,7 +234,7 @@ def _stage_in_bulk(
             *(fill("'c{column}': 'VARCHAR'", column=column) for column in every)
         ),
     )
-    _drop(connection, STAGED)
+    _drop(connection, TEXTS)
     descriptor = open_file(file.file)
     try:
         connection.execute(query, {"path": f"/dev/fd/{descriptor}"})
@@ -229,7 +243,7 @@ def _stage_in_bulk(
         return False
     finally:
         os.close(descriptor)
-    count = fill("SELECT count(*) FROM {staged}", staged=STAGED)
+    count = fill("SELECT count(*) FROM {texts}", texts=TEXTS)
     return connection.execute(count).fetchall()[0][0] == file.structure.rows
 
 

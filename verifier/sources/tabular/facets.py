@@ -35,9 +35,8 @@ def facets_of_column(
 ) -> Facets:
     """Returns how the facets of a column in the staging table are found.
 
-    The staging table has it as `c<number>`; row 1, where that is NULL, is its header,
-    which `staged_heads` has as `t<number>`, with the number that it looks like as
-    `n<number>`.
+    The staging table has it as `c<number>`; row 1, where that is NULL, is its header:
+    `t<number>`, with the number that it looks like as `n<number>`.
     """
     found = _facets(connection, column)
     text = _head("t", column)
@@ -95,11 +94,7 @@ def _facets(connection: duckdb.DuckDBPyConnection, column: TypedColumn) -> Facet
 
 
 def _head(mark: str, column: TypedColumn) -> Sql:
-    return fill(
-        "(SELECT {mark} FROM {heads})",
-        mark=name(f"{mark}{column.number}"),
-        heads=HEADS,
-    )
+    return fill("s.{mark}", mark=name(f"{mark}{column.number}"))
 
 
 def _first(header: Sql, own: Sql) -> Sql:

@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING, NoReturn
 
 import duckdb
 
-from verifier.errors import SourceError
+from verifier.errors import LoadError
 from verifier.sources.sql import Sql, fill, listed, name
 from verifier.sources.tabular.facets import HEADS, facets_of_column, stage_heads
 from verifier.sources.tabular.texts import coerced_table
-from verifier.sources.typed import STAGED, add_columns, layout_of, loaded_columns
+from verifier.sources.typed import (
+    STAGED,
+    add_batches,
+    in_batches,
+    is_wide,
+    layout_of,
+    loaded_columns,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from verifier.model.source import Sheet, SheetLayout
     from verifier.sources.tabular.columns import TypedColumn
+    from verifier.sources.typed import Facets
 
 MOST_TEXT = 2 * 1024**3
 """Of the texts of one column: a dictionary may repeat a long one without end."""
@@ -38,16 +46,17 @@ def load_typed(
             and the sheet row as `_row`, in order from row 2.
 
     Raises:
-        SourceError: if the rows cannot be read, or are not those that were found.
+        LoadError: if the rows cannot be read, or are not those that were found.
+        OutOfMemoryException: if they do not fit.
     """
     known = loaded_columns(connection, sheet)
     missing = [column for column in columns if column.number not in known]
     if missing:
         try:
-            _stage(connection, missing, origin)
-            _check_texts(connection, sheet, missing)
-            facets = [facets_of_column(connection, column) for column in missing]
-            add_columns(connection, sheet, facets)
+            batches = _batches(connection, sheet, missing, origin)
+            add_batches(connection, sheet, batches, is_wide=is_wide(missing))
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             _refuse(sheet, error)
         finally:
@@ -56,19 +65,37 @@ def load_typed(
     return layout_of(connection, sheet, tuple(sorted(every)))
 
 
+def _batches(
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: Sequence[TypedColumn],
+    origin: Sql,
+) -> Iterator[list[Facets]]:
+    for some in in_batches(columns):
+        _stage(connection, some, origin)
+        _check_texts(connection, sheet, some)
+        yield [facets_of_column(connection, column) for column in some]
+        _drop(connection, some)
+
+
 def _stage(
     connection: duckdb.DuckDBPyConnection, columns: Sequence[TypedColumn], origin: Sql
 ) -> None:
     """Makes the staging table a view: what is not kept is read again."""
     texts = [name(f"c{column.number}") for column in columns]
+    heads = [name(f"{mark}{column.number}") for column in columns for mark in "tn"]
     stage_heads(connection, columns)
     connection.execute(
         fill(
-            "CREATE VIEW {staged} AS SELECT CAST(1 AS INTEGER) AS _row, {blanks} "
-            "UNION ALL SELECT CAST(_row AS INTEGER), {texts} FROM {origin}",
+            "CREATE OR REPLACE VIEW {staged} AS "
+            "SELECT CAST(1 AS INTEGER) AS _row, {blanks}, {heads} FROM {first} "
+            "UNION ALL SELECT CAST(_row AS INTEGER), {texts}, {none} FROM {origin}",
             staged=STAGED,
             blanks=listed(*(fill("NULL AS {text}", text=text) for text in texts)),
+            heads=listed(*heads),
+            first=HEADS,
             texts=listed(*texts),
+            none=listed(*(Sql("NULL") for _ in heads)),
             origin=origin,
         )
     )
@@ -87,7 +114,7 @@ def _check_texts(
         )
         size = int(connection.execute(query).fetchall()[0][0])
         if size > MOST_TEXT:
-            raise SourceError(
+            raise LoadError(
                 f"{sheet.key}[{column.header}]",
                 f"its texts unpack to {size:,} bytes",
                 f"at most {MOST_TEXT:,} in one column",
@@ -105,9 +132,10 @@ def _drop(
 
 def _refuse(sheet: Sheet, error: duckdb.Error) -> NoReturn:
     words = str(error).partition("\n")[0]
-    raise SourceError(
+    raise LoadError(
         str(sheet.key),
         f"its columns cannot be read: {words}",
-        "a whole file whose columns fit into memory",
-        "Write it anew, or cite fewer columns.",
+        "a whole file",
+        "Write it anew, or cite other columns.",
+        reason="unreadable-source",
     ) from None

@@ -1,0 +1,76 @@
+"""The table of a wide sheet, made of parts that each have some of its columns.
+
+Made anew for each few columns, it would take time by the square of the columns; made by
+one statement, more joins than DuckDB nests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from verifier.sources.sql import Sql, fill, joined, listed, name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+_SIDE_BY_SIDE = 40  # DuckDB nests joins at most 100 deep
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table that holds columns of a sheet, and what the sheet's view shows of it.
+
+    Attributes:
+        store: its name; its first column is `_row`, from 1 and in order.
+        seen: the columns of the layout as SQL over it, without `_row`.
+    """
+
+    store: Sql
+    seen: tuple[Sql, ...] = ()
+
+
+def join_parts(
+    connection: duckdb.DuckDBPyConnection, table: str, parts: Sequence[Part]
+) -> Part:
+    """Returns one part with the columns of all, which are gone then.
+
+    Their rows stand side by side as they are: each part has every row, in order.
+    """
+    level = 0
+    while len(parts) > 1:
+        level += 1
+        parts = [
+            _join(connection, name(f"{table}_joined_{level}_{first}"), group)
+            for first in range(0, len(parts), _SIDE_BY_SIDE)
+            if (group := parts[first : first + _SIDE_BY_SIDE])
+        ]
+    return parts[0]
+
+
+def rename(connection: duckdb.DuckDBPyConnection, table: Sql, to: Sql) -> None:
+    """Gives a table another name."""
+    connection.execute(fill("ALTER TABLE {table} RENAME TO {to}", table=table, to=to))
+
+
+def _join(
+    connection: duckdb.DuckDBPyConnection, store: Sql, parts: Sequence[Part]
+) -> Part:
+    first, *others = (part.store for part in parts)
+    if not others:
+        return parts[0]
+    connection.execute(
+        fill(
+            "CREATE TABLE {store} AS SELECT {first}.*, {others} FROM {first}{joins}",
+            store=store,
+            first=first,
+            others=listed(*(fill("{p}.* EXCLUDE (_row)", p=other) for other in others)),
+            joins=joined(*(fill(" POSITIONAL JOIN {p}", p=other) for other in others)),
+        )
+    )
+    for part in parts:
+        connection.execute(fill("DROP TABLE {store}", store=part.store))
+    return Part(store, tuple(chain.from_iterable(part.seen for part in parts)))
