@@ -32,6 +32,7 @@ from verifier.model.source import (
     SheetLayout,
     Source,
 )
+from verifier.model.visible import one_line, visible
 from verifier.readers import (
     parse_claims,
     parse_claims_json,
@@ -42,7 +43,7 @@ from verifier.readers import (
 from verifier.readers.markdown.front_matter import read_front_matter
 from verifier.renderers._paint import painter
 from verifier.renderers._snippet import snippet
-from verifier.renderers._visible import one_line, shorten, visible, width
+from verifier.renderers._visible import shorten, width
 from verifier.shell.configuration import Command, Settings, settings_for
 from verifier.worker.wire import BrokenFrame, decode_answer, encode_answer, read_frame
 

@@ -13,11 +13,12 @@ from hypothesis import given, strategies as st
 from verifier.errors import PolicyError
 from verifier.model.record import ReportVerification, Verification
 from verifier.model.report import Report, Span
+from verifier.model.visible import visible
 from verifier.renderers._json import json_text
 from verifier.renderers._numbers import grouped, plain
 from verifier.renderers._paint import painter
 from verifier.renderers._snippet import snippet
-from verifier.renderers._visible import shorten, visible, width
+from verifier.renderers._visible import shorten, width
 from verifier.shell.baseline import apply_baseline
 from verifier.shell.configuration import Command, Settings, settings_for
 

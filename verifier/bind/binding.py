@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SKIP = "skip"
 _MOST_WORDS = 6  # a hedge of two words, and four of unit and noun
+_MOST_COMPARED = 100  # for each of perhaps thousands of links
 _MOST_CLAIMS_SHOWN = 8
 _NO_PROSE = {
     PassageKind.OTHER: NotFigureReason.CODE,
@@ -209,7 +210,7 @@ def _no_such_claim(link: Link, page: _Page) -> Objection:
 def _nearest(name: str, known: list[str]) -> str:
     """Returns the id most like a name, the case of letters aside first; else empty."""
     folded = (id_ for id_ in known if id_.casefold() == name.casefold())
-    return next(chain(folded, get_close_matches(name, known, 1)), "")
+    return next(chain(folded, get_close_matches(name, known[:_MOST_COMPARED], 1)), "")
 
 
 def _bind_unlinked(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ _SHORT = re.compile(
     r"|г|гг|руб|коп|тыс|млн|млрд|кв|шт|чел|ок|прибл|т\.е|т\.д|напр|см|рис|стр))\.$",
     re.IGNORECASE,
 )
+_LOOK_BACK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,40 @@ def sentence_round(sentence: Sentence) -> Clause:
         >>> sentence_round(Sentence(text, 25, 26, ((7, 8), (25, 26), (45, 46)))).text
         'EMEA had 2 of them. '
     """
-    first, last = 0, len(sentence.text)
-    for found in _END.finditer(sentence.text):
-        if _SHORT.search(sentence.text[: found.end()].rstrip()[-12:]):
-            continue
-        if found.end() <= sentence.start:
-            first = found.end()
-        elif found.start() >= sentence.end:
-            last = found.end()
-            break
+    ends = _ends(sentence.text)
+    before = bisect_right(ends, sentence.start, key=itemgetter(1))
+    behind = bisect_left(ends, sentence.end, key=itemgetter(0))
+    first = ends[before - 1][1] if before else 0
+    last = ends[behind][1] if behind < len(ends) else len(sentence.text)
     here = (sentence.start, sentence.end)
-    inside = {here, *(f for f in sentence.figures if first <= f[0] and f[1] <= last)}
+    near = sentence.figures[
+        bisect_left(sentence.figures, (first, 0)) : bisect_left(
+            sentence.figures, (last, 0)
+        )
+    ]
+    inside = {here, *(figure for figure in near if figure[1] <= last)}
     return Clause(
         sentence.text[first:last],
         sentence.start - first,
         sentence.end - first,
         tuple(sorted((start - first, end - first) for start, end in inside)),
+    )
+
+
+@lru_cache(maxsize=16)
+def _ends(text: str) -> tuple[tuple[int, int], ...]:
+    """Returns where sentences of a passage end and the next ones begin, in order.
+
+    Kept for the passage's other figures: a passage may have thousands of sentences.
+    """
+    return tuple(
+        found.span() for found in _END.finditer(text) if not _is_short(text, found)
+    )
+
+
+def _is_short(text: str, found: re.Match[str]) -> bool:
+    """Returns whether the stop is that of an abbreviation."""
+    stop = found.start() + len(found.group().rstrip())
+    return (
+        _SHORT.search(text[max(0, stop - _LOOK_BACK) : stop].rstrip()[-12:]) is not None
     )

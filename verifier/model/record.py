@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model.lookup import shown_cells
 from verifier.model.reason import Status
+from verifier.model.visible import defused, one_line
 
 if TYPE_CHECKING:
     from verifier.model.report import Report
@@ -136,13 +137,13 @@ class Verification:
         lines: list[str] = []
         for report in self.reports:
             lines += [
-                f"{report.report.path}:{_line_of(v)}: {v.status} {v.reason}: "
-                f"{v.figure.text}: {v.message}"
+                f"{one_line(report.report.path)}:{_line_of(v)}: {v.status} {v.reason}: "
+                f"{one_line(v.figure.text)}: {one_line(v.message)}"
                 for v in report.verdicts
                 if not v.passes
             ]
-            lines.append(f"{report.report.path}: {report.coverage}")
-        return "\n".join(lines)
+            lines.append(f"{one_line(report.report.path)}: {report.coverage}")
+        return defused("\n".join(lines))
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.model.visible import defused, one_line, visible
 from verifier.registry import modules_of
 from verifier.renderers._renderer import Renderer, RenderOptions
-from verifier.renderers._visible import as_cell, defused, one_line, visible
+from verifier.renderers._visible import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.model.address import column_letter
-from verifier.renderers._visible import one_line, shorten, width
+from verifier.model.visible import one_line
+from verifier.renderers._visible import shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from verifier.renderers._visible import is_unseen
+from verifier.model.visible import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.renderers._visible import shorten, visible, width
+from verifier.model.visible import visible
+from verifier.renderers._visible import shorten, width
 
 if TYPE_CHECKING:
     from verifier.model.report import Span

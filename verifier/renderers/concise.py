@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from verifier.model.lookup import shown_cells
 from verifier.model.pages import page_of
+from verifier.model.visible import defused, one_line
 from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
-from verifier.renderers._visible import defused, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

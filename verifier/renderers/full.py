@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from verifier.model.lookup import shown_cells
 from verifier.model.pages import page_of
+from verifier.model.visible import defused, one_line, visible
 from verifier.renderers._grid import grids
 from verifier.renderers._numbers import allowed_text, grouped, in_unit
 from verifier.renderers._paint import STATUS_STYLE, painter
 from verifier.renderers._renderer import Renderer, RenderOptions
 from verifier.renderers._snippet import snippet
-from verifier.renderers._visible import defused, one_line, visible
 from verifier.renderers.concise import (
     coverage_line,
     finding_line,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from verifier.model.source import CellKind
 from verifier.model.verdict import Level
+from verifier.model.visible import one_line
 from verifier.renderers._paint import Paint, painter
-from verifier.renderers._visible import one_line, shorten, width
+from verifier.renderers._visible import shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from verifier.model.record import ReportVerification, Verification
     from verifier.model.verdict import Finding
 
-_ALL = "ALL"
+ALL = "ALL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Selection:
         ignore: likewise; the longer of two that match wins, `ignore` on a tie.
     """
 
-    select: tuple[str, ...] = (_ALL,)
+    select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -74,7 +74,7 @@ def _strength(words: tuple[str, ...], finding: Finding) -> int:
 
 
 def _closeness(word: str, finding: Finding) -> int:
-    if word.upper() == _ALL:
+    if word.upper() == ALL:
         return 1
     if not matches(word, finding.code, finding.name):
         return 0

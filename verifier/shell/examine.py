@@ -11,6 +11,7 @@ from verifier.shell.baseline import apply_baseline, write_baseline
 from verifier.shell.check import check_reports
 from verifier.shell.configuration import FILE, PROJECT_FILE, group_by_settings
 from verifier.shell.configuration_keys import LEVELS
+from verifier.shell.explain import refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +104,9 @@ def _check(
 
 
 def _selection(settings: Settings) -> Selection:
-    return Selection(settings.select, settings.ignore)
+    selection = Selection(settings.select, settings.ignore)
+    refuse_unknown((*settings.select, *settings.ignore))
+    return selection
 
 
 def _joined(parts: list[Verification], paths: tuple[str, ...]) -> Verification:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from verifier.errors import PolicyError
 from verifier.model.pages import PAGES
 from verifier.model.pages.page import Page
+from verifier.review.select import ALL, matches
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,6 +47,25 @@ def explain(word: str) -> Page:
         "a code such as H015, or a name such as value",
         f"Did you mean {near}? `verifier rule` lists all.",
     )
+
+
+def refuse_unknown(words: tuple[str, ...]) -> None:
+    """Refuses codes of findings that there are not, as a typing error makes them.
+
+    Raises:
+        PolicyError: for such a word.
+    """
+    for word in words:
+        if word.upper() == ALL or any(
+            matches(word, p.code, p.name) for p in all_pages()
+        ):
+            continue
+        raise PolicyError(
+            f"select or ignore: {word}",
+            "there is no such code or name",
+            "a code such as D004, the beginning of one, a name, or ALL",
+            f"Did you mean {_nearest(word, all_pages())}? `verifier rule` lists all.",
+        )
 
 
 def page_of_rule(module: ModuleType) -> Page:

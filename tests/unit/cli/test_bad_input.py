@@ -49,6 +49,8 @@ BAD: list[tuple[str, list[str], Files]] = [
     ("an unknown format", ["check", "good.md", "--output-format", "xml"], {}),
     ("an unknown level", ["check", "good.md", "--fail-on", "worst"], {}),
     ("a verdict to ignore", ["check", "good.md", "--ignore", "H015"], {}),
+    ("no code to ignore", ["check", "good.md", "--ignore", "X999"], {}),
+    ("no code to select", ["check", "good.md", "--select", "D004,nonsense"], {}),
     ("an unknown schema", ["schema", "nothing"], {}),
     ("an unknown rule", ["rule", "\x1b[31m"], {}),
     ("a setting that is none", ["check", "good.md", "--config", "nonsense"], {}),

@@ -9,11 +9,12 @@ from verifier.model.plan import Quote, QuotedCell
 from verifier.model.quantity import Interval, Quantity, QuantityKind
 from verifier.model.report import Figure, Span
 from verifier.model.source import CellKind, Sheet, SheetKey
+from verifier.model.visible import one_line, visible
 from verifier.renderers._grid import grids
 from verifier.renderers._numbers import allowed_text, grouped, in_unit, plain
 from verifier.renderers._paint import painter
 from verifier.renderers._snippet import snippet
-from verifier.renderers._visible import one_line, shorten, visible, width
+from verifier.renderers._visible import shorten, width
 
 NO_PAINT = painter(color=False)
 NOWHERE = Span(0, 1, 1, 1, 1, 2)
