@@ -1,3 +1,3 @@
-from verifier.cli import command  # noqa: D100 - its three lines say what it is
+from verifier.start import command  # noqa: D100 - its three lines say what it is
 
 command()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 COULD_NOT_CHECK = 2
 
+_CHUNK = 1 << 16
 _SHOW_PROGRESS_AFTER = 1.0  # seconds: short work needs no progress
 
 
@@ -27,7 +28,13 @@ def standard_input(most: int) -> bytes:
         raise PolicyError(
             "-", "standard input is closed", "a report", "Give it one, or a path."
         )
-    return sys.stdin.buffer.read(most + 1)
+    chunks: list[bytes] = []
+    left = most + 1
+    # in one call, a signal between two of its reads would wait for the next input
+    while left and (chunk := sys.stdin.buffer.read1(min(left, _CHUNK))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
 
 
 def write(text: str) -> None:

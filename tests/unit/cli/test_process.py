@@ -11,6 +11,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+IMPORTING = """
+import sys
+class Interrupted:
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from verifier.start import command
+command()
+"""
 
 
 def started(*arguments: str, folder: Path = ROOT) -> subprocess.Popen[bytes]:
@@ -44,10 +54,15 @@ def test_the_exit_status_is_the_process_status() -> None:
     assert err.startswith(b"error: rule nothing-of-the-kind\n  found ")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for a child there")
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc says that it waits")
 def test_an_interrupt_ends_a_check_at_once_and_without_a_traceback() -> None:
     with started("check", "-", "--isolated") as process:
-        time.sleep(2.0)  # it waits for its standard input by now
+        assert process.stdin
+        process.stdin.write(b"word\n" * 20_000)  # more than a pipe holds: it reads
+        process.stdin.flush()
+        end = time.monotonic() + 20
+        while "pipe" not in Path(f"/proc/{process.pid}/wchan").read_text():
+            assert time.monotonic() < end
         process.send_signal(signal.SIGINT)
         begin = time.monotonic()
         status = process.wait(20)
@@ -55,3 +70,17 @@ def test_an_interrupt_ends_a_check_at_once_and_without_a_traceback() -> None:
         assert process.stderr
         assert process.stderr.read() == b""
     assert status == 130
+
+
+@pytest.mark.parametrize("module", ["verifier.cli", "argparse", "verifier.shell"])
+def test_an_interrupt_while_the_command_is_imported_leaves_no_traceback(
+    module: str,
+) -> None:
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", IMPORTING, module],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

@@ -352,8 +352,10 @@ def test_a_keyboard_interrupt_kills_the_child(deals):
 
 SCRIPT = """
 import sys
+from verifier.model.plan import Statement
 from verifier.worker import Worker
 with Worker(30.0) as worker:
+    worker.run((Statement("one", "SELECT 1"),))  # it waits for more then
     print(worker._child._process.pid, flush=True)
     sys.stdin.read()
 """
@@ -368,7 +370,6 @@ def test_the_child_ends_with_a_parent_that_is_killed():
         cwd=Path(__file__).resolve().parents[3],
     )
     child = int(parent.stdout.readline())
-    time.sleep(1.0)  # so that it is busy or waiting, not starting
     parent.kill()
     parent.wait()
     parent.stdin.close()
