@@ -32,6 +32,7 @@ from verifier.model.record import ReportVerification, Verification
 from verifier.plan import (
     Draft,
     Located,
+    against,
     compile_draft,
     draft_claim,
     fold_name,
@@ -44,6 +45,7 @@ from verifier.plan import (
     probes_of,
     rows_of,
     statements_for,
+    without_unloaded,
 )
 from verifier.quote import check_reads, rows_by_key, with_grids
 from verifier.review.suppress import accept_suppressed
@@ -133,7 +135,9 @@ def verify_reports(
     found = rows_by_key(reports, recomputer)
     chapters = [_open(number, *pair, found) for number, pair in enumerate(reports)]
     shelf = _load(chapters, sources, recomputer, brief)
-    chapters = [_without_unloaded(chapter, shelf.unloaded) for chapter in chapters]
+    chapters = [
+        replace(c, drafts=without_unloaded(c.drafts, shelf.unloaded)) for c in chapters
+    ]
     by_sheet = {key: ground.cited for key, ground in shelf.grounds.items()}
     probed = [_probe(chapter, by_sheet, recomputer) for chapter in chapters]
     chapters = [_compile(c, by_sheet, k) for c, k in zip(chapters, probed, strict=True)]
@@ -163,22 +167,6 @@ def _load(
         if layout.sheet.key not in unloaded
     }
     return Shelf(grounds, brief, unloaded)
-
-
-def _without_unloaded(chapter: Chapter, unloaded: dict[SheetKey, Objection]) -> Chapter:
-    """Returns a chapter whose claims on sheets that are not loaded cannot run."""
-    drafts = {
-        name: replace(draft, objections=(*draft.objections, *against))
-        if (against := _against(draft, unloaded))
-        else draft
-        for name, draft in chapter.drafts.items()
-    }
-    return replace(chapter, drafts=drafts)
-
-
-def _against(draft: Draft, unloaded: dict[SheetKey, Objection]) -> list[Objection]:
-    sheets = dict.fromkeys(cells.sheet for cells in draft.ranges)
-    return [unloaded[sheet] for sheet in sheets if sheet in unloaded]
 
 
 def _open(number: int, report: Report, scope: Scope, found: Answers) -> Chapter:
@@ -327,7 +315,7 @@ def _close(
     chapter: Chapter, shelf: Shelf, recomputer: Recomputer
 ) -> ReportVerification:
     drafts = chapter.drafts.items()
-    loaded = {name: d for name, d in drafts if not _against(d, shelf.unloaded)}
+    loaded = {name: d for name, d in drafts if not against(d, shelf.unloaded)}
     reads = check_reads(loaded, recomputer)
     cases = [_complete(case, chapter, reads) for case in chapter.binding.cases]
     checked = check_all(_subject(chapter, cases, shelf), partial(_ask, recomputer))

@@ -14,10 +14,12 @@ from verifier.plan.keyed import (
 from verifier.plan.loads import loads_for, neighbours_for
 from verifier.plan.locate import Located, locate
 from verifier.plan.statements import statements_for
+from verifier.plan.unloaded import against, without_unloaded
 
 __all__ = [
     "Draft",
     "Located",
+    "against",
     "compile_draft",
     "draft_claim",
     "fold_name",
@@ -34,4 +36,5 @@ __all__ = [
     "rows_of",
     "statements_for",
     "uncovered",
+    "without_unloaded",
 ]

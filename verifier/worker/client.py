@@ -6,16 +6,15 @@ import os
 import threading
 import time
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from verifier.errors import SourceError, VerifierError
-from verifier.model.case import Objection
 from verifier.model.lookup import Found
 from verifier.model.plan import Outcome, Quote
 from verifier.model.reason import Reason
 from verifier.model.source import SheetLayout, Source
 from verifier.worker.child import Child, ChildEnded
+from verifier.worker.lost import unloaded, unreadable
 from verifier.worker.wire import (
     Done,
     Failure,
@@ -240,7 +239,9 @@ class Worker:
             try:
                 found = self._next(Source, self._reading_seconds)
             except ChildEnded as ended:
-                self._sources[number] = self._unreadable(number, ended)
+                self._sources[number] = unreadable(
+                    self._requests[number], ended, self._reading_seconds
+                )
                 self._start_again()
                 continue
             if found is None:
@@ -257,17 +258,6 @@ class Worker:
                 "a file that stays as it is",
                 "Run the check again when nothing writes to it.",
             )
-
-    def _unreadable(self, number: int, ended: ChildEnded) -> Source:
-        request = self._requests[number]
-        problem = (
-            f"reading took more than {self._reading_seconds:g} seconds"
-            if ended.was_slow
-            else f"the process that read it broke down: {ended.words}"
-        )
-        return Source(
-            request.name, request.shown_path, "", request.declared_by, problem=problem
-        )
 
     def _start_again(self) -> None:
         """Starts another process and asks it to open what can be opened."""
@@ -298,11 +288,11 @@ class Worker:
             try:
                 self._load_until_ended(rest, found)
             except ChildEnded as ended:
-                broken = next(load for load in rest if load not in found)
-                self._unloaded[broken] = self._without_columns(broken, ended)
-                if len(self._unloaded) > MOST_RESTARTS:
-                    more = (load for load in rest if load not in found)
-                    self._unloaded |= {x: self._without_columns(x, ended) for x in more}
+                left = [load for load in rest if load not in found]
+                if len(self._unloaded) < MOST_RESTARTS:
+                    left = left[:1]
+                sources, most = self._sources.values(), self._reading_seconds
+                self._unloaded |= {x: unloaded(sources, x, ended, most) for x in left}
                 self._start_again()
                 self._receive_sources()
                 found = {}
@@ -320,19 +310,6 @@ class Worker:
             found[load] = layout
             if layout.objection is not None:
                 self._unloaded[load] = layout
-
-    def _without_columns(self, load: Load, ended: ChildEnded) -> SheetLayout:
-        sheets = chain.from_iterable(s.sheets for s in self._sources.values())
-        sheet = next((sheet for sheet in sheets if sheet.key == load.sheet), None)
-        words = (
-            f"loading took more than {self._reading_seconds:g} seconds"
-            if ended.was_slow
-            else ended.words
-        )
-        message = f"{load.sheet}: its columns cannot be loaded: {words}"
-        if sheet is None:
-            raise SourceError(str(load.sheet), "there is no such sheet")
-        return SheetLayout(sheet, {}, Objection(Reason.LIMIT, message))
 
     def _from_sheets(
         self, kind: type[_Kind], sheets: list[SheetKey]

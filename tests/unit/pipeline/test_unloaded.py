@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verifier.model.address import CellRange
     from verifier.model.plan import Load, Outcome, Quote, Statement
     from verifier.model.record import Verification
-    from verifier.model.source import Sheet, SheetLayout
+    from verifier.model.source import Sheet, SheetKey, SheetLayout
     from verifier.sources import OpenedSource
 
 REPORT = """We sold [5](#a), then [5](#b), in all [10](#c), of [9](#d).
@@ -50,11 +50,9 @@ class FullBench(Bench):
 
     error: BaseException = MemoryError()
 
-    def _found(self, load: Load) -> tuple[OpenedSource, Sheet]:
-        opened, sheet = super()._found(load)
-        return replace(
-            opened, load=fail
-        ) if load.sheet.source == "large" else opened, sheet
+    def _place(self, key: SheetKey) -> tuple[OpenedSource, Sheet]:
+        opened, sheet = super()._place(key)
+        return replace(opened, load=fail) if key.source == "large" else opened, sheet
 
 
 def fail(*_: object) -> SheetLayout:
