@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from verifier.errors import PolicyError, VerifierError
 from verifier.shell.server_address import without_logins
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Callable
 
 COULD_NOT_CHECK = 2
@@ -28,10 +29,11 @@ def standard_input(most: int) -> bytes:
         raise PolicyError(
             "-", "standard input is closed", "a report", "Give it one, or a path."
         )
+    stream = cast("io.BufferedReader", sys.stdin.buffer)
     chunks: list[bytes] = []
     left = most + 1
     # in one call, a signal between two of its reads would wait for the next input
-    while left and (chunk := sys.stdin.buffer.read1(min(left, _CHUNK))):
+    while left and (chunk := stream.read1(min(left, _CHUNK))):
         chunks.append(chunk)
         left -= len(chunk)
     return b"".join(chunks)
