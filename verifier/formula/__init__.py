@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.nodes import Formula
 from verifier.formula.parse import parse
-from verifier.formula.references import references
+from verifier.formula.references import check_functions, references
 
 if TYPE_CHECKING:
     from verifier.formula.compile import compile_formula
 
-__all__ = ["Formula", "compile_formula", "parse", "references"]
+__all__ = ["Formula", "check_functions", "compile_formula", "parse", "references"]
 
 
 def __getattr__(name: str) -> object:

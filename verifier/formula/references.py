@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
-from verifier.formula.nodes import Address, walk
+from verifier.formula.nodes import Address, Call, walk
 
 if TYPE_CHECKING:
     from verifier.formula.nodes import Formula
@@ -21,3 +22,15 @@ def references(formula: Formula) -> tuple[Reference, ...]:
     """
     found = (n.reference for n in walk(formula.root) if isinstance(n, Address))
     return tuple(dict.fromkeys(found))
+
+
+def check_functions(formula: Formula) -> None:
+    """Looks up every function of a formula.
+
+    Raises:
+        FormulaError: for the first one that is not recomputed here.
+    """
+    table = importlib.import_module("verifier.formula.functions_table")
+    for node in walk(formula.root):
+        if isinstance(node, Call):
+            table.function_named(node)

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.formula.nodes import (
+    COMPARISONS,
     Binary,
     Call,
     Node,
     Number,
     Percent,
+    Text,
     Unary,
     children,
     with_children,
@@ -97,7 +99,7 @@ def variants(root: Node) -> dict[Trial, Node]:
     made = {
         Trial.VALUE: value,
         Trial.WRITTEN: root,
-        Trial.UNROUNDED: _rewritten(value, _unrounded),
+        Trial.UNROUNDED: _without_roundings(value),
         Trial.UNGUARDED: _rewritten(value, _unguarded),
         Trial.REBRANCHED: _rebranched_outside(value),
         Trial.SIGNED: _without_magnitude(value),
@@ -139,12 +141,29 @@ def _rewritten(node: Node, rule: Callable[[Node], Node]) -> Node:
     return rule(with_children(node, parts) if parts else node)
 
 
+def _without_roundings(node: Node) -> Node:
+    """Returns a formula without the roundings of what it gives.
+
+    What a comparison rounds says which cells are meant, as `INT(A2:A9/100)=3`.
+    """
+    if isinstance(node, Binary) and node.operator in COMPARISONS:
+        return node
+    parts = tuple(_without_roundings(part) for part in children(node))
+    return _unrounded(with_children(node, parts) if parts else node)
+
+
 def _unrounded(node: Node) -> Node:
-    if not isinstance(node, Call) or not node.arguments:
+    if not isinstance(node, Call) or not node.arguments or _writes_a_date(node):
         return node
     if node.name == _WHOLE_DIVISION:
         return Binary("/", node.arguments[0], node.arguments[-1], node.start)
     return node.arguments[0] if node.name in ROUNDING else node
+
+
+def _writes_a_date(call: Call) -> bool:
+    written = call.arguments[-1]
+    is_text = call.name == "TEXT" and isinstance(written, Text)
+    return is_text and any(sign in "ymdhs" for sign in written.value.lower())
 
 
 def _unguarded(node: Node) -> Node:

@@ -231,6 +231,8 @@ def _check_references(read: Formula, draft: Draft) -> list[Objection]:
     for reference in dict.fromkeys(formula.references(read)):
         located = _located(reference, draft)
         if isinstance(located, Objection):
+            if names_a_range(reference):
+                formula.check_functions(read)  # a function's own names need it first
             objections.append(located)
             continue
         if located.overruns:
@@ -274,7 +276,8 @@ def _located(reference: Reference, draft: Draft) -> Located | Objection:
     A word alone is the name of a range or table there, never that of a whole source.
     """
     if not names_a_range(reference):
-        return locate(reference, draft.scope, draft.home)
+        own = _of_cited_table(reference, draft)
+        return locate(own or reference, draft.scope, draft.home)
     found = locate_name(reference, draft.scope, draft.home)
     if found is not None:
         return found
@@ -286,6 +289,21 @@ def _located(reference: Reference, draft: Draft) -> Located | Objection:
         "deals[amount]",
         "Write the cells that the name stands for; text stands in double quotes.",
     )
+
+
+def _of_cited_table(reference: Reference, draft: Draft) -> Reference | None:
+    """Returns `deals[amount]` for the cited sheet that SQL calls deals."""
+    if not reference.area.is_of_table or len(reference.prefixes) != 1:
+        return None
+    if isinstance(locate(reference, draft.scope, draft.home), Located):
+        return None
+    wanted = reference.prefixes[0].casefold()
+    for name, key in table_names(draft.cited).items():
+        if name.casefold() == wanted:
+            return reference.within(
+                (key.source, key.sheet) if key.sheet else (key.source,)
+            )
+    return None
 
 
 def _objection(error: FormulaError | QueryRefused, draft: Draft) -> Objection:

@@ -29,16 +29,21 @@ SOURCE = Source(
     names=(NamedRange("amounts", "Data", 2, 2, 2, 4),),
 )
 SCOPE = Scope((Entry(("b.xlsx", "book"), SOURCE),))
+PLAIN = Sheet(SheetKey("data/deals.csv"), "sheet_1", 5, 2, 1, ("region", "amount"))
+CSV = Source("data/deals.csv", "deals.csv", "sha256:0", Declarer.REPORT, (), (PLAIN,))
+FILES = Scope((Entry(("data/deals.csv",), CSV),))
 
 
-def drafted(calculation: str, cited: str = "b.xlsx!Data!A1:C5") -> Draft:
+def drafted(
+    calculation: str, cited: str = "b.xlsx!Data!A1:C5", scope: Scope = SCOPE
+) -> Draft:
     claim = Claim(
         "c1",
         (Reference.parse(cited),),
         calculation=calculation,
         kind=CalculationKind.FORMULA,
     )
-    return draft_claim(claim, SCOPE)
+    return draft_claim(claim, scope)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +83,29 @@ def test_a_word_that_names_no_range_says_so(calculation: str) -> None:
     draft = drafted(calculation)
     assert [o.reason for o in draft.objections] == [Reason.UNREADABLE_CLAIM]
     assert "is a name" in draft.objections[0].message
+
+
+@pytest.mark.parametrize(
+    ("calculation", "reasons"),
+    [
+        ("=SUM(deals[amount])", []),
+        ("=SUM(Deals[Amount])", []),
+        ("=SUM(deals[[#All],[region]])", []),
+        ("=SUM(other[amount])", [Reason.NO_SUCH_SOURCE]),
+        ("=SUM(deals)", [Reason.UNREADABLE_CLAIM]),
+    ],
+)
+def test_a_cited_file_is_a_table_by_its_stem(
+    calculation: str, reasons: list[Reason]
+) -> None:
+    draft = drafted(calculation, "'data/deals.csv'!A1:B5", FILES)
+    assert [o.reason for o in draft.objections] == reasons
+
+
+@pytest.mark.parametrize(
+    "calculation",
+    ["=REDUCE(0,B2:B5,LAMBDA(a,b,a+b))", "=GROUPBY(A2:A5,B2:B5,SUM)"],
+)
+def test_names_within_unknown_functions_are_not_what_is_wrong(calculation: str) -> None:
+    draft = drafted(calculation)
+    assert [o.reason for o in draft.objections] == [Reason.UNSUPPORTED_FUNCTION]
