@@ -162,8 +162,9 @@ def _unrounded(node: Node) -> Node:
 
 def _writes_a_date(call: Call) -> bool:
     written = call.arguments[-1]
-    is_text = call.name == "TEXT" and isinstance(written, Text)
-    return is_text and any(sign in "ymdhs" for sign in written.value.lower())
+    if call.name != "TEXT" or not isinstance(written, Text):
+        return False
+    return any(sign in "ymdhs" for sign in written.value.lower())
 
 
 def _unguarded(node: Node) -> Node:
