@@ -19,6 +19,7 @@ from verifier.checks.region import Ground, Region
 from verifier.checks.regions import regions_of
 from verifier.checks.rule import Place, Rule, Subject
 from verifier.model.case import Objection
+from verifier.model.verdict import Level
 from verifier.registry import modules_of
 
 if TYPE_CHECKING:
@@ -100,13 +101,34 @@ def check_all(subject: Subject, ask: Ask) -> Checked:
                 doubts.append((finding, Objection(rule.reason, finding.message)))
             else:
                 told.append(finding)
+    told += unanswered(subject)
     return Checked(_sorted(told), tuple(doubts))
 
 
 def findings_of(subject: Subject) -> tuple[Finding, ...]:
     """Returns what every rule finds in data that are inspected, answers at hand."""
-    found = (f for module in rule_modules() for f in module.check(subject))
-    return _sorted(dict.fromkeys(found))
+    found = [f for module in rule_modules() for f in module.check(subject)]
+    return _sorted(dict.fromkeys([*found, *unanswered(subject)]))
+
+
+def unanswered(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every rule that could not look at all of its cells.
+
+    What it would have found is not known, and a reader has to know that.
+    """
+    for module in rule_modules():
+        rule: Rule = module.RULE
+        problems = [
+            answer.problem
+            for answer in subject.answers.values()
+            if answer.problem and answer.asked_by == rule.code
+        ]
+        if problems:
+            times = "once" if len(problems) == 1 else f"{len(problems)} times"
+            yield replace(rule, level=Level.WARNING).finding(
+                f"this could not be looked at ({times}), so that nothing is known "
+                f"of it: {problems[0]}"
+            )
 
 
 def answer_all(subject: Subject, ask: Ask, first: Iterable[Question] = ()) -> Subject:
@@ -117,22 +139,38 @@ def answer_all(subject: Subject, ask: Ask, first: Iterable[Question] = ()) -> Su
         ask: gives the engine's answers by the questions' keys.
         first: further questions, whose answers rules may look at.
     """
-    further = {question.key: question for question in first}
+    wanted = [("", question) for question in first]
     for name in ("ask", "ask_more"):
-        wanted = further | {q.key: q for q in _questions(name, subject)}
-        new = tuple(q for q in wanted.values() if q.key not in subject.answers)
+        askers: dict[str, str] = {}
+        new: dict[str, Question] = {}
+        for code, question in (*wanted, *_questions(name, subject)):
+            if question.key not in subject.answers:
+                askers.setdefault(question.key, code)
+                new[question.key] = question
         if new:
-            subject = replace(subject, answers={**subject.answers, **ask(new)})
-        further = {}
+            answers = _signed(ask(tuple(new.values())), askers)
+            subject = replace(subject, answers={**subject.answers, **answers})
+        wanted = []
     return subject
 
 
-def _questions(name: str, subject: Subject) -> Iterator[Question]:
+def _questions(name: str, subject: Subject) -> Iterator[tuple[str, Question]]:
+    """Yields what the rules ask, each with the code of the rule."""
     for module in rule_modules():
         asked: Callable[[Subject], Iterator[Question]] | None
         asked = getattr(module, name, None)
-        if asked:
-            yield from asked(subject)
+        for question in asked(subject) if asked else ():
+            yield module.RULE.code, question
+
+
+def _signed(
+    answers: Mapping[str, Answer], askers: Mapping[str, str]
+) -> dict[str, Answer]:
+    """Returns answers; one that failed names the rule that asked first."""
+    return {
+        key: replace(answer, asked_by=askers[key]) if answer.problem else answer
+        for key, answer in answers.items()
+    }
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -42,13 +42,15 @@ class Answer:
         count: how many rows there are.
         rows: the first of them: sheet rows, ascending.
         texts: what was asked of each of these, in the same order.
-        problem: why there is no answer, or empty; a rule says so then.
+        problem: why there is no answer, or empty.
+        asked_by: the code of the rule that is told so, where there is a problem.
     """
 
     count: int = 0
     rows: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
     problem: str = ""
+    asked_by: str = ""
 
 
 def question(key: str, offending: exp.Select, most: int = SHOWN) -> Question:
