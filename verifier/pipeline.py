@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from verifier.model.scope import Scope
     from verifier.model.source import (
         CellKind,
+        Sheet,
         SheetKey,
         SheetLayout,
         Source,
@@ -167,6 +168,18 @@ def _load(
         if layout.sheet.key not in unloaded
     }
     return Shelf(grounds, brief, unloaded)
+
+
+def _siblings(sheet: Sheet, sources: tuple[Source, ...]) -> tuple[SheetKey, ...]:
+    """Returns the other sheets that have the very same headers."""
+    every = chain.from_iterable(source.sheets for source in sources)
+    return tuple(
+        other.key
+        for other in every
+        if other.key != sheet.key
+        and any(sheet.headers)
+        and other.headers == sheet.headers
+    )
 
 
 def _open(number: int, report: Report, scope: Scope, found: Answers) -> Chapter:

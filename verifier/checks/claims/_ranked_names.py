@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from verifier.model.brief import Brief
 
 _SHORT = 3
+_DASH = re.compile(r"\s[—–-]\s|:")
 
 
 def ranked_in(
@@ -27,7 +29,11 @@ def ranked_in(
         if not (n.start < reach.end and reach.start < n.end)
     ]
     names.sort(key=lambda n: _distance(n, one))
-    if not names or names[0].is_negated or names[0].is_compared:
+    if not names or names[0].is_negated:
+        return None
+    if one.is_beaten_by_none:
+        return names[0] if names[0].start >= one.end else None
+    if names[0].is_compared:
         return None
     if _is_scope(names[0], one, reach.text) or _is_one_of_two(names, one, reach.text):
         return None
@@ -74,7 +80,7 @@ def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
     if naming.start < one.start:
         return True
     between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}
-    if between & LEXICON.links:
+    if between & LEXICON.links or _DASH.search(text, one.end, naming.start):
         return False
     linked = [t.text.casefold() for t in tokens_of(text[: one.start])][-2:]
     return len(between) > 1 or not set(linked) & LEXICON.links
