@@ -38,7 +38,7 @@ LEXICON = Lexicon(
         **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
         **named(Statistic.SUM, "altogether, in total, all told"),
     },
-    halves_of=phrases("half of, half the, half our, half all"),
+    halves_of=phrases("half of, half the, half our, half all, half"),
     half_links=phrases(
         "within, under, over, above, below, less than, more than, no more than, "
         "fewer than, at most, at least, in under, inside"
@@ -68,6 +68,10 @@ LEXICON = Lexicon(
         "total, totals, grand total, grand totals, subtotal, subtotals, sub-total, "
         "sub total, overall total, sum total, sum, running total, all"
     ),
+    alls=phrases("all, every, each, total"),
+    parts=phrases("of, from, among, at, in, after, above, by, once, for"),
+    ofs=phrases("of"),
+    wholes=phrases("all, entire, whole, combined, overall, company"),
     months={
         name: number
         for number, names in enumerate(
@@ -204,7 +208,7 @@ LEXICON = Lexicon(
     than=phrases("than"),
     measures=phrases(
         "churn, margin, margins, cost, costs, retention, satisfaction, attrition, "
-        "profit, profits, growth, turnover"
+        "profit, profits, turnover"
     ),
     outside=phrases(
         "in the county, in the district, in the country, in the industry, in the "

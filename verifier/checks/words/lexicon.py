@@ -29,7 +29,11 @@ class Lexicon:
         comparators: words behind which a group stands that the figure is compared
             with: `than`, `unlike`, `чем`.
         everything: words that say that no group is left out: `overall`, `всего`.
+        alls: words that with a noun leave none out: `all`, `все`.
+        parts: words before them that take a part: `of all`, `из всех`.
+        ofs: words between a share and its whole: `of`, `от`.
         totals: labels of rows of totals.
+        wholes: words that with a noun label a row of totals: `all clinics`.
         months: name or abbreviation → number of the month.
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
         halves: words for half a year.
@@ -98,6 +102,10 @@ class Lexicon:
         default_factory=dict[str, "frozenset[str]"]
     )
     vague: frozenset[str] = frozenset()
+    alls: frozenset[str] = frozenset()
+    ofs: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
     rank_phrases: Mapping[str, int] = field(default_factory=dict[str, int])
     superlatives: tuple[str, ...] = ()
     highs: tuple[str, ...] = ()
