@@ -22,7 +22,7 @@ from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.use import Side
+from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Groups = dict[int, tuple[str, ...]]
     Chosen = frozenset[tuple[int, str, frozenset[str]]]
 
-RULE = Rule("C026", "other-whole", Level.WARNING, Reason.WRONG_DENOMINATOR)
+RULE = Rule("C027", "other-whole", Level.WARNING, Reason.WRONG_DENOMINATOR)
 
 _BODY = (
     "\n\n```claims\n[c1] regions!B2:B9\n"
@@ -52,7 +52,7 @@ FAILS = (
 )
 
 _NEAR = 12  # lines between figures of one table or list
-_BEHIND = 5  # words behind a figure that name its whole
+_BEHIND = 2  # words behind `of`: of all EMEA deals, not of revenue from EMEA
 _COUNTS = 2
 
 
@@ -87,8 +87,9 @@ def _is_share(case: Case) -> bool:
 
 
 def _measured(use: Use) -> tuple[object, ...]:
-    columns = tuple((c.sheet, c.first_column) for c in use.cells)
-    return columns or tuple(c.sheet for c in use.rows[:1])
+    if use.statistic is Statistic.COUNT:
+        return (*{cells.sheet for cells in (*use.cells, *use.rows)},)
+    return tuple((c.sheet, c.first_column) for c in use.cells)
 
 
 def _side(uses: tuple[Use, ...], side: Side) -> list[Use]:
