@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier.checks.naming import Naming, names_in
+from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from verifier.checks.superlatives import Reach, Superlative
     from verifier.model.brief import Brief
 
-_SHORT = 3
 _DASH = re.compile(r"\s[—–-]\s|:")
 
 
@@ -45,12 +43,8 @@ def _names_in(
 ) -> tuple[Naming, ...]:
     """Returns the groups that a text names; where none, those in lower case, too."""
     labels = tuple(standings.groups)
-    found = names_in(text, {column: labels}, brief)
-    folded = {v.lower(): v for v in labels if not v.isupper() and len(v) > _SHORT}
-    if found or len(folded) < len(labels):
-        return found
-    low = names_in(text.lower(), {column: tuple(folded)}, brief)
-    return tuple(replace(n, value=folded[n.value]) for n in low)
+    only = {column: labels}
+    return names_in(text, only, brief) or names_in_lower_case(text, only, brief)
 
 
 def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:

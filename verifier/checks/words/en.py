@@ -53,7 +53,8 @@ LEXICON = Lexicon(
         "l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
     ),
     vague=phrases(
-        "other, others, none, unknown, new, open, general, direct, team, miscellaneous"
+        "other, others, none, unknown, new, open, general, direct, team, single, "
+        "miscellaneous, standard, regular, general, average, total"
     ),
     comparators=phrases(
         "than, versus, vs, unlike, compared with, compared to, against, relative to, "
@@ -159,7 +160,7 @@ LEXICON = Lexicon(
         "average, mean, median, figure, share, percent, rate"
     ),
     highest=phrases(
-        "highest, greatest, largest, biggest, the most, leads with, leads the, "
+        "highest, greatest, largest, biggest, strongest, the most, leads with, leads the, "
         "leads all, leads by, led with, led the, led all, leads at, ranks first, "
         "ranked first, comes first, came first, tops the list, topped the list, "
         "tops the table, number one, in first place, in the lead, peaked, longest, "
@@ -169,7 +170,7 @@ LEXICON = Lexicon(
         "headed the list, ahead of all, ahead of every, second to none, top spot"
     ),
     lowest=phrases(
-        "lowest, smallest, the least, the fewest, fewest, ranks last, ranked last, "
+        "lowest, smallest, weakest, the least, the fewest, fewest, ranks last, ranked last, "
         "comes last, came last, in last place, shortest, bottomed out, cheapest, "
         "least expensive, quietest, lightest, leanest, poorest, emptiest, least of all, "
         "least by far, less than any other, fewer than any other, "
@@ -226,7 +227,7 @@ LEXICON = Lexicon(
         "thursday thursdays thu, friday fridays fri, saturday saturdays, "
         "sunday sundays"
     ),
-    extreme=phrases("best, worst, strongest, weakest"),
+    extreme=phrases("best, worst"),
     slowest=phrases("slowest"),
     quickest=phrases("fastest, quickest"),
     durations=phrases("second, minute, hour, day, week, month"),
