@@ -47,7 +47,7 @@ class Superlative:
         ends: which ends of the ranking it may mean: 1 the highest, -1 the lowest.
         place: 1 where it names the first.
         is_size: whether it tells how large a group is, whatever is measured.
-        is_beaten_by_none: whether it stands before the group: `no region had more than`.
+        is_beaten_by_none: whether its group stands behind: `no region has more than`.
         is_aside: whether it only describes a group: `SMB, with the highest churn, …`.
     """
 

@@ -127,29 +127,29 @@ def uses_of(case: Case) -> tuple[Use, ...]:
 
 
 def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterator[Race]:
+    """Yields the rankings of groups, and of periods of these lengths."""
     uses = uses_of(case)
     sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    if not 1 <= len(uses) <= MOST_USES or len(sheets) != 1:
+    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    if ground is None or len(uses) > MOST_USES:
         return
-    ground = subject.grounds.get(sheets.pop())
-    if ground is None:
-        return
-    measured = {cells.first_column for use in uses for cells in use.cells}
     header = ground.sheet.header_row
     whole = (header + 1, ground.sheet.rows)
-    for column in text_columns(ground)[:_MOST_COLUMNS]:
-        if column in measured and all(u.statistic is not Statistic.COUNT for u in uses):
-            continue
+    columns = [(column, "") for column in _of_texts(ground, uses)]
+    columns += [(column, span) for span in spans for column in _days(ground, uses)]
+    for column, span in columns:
         cited = _cited_rows(case, column, uses, subject, header)
         if cited is not None:
-            yield Race(ground, column, cited, uses, is_cited=True)
-        yield Race(ground, column, whole, uses)
-    for span in spans:
-        for column in _days(ground, uses):
-            cited = _cited_rows(case, column, uses, subject, header)
-            if cited is not None:
-                yield Race(ground, column, cited, uses, is_cited=True, span=span)
-            yield Race(ground, column, whole, uses, span=span)
+            yield Race(ground, column, cited, uses, is_cited=True, span=span)
+        yield Race(ground, column, whole, uses, span=span)
+
+
+def _of_texts(ground: Ground, uses: tuple[Use, ...]) -> list[int]:
+    """Returns the columns whose texts may name groups: not those that are measured."""
+    measured = {cells.first_column for use in uses for cells in use.cells}
+    counts = any(use.statistic is Statistic.COUNT for use in uses)
+    columns = text_columns(ground)[:_MOST_COLUMNS]
+    return [column for column in columns if counts or column not in measured]
 
 
 def _days(ground: Ground, uses: tuple[Use, ...]) -> list[int]:

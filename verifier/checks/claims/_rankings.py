@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from verifier.checks.naming import Naming
     from verifier.checks.question import Question
     from verifier.checks.rule import Subject
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Use
 
@@ -149,7 +150,7 @@ def _against(
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
             continue
-        named = _ranked(reach, one, race, standings, case, subject)
+        named = _ranked(one, race, standings, case, subject.brief)
         if named is None:
             continue
         factors = _factors(case)
@@ -165,17 +166,13 @@ def _against(
     return (Reason.RANK_UNPROVEN, words) if words else None
 
 
-def _ranked(  # noqa: PLR0913 - what names a group stands in as many places
-    reach: Reach,
-    one: Superlative,
-    race: Race,
-    standings: Standings,
-    case: Case,
-    subject: Subject,
+def _ranked(
+    one: Superlative, race: Race, standings: Standings, case: Case, brief: Brief
 ) -> Naming | None:
+    reach = reach_of(sentence_round(case.sentence))
     if race.span:
         return period_ranked_in(reach, one, race, tuple(standings.groups), case)
-    return ranked_in(reach, one, race.column, standings, subject.brief)
+    return ranked_in(reach, one, race.column, standings, brief)
 
 
 def _is_one_list(race: Race, standings: Standings) -> bool:

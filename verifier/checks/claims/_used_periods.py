@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from verifier.formula.dialect import sql
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
@@ -128,18 +127,12 @@ class _Left:
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]
         if part in _PARTS and numbers:
             return self._take_part(criterion, part, numbers)
-        if criterion.part in _PARTS and days and criterion.operator == "=":
-            self.named += [_begun_by(day, criterion.part) for day in days]
-            return True
         if days and (not criterion.part or criterion.part in _PARTS):
             return self._take_days(criterion, days)
-        if criterion.operator in {"=", "like"} and _named_by(criterion):
-            self.named += _named_by(criterion)
-            return True
-        if criterion.part or (part in _PARTS and not criterion.values):
-            return False
-        self.named += _named_by(criterion)
-        return True
+        named = _named_by(criterion)
+        self.named += named
+        is_plain = not criterion.part and (part not in _PARTS or criterion.values)
+        return bool(named or is_plain)
 
     def _take_part(self, criterion: Criterion, part: str, numbers: list[int]) -> bool:
         if part == "year":
@@ -160,6 +153,8 @@ class _Left:
             case "<" | "<=":
                 is_open = criterion.operator == "<"
                 self.high = days[0] - dt.timedelta(days=is_open)
+            case "=" if criterion.part:
+                self.named += [_begun_by(day, criterion.part) for day in days]
             case "=":
                 self.named += [Period(d.year, frozenset({d.month})) for d in days]
             case _:

@@ -160,19 +160,23 @@ LEXICON = Lexicon(
         "average, mean, median, figure, share, percent, rate"
     ),
     highest=phrases(
-        "highest, greatest, largest, biggest, strongest, the most, leads with, leads the, "
+        "highest, greatest, largest, biggest, strongest, the most, leads with, leads "
+        "the, "
         "leads all, leads by, led with, led the, led all, leads at, ranks first, "
         "ranked first, comes first, came first, tops the list, topped the list, "
         "tops the table, number one, in first place, in the lead, peaked, longest, "
         "most expensive, costliest, dearest, priciest, busiest, heaviest, richest, "
         "steepest, fullest, tallest, lends most, sells most, sold most, earns most, "
-        "more than any other, most of all, most by far, heads the list, heads the table, "
+        "more than any other, most of all, most by far, heads the list, heads the "
+        "table, "
         "headed the list, ahead of all, ahead of every, second to none, top spot"
     ),
     lowest=phrases(
-        "lowest, smallest, weakest, the least, the fewest, fewest, ranks last, ranked last, "
+        "lowest, smallest, weakest, the least, the fewest, fewest, ranks last, ranked "
+        "last, "
         "comes last, came last, in last place, shortest, bottomed out, cheapest, "
-        "least expensive, quietest, lightest, leanest, poorest, emptiest, least of all, "
+        "least expensive, quietest, lightest, leanest, poorest, emptiest, least of "
+        "all, "
         "least by far, less than any other, fewer than any other, "
         "bottom of the list, bottom of the table"
     ),
@@ -216,7 +220,8 @@ LEXICON = Lexicon(
         "market, on the market, in the sector, in the world, in the nation, "
         "in the state, in the city, in the region, in the area, in the business, "
         "nationwide, worldwide, countrywide, in its class, in our class, "
-        "of all competitors, than any competitor, of any competitor, among competitors, "
+        "of all competitors, than any competitor, of any competitor, among "
+        "competitors, "
         "among its peers, among our peers, of its peers, on record, of all time, "
         "in our history, in its history, in the company's history, in living memory"
     ),
