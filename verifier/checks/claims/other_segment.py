@@ -146,7 +146,7 @@ def _says_everything(text: str) -> bool:
     if any(f" {phrase} " in joined for phrase in LEXICON.everything):
         return True
     return any(
-        word in LEXICON.alls and before not in LEXICON.parts
+        word in LEXICON.every and before not in LEXICON.parts
         for before, word in pairwise(["", *words])
     )
 

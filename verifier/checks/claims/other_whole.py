@@ -186,12 +186,9 @@ def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:
     groups = _groups(case, subject)
     sentence = case.sentence
     own = sentence_round(sentence).text
-    numerators = (
-        _chosen(_side(case.compiled.traits.uses, Side.NUMERATOR)[0])
-        if (case.compiled)
-        else frozenset()
-    )
-    parts = {c for c, _, _ in numerators - left}
+    uses = case.compiled.traits.uses if case.compiled else ()
+    above = _chosen(_side(uses, Side.NUMERATOR)[0])
+    parts = frozenset(column for column, _, _ in above - left)
     for column, _, values in left:
         only = {column: groups.get(column, ())}
         if column in parts:

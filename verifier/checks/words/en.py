@@ -69,7 +69,7 @@ LEXICON = Lexicon(
         "total, totals, grand total, grand totals, subtotal, subtotals, sub-total, "
         "sub total, overall total, sum total, sum, running total, all"
     ),
-    alls=phrases("all, every, each, total"),
+    every=phrases("all, every, each, total"),
     parts=phrases("of, from, among, at, in, after, above, by, once, for"),
     ofs=phrases("of"),
     wholes=phrases("all, entire, whole, combined, overall, company"),

@@ -29,7 +29,7 @@ class Lexicon:
         comparators: words behind which a group stands that the figure is compared
             with: `than`, `unlike`, `чем`.
         everything: words that say that no group is left out: `overall`, `всего`.
-        alls: words that with a noun leave none out: `all`, `все`.
+        every: words that with a noun leave none out: `all`, `все`.
         parts: words before them that take a part: `of all`, `из всех`.
         ofs: words between a share and its whole: `of`, `от`.
         totals: labels of rows of totals.
@@ -102,7 +102,7 @@ class Lexicon:
         default_factory=dict[str, "frozenset[str]"]
     )
     vague: frozenset[str] = frozenset()
-    alls: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
     ofs: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
