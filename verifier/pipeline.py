@@ -22,7 +22,14 @@ from typing import TYPE_CHECKING
 
 from verifier import query
 from verifier.bind import Binding, bind, group_names, set_aside
-from verifier.checks import Ground, Subject, answer_in, check_all, regions_of
+from verifier.checks import (
+    Ground,
+    Subject,
+    answer_in,
+    check_all,
+    regions_of,
+    siblings_of,
+)
 from verifier.judge import judge
 from verifier.model.brief import Brief
 from verifier.model.parts import within_parts
@@ -63,7 +70,6 @@ if TYPE_CHECKING:
     from verifier.model.scope import Scope
     from verifier.model.source import (
         CellKind,
-        Sheet,
         SheetKey,
         SheetLayout,
         Source,
@@ -168,18 +174,6 @@ def _load(
         if layout.sheet.key not in unloaded
     }
     return Shelf(grounds, brief, unloaded)
-
-
-def _siblings(sheet: Sheet, sources: tuple[Source, ...]) -> tuple[SheetKey, ...]:
-    """Returns the other sheets that have the very same headers."""
-    every = chain.from_iterable(source.sheets for source in sources)
-    return tuple(
-        other.key
-        for other in every
-        if other.key != sheet.key
-        and any(sheet.headers)
-        and other.headers == sheet.headers
-    )
 
 
 def _open(number: int, report: Report, scope: Scope, found: Answers) -> Chapter:
