@@ -178,7 +178,7 @@ def _against_low(
     They may be ordinary words, so that they count only where criteria or rows take
     another group of the same column and nothing names that one.
     """
-    kept = tuple(n for n in named if not n.is_compared)
+    kept = tuple(n for n in named if not n.is_compared and n.value[:1].isupper())
     if not kept or not used.chosen.get(column) or _names_chosen(named, used, column):
         return ""
     return _against(kept, column, used, ground)
@@ -216,6 +216,10 @@ def _meant_above(
     return ()
 
 
+def _is_total(value: str) -> bool:
+    return any(t.text.casefold() in LEXICON.totals for t in tokens_of(value))
+
+
 def _against(
     meant: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
 ) -> str:
@@ -228,7 +232,8 @@ def _against(
         turned = chosen & {n.value.casefold() for n in meant}
         says = f"the sentence leaves out {shown}; the calculation takes it"
         return says if turned else ""
-    if wanted & chosen or used.names(wanted):
+    takes_all = bool(chosen) and all(map(_is_total, chosen))  # by a row of totals
+    if wanted & chosen or used.names(wanted) or takes_all:
         return ""
     says = f"the sentence names {shown}; the calculation "
     if chosen:
