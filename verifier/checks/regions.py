@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verifier.model.address import CellRange
     from verifier.model.case import Case
-    from verifier.model.source import Sheet, SheetKey, Source
+    from verifier.model.source import Sheet, SheetKey, SheetLayout, Source
 
 
 def regions_of(
@@ -40,7 +40,14 @@ def regions_of(
     return tuple(regions)
 
 
-def siblings_of(sheet: Sheet, sources: Iterable[Source]) -> tuple[SheetKey, ...]:
+def ground_of(
+    layout: SheetLayout, near: SheetLayout | None, sources: Iterable[Source]
+) -> Ground:
+    """Returns a loaded sheet with the columns beside, and the sheets of its form."""
+    return Ground(layout, near, _siblings_of(layout.sheet, sources))
+
+
+def _siblings_of(sheet: Sheet, sources: Iterable[Source]) -> tuple[SheetKey, ...]:
     """Returns the other sheets of open sources that have the very same headers."""
     if not any(sheet.headers):
         return ()
