@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from verifier import query
 from verifier.bind import Binding, bind, group_names, set_aside
-from verifier.checks import Ground, Subject, answer_in, check_all, regions_of
+from verifier.checks import Subject, answer_in, check_all, ground_of, regions_of
 from verifier.judge import judge
 from verifier.model.brief import Brief
 from verifier.model.parts import within_parts
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from verifier.checks import Answer, Question
+    from verifier.checks import Answer, Ground, Question
     from verifier.model.case import Case, Objection, ReadCheck
     from verifier.model.lookup import Answers
     from verifier.model.plan import Outcome
@@ -162,7 +162,7 @@ def _load(
     beside = {layout.sheet.key: layout for layout in layouts[len(loads) :]}
     unloaded = {x.sheet.key: x.objection for x in layouts if x.objection is not None}
     grounds = {
-        layout.sheet.key: Ground(layout, beside.get(layout.sheet.key))
+        layout.sheet.key: ground_of(layout, beside.get(layout.sheet.key), sources)
         for layout in layouts[: len(loads)]
         if layout.sheet.key not in unloaded
     }

@@ -2,11 +2,11 @@
 
 Usage: python -m tests.benchmarks.sentences FOLDER... [--misses]
 
-Each FOLDER holds report.md, its data, expected.json (a list of `claim`, `expected`: true
-or false, `reason`, `note`) and perhaps brief.toml. Prints, by the reason that is expected,
-how many false claims are not verified and how many are given that very reason, the share
-of true ones that are doubted, and both with 95 % bounds. With --misses it prints every
-claim that is judged otherwise, with its sentence.
+Each FOLDER holds report.md, its data, expected.json (a list of `claim`, `expected`:
+true or false, `reason`, `note`) and perhaps brief.toml. Prints, by the reason that is
+expected, how many false claims are not verified and how many are given that very
+reason, the share of true ones that are doubted, and both with 95 % bounds. With
+--misses it prints every claim that is judged otherwise.
 """
 
 from __future__ import annotations

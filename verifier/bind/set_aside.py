@@ -63,7 +63,21 @@ def set_aside(
         else:
             others.append(NotFigure(case.figure.text, case.figure.span, reason))
     others.sort(key=lambda other: other.span.start)
+    kept = {id(case) for case in cases}
+    gone = {_place(case.sentence) for case in binding.cases if id(case) not in kept}
+    cases = [_without(case, gone) for case in cases] if gone else cases
     return replace(binding, cases=tuple(cases), not_figures=tuple(others))
+
+
+def _place(sentence: Sentence) -> tuple[str, int, int]:
+    return sentence.text, sentence.start, sentence.end
+
+
+def _without(case: Case, gone: set[tuple[str, int, int]]) -> Case:
+    """Returns a case whose sentence no longer counts numbers that are no figures."""
+    text = case.sentence.text
+    left = tuple(f for f in case.sentence.figures if (text, *f) not in gone)
+    return replace(case, sentence=replace(case.sentence, figures=left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.keys import key_columns
 from verifier.checks.question import Answer, Question, answer_in
 from verifier.checks.region import Ground, Region
-from verifier.checks.regions import regions_of
+from verifier.checks.regions import ground_of, regions_of
 from verifier.checks.rule import Place, Rule, Subject
 from verifier.model.case import Objection
 from verifier.model.verdict import Level
@@ -47,6 +47,7 @@ __all__ = [
     "answer_in",
     "check_all",
     "findings_of",
+    "ground_of",
     "key_columns",
     "regions_of",
     "rule_modules",

@@ -156,10 +156,15 @@ def _of(match: re.Match[str], text: str) -> Period | None:
     if months is None or _RELATIVE.search(text[: match.start()]):
         return None
     if named in _IS_WORD and not parts.get("m2") and not years:
-        is_sure = parts["m1"][0].isupper() and re.search(
-            r"(?:\b(?:in|of|for|during|by|since|до|в|за|с)\s+|^)$",
-            text[: match.start()],
-            re.IGNORECASE,
+        before = text[: match.start()]
+        is_inside = re.search(r"[^\W\d_][\w,]*\s+$", before)  # no sentence begins
+        is_sure = parts["m1"][0].isupper() and (
+            is_inside
+            or re.search(
+                r"(?:\b(?:in|of|for|during|by|since|до|в|за|с)\s+|^)$",
+                before,
+                re.IGNORECASE,
+            )
         )
         if not is_sure:
             return None

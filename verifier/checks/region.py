@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
     from verifier.model.address import CellRange
-    from verifier.model.source import ColumnLayout, Sheet, SheetLayout
+    from verifier.model.source import ColumnLayout, Sheet, SheetKey, SheetLayout
     from verifier.model.use import Criterion, Use
 
 
@@ -32,10 +32,12 @@ class Ground:
     Attributes:
         cited: the columns that claims cite.
         near: columns beside them, in a table of their own; None where there is none.
+        siblings: other sheets with the same headers, loaded or not.
     """
 
     cited: SheetLayout
     near: SheetLayout | None = None
+    siblings: tuple[SheetKey, ...] = ()
 
     @property
     def sheet(self) -> Sheet:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verifier.model.address import CellRange
     from verifier.model.case import Case
-    from verifier.model.source import SheetKey
+    from verifier.model.source import Sheet, SheetKey, SheetLayout, Source
 
 
 def regions_of(
@@ -38,6 +38,25 @@ def regions_of(
         if ground and data:
             regions.append(Region(ground, data, use, tuple(ids), len(regions)))
     return tuple(regions)
+
+
+def ground_of(
+    layout: SheetLayout, near: SheetLayout | None, sources: Iterable[Source]
+) -> Ground:
+    """Returns a loaded sheet with the columns beside, and the sheets of its form."""
+    return Ground(layout, near, _siblings_of(layout.sheet, sources))
+
+
+def _siblings_of(sheet: Sheet, sources: Iterable[Source]) -> tuple[SheetKey, ...]:
+    """Returns the other sheets of open sources that have the very same headers."""
+    if not any(sheet.headers):
+        return ()
+    return tuple(
+        other.key
+        for source in sources
+        for other in source.sheets
+        if other.key != sheet.key and other.headers == sheet.headers
+    )
 
 
 def _ranges_in(case: Case) -> Iterator[tuple[Use, CellRange]]:

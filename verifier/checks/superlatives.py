@@ -47,6 +47,7 @@ class Superlative:
         ends: which ends of the ranking it may mean: 1 the highest, -1 the lowest.
         place: 1 where it names the first.
         is_size: whether it tells how large a group is, whatever is measured.
+        is_beaten_by_none: whether its group stands behind: `no region has more than`.
         is_aside: whether it only describes a group: `SMB, with the highest churn, …`.
     """
 
@@ -57,6 +58,7 @@ class Superlative:
     place: int = 1
     is_size: bool = False
     is_aside: bool = False
+    is_beaten_by_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,40 @@ def superlatives_in(text: str) -> tuple[Superlative, ...]:
         >>> [s.text for s in superlatives_in("At most 5; EMEA has the most deals.")]
         ['the most']
     """
-    found: list[Superlative] = []
+    found: list[Superlative] = [*map(_none_beats, _none_pattern().finditer(text))]
     for match in _pattern().finditer(text):
         one = _read(text, match)
-        if one is not None and (not found or found[-1].end <= one.start):
+        if one is not None and not any(
+            o.start < one.end and one.start < o.end for o in found
+        ):
             found.append(one)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _none_beats(match: re.Match[str]) -> Superlative:
+    ends = _ends_of_degree(match["degree"].casefold())
+    return Superlative(
+        match[0], match.start(), match.end(), ends, is_beaten_by_none=True
+    )
+
+
+def _ends_of_degree(word: str) -> frozenset[int]:
+    """Returns which end an adjective or comparative means; either where unknown."""
+    if word.startswith(LEXICON.lows):
+        return frozenset({-1})
+    return frozenset({1} if word.startswith(LEXICON.highs) else {1, -1})
+
+
+@cache
+def _none_pattern() -> re.Pattern[str]:
+    nones = "|".join(_spelled(p) for p in sorted(LEXICON.nones, key=len, reverse=True))
+    degrees = "|".join(sorted((*LEXICON.highs, *LEXICON.lows), key=len, reverse=True))
+    than = "|".join(sorted(LEXICON.than))
+    return re.compile(
+        rf"\b(?:{nones})\b[^.;:]{{1,60}}?\b(?P<degree>(?:{degrees})\w*)"
+        rf"[^.;:]{{0,40}}?\b(?:{than})\b",
+        re.IGNORECASE,
+    )
 
 
 def ends_of_time(one: Superlative, unit: str) -> frozenset[int]:
@@ -146,12 +176,13 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
     if is_size and plural and not _SINGULAR.search(plural[1]):
         return None
     place = _PLACE.search(before)
+    rank = LEXICON.rank_places.get(place[1].casefold(), 1) if place else 1
     return Superlative(
         match[0],
         match.start(),
         match.end(),
         ends,
-        LEXICON.rank_places.get(place[1].casefold(), 1) if place else 1,
+        LEXICON.rank_phrases.get(said, rank),
         is_size,
         bool(_WITH.search(before)),
     )
@@ -160,7 +191,12 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
 def _ends_of(said: str) -> frozenset[int]:
     if _is_in(said, LEXICON.extreme | LEXICON.slowest | LEXICON.quickest):
         return frozenset({1, -1})
-    return frozenset({1 if _is_in(said, LEXICON.highest) else -1})
+    if _is_in(said, LEXICON.highest):
+        return frozenset({1})
+    if _is_in(said, LEXICON.lowest):
+        return frozenset({-1})
+    words = said.split()
+    return _ends_of_degree(words[0] if words[-1] in LEXICON.every_one else words[-1])
 
 
 def _ends_with(before: str, phrases: Iterable[str], said: str) -> bool:
@@ -184,8 +220,9 @@ def _is_in(said: str, phrases: Iterable[str]) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     every = LEXICON.highest | LEXICON.lowest | LEXICON.extreme
-    every |= LEXICON.slowest | LEXICON.quickest
+    every |= LEXICON.slowest | LEXICON.quickest | set(LEXICON.rank_phrases)
     ways = sorted((_spelled(phrase) for phrase in every), key=len, reverse=True)
+    ways += LEXICON.superlatives
     return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
 
 

@@ -26,6 +26,10 @@ _ABBREVIATIONS = words_of(
     "кв шт чел ед п т д"
 )
 _LEVEL_BEHIND = frozenset({"to", "for"})
+_ASIDE = re.compile(  # lower, than in the first, by
+    r",\s*(?:чем|по\s+сравнению\s+с|than|compared\s+(?:with|to))\s[^,.;:]{1,50},",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def governing_word(sentence: Sentence) -> Word | None:
 def _text_before(sentence: Sentence) -> str:
     ends = [end for _, end in sentence.figures if end <= sentence.start]
     first = max([*ends, sentence.start - _WINDOW, 0])
-    return sentence.text[first : sentence.start]
+    return _ASIDE.sub(" ", sentence.text[first : sentence.start])
 
 
 def _text_after(sentence: Sentence) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING
 
-from verifier.checks.naming import Naming, names_in
+from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from verifier.checks.superlatives import Reach, Superlative
     from verifier.model.brief import Brief
 
-_SHORT = 3
+_DASH = re.compile(r"\s[—–-]\s|:")
 
 
 def ranked_in(
@@ -27,7 +27,11 @@ def ranked_in(
         if not (n.start < reach.end and reach.start < n.end)
     ]
     names.sort(key=lambda n: _distance(n, one))
-    if not names or names[0].is_negated or names[0].is_compared:
+    if not names or names[0].is_negated:
+        return None
+    if one.is_beaten_by_none:
+        return names[0] if names[0].start >= one.end else None
+    if names[0].is_compared:
         return None
     if _is_scope(names[0], one, reach.text) or _is_one_of_two(names, one, reach.text):
         return None
@@ -39,12 +43,8 @@ def _names_in(
 ) -> tuple[Naming, ...]:
     """Returns the groups that a text names; where none, those in lower case, too."""
     labels = tuple(standings.groups)
-    found = names_in(text, {column: labels}, brief)
-    folded = {v.lower(): v for v in labels if not v.isupper() and len(v) > _SHORT}
-    if found or len(folded) < len(labels):
-        return found
-    low = names_in(text.lower(), {column: tuple(folded)}, brief)
-    return tuple(replace(n, value=folded[n.value]) for n in low)
+    only = {column: labels}
+    return names_in(text, only, brief) or names_in_lower_case(text, only, brief)
 
 
 def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:
@@ -71,10 +71,12 @@ def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
     before = before[:1] if before[1:] in (["the"], ["our"]) else before[-1:]
     if not before or before[0] not in LEXICON.scopes:
         return False
+    if one.text.casefold().split()[-1] in LEXICON.every_one:
+        return False  # больше всего заказов в Центре
     if naming.start < one.start:
         return True
     between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}
-    if between & LEXICON.links:
+    if between & LEXICON.links or _DASH.search(text, one.end, naming.start):
         return False
     linked = [t.text.casefold() for t in tokens_of(text[: one.start])][-2:]
     return len(between) > 1 or not set(linked) & LEXICON.links

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from sqlglot import exp
-
+from verifier.checks.claims._beyond import beyond
+from verifier.checks.claims._races import MOST_USES, Race, races_of, uses_of
 from verifier.checks.claims._ranked_names import ranked_in
+from verifier.checks.claims._ranked_periods import period_ranked_in, spans_in
 from verifier.checks.claims._standings import (
     Standing,
     Standings,
     reproducing,
     told,
 )
-from verifier.checks.measures import measure
 from verifier.checks.place import Place
 from verifier.checks.question import question
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import tokens_of
+from verifier.checks.stems import stem, tokens_of
 from verifier.checks.superlatives import (
     Reach,
     Superlative,
@@ -28,10 +28,8 @@ from verifier.checks.superlatives import (
     reach_of,
     superlatives_in,
 )
-from verifier.checks.vocabulary import MOST_GROUPS, text_columns
+from verifier.checks.vocabulary import MOST_GROUPS
 from verifier.checks.words import LEXICON
-from verifier.formula.dialect import sql
-from verifier.model.address import column_letter
 from verifier.model.plan import Trial
 from verifier.model.reason import Reason
 from verifier.model.use import Statistic
@@ -41,15 +39,13 @@ if TYPE_CHECKING:
 
     from verifier.checks.naming import Naming
     from verifier.checks.question import Question
-    from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Use
 
-_MOST_COLUMNS = 12
-_MOST_USES = 2
 _LONGEST_LIST = 12
-_MEASURES = frozenset({"churn", "margin", "cost", "retent", "satisfact", "attrit"})
+_MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
 
@@ -69,74 +65,12 @@ class Judged:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Race:
-    """A ranking that is asked for.
-
-    Attributes:
-        ground: the sheet.
-        column: whose texts name the groups.
-        rows: first and last.
-        uses: what is measured, alike ones once.
-        is_cited: whether every cell of it is cited.
-    """
-
-    ground: Ground
-    column: int
-    rows: tuple[int, int]
-    uses: tuple[Use, ...]
-    is_cited: bool = False
-
-    @property
-    def reason(self) -> Reason:
-        """The reason of a superlative that the ranking does not bear out."""
-        return Reason.RANK if self.is_cited else Reason.RANK_CONTRADICTED
-
-    @property
-    def key(self) -> str:
-        table = self.ground.sheet.table
-        what = _spelled(self.uses)
-        return f"ranking/{table}/{column_letter(self.column)}/{self.rows}/{what}"
-
-    def query(self) -> exp.Select | None:
-        """Returns SELECT `_row`, `text`: each group, and all rows, with its values."""
-        values = [measure(use, self.ground, self.column) for use in self.uses]
-        if any(value is None for value in values):
-            return None
-        label = self.ground.cell(self.column, "t")
-        row = sql.column("s", "_row")
-        parts = [sql.cast(value, "VARCHAR") for value in values if value is not None]
-        said = sql.cast(sql.call("json_array", label, *parts), "VARCHAR")
-        rows = self.ground.read(rows=self.rows).where(sql.is_present(label))
-        groups = rows.select(
-            sql.alias(sql.call("min", row), "_row"),
-            sql.alias(said, "text"),
-            append=False,
-        ).group_by(label)
-        whole = sql.cast(sql.call("json_array", sql.NULL, *parts), "VARCHAR")
-        every = self.ground.read(rows=self.rows).select(
-            sql.alias(sql.ZERO, "_row"), sql.alias(whole, "text"), append=False
-        )
-        both = exp.union(groups, every, distinct=False)
-        return exp.select(exp.column("_row"), exp.column("text")).from_(
-            sql.subquery(both, "every")
-        )
-
-
-def _spelled(uses: tuple[Use, ...]) -> str:
-    return "+".join(
-        f"{use.statistic}:{','.join(c.local for c in use.cells)}"
-        + "".join(
-            f"[{c.cells.local}{c.operator}{c.values}{c.part}]" for c in use.criteria
-        )
-        for use in uses
-    )
-
-
 def ask_rankings(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `rankings` needs the answers to."""
     for case in subject.cases:
-        for race in _races(case, subject) if _superlatives(case) else ():
+        for race in (
+            races_of(case, subject, spans_in(case)) if _superlatives(case) else ()
+        ):
             query = race.query()
             if query is not None:
                 yield question(race.key, query, MOST_GROUPS + 1)
@@ -160,7 +94,7 @@ def _superlatives(case: Case) -> tuple[Superlative, ...]:
     if case.compiled is None or case.claim is None or case.sentence.context:
         return ()
     reach = reach_of(sentence_round(case.sentence))
-    uses = _uses(case)
+    uses = uses_of(case)
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
     unit = case.figure.quantity.unit if case.figure.quantity else ""
@@ -168,7 +102,7 @@ def _superlatives(case: Case) -> tuple[Superlative, ...]:
         replace(one, ends=ends_of_time(one, unit))
         for one in superlatives_in(reach.text)
         if not (one.is_size and not is_large and not _names_measure(one, reach, uses))
-        and not (one.is_aside and _words_between(one, reach) > _MOST_USES)
+        and not (one.is_aside and _words_between(one, reach) > MOST_USES)
         and not _explained(one, uses)
         and not _names_other(one, reach, uses)
     )
@@ -176,7 +110,7 @@ def _superlatives(case: Case) -> tuple[Superlative, ...]:
 
 def _words_between(one: Superlative, reach: Reach) -> int:
     if one.end > reach.start:
-        return _MOST_USES + 1
+        return MOST_USES + 1
     return len(tokens_of(reach.text[one.end : reach.start]))
 
 
@@ -202,58 +136,6 @@ def _names_other(one: Superlative, reach: Reach, uses: tuple[Use, ...]) -> bool:
     return bool(noun) and noun[0] in _MEASURES and bool(own) and noun[0] not in own
 
 
-def _uses(case: Case) -> tuple[Use, ...]:
-    """Returns what the calculation measures, wherever it stands in it."""
-    uses = case.compiled.traits.uses if case.compiled else ()
-    found: dict[tuple[object, ...], Use] = {}
-    for use in uses:
-        found.setdefault((use.statistic, use.cells, use.rows, use.criteria), use)
-    return tuple(found.values())
-
-
-def _races(case: Case, subject: Subject) -> Iterator[_Race]:
-    uses = _uses(case)
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    if not 1 <= len(uses) <= _MOST_USES or len(sheets) != 1:
-        return
-    ground = subject.grounds.get(sheets.pop())
-    if ground is None:
-        return
-    measured = {cells.first_column for use in uses for cells in use.cells}
-    header = ground.sheet.header_row
-    whole = (header + 1, ground.sheet.rows)
-    for column in text_columns(ground)[:_MOST_COLUMNS]:
-        if column in measured and all(u.statistic is not Statistic.COUNT for u in uses):
-            continue
-        cited = _cited_rows(case, column, uses, subject, header)
-        if cited is not None:
-            yield _Race(ground, column, cited, uses, is_cited=True)
-        yield _Race(ground, column, whole, uses)
-
-
-def _cited_rows(
-    case: Case, column: int, uses: tuple[Use, ...], subject: Subject, header: int
-) -> tuple[int, int] | None:
-    """Returns the rows in which every cell of a ranking is cited, or None."""
-    criteria = [c.cells for use in uses for c in use.criteria]
-    needed = {column, *(c.first_column for c in criteria)}
-    needed |= {c.first_column for use in uses for c in use.cells}
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    cited = subject.cited.get(case.claim.id if case.claim else "", ())
-    first, last = header + 1, None
-    for number in needed:
-        runs = [
-            (c.first_row, c.last_row)
-            for c in cited
-            if c.sheet in sheets and c.first_column <= number <= c.last_column
-        ]
-        if len(runs) != 1:
-            return None
-        first = max(first, runs[0][0])
-        last = runs[0][1] if last is None else min(last, runs[0][1])
-    return (first, last) if last is not None and first < last else None
-
-
 def _against(
     case: Case, one: Superlative, subject: Subject
 ) -> tuple[Reason, str] | None:
@@ -261,14 +143,14 @@ def _against(
     if value is None or value.number is None:
         return None
     reach = reach_of(sentence_round(case.sentence))
-    found: dict[Reason, list[tuple[Standing, _Race, Naming]]]
+    found: dict[Reason, list[tuple[Standing, Race, Naming]]]
     found = {Reason.RANK: [], Reason.RANK_CONTRADICTED: []}
     alone: list[Naming] = []
-    for race in _races(case, subject):
+    for race in races_of(case, subject, spans_in(case)):
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
             continue
-        named = ranked_in(reach, one, race.column, standings, subject.brief)
+        named = _ranked(one, race, standings, case, subject.brief)
         if named is None:
             continue
         factors = _factors(case)
@@ -277,10 +159,23 @@ def _against(
             found[race.reason].append((standing, race, named))
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
-    return _weigh(one, found, alone)
+    against = _weigh(one, found, alone)
+    if against is not None:
+        return against
+    words = beyond(case, one, reach, subject, is_ranked=any(found.values()))
+    return (Reason.RANK_UNPROVEN, words) if words else None
 
 
-def _is_one_list(race: _Race, standings: Standings) -> bool:
+def _ranked(
+    one: Superlative, race: Race, standings: Standings, case: Case, brief: Brief
+) -> Naming | None:
+    reach = reach_of(sentence_round(case.sentence))
+    if race.span:
+        return period_ranked_in(reach, one, race, tuple(standings.groups), case)
+    return ranked_in(reach, one, race.column, standings, brief)
+
+
+def _is_one_list(race: Race, standings: Standings) -> bool:
     """Returns whether the cells beside a single cell are its rivals.
 
     A long sheet of single cells, or one with headings between, holds several lists.
@@ -293,7 +188,7 @@ def _is_one_list(race: _Race, standings: Standings) -> bool:
 
 def _weigh(
     one: Superlative,
-    found: Mapping[Reason, list[tuple[Standing, _Race, Naming]]],
+    found: Mapping[Reason, list[tuple[Standing, Race, Naming]]],
     alone: list[Naming],
 ) -> tuple[Reason, str] | None:
     for reason in (Reason.RANK, Reason.RANK_CONTRADICTED):
@@ -317,13 +212,13 @@ def _weigh(
     return None
 
 
-def _is_bound(case: Case, race: _Race, named: Naming) -> bool:
+def _is_bound(case: Case, race: Race, named: Naming) -> bool:
     """Returns whether a criterion of the calculation chooses the named group."""
     return any(
         criterion.cells.first_column == race.column
         and criterion.operator == "="
         and named.value.casefold() in {v.casefold() for v in criterion.values}
-        for use in _uses(case)
+        for use in uses_of(case)
         for criterion in use.criteria
     )
 
@@ -334,7 +229,7 @@ def _factors(case: Case) -> tuple[Decimal, ...]:
     return (Decimal(1), *literals, *(1 / value for value in literals))
 
 
-def _standings(race: _Race, subject: Subject) -> Standings | None:
+def _standings(race: Race, subject: Subject) -> Standings | None:
     answer = subject.answers.get(race.key)
     if answer is None or answer.problem or answer.count > MOST_GROUPS + 1:
         return None

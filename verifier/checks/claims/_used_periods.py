@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -15,7 +16,7 @@ from verifier.formula.dialect import sql
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
@@ -27,6 +28,13 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _SERIAL_0 = dt.date(1899, 12, 30)
 _OPEN_YEARS = 10
 _QUARTER = 3
+_COMPARED: dict[str, Callable[[int, int], bool]] = {
+    "=": eq,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
 _PARTS = {"year", "month", "quarter"}
 _WORDS_OF_PARTS = {
     "year": "year",
@@ -119,25 +127,24 @@ class _Left:
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]
         if part in _PARTS and numbers:
             return self._take_part(criterion, part, numbers)
-        if criterion.part in _PARTS and days and criterion.operator == "=":
-            self.named += [_begun_by(day, criterion.part) for day in days]
-            return True
         if days and (not criterion.part or criterion.part in _PARTS):
             return self._take_days(criterion, days)
-        if criterion.operator in {"=", "like"} and _named_by(criterion):
-            self.named += _named_by(criterion)
-            return True
-        if criterion.part or (part in _PARTS and not criterion.values):
-            return False
-        self.named += _named_by(criterion)
-        return True
+        named = _named_by(criterion)
+        self.named += named
+        is_plain = not criterion.part and (part not in _PARTS or criterion.values)
+        return bool(named or is_plain)
 
     def _take_part(self, criterion: Criterion, part: str, numbers: list[int]) -> bool:
         if part == "year":
             self.years |= set(numbers)
-        else:
-            self.months &= _months_of(part, numbers)
-        return criterion.operator == "="
+            return criterion.operator == "="
+        kept = frozenset(
+            month
+            for month in ALL_MONTHS
+            if _holds(_part_with(month, part), criterion.operator, numbers)
+        )
+        self.months &= kept
+        return criterion.operator in _COMPARED
 
     def _take_days(self, criterion: Criterion, days: list[dt.date]) -> bool:
         match criterion.operator:
@@ -146,6 +153,8 @@ class _Left:
             case "<" | "<=":
                 is_open = criterion.operator == "<"
                 self.high = days[0] - dt.timedelta(days=is_open)
+            case "=" if criterion.part:
+                self.named += [_begun_by(day, criterion.part) for day in days]
             case "=":
                 self.named += [Period(d.year, frozenset({d.month})) for d in days]
             case _:
@@ -204,11 +213,13 @@ def _begun_by(day: dt.date, part: str) -> Period:
     return Period(day.year, frozenset(range(day.month, min(day.month + length, 13))))
 
 
-def _months_of(part: str, numbers: Iterable[int]) -> frozenset[int]:
-    if part == "month":
-        return frozenset(numbers)
-    ends = [number * _QUARTER for number in numbers]
-    return frozenset(m for end in ends for m in range(end - _QUARTER + 1, end + 1))
+def _part_with(month: int, part: str) -> int:
+    return month if part == "month" else (month - 1) // _QUARTER + 1
+
+
+def _holds(value: int, operator: str, numbers: list[int]) -> bool:
+    compared = _COMPARED.get(operator)
+    return compared is None or any(compared(value, number) for number in numbers)
 
 
 def _is_number(text: str) -> bool:

@@ -49,7 +49,8 @@ FAILS = (
 _FITS = 0.99  # share of a header's words that the sentence has
 _SHORTEST = 3  # letters of a word that tells columns apart
 _MISSES = 0.34  # of the header that is used, at most
-_SKIPPED = frozenset(stem(word) for word in LEXICON.fillers | set(LEXICON.time_units))
+_TIMES = frozenset(map(stem, LEXICON.time_units))
+_SKIPPED = _TIMES | frozenset(map(stem, LEXICON.fillers))
 _MEASURED = {
     Statistic.SUM,
     Statistic.MEAN,

@@ -61,6 +61,7 @@ _WINDOW = re.compile(  # the last twelve months to December 2025
     r"(?:to|through|ending|ended|up\s+to|till|until|до|по|к)(?:\s+(?:in|on|the))?\s*$",
     re.IGNORECASE,
 )
+_LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _CLEARLY = 2  # months outside of the period
 
 
@@ -75,7 +76,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         if case.compiled is None or case.claim is None:
             continue
         said, text, is_own = _meant(case)
-        words = _against(said, text, used_periods(case, subject)) if said else ""
+        used = used_periods(case, subject)
+        words = _against(said, text, used) if said else ""
+        if not is_own and text in case.sentence.headings and _is_part(said, used):
+            continue
         if words and (is_own or "outside" not in words):
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
@@ -98,6 +102,16 @@ def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         if len(found) == 1:
             return with_years(found, reversed(case.sentence.headings)), text, False
     return (), "", False
+
+
+def _is_part(said: tuple[Period, ...], used: UsedPeriods) -> bool:
+    """Returns whether a calculation takes a part of a heading's long period.
+
+    Of a year's report a sentence may tell the last quarter.
+    """
+    return any(len(p.months) > _LONGEST_STRICT for p in said) and all(
+        q.months <= p.months and p.meets(q) for p in said for q in used.told
+    )
 
 
 def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
@@ -160,7 +174,7 @@ def _differ(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
         return False
     year, months = next(iter(pairs))
     named = said[0].months
-    if year is None or said[0].year not in {None, year} or len(months) == 1:
+    if (year and said[0].year not in {None, year}) or len(months) == 1:
         return False
     return bool(named - months) or len(months - named) >= _CLEARLY
 

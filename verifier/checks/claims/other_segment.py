@@ -13,6 +13,7 @@ Further names of a group stand in the brief's aliases.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
@@ -22,9 +23,12 @@ from verifier.checks.place import Place
 from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import Clause, sentence_round
+from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
+from verifier.checks.words import LEXICON
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
+from verifier.model.use import Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ FAILS = (
 
 
 _ALL = " of its rows"
+_WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -98,9 +103,52 @@ def _conflict(
             return words
         here = any(n in own for n in meant)
         words = "" if here else _against_low(plain, column, used, ground)
+        words = words or _narrower(case, column, groups, used, subject)
         if words and not _names_chosen(own, used, column):
             return words
     return ""
+
+
+def _narrower(
+    case: Case,
+    column: int,
+    groups: dict[int, tuple[str, ...]],
+    used: UsedGroups,
+    subject: Subject,
+) -> str:
+    """Returns what stands against `all clinics` where criteria take a part, unnamed."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    criteria = {c for use in uses for c in use.criteria}
+    chosen = used.chosen.get(column, frozenset())
+    if not chosen or not all(u.statistic in _WHOLES and u.criteria for u in uses):
+        return ""
+    if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
+        return ""
+    clause = sentence_round(case.sentence)
+    said = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
+    if not _says_everything(said):
+        return ""
+    only = {column: groups[column]}
+    for text in (clause.text, case.sentence.context, *case.sentence.headings):
+        named = names_in(text, only, subject.brief)
+        named += names_in_lower_case(text, only, subject.brief)
+        if any(n.value.casefold() in chosen for n in named):
+            return ""
+    return (
+        f"the text speaks of everything; the calculation takes "
+        f"{', '.join(sorted(chosen))}, which nothing names"
+    )
+
+
+def _says_everything(text: str) -> bool:
+    words = [token.text.casefold() for token in tokens_of(text)]
+    joined = f" {' '.join(words)} "
+    if any(f" {phrase} " in joined for phrase in LEXICON.everything):
+        return True
+    return any(
+        word in LEXICON.every and before not in LEXICON.parts
+        for before, word in pairwise(["", *words])
+    )
 
 
 def _timeless(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
@@ -130,7 +178,7 @@ def _against_low(
     They may be ordinary words, so that they count only where criteria or rows take
     another group of the same column and nothing names that one.
     """
-    kept = tuple(n for n in named if not n.is_compared)
+    kept = tuple(n for n in named if not n.is_compared and n.value[:1].isupper())
     if not kept or not used.chosen.get(column) or _names_chosen(named, used, column):
         return ""
     return _against(kept, column, used, ground)
@@ -168,6 +216,10 @@ def _meant_above(
     return ()
 
 
+def _is_total(value: str) -> bool:
+    return any(t.text.casefold() in LEXICON.totals for t in tokens_of(value))
+
+
 def _against(
     meant: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
 ) -> str:
@@ -180,7 +232,8 @@ def _against(
         turned = chosen & {n.value.casefold() for n in meant}
         says = f"the sentence leaves out {shown}; the calculation takes it"
         return says if turned else ""
-    if wanted & chosen or used.names(wanted):
+    takes_all = bool(chosen) and all(map(_is_total, chosen))  # by a row of totals
+    if wanted & chosen or used.names(wanted) or takes_all:
         return ""
     says = f"the sentence names {shown}; the calculation "
     if chosen:

@@ -40,6 +40,7 @@ FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n
 
 _REACH = 6  # words before the figure
 _FARTHEST = 10  # words behind the figure
+_COMPARED = 2  # words between `than` and an average that is none of the figure
 _SURE = ("max", "min", "макс", "мин")  # beginnings of words that name nothing else
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ENDS = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
@@ -108,8 +109,25 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
     first, last = own_words(clause)
     words = _words(clause.text[first : clause.start])
     behind = _words(clause.text[clause.end : last])[:_FARTHEST]
-    found = _nearest(words[-_REACH:]) or _by_phrase(words) or _by_phrase(behind)
-    return found or _of_the_middle(words) or ("", frozenset())
+    found = (
+        _nearest(words[-_REACH:])
+        or _by_phrase(words)
+        or _by_phrase(behind)
+        or _centre(words)
+    )
+    halves = [start for start, end in clause.figures if end <= clause.start][-1:]
+    since = min([*halves, first])  # half is a figure itself
+    middle = _words(clause.text[since : clause.start])
+    return found or _of_the_middle(middle) or ("", frozenset())
+
+
+def _centre(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns mean or median further away, where it is compared with nothing."""
+    found = _nearest(words[-_FARTHEST:])
+    if found is None or not found[1] <= _CENTRE or not found[0]:
+        return None
+    before = words[: len(words) - words[::-1].index(found[0]) - 1][-_COMPARED:]
+    return None if LEXICON.comparators & set(before) else found
 
 
 def _words(text: str) -> list[str]:

@@ -65,14 +65,35 @@ def _against(case: Case, brief: Brief) -> str:
         return ""
     unit = _said(case)
     words = "" if factors else _other_scale(traits.uses, unit, brief)
-    if words:
-        return words
+    return words or _other_unit(traits.uses, unit, brief)
+
+
+def _other_unit(uses: tuple[Use, ...], unit: str, brief: Brief) -> str:
     for table in (LEXICON.time_units, LEXICON.currencies):
         said = _only(unit, table)
-        cells = {c for use in traits.uses for c in _of_cells(use, brief, table)}
+        cells = {c for use in uses for c in _of_cells(use, brief, table)}
         if said and len(cells) == 1 and cells.isdisjoint({said, ""}):
             return f"the report says {said}; the cells are in {', '.join(cells)}"
-    return ""
+    return _other_kind(uses, unit)
+
+
+def _other_kind(uses: tuple[Use, ...], unit: str) -> str:
+    """Returns what stands against kilometres of a column in roubles, or nothing."""
+    tables = (LEXICON.time_units, LEXICON.currencies, LEXICON.scaled_units)
+    said = [_only(unit, table) for table in tables]
+    tails = {tail for use in uses for tail in map(_unit_of, use.headers)}
+    if len(tails) != 1 or sum(map(bool, said)) != 1:
+        return ""
+    cells = [_only(tail, table) for tail in tails for table in tables]
+    if sum(map(bool, cells)) != 1 or said.index(max(said)) == cells.index(max(cells)):
+        return ""
+    return f"the report says {max(said)}; the cells are in {max(cells)}"
+
+
+def _unit_of(header: str) -> str:
+    """Returns what a header has behind a comma or in brackets, or nothing."""
+    tail = re.search(r"[,(\[](?P<unit>[^,(\[]*)$", header)
+    return tail["unit"] if tail else ""
 
 
 def _other_scale(uses: tuple[Use, ...], unit: str, brief: Brief) -> str:
@@ -94,8 +115,7 @@ def _other_scale(uses: tuple[Use, ...], unit: str, brief: Brief) -> str:
 def _scales_of(use: Use) -> Iterator[str]:
     """Yields the power of ten in which each header says that its cells are told."""
     for header in use.headers:
-        tail = re.search(r"[,(\[](?P<unit>[^,(\[]*)$", header)
-        yield _only(tail["unit"], LEXICON.scales) if tail else ""
+        yield _only(_unit_of(header), LEXICON.scales)
 
 
 def _is_power_of_ten(value: object) -> bool:

@@ -46,14 +46,15 @@ FAILS = ("We won [910](#c1).\n\n```claims\n[c1] totals!C2:C6\n= SUM(C2:C6)\n```\
 _TOTALS = sorted(LEXICON.totals - {"all", "sum", "сумма", "в целом"}, key=len)
 _LONE = "|".join(re.escape(word) for word in sorted(LEXICON.totals - {"all"}))
 _BEGINS = "|".join(re.escape(word) for word in reversed(_TOTALS))
-_LABEL = rf"(?:{_LONE})\s*:?"
+_WHOLE = "|".join(re.escape(word) for word in sorted(LEXICON.wholes))
+_LABEL = rf"(?:{_LONE})\s*:?|(?:{_WHOLE})\s+\S+(?:\s+\S+)?"
 """Says of a row that it is one of totals, whatever stands beside it."""
 _LABEL_OF_A_GROUP = (
     rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
 """`Total EMEA` may be a name; it says so where the other texts are blank."""
-_HINT = "total|sum|итог|всего|сумма|целом"
+_HINT = rf"total|sum|итог|всего|сумма|целом|^(?:{_WHOLE})\s"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
     {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}

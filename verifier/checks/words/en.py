@@ -38,7 +38,7 @@ LEXICON = Lexicon(
         **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
         **named(Statistic.SUM, "altogether, in total, all told"),
     },
-    halves_of=phrases("half of, half the, half our, half all"),
+    halves_of=phrases("half of, half the, half our, half all, half"),
     half_links=phrases(
         "within, under, over, above, below, less than, more than, no more than, "
         "fewer than, at most, at least, in under, inside"
@@ -53,7 +53,8 @@ LEXICON = Lexicon(
         "l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
     ),
     vague=phrases(
-        "other, others, none, unknown, new, open, general, direct, team, miscellaneous"
+        "other, others, none, unknown, new, open, general, direct, team, single, "
+        "miscellaneous, standard, regular, general, average, total"
     ),
     comparators=phrases(
         "than, versus, vs, unlike, compared with, compared to, against, relative to, "
@@ -68,6 +69,10 @@ LEXICON = Lexicon(
         "total, totals, grand total, grand totals, subtotal, subtotals, sub-total, "
         "sub total, overall total, sum total, sum, running total, all"
     ),
+    every=phrases("all, every, each, total"),
+    parts=phrases("of, from, among, at, in, after, above, by, once, for"),
+    ofs=phrases("of"),
+    wholes=phrases("all, entire, whole, combined, overall, company"),
     months={
         name: number
         for number, names in enumerate(
@@ -155,20 +160,87 @@ LEXICON = Lexicon(
         "average, mean, median, figure, share, percent, rate"
     ),
     highest=phrases(
-        "highest, greatest, largest, biggest, the most, leads with, leads the, "
+        "highest, greatest, largest, biggest, strongest, the most, leads with, leads "
+        "the, "
         "leads all, leads by, led with, led the, led all, leads at, ranks first, "
         "ranked first, comes first, came first, tops the list, topped the list, "
-        "tops the table, number one, in first place, in the lead, peaked, longest"
+        "tops the table, number one, in first place, in the lead, peaked, longest, "
+        "most expensive, costliest, dearest, priciest, busiest, heaviest, richest, "
+        "steepest, fullest, tallest, lends most, sells most, sold most, earns most, "
+        "more than any other, most of all, most by far, heads the list, heads the "
+        "table, "
+        "headed the list, ahead of all, ahead of every, second to none, top spot"
     ),
     lowest=phrases(
-        "lowest, smallest, the least, the fewest, fewest, ranks last, ranked last, "
-        "comes last, came last, in last place, shortest, bottomed out"
+        "lowest, smallest, weakest, the least, the fewest, fewest, ranks last, ranked "
+        "last, "
+        "comes last, came last, in last place, shortest, bottomed out, cheapest, "
+        "least expensive, quietest, lightest, leanest, poorest, emptiest, least of "
+        "all, "
+        "least by far, less than any other, fewer than any other, "
+        "bottom of the list, bottom of the table"
     ),
-    extreme=phrases("best, worst, strongest, weakest"),
+    rank_phrases={
+        **dict.fromkeys(
+            phrases(
+                "ranks second, ranked second, comes second, came second, runner-up, "
+                "in second place, number two"
+            ),
+            2,
+        ),
+        **dict.fromkeys(
+            phrases(
+                "ranks third, ranked third, comes third, came third, in third place, "
+                "number three"
+            ),
+            3,
+        ),
+    },
+    highs=(
+        "more",
+        "higher",
+        "longer",
+        "larger",
+        "greater",
+        "bigger",
+        "dearer",
+        "pricier",
+        "busier",
+        "heavier",
+    ),
+    lows=("less", "fewer", "lower", "shorter", "smaller", "cheaper", "lighter"),
+    nones=phrases("no, none, nobody, no one, not one, nowhere, nothing, no other"),
+    than=phrases("than"),
+    measures=phrases(
+        "churn, margin, margins, cost, costs, retention, satisfaction, attrition, "
+        "profit, profits, turnover"
+    ),
+    outside=phrases(
+        "in the county, in the district, in the country, in the industry, in the "
+        "market, on the market, in the sector, in the world, in the nation, "
+        "in the state, in the city, in the region, in the area, in the business, "
+        "nationwide, worldwide, countrywide, in its class, in our class, "
+        "of all competitors, than any competitor, of any competitor, among "
+        "competitors, "
+        "among its peers, among our peers, of its peers, on record, of all time, "
+        "in our history, in its history, in the company's history, in living memory"
+    ),
+    rivals=phrases("of any, than any other, than any"),
+    spans=phrases("day, week, month, quarter, year, period, season, weekday"),
+    weekdays=numbered(
+        "monday mondays mon, tuesday tuesdays tue, wednesday wednesdays wed, "
+        "thursday thursdays thu, friday fridays fri, saturday saturdays, "
+        "sunday sundays"
+    ),
+    extreme=phrases("best, worst"),
     slowest=phrases("slowest"),
     quickest=phrases("fastest, quickest"),
     durations=phrases("second, minute, hour, day, week, month"),
-    sizes=phrases("largest, biggest, smallest, number one, in first place"),
+    sizes=phrases(
+        "largest, biggest, smallest, number one, in first place, busiest, quietest, "
+        "heaviest, lightest, richest, poorest, fullest, emptiest, number two, "
+        "in second place, in third place, number three, runner-up, top spot"
+    ),
     rank_turned=phrases(
         "one of the, one of our, one of its, among the, among our, not the, no longer, "
         "no longer the, never the, n't the, nor the, than the, half the, twice the, "

@@ -29,7 +29,11 @@ class Lexicon:
         comparators: words behind which a group stands that the figure is compared
             with: `than`, `unlike`, `чем`.
         everything: words that say that no group is left out: `overall`, `всего`.
+        every: words that with a noun leave none out: `all`, `все`.
+        parts: words before them that take a part: `of all`, `из всех`.
+        ofs: words between a share and its whole: `of`, `от`.
         totals: labels of rows of totals.
+        wholes: words that with a noun label a row of totals: `all clinics`.
         months: name or abbreviation → number of the month.
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
         halves: words for half a year.
@@ -52,6 +56,18 @@ class Lexicon:
         sizes: those that speak of how large a group is, whatever is measured.
         rank_turned: words right before a superlative that take its point away.
         rank_places: words right before a superlative → the place that they give.
+        rank_phrases: phrase → the place that it gives: `ranks second`.
+        superlatives: patterns of further superlatives; what they mean say `highs`.
+        highs: beginnings of adjectives and comparatives of more.
+        lows: those of less.
+        every_one: words that make a comparative a superlative: `больше всех`.
+        nones: words of `no region had more than EMEA`.
+        than: the last word of it.
+        measures: words that name a measure of their own behind a superlative.
+        outside: words for a wider field than a company's own data.
+        rivals: words before the noun of those who are outdone: `of any`.
+        spans: words for periods of time.
+        weekdays: word → number of the day, Monday first.
         scopes: words behind which a group only says where one looked.
         links: verbs that bind a superlative to the group behind a scope word.
     """
@@ -86,6 +102,22 @@ class Lexicon:
         default_factory=dict[str, "frozenset[str]"]
     )
     vague: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
+    ofs: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
+    rank_phrases: Mapping[str, int] = field(default_factory=dict[str, int])
+    superlatives: tuple[str, ...] = ()
+    highs: tuple[str, ...] = ()
+    lows: tuple[str, ...] = ()
+    every_one: frozenset[str] = frozenset()
+    nones: frozenset[str] = frozenset()
+    than: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    weekdays: Mapping[str, int] = field(default_factory=dict[str, int])
     more_or_less: frozenset[str] = frozenset()
     kin: Mapping[str, str] = field(default_factory=dict[str, str])
     halves_of: frozenset[str] = frozenset()

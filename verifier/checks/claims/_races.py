@@ -1,0 +1,183 @@
+"""Which rankings a figure's sentence may speak of, and what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.measures import day_of, measure, part_of_date
+from verifier.checks.vocabulary import text_columns
+from verifier.formula.dialect import sql
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlglot.expressions import Expr
+
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+
+MOST_USES = 2
+_MOST_COLUMNS = 12
+_FORMATS = {"month": "%Y-%m", "year": "%Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """A ranking that is asked for.
+
+    Attributes:
+        ground: the sheet.
+        column: whose texts name the groups.
+        rows: first and last.
+        uses: what is measured, alike ones once.
+        span: `month`, `quarter`, `year` or `weekday` where the groups are those of the
+            column's days; empty where its texts name them.
+        is_cited: whether every cell of it is cited.
+    """
+
+    ground: Ground
+    column: int
+    rows: tuple[int, int]
+    uses: tuple[Use, ...]
+    is_cited: bool = False
+    span: str = ""
+
+    @property
+    def reason(self) -> Reason:
+        """The reason of a superlative that the ranking does not bear out."""
+        return Reason.RANK if self.is_cited else Reason.RANK_CONTRADICTED
+
+    @property
+    def key(self) -> str:
+        """Names the question."""
+        table = self.ground.sheet.table
+        what = _spelled(self.uses)
+        column = f"{column_letter(self.column)}{self.span}"
+        return f"ranking/{table}/{column}/{self.rows}/{what}"
+
+    def query(self) -> exp.Select | None:
+        """Returns SELECT `_row`, `text`: each group, and all rows, with its values."""
+        values = [measure(use, self.ground, self.column) for use in self.uses]
+        if any(value is None for value in values):
+            return None
+        label = self._label()
+        row = sql.column("s", "_row")
+        parts = [sql.cast(value, "VARCHAR") for value in values if value is not None]
+        said = sql.cast(sql.call("json_array", label, *parts), "VARCHAR")
+        rows = self.ground.read(rows=self.rows).where(sql.is_present(label))
+        groups = rows.select(
+            sql.alias(sql.call("min", row), "_row"),
+            sql.alias(said, "text"),
+            append=False,
+        ).group_by(label)
+        whole = sql.cast(sql.call("json_array", sql.NULL, *parts), "VARCHAR")
+        every = self.ground.read(rows=self.rows).select(
+            sql.alias(sql.ZERO, "_row"), sql.alias(whole, "text"), append=False
+        )
+        both = exp.union(groups, every, distinct=False)
+        return exp.select(exp.column("_row"), exp.column("text")).from_(
+            sql.subquery(both, "every")
+        )
+
+    def _label(self) -> Expr:
+        """Returns what names a row's group."""
+        if not self.span:
+            return self.ground.cell(self.column, "t")
+        cell = self.ground.cell(self.column, "n")
+        is_day = sql.equal(
+            self.ground.cell(self.column, "k"), sql.number(int(CellKind.DATE))
+        )
+        if self.span in _FORMATS:
+            label = sql.call("strftime", day_of(cell), sql.text(_FORMATS[self.span]))
+        elif self.span == "quarter":
+            year = part_of_date(cell, "year")
+            quarter = part_of_date(cell, "quarter")
+            label = sql.call("concat", year, sql.text("-Q"), quarter)
+        else:
+            label = sql.cast(part_of_date(cell, "isodow"), "VARCHAR")
+        return sql.case((is_day, label))
+
+
+def _spelled(uses: tuple[Use, ...]) -> str:
+    return "+".join(
+        f"{use.statistic}:{','.join(c.local for c in use.cells)}"
+        + "".join(
+            f"[{c.cells.local}{c.operator}{c.values}{c.part}]" for c in use.criteria
+        )
+        for use in uses
+    )
+
+
+def uses_of(case: Case) -> tuple[Use, ...]:
+    """Returns what the calculation measures, wherever it stands in it."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    found: dict[tuple[object, ...], Use] = {}
+    for use in uses:
+        found.setdefault((use.statistic, use.cells, use.rows, use.criteria), use)
+    return tuple(found.values())
+
+
+def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterator[Race]:
+    """Yields the rankings of groups, and of periods of these lengths."""
+    uses = uses_of(case)
+    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
+    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    if ground is None or len(uses) > MOST_USES:
+        return
+    header = ground.sheet.header_row
+    whole = (header + 1, ground.sheet.rows)
+    columns = [(column, "") for column in _of_texts(ground, uses)]
+    columns += [(column, span) for span in spans for column in _days(ground, uses)]
+    for column, span in columns:
+        cited = _cited_rows(case, column, uses, subject, header)
+        if cited is not None:
+            yield Race(ground, column, cited, uses, is_cited=True, span=span)
+        yield Race(ground, column, whole, uses, span=span)
+
+
+def _of_texts(ground: Ground, uses: tuple[Use, ...]) -> list[int]:
+    """Returns the columns whose texts may name groups: not those that are measured."""
+    measured = {cells.first_column for use in uses for cells in use.cells}
+    counts = any(use.statistic is Statistic.COUNT for use in uses)
+    columns = text_columns(ground)[:_MOST_COLUMNS]
+    return [column for column in columns if counts or column not in measured]
+
+
+def _days(ground: Ground, uses: tuple[Use, ...]) -> list[int]:
+    """Returns the columns of days: those that criteria speak of, or the only one."""
+    days = [n for n, c in ground.columns.items() if CellKind.DATE in c.kinds]
+    asked = {c.cells.first_column for use in uses for c in use.criteria}
+    chosen = [n for n in days if n in asked]
+    return chosen or (days if len(days) == 1 else [])
+
+
+def _cited_rows(
+    case: Case, column: int, uses: tuple[Use, ...], subject: Subject, header: int
+) -> tuple[int, int] | None:
+    """Returns the rows in which every cell of a ranking is cited, or None."""
+    criteria = [c.cells for use in uses for c in use.criteria]
+    needed = {column, *(c.first_column for c in criteria)}
+    needed |= {c.first_column for use in uses for c in use.cells}
+    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
+    cited = subject.cited.get(case.claim.id if case.claim else "", ())
+    first, last = header + 1, None
+    for number in needed:
+        runs = [
+            (c.first_row, c.last_row)
+            for c in cited
+            if c.sheet in sheets and c.first_column <= number <= c.last_column
+        ]
+        if len(runs) != 1:
+            return None
+        first = max(first, runs[0][0])
+        last = runs[0][1] if last is None else min(last, runs[0][1])
+    return (first, last) if last is not None and first < last else None

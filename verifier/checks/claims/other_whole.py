@@ -1,0 +1,201 @@
+"""A share is taken of another whole than the sentence, or the figures beside it, say.
+
+Finds: `30 % of EMEA` where the denominator takes more than EMEA; `30 % of all` where it
+takes a part that nothing names; and a share among others of the same breakdown whose
+denominator leaves rows out that theirs take.
+
+Why it matters: shares of different wholes do not add up, and each of them recomputes.
+
+What to do: divide by the whole that the sentence names, or name the one that is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import tokens_of
+from verifier.checks.vocabulary import ask_groups, groups_of
+from verifier.checks.words import LEXICON
+from verifier.model.quantity import QuantityKind
+from verifier.model.reason import Reason
+from verifier.model.use import Side, Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.question import Question
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion, Use
+    from verifier.model.verdict import Finding
+
+    Groups = dict[int, tuple[str, ...]]
+    Chosen = frozenset[tuple[int, str, frozenset[str]]]
+
+RULE = Rule("C027", "other-whole", Level.WARNING, Reason.WRONG_DENOMINATOR)
+
+_BODY = (
+    "\n\n```claims\n[c1] regions!B2:B9\n"
+    '= COUNTIF(B2:B9,"North")/COUNTA(B2:B9)\n\n'
+    '[c2] regions!B2:B9\n= COUNTIF(B2:B9,"South")/'
+)
+PASSES = (f"North has [50%](#c1), South [50%](#c2).{_BODY}COUNTA(B2:B9)\n```\n",)
+FAILS = (
+    (
+        "North has [50%](#c1) of the rows, South [100%](#c2)."
+        f'{_BODY}COUNTIF(B2:B9,"North")\n```\n'
+    ),
+)
+
+_NEAR = 12  # lines between figures of one table or list
+_BEHIND = 2  # words behind `of`: of all EMEA deals, not of revenue from EMEA
+_COUNTS = 2
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which groups there are."""
+    if any(_is_share(case) for case in subject.cases):
+        yield from ask_groups(subject)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every share of another whole."""
+    shares = [case for case in subject.cases if _is_share(case)]
+    for case in shares:
+        words = _of_another(case, subject) or _beside(case, shares, subject)
+        if words and case.claim is not None:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _is_share(case: Case) -> bool:
+    quantity, compiled = case.figure.quantity, case.compiled
+    if quantity is None or compiled is None or case.claim is None:
+        return False
+    uses = compiled.traits.uses
+    above, below = _side(uses, Side.NUMERATOR), _side(uses, Side.DENOMINATOR)
+    return (
+        quantity.kind is QuantityKind.PERCENT
+        and len(above) == len(below) == 1
+        and len(uses) == _COUNTS
+        and _measured(above[0]) == _measured(below[0])
+    )
+
+
+def _measured(use: Use) -> tuple[object, ...]:
+    if use.statistic is Statistic.COUNT:
+        return (*{cells.sheet for cells in (*use.cells, *use.rows)},)
+    return tuple((c.sheet, c.first_column) for c in use.cells)
+
+
+def _side(uses: tuple[Use, ...], side: Side) -> list[Use]:
+    return [use for use in uses if use.side is side]
+
+
+def _chosen(use: Use) -> Chosen:
+    """Returns what criteria on texts choose; those on dates are periods."""
+    return frozenset(
+        (c.cells.first_column, c.operator, frozenset(v.casefold() for v in c.values))
+        for c in use.criteria
+        if _is_of_texts(c)
+    )
+
+
+def _is_of_texts(criterion: Criterion) -> bool:
+    return (
+        criterion.operator in {"=", "<>"}
+        and not criterion.part
+        and bool(criterion.values)
+        and not any(value[:1].isdigit() for value in criterion.values)
+    )
+
+
+def _of_another(case: Case, subject: Subject) -> str:
+    """Returns what stands against the whole that words behind the figure name."""
+    clause = sentence_round(case.sentence)
+    behind = clause.text[clause.end :]
+    ends = [s - clause.end for s, _ in clause.figures if s >= clause.end]
+    tokens = tokens_of(behind[: min(ends, default=len(behind))].partition(",")[0])
+    if not tokens or tokens[0].text.casefold() not in LEXICON.ofs:
+        return ""
+    said = behind[: tokens[: _BEHIND + 1][-1].end]
+    uses = case.compiled.traits.uses if case.compiled else ()
+    above = _chosen(_side(uses, Side.NUMERATOR)[0])
+    below = _chosen(_side(uses, Side.DENOMINATOR)[0])
+    for column, value in _named(said, case, subject):
+        mine = (column, "=", frozenset({value.casefold()}))
+        if mine in above and mine not in below and not _takes(below, column, value):
+            return f"the sentence speaks of a share of {value}; the whole takes more"
+    return ""
+
+
+def _takes(below: Chosen, column: int, value: str) -> bool:
+    return any(n == column and value.casefold() in values for n, _, values in below)
+
+
+def _named(text: str, case: Case, subject: Subject) -> list[tuple[int, str]]:
+    groups = _groups(case, subject)
+    return [(n.column, n.value) for n in names_in(text, groups, subject.brief)]
+
+
+def _groups(case: Case, subject: Subject) -> Groups:
+    uses = case.compiled.traits.uses if case.compiled else ()
+    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
+    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    return groups_of(subject, ground) if ground is not None else {}
+
+
+def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
+    """Returns what stands against a share whose whole is narrower than its rivals'."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    above, below = _side(uses, Side.NUMERATOR)[0], _side(uses, Side.DENOMINATOR)[0]
+    own = {column for column, _, _ in _chosen(above)}
+    extra = _chosen(below)
+    for other in shares:
+        if other is case or not _is_beside(case, other) or not extra:
+            continue
+        theirs = other.compiled.traits.uses if other.compiled else ()
+        ahead = _side(theirs, Side.NUMERATOR)[0]
+        whole = _chosen(_side(theirs, Side.DENOMINATOR)[0])
+        split = {c for c, _, _ in _chosen(ahead)} - {c for c, _, _ in whole}
+        if _measured(ahead) != _measured(above) or not split <= own or not split:
+            continue
+        left = extra - whole
+        if left and whole <= extra and not _is_named(left, case, subject):
+            values = sorted(v for _, _, values in left for v in values)
+            return (
+                f"{other.figure.text} beside it is a share of all; this one divides "
+                f"by a part that {', '.join(values)} limits, which nothing names"
+            )
+    return ""
+
+
+def _is_beside(case: Case, other: Case) -> bool:
+    one, two = case.sentence, other.sentence
+    if one.context and two.context:
+        apart = abs(case.figure.span.line - other.figure.span.line)
+        return one.headings == two.headings and apart <= _NEAR
+    return one.text == two.text and not one.context and not two.context
+
+
+def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:
+    groups = _groups(case, subject)
+    sentence = case.sentence
+    own = sentence_round(sentence).text
+    uses = case.compiled.traits.uses if case.compiled else ()
+    above = _chosen(_side(uses, Side.NUMERATOR)[0])
+    parts = frozenset(column for column, _, _ in above - left)
+    for column, _, values in left:
+        only = {column: groups.get(column, ())}
+        if column in parts:
+            only = {}  # the share of one group in another of the same column
+        for text in (own, sentence.context, *sentence.headings):
+            named = names_in(text, only, subject.brief)
+            named += names_in_lower_case(text, only, subject.brief)
+            if any(n.value.casefold() in values for n in named):
+                return True
+    return False
