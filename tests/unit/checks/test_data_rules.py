@@ -49,6 +49,14 @@ FOUND = {
     "total of a group": ("D002", "id,region,x\na,EMEA,1\nb,EMEA,5\n,Total EMEA,6\n"),
     "total in Russian": ("D002", "id,отдел,x\na,А,1\nb,Б,5\n,Итого по отделу,6\n"),
     "group total": ("D002", "id,region,x\na,EMEA,1\nb,EMEA,5\n,EMEA total,6\n"),
+    "total for a group": (
+        "D002",
+        "id,school,item,x\na,One,Books,3\nb,One,Desks,4\n,One,Total for the school,7\n",
+    ),
+    "total for a group in Russian": (
+        "D002",
+        "id,школа,статья,x\na,А,Книги,3\nb,А,Парты,4\n,А,Всего по школе,7\n",
+    ),
     "sum at the end": ("D002", "id,x\na,1\nb,2\nc,4\n,7\n"),
     "key twice": ("D004", "id,x\na,1\nb,2\na,3\n"),
     "whole row twice": ("D004", "a,b,c,d\n1,2,3,4\n5,6,7,8\n9,9,8,8\n1,2,3,4\n"),
@@ -224,6 +232,13 @@ def test_a_total_that_a_criterion_leaves_out_is_none(
         ("= SUM(B2:B4)", "3", True),
         ("SELECT sum(number(x)) FROM t", "1203", False),
         ("SELECT sum(try_cast(x AS INTEGER)) FROM t", "3", True),
+        ("SELECT sum(CAST(x AS INTEGER)) FROM t", "1203", False),
+        (
+            "SELECT sum(y::INTEGER) FROM (SELECT replace(x, ' kg', '') AS y FROM t)",
+            "1203",
+            False,
+        ),
+        ("SELECT sum(CAST(x AS INTEGER)) FROM t WHERE x NOT LIKE '12%'", "3", True),
     ],
 )
 def test_texts_that_are_read_as_numbers_are_not_lost(
@@ -239,3 +254,36 @@ def test_texts_that_are_read_as_numbers_are_not_lost(
     verdict = verifier.verify_path(tmp_path / "report.md").verdicts[0]
     reasons = (verdict.reason, *verdict.also)
     assert (verifier.Reason.CELLS_LOST in reasons) is is_lost, verdict
+
+
+DAYS = [
+    f"2025-{month:02}-{day:02}"
+    for month, days in ((1, 31), (2, 28), (3, 31))
+    for day in range(1, days + 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("days", "rows", "is_cut"),
+    [
+        (DAYS, (33, 60), False),  # all of February
+        (DAYS, (33, 57), True),
+        (DAYS, (35, 60), True),
+        (DAYS, (35, 57), False),  # neither end is one of a month
+        (DAYS[::-1], (32, 59), False),
+        (DAYS[1::2] + DAYS[::2], (17, 40), False),  # in no order of days
+    ],
+)
+def test_a_range_that_breaks_off_within_a_month_cuts_it(
+    tmp_path: Path, days: list[str], rows: tuple[int, int], *, is_cut: bool
+) -> None:
+    lines = [f"{day},{number}\n" for number, day in enumerate(days)]
+    (tmp_path / "t.csv").write_text("day,x\n" + "".join(lines))
+    first, last = rows
+    total = sum(range(first - 2, last - 1))
+    cells = f"B{first}:B{last}"
+    text = CLAIM.format(total, f"= SUM({cells})").replace("A2:B5", cells)
+    (tmp_path / "report.md").write_text(text)
+    verdict = verifier.verify_path(tmp_path / "report.md").verdicts[0]
+    reasons = {verdict.reason, *verdict.also}
+    assert (verifier.Reason.RANGE_STOPS_SHORT in reasons) is is_cut, verdict

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
+from verifier.checks.data._period_cut import ask_days, cut_month
 from verifier.checks.question import Answer, Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.vocabulary import ask_constants, constants_in, text_columns
@@ -52,6 +53,9 @@ def ask(subject: Subject) -> Iterator[Question]:
     for region in _ranges(subject):
         yield question(f"{RULE.code}/beside/{region.name}", _beside(region))
         yield question(f"{RULE.code}/outside/{region.name}", _outside(region), 1)
+        days = ask_days(region, RULE.code)
+        if days is not None:
+            yield days
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -60,6 +64,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         beside = subject.answers.get(f"{RULE.code}/beside/{region.name}")
         outside = subject.answers.get(f"{RULE.code}/outside/{region.name}")
         if beside is None or outside is None or not beside.count:
+            continue
+        words = cut_month(region, RULE.code, subject.answers)
+        if words is not None:
+            for place in region.places() if words else ():
+                yield RULE.finding(words, place)
             continue
         constants = constants_in(subject, region)
         for row, cells in _neighbours(beside):

@@ -37,6 +37,12 @@ RULE = Rule("D005", "text-among-numbers", Level.WARNING, Reason.CELLS_LOST)
 PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
 FAILS = ("We won [455](#c1).\n\n```claims\n[c1] texts!C2:C6\n= SUM(C2:C6)\n```\n",)
 
+_CASTS = re.compile(r"(?<!TRY_)\bCAST\s*\(|::", re.IGNORECASE)
+_PASSES_OVER = re.compile(
+    r"\bTRY(?:_CAST)?\s*\(|\bnumber\s*\(|\bLIKE\b|\bGLOB\b|\bSIMILAR\b|regexp_|~"
+    r"|\bISNUMERIC|\btypeof\b",
+    re.IGNORECASE,
+)
 _NUMERIC = frozenset(
     {
         Statistic.SUM,
@@ -102,9 +108,12 @@ def _reads_texts(subject: Subject, region: Region, column: int) -> bool:
 
 
 def _casts_strictly(subject: Subject, region: Region, column: int) -> bool:
-    """Returns whether claims cast a mended text: what is no number then would fail."""
+    """Returns whether claims cast what they read: what is no number then would fail.
+
+    Casts that give NULL, and conditions on how a text is written, pass over cells.
+    """
     header = re.escape(region.ground.columns[column].header.strip())
-    cast = re.compile(
+    mended = re.compile(
         rf"(?<!TRY_)\bCAST\s*\(\s*(?:\w+\s*\(\s*)*(?:regexp_)?replace\s*\(\s*"
         rf'(?:\w+\.)?"?{header}"?\s*,',
         re.IGNORECASE,
@@ -116,7 +125,10 @@ def _casts_strictly(subject: Subject, region: Region, column: int) -> bool:
         and case.claim.id in region.claims
         and case.claim.kind is CalculationKind.SQL
     ]
-    return bool(found) and all(cast.search(text) for text in found)
+    return bool(found) and all(
+        mended.search(text) or (_CASTS.search(text) and not _PASSES_OVER.search(text))
+        for text in found
+    )
 
 
 def _mixed(region: Region) -> list[int]:

@@ -47,7 +47,11 @@ _TOTALS = sorted(LEXICON.totals - {"all", "sum", "сумма", "в целом"},
 _LONE = "|".join(re.escape(word) for word in sorted(LEXICON.totals - {"all"}))
 _BEGINS = "|".join(re.escape(word) for word in reversed(_TOTALS))
 _WHOLE = "|".join(re.escape(word) for word in sorted(LEXICON.wholes))
-_LABEL = rf"(?:{_LONE})\s*:?|(?:{_WHOLE})\s+\S+(?:\s+\S+)?"
+_OVER = "|".join(sorted(LEXICON.totals_over))
+_LABEL = (
+    rf"(?:{_LONE})\s*:?|(?:{_WHOLE})\s+\S+(?:\s+\S+)?"
+    rf"|(?:{_BEGINS})\s+(?:{_OVER})\s+.+"
+)
 """Says of a row that it is one of totals, whatever stands beside it."""
 _LABEL_OF_A_GROUP = (
     rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"

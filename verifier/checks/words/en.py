@@ -73,6 +73,7 @@ LEXICON = Lexicon(
     parts=phrases("of, from, among, at, in, after, above, by, once, for"),
     ofs=phrases("of"),
     wholes=phrases("all, entire, whole, combined, overall, company"),
+    totals_over=phrases("for, per, by, of, in, across"),
     months={
         name: number
         for number, names in enumerate(

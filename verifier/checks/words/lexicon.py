@@ -33,6 +33,7 @@ class Lexicon:
         parts: words before them that take a part: `of all`, `из всех`.
         ofs: words between a share and its whole: `of`, `от`.
         totals: labels of rows of totals.
+        totals_over: words between a total and what it is of: `total for EMEA`.
         wholes: words that with a noun label a row of totals: `all clinics`.
         months: name or abbreviation → number of the month.
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
@@ -106,6 +107,7 @@ class Lexicon:
     ofs: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
+    totals_over: frozenset[str] = frozenset()
     rank_phrases: Mapping[str, int] = field(default_factory=dict[str, int])
     superlatives: tuple[str, ...] = ()
     highs: tuple[str, ...] = ()

@@ -77,6 +77,7 @@ LEXICON = Lexicon(
     ),
     ofs=phrases("от, всей, всех, всего"),
     wholes=phrases("все, всех, вся, весь, всё, по всем, по всей"),
+    totals_over=phrases("по, за, в, на, для"),
     months={
         name: number
         for number, names in enumerate(
