@@ -16,6 +16,7 @@ from verifier.formula.nodes import (
     children,
     walk,
 )
+from verifier.formula.products import products_of
 from verifier.formula.roles import names_of
 from verifier.formula.trials import (
     without_outer_rounding,
@@ -74,6 +75,7 @@ def traits_of(
         rounds=without_outer_rounding(root) != root,
         functions=names_of(root),
         uses=uses_of(root, sheets),
+        products=products_of(root),
     )
 
 

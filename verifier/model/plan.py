@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from verifier.model.address import CellRange
+    from verifier.model.factors import Chains
     from verifier.model.reason import Reason
     from verifier.model.source import CellKind, SheetKey
     from verifier.model.use import Use
@@ -171,6 +172,7 @@ class Traits:
         picks: constructs that pick rows by their order, where that is not stated down
             to the last row: `FIRST`, `LIMIT`, `ROW_NUMBER OVER`.
         uses: what it does with its cells, aggregate by aggregate.
+        products: the written factors of each product.
     """
 
     literals: tuple[Literal, ...] = ()
@@ -183,6 +185,7 @@ class Traits:
     functions: tuple[str, ...] = ()
     picks: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
+    products: Chains = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,18 @@ def parts_of_the_value(resolution: Resolution) -> Iterator[exp.Expr]:
     yield from made_of(resolution.tree, resolution)
 
 
+def below_in_value(node: exp.Expr, resolution: Resolution) -> list[exp.Expr]:
+    """Returns the parts right below one that make its value; a column's are its own."""
+    if isinstance(node, exp.Column):
+        found = resolution.origins.get(id(node), ())
+        return [part for output in found for part in output.parts]
+    if isinstance(node, exp.Select):
+        return list(node.expressions)
+    if isinstance(node, exp.SetOperation):
+        return [node.this, node.expression]
+    return [c for c in node.iter_expressions() if not is_choosing_part(node, c)]
+
+
 def _parts(
     start: exp.Expr, resolution: Resolution, stops: type | object
 ) -> Iterator[exp.Expr]:
@@ -111,15 +123,4 @@ def _parts(
         yield node
         if callable(stops) and stops(node):
             continue
-        stack.extend(reversed(_below(node, resolution)))
-
-
-def _below(node: exp.Expr, resolution: Resolution) -> list[exp.Expr]:
-    if isinstance(node, exp.Column):
-        found = resolution.origins.get(id(node), ())
-        return [part for output in found for part in output.parts]
-    if isinstance(node, exp.Select):
-        return list(node.expressions)
-    if isinstance(node, exp.SetOperation):
-        return [node.this, node.expression]
-    return [c for c in node.iter_expressions() if not is_choosing_part(node, c)]
+        stack.extend(reversed(below_in_value(node, resolution)))

@@ -13,6 +13,7 @@ from verifier.query.change import change_of
 from verifier.query.literals import literals_of
 from verifier.query.paths import is_aggregate, output_of, value_parts
 from verifier.query.picks import picks_of
+from verifier.query.products import products_of
 from verifier.query.relations import ValueKind
 from verifier.query.spans import spans_of
 from verifier.query.trials import outermost_abs, peel
@@ -47,6 +48,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         functions=functions_of(resolution.tree),
         picks=picks_of(resolution),
         uses=uses_of(resolution, tables),
+        products=products_of(resolution),
     )
 
 
