@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,6 +26,8 @@ PERCENT_STRENGTH = 6
 PREFIX_STRENGTH = 7
 INTERSECTION_STRENGTH = 8
 ATOM_STRENGTH = 9
+
+_NAME = re.compile(r"[^\W\d][\w.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +311,8 @@ def _strength(node: Node) -> int:
 
 
 def _quoted(prefix: str, mark: str) -> str:
+    if mark == "[" and _NAME.fullmatch(prefix):
+        return prefix
     is_plain = prefix.replace(".", "").replace("_", "").isalnum()
     shown = prefix
     if not is_plain or not prefix[0].isalpha():

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from verifier.errors import PolicyError, VerifierError
@@ -11,7 +15,7 @@ from verifier.shell.server_address import without_logins
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 COULD_NOT_CHECK = 2
 
@@ -32,11 +36,52 @@ def standard_input(most: int) -> bytes:
     stream = cast("io.BufferedReader", sys.stdin.buffer)
     chunks: list[bytes] = []
     left = most + 1
-    # in one call, a signal between two of its reads would wait for the next input
-    while left and (chunk := stream.read1(min(left, _CHUNK))):
-        chunks.append(chunk)
-        left -= len(chunk)
+    with _woken_by_signals() as wait_for:
+        while left:
+            wait_for(stream)
+            chunk = stream.read1(min(left, _CHUNK))
+            if not chunk:
+                break
+            chunks.append(chunk)
+            left -= len(chunk)
     return b"".join(chunks)
+
+
+@contextmanager
+def _woken_by_signals() -> Iterator[Callable[[io.BufferedReader], None]]:
+    """Yields what waits for input or a signal.
+
+    A signal that comes right before a read would wait for the next input; a byte that
+    it leaves in a pipe is there whenever it came.
+
+    Source: docs.python.org, signal.set_wakeup_fd; main thread and POSIX alone.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if os.name != "posix" or not is_main:
+        yield lambda _: None
+        return
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    before = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
+    try:
+        yield lambda stream: _wait_for(stream, reads)
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(reads)
+        os.close(writes)
+
+
+def _wait_for(stream: io.BufferedReader, signals: int) -> None:
+    """Returns when there is input; a signal's handler runs meanwhile."""
+    try:
+        source = stream.fileno()
+    except (OSError, AttributeError):  # no file of the system's
+        return
+    woken: list[int] = []
+    while source not in woken:
+        woken, _, _ = select.select([source, signals], [], [])
+        if signals in woken:
+            os.read(signals, _CHUNK)
 
 
 def write(text: str) -> None:

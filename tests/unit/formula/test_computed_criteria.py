@@ -68,7 +68,7 @@ def test_counting_cells_none_of_which_has_a_number_is_no_null(
     evaluate: Callable[..., object],
 ) -> None:
     assert evaluate("=COUNTIF(A5:A6,5)", {"A1": 1}) == 0
-    assert evaluate('=COUNTIF(4/0,">1")') == 0
+    assert evaluate('=COUNTIF("x",">1")') == 0
 
 
 @pytest.mark.parametrize("length", [10, 401, 3000])

@@ -138,21 +138,17 @@ def transposed(draft: Draft, arguments: tuple[Value, ...]) -> Array:
 def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
     """Returns how many numbers lie up to each limit, and how many beyond the last.
 
-    Source: ECMA-376 part 1, 18.17.7.133; a limit that is blank is refused, since it
-        would move the others.
+    Source: ECMA-376 part 1, 18.17.7.133; limits that are blank are left out.
 
     Example:
         =SUM(FREQUENCY({1,2,3},{2})) is 3
     """
     values, error = listed(draft, arguments[:1])
-    limits = [
-        cell
-        for row in matrix_of(draft, array_of("FREQUENCY", arguments[1])).grid
-        for cell in row
-        if cell.may_be(*NUMERIC)
-    ]
-    given = _reals(draft, [limits])[0] if limits else []
-    ends = [_there(draft, end) for end in given]
+    limits, _ = listed(draft, arguments[1:])
+    grid = matrix_of(draft, array_of("FREQUENCY", arguments[1])).grid
+    places = range(1, len(grid) * len(grid[0]) + 1)
+    ends = [_named(draft, Real(sql.item(limits, sql.number(n)))) for n in places]
+    known = Real(draft.named(sql.call("len", limits)))
 
     def counted(place: int) -> Real:
         end = ends[place]
@@ -171,14 +167,10 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
         most = [value <= end for end in ends]
         return where(sql.either(*most) or sql.FALSE, 0, 1)
 
-    counts = [counted(place) for place in range(len(ends))]
-    counts.append(sum_of(each(values, "value", beyond_all)))
+    rest = _named(draft, sum_of(each(values, "value", beyond_all)))
+    counts = [where(known.equals(n), rest, counted(n)) for n in range(len(ends))]
+    counts.append(where(known.equals(len(ends)), rest, 0))
     return grid_of([[number_cell(one.term).failing(error)] for one in counts])
-
-
-def _there(draft: Draft, limit: Real) -> Real:
-    missing = sql.is_null(limit.term)
-    return _named(draft, where(missing, beyond("a limit of FREQUENCY is blank"), limit))
 
 
 def _solved(draft: Draft, own: Rows, right: Rows) -> tuple[Rows, Expr]:
