@@ -15,7 +15,7 @@ from verifier.shell.server_address import without_logins
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 COULD_NOT_CHECK = 2
 
@@ -48,7 +48,7 @@ def standard_input(most: int) -> bytes:
 
 
 @contextmanager
-def _woken_by_signals() -> Iterator[Callable[[io.BufferedReader], None]]:
+def _woken_by_signals() -> Generator[Callable[[io.BufferedReader], None]]:
     """Yields what waits for input or a signal.
 
     A signal that comes right before a read would wait for the next input; a byte that
