@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.demonyms import DEMONYMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -119,6 +120,9 @@ def _names_of(
 ) -> Iterator[tuple[Token, ...]]:
     if words:
         yield words
+    adjective = DEMONYMS.get(value.casefold())
+    if adjective:
+        yield tokens_of(adjective)
     for alias in brief.aliases:
         if alias.value.casefold() == value.casefold():
             for name in alias.names:
