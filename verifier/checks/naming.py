@@ -120,6 +120,9 @@ def _names_of(
 ) -> Iterator[tuple[Token, ...]]:
     if words:
         yield words
+    for form, word in LEXICON.kin.items():
+        if word == value.casefold():
+            yield tokens_of(form)
     adjective = DEMONYMS.get(value.casefold())
     if adjective:
         yield tokens_of(adjective)

@@ -17,7 +17,7 @@ from verifier.model.address import column_letter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from verifier.checks.region import Ground
+    from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
     from verifier.model.address import CellRange
     from verifier.model.case import Case
@@ -34,6 +34,8 @@ class UsedGroups:
         chosen: column → folded values that criteria or rows choose; a column that is
             not there is not restricted.
         left_out: column → folded values that criteria leave out.
+        implied: column → folded values that all rows share which criteria on other
+            columns choose.
         headers: folded stems of the headers of the cells that are used.
         is_known: whether every use is understood, so that what is not restricted is
             known to be whole.
@@ -43,6 +45,9 @@ class UsedGroups:
         default_factory=dict[int, "frozenset[str]"]
     )
     left_out: Mapping[int, frozenset[str]] = field(
+        default_factory=dict[int, "frozenset[str]"]
+    )
+    implied: Mapping[int, frozenset[str]] = field(
         default_factory=dict[int, "frozenset[str]"]
     )
     headers: frozenset[str] = frozenset()
@@ -62,7 +67,10 @@ def ask_used(subject: Subject) -> Iterator[Question]:
         for cells in _ranges(case):
             ground = subject.grounds.get(cells.sheet)
             if ground is not None and text_columns(ground):
-                yield question(_key(ground, cells), _texts(ground, cells), 1)
+                rows = _texts(ground, _rows(ground, cells))
+                yield question(_key(ground, cells), rows, 1)
+    for region in _restricted(subject):
+        yield question(_region_key(region), _texts(region.ground, _chosen(region)), 1)
 
 
 def used_groups(
@@ -83,10 +91,18 @@ def used_groups(
         for column, text in texts.items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
+    implied: dict[int, set[str]] = {}
+    for region in _restricted(subject):
+        answer = subject.answers.get(_region_key(region))
+        is_own = case.claim is not None and case.claim.id in region.claims
+        if is_own and region.ground is ground and answer and answer.texts:
+            for column, text in _only_texts(answer.texts[0]).items():
+                implied.setdefault(column, set()).add(text.casefold())
     headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
     return UsedGroups(
         {column: frozenset(values) for column, values in chosen.items()},
         {column: frozenset(values) for column, values in left_out.items()},
+        {column: frozenset(values) for column, values in implied.items()},
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
@@ -126,18 +142,38 @@ def _ranges(case: Case) -> list[CellRange]:
     return list(dict.fromkeys(found))[:_MOST_RANGES]
 
 
-def _texts(ground: Ground, cells: CellRange) -> exp.Select:
-    """Returns one row: for each column of texts its only one in some rows, or NULL."""
-    columns = text_columns(ground)
+def _restricted(subject: Subject) -> list[Region]:
+    """Returns the regions of which criteria that are looked at choose rows."""
+    return [
+        region
+        for region in subject.regions
+        if region.use is not None
+        and region.claims
+        and text_columns(region.ground)
+        and any(c.operator == "=" and c.values for c in region.use.criteria)
+    ]
+
+
+def _rows(ground: Ground, cells: CellRange) -> exp.Select:
+    """Returns the texts of some rows."""
     header = ground.sheet.header_row
     rows = (max(cells.first_row, header + 1), max(cells.last_row, header + 1))
-    inner = ground.read(
-        *(
-            sql.alias(ground.cell(column, "t"), column_letter(column))
-            for column in columns
-        ),
-        rows=rows,
-    )
+    return ground.read(*_cells(ground), rows=rows)
+
+
+def _chosen(region: Region) -> exp.Select:
+    """Returns the texts of the rows that criteria choose."""
+    return region.read(*_cells(region.ground))
+
+
+def _cells(ground: Ground) -> Iterator[exp.Expr]:
+    for column in text_columns(ground):
+        yield sql.alias(ground.cell(column, "t"), column_letter(column))
+
+
+def _texts(ground: Ground, inner: exp.Select) -> exp.Select:
+    """Returns one row: for each column of texts its only one in some rows, or NULL."""
+    columns = text_columns(ground)
     parts: list[exp.Expr] = []
     for column in columns:
         own = exp.column(column_letter(column), quoted=True)
@@ -166,3 +202,7 @@ def _only_texts(answer: str) -> dict[int, str]:
 
 def _key(ground: Ground, cells: CellRange) -> str:
     return f"used/{ground.sheet.table}!{cells.first_row}:{cells.last_row}"
+
+
+def _region_key(region: Region) -> str:
+    return f"chosen/{region.key}"

@@ -110,7 +110,9 @@ def _conflict(
         is_sure = all(_is_sure(n, clause.text) for n in meant if n in own)
         words = _against(meant, column, used, ground) if meant else ""
         words = words or _turned(_own(own, clause) or plain, column, used, case)
-        words = words or _without_one(_own(own, clause), column, used, clause)
+        without = _without_one(_own(own, clause), column, used, clause)
+        if without:
+            return without
         if words.endswith(_LEAVES) and _denies(clause):
             words = ""
         if words.endswith(_ALL) and (not is_sure or answers_with(case, header)):
@@ -339,7 +341,8 @@ def _against(
     if not wanted:
         return ""
     takes_all = bool(chosen) and all(map(_is_total, chosen))  # by a row of totals
-    if wanted & chosen or used.names(wanted) or takes_all:
+    held = chosen | used.implied.get(column, frozenset())
+    if wanted & held or used.names(wanted) or takes_all:
         return ""
     says = f"the sentence names {shown}; the calculation "
     if chosen:
