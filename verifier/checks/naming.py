@@ -120,18 +120,13 @@ def _names_of(
 ) -> Iterator[tuple[Token, ...]]:
     if words:
         yield words
-    for form, word in LEXICON.kin.items():
-        if word == value.casefold():
-            yield tokens_of(form)
-    adjective = DEMONYMS.get(value.casefold())
-    if adjective:
-        yield tokens_of(adjective)
+    folded = value.casefold()
+    names = [form for form, word in LEXICON.kin.items() if word == folded]
+    names.append(DEMONYMS.get(folded, ""))
     for alias in brief.aliases:
-        if alias.value.casefold() == value.casefold():
-            for name in alias.names:
-                spoken = tokens_of(name)
-                if spoken:
-                    yield spoken
+        if alias.value.casefold() == folded:
+            names += alias.names
+    yield from filter(None, map(tokens_of, names))
 
 
 def _by_one_word(

@@ -9,14 +9,15 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from verifier.checks.words.lexicon import phrases
 from verifier.model.plan import Trial
 
 if TYPE_CHECKING:
     from verifier.model.case import Case
 
-_PICKS = frozenset(
-    "LARGE SMALL INDEX MATCH XMATCH XLOOKUP SORT SORTBY TAKE UNIQUE BYROW MAP "
-    "GROUPBY PIVOTBY".split()
+_PICKS = phrases(
+    "LARGE, SMALL, INDEX, MATCH, XMATCH, XLOOKUP, SORT, SORTBY, TAKE, UNIQUE, BYROW, "
+    "MAP, GROUPBY, PIVOTBY"
 )  # of spreadsheets: what they pick stands in no criterion
 
 

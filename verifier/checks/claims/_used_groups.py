@@ -13,6 +13,7 @@ from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import MOST_GROUPS, text_columns
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
+from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _MOST_RANGES = 12
+_NUMBER = "_number"
+_EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class UsedGroups:
             not there is not restricted.
         left_out: column → folded values that criteria leave out.
         implied: column → folded values that all rows share which criteria on other
-            columns choose.
+            columns, or a maximum or minimum, choose.
         headers: folded stems of the headers of the cells that are used.
         is_known: whether every use is understood, so that what is not restricted is
             known to be whole.
@@ -91,13 +94,7 @@ def used_groups(
         for column, text in texts.items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
-    implied: dict[int, set[str]] = {}
-    for region in _restricted(subject):
-        answer = subject.answers.get(_region_key(region))
-        is_own = case.claim is not None and case.claim.id in region.claims
-        if is_own and region.ground is ground and answer and answer.texts:
-            for column, text in _only_texts(answer.texts[0]).items():
-                implied.setdefault(column, set()).add(text.casefold())
+    implied = _implied(case, ground, subject)
     headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
     return UsedGroups(
         {column: frozenset(values) for column, values in chosen.items()},
@@ -106,6 +103,18 @@ def used_groups(
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
+
+
+def _implied(case: Case, ground: Ground, subject: Subject) -> dict[int, set[str]]:
+    """Returns the values that the chosen rows share, whatever chose them."""
+    implied: dict[int, set[str]] = {}
+    for region in _restricted(subject):
+        answer = subject.answers.get(_region_key(region))
+        is_own = case.claim is not None and case.claim.id in region.claims
+        if is_own and region.ground is ground and answer and answer.texts:
+            for column, text in _only_texts(answer.texts[0]).items():
+                implied.setdefault(column, set()).add(text.casefold())
+    return implied
 
 
 def _is_understood(use: Use) -> bool:
@@ -150,7 +159,10 @@ def _restricted(subject: Subject) -> list[Region]:
         if region.use is not None
         and region.claims
         and text_columns(region.ground)
-        and any(c.operator == "=" and c.values for c in region.use.criteria)
+        and (
+            region.use.statistic in _EXTREMES
+            or any(c.operator == "=" and c.values for c in region.use.criteria)
+        )
     ]
 
 
@@ -162,8 +174,24 @@ def _rows(ground: Ground, cells: CellRange) -> exp.Select:
 
 
 def _chosen(region: Region) -> exp.Select:
-    """Returns the texts of the rows that criteria choose."""
-    return region.read(*_cells(region.ground))
+    """Returns the texts of the rows that criteria, or a maximum of them, choose."""
+    use, columns = region.use, region.columns
+    if use is None or use.statistic not in _EXTREMES or len(columns) != 1:
+        return region.read(*_cells(region.ground))
+    number = sql.alias(region.ground.cell(columns[0], "n"), _NUMBER)
+    inner = region.read(*_cells(region.ground), number)
+    name = "max" if use.statistic is Statistic.MAXIMUM else "min"
+    end = exp.select(sql.alias(sql.call(name, exp.column(_NUMBER)), "_end"))
+    end = end.from_(sql.subquery(inner.copy(), "every"))
+    letters = [column_letter(column) for column in text_columns(region.ground)]
+    return (
+        exp.select(
+            exp.column("_row"), *(exp.column(letter, quoted=True) for letter in letters)
+        )
+        .from_(sql.subquery(inner, "numbered"))
+        .join(sql.subquery(end, "extreme"), join_type="cross")
+        .where(sql.equal(exp.column(_NUMBER), exp.column("_end")))
+    )
 
 
 def _cells(ground: Ground) -> Iterator[exp.Expr]:

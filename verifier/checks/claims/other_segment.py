@@ -17,14 +17,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._said_groups import (
+    Said,
+    is_parted,
+    meant_above,
+    meant_by,
+    said_in,
+    speaks_of,
+)
 from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
-from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
-from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
-from verifier.checks.sentences import Clause, sentence_round
-from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.model.address import column_letter
@@ -55,14 +60,10 @@ FAILS = (
     ),
 )
 
-
 _ALL = " of its rows"
 _LEAVES = "leaves it out"
 _SEVERAL = 2
-_SHORTEST_TOLD = 3  # letters of a word that tells a value, whatever its case
-_ANDS = frozenset({"and", "plus", "и", "in", "the", "of", "в", "на"})
-_DENIALS = frozenset(stem(word) for word in LEXICON.denials)
-_VAGUE = frozenset(stem(word) for word in LEXICON.vague | LEXICON.totals)
+_ANDS = frozenset({"and", "plus", "и", "in", "of", "в", "на"})
 _WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
 
@@ -92,62 +93,74 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _conflict(
     case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
 ) -> str:
-    clause = sentence_round(case.sentence)
-    brief = subject.brief
-    named = _timeless(names_in(clause.text, groups, brief), clause)
-    named = tuple(n for n in named if not _is_header(n, clause.text, ground))
-    low = _timeless(names_in_lower_case(clause.text, groups, brief), clause)
-    low = _own(low, clause)
+    said = said_in(case, ground, groups, subject)
     used = used_groups(case, ground, groups, subject)
-    for column in groups:
-        plain = tuple(n for n in low if n.column == column)
-        turned = any(n.is_negated for n in plain)
-        if not turned and _speaks_of_chosen(case, column, named, used):
+    for column, here in said.items():
+        taken = used.chosen.get(column, frozenset())
+        taken |= used.implied.get(column, frozenset())
+        if speaks_of(here, case, taken):
             continue
-        own = tuple(n for n in named if n.column == column)
-        header = ground.columns[column].header
-        meant = _meant(clause, own) or _meant_above(case, column, ground, subject)
-        is_sure = all(_is_sure(n, clause.text) for n in meant if n in own)
-        words = _against(meant, column, used, ground) if meant else ""
-        words = words or _turned(_own(own, clause) or plain, column, used, case)
-        without = _without_one(_own(own, clause), column, used, clause)
-        if without:
-            return without
-        if words.endswith(_LEAVES) and _denies(clause):
-            words = ""
-        if words.endswith(_ALL) and (not is_sure or answers_with(case, header)):
-            words = ""
-        if words and not _names_chosen(plain, used, column):
-            return words
-        here = any(n in own for n in meant)
-        words = "" if here else _against_low(plain, column, used, ground)
-        words = words or _narrower(case, column, groups, used, subject)
-        if words and not _names_chosen(own, used, column):
+        above = meant_above(case, column, ground, subject)
+        others = [other for key, other in said.items() if key != column]
+        words = (
+            _without_one(here, used)
+            or _turned(here, used, case)
+            or _against_meant(here, above, used, (case, ground, others))
+            or _against_low(here, used, ground)
+        )
+        if not words and not _names_chosen(here.own, used, column):
+            words = _narrower(case, here, groups[column], used, subject)
+        if words:
             return words
     return ""
 
 
+def _against_meant(
+    said: Said,
+    above: tuple[Naming, ...],
+    used: UsedGroups,
+    known: tuple[Case, Ground, list[Said]],
+) -> str:
+    """Returns what stands against the groups that the sentence, or else above, means.
+
+    Against a calculation over all rows only a sure name does.
+    """
+    case, ground, others = known
+    meant = meant_by(said) or above
+    words = _against(meant, said.column, used, ground) if meant else ""
+    if not words or _names_chosen(said.plain, used, said.column):
+        return ""
+    if words.endswith(_LEAVES) and said.denies:
+        return ""
+    if words.endswith(_ALL):
+        header = ground.columns[said.column].header
+        is_here = meant is not above
+        is_sure = not is_here or all(map(said.is_sure, meant))
+        is_far = is_here and is_parted(said, meant, others)
+        return "" if is_far or not is_sure or answers_with(case, header) else words
+    return words
+
+
 def _narrower(
     case: Case,
-    column: int,
-    groups: dict[int, tuple[str, ...]],
+    said: Said,
+    values: tuple[str, ...],
     used: UsedGroups,
     subject: Subject,
 ) -> str:
     """Returns what stands against `all clinics` where criteria take a part, unnamed."""
     uses = case.compiled.traits.uses if case.compiled else ()
     criteria = {c for use in uses for c in use.criteria}
+    column = said.column
     chosen = used.chosen.get(column, frozenset())
     if not chosen or not all(u.statistic in _WHOLES and u.criteria for u in uses):
         return ""
     if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
         return ""
-    clause = sentence_round(case.sentence)
-    said = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
-    if not _says_everything(said):
+    if not _says_everything(f"{said.words} {case.sentence.context}"):
         return ""
-    only = {column: groups[column]}
-    for text in (clause.text, case.sentence.context, *case.sentence.headings):
+    only = {column: values}
+    for text in (said.clause.text, case.sentence.context, *case.sentence.headings):
         named = names_in(text, only, subject.brief)
         named += names_in_lower_case(text, only, subject.brief)
         if any(n.value.casefold() in chosen for n in named):
@@ -169,114 +182,35 @@ def _says_everything(text: str) -> bool:
     )
 
 
-def _timeless(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
-    """Returns names that are no part of a period."""
-    times = periods_in(clause.text)
-    return tuple(
-        n for n in named if not any(p.start < n.end and n.start < p.end for p in times)
-    )
-
-
-def _own(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
-    first, last = own_words(clause)
-    return tuple(n for n in named if first <= n.start and n.end <= last)
-
-
 def _names_chosen(named: tuple[Naming, ...], used: UsedGroups, column: int) -> bool:
     """Returns whether words without a capital name what the calculation takes."""
     chosen = used.chosen.get(column, frozenset())
-    return any(n.value.casefold() in chosen and not n.is_negated for n in named)
+    return any(
+        n.value.casefold() in chosen and not n.is_negated and not n.is_compared
+        for n in named
+    )
 
 
-def _against_low(
-    named: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
-) -> str:
+def _against_low(said: Said, used: UsedGroups, ground: Ground) -> str:
     """Returns what stands against names in lower case.
 
     They may be ordinary words, so that they count only where criteria or rows take
     another group of the same column and nothing names that one.
     """
-    kept = tuple(n for n in named if not n.is_compared and n.value[:1].isupper())
-    if not kept or not used.chosen.get(column) or _names_chosen(named, used, column):
+    column = said.column
+    if said.own and any(n in said.own for n in meant_by(said)):
+        return ""
+    kept = tuple(n for n in said.plain if not n.is_compared and n.value[:1].isupper())
+    if not kept or not used.chosen.get(column):
+        return ""
+    if _names_chosen(said.plain + said.own, used, column):
         return ""
     return _against(kept, column, used, ground)
 
 
-def _meant(clause: Clause, named: tuple[Naming, ...]) -> tuple[Naming, ...]:
-    """Returns those groups of one column that a figure's sentence means by it.
-
-    A name without a capital is an ordinary word and goes with the figure whose words
-    it stands among, not with all that follow.
-    """
-    own = tuple(n for n in named if not n.is_compared)
-    first, last = own_words(clause)
-    return tuple(
-        n
-        for n in goes_with(clause, own)
-        if _is_sure(n, clause.text) or (first <= n.start and n.end <= last)
-    )
-
-
-def _is_sure(naming: Naming, text: str) -> bool:
-    """Returns whether a name cannot be an ordinary word: both have a capital."""
-    return naming.value[:1].isupper() and text[naming.start].isupper()
-
-
-def _meant_above(
-    case: Case, column: int, ground: Ground, subject: Subject
-) -> tuple[Naming, ...]:
-    """Returns the one group that label, header or heading name, the nearest first."""
-    only = {column: groups_of(subject, ground)[column]}
-    for text in (case.sentence.context, *reversed(case.sentence.headings)):
-        named = names_in(text, only, subject.brief)
-        named = tuple(n for n in named if not _is_header(n, text, ground))
-        if len({n.value for n in named}) == 1:
-            return named[:1]
-    return ()
-
-
-def _is_header(naming: Naming, text: str, ground: Ground) -> bool:
-    """Returns whether a name is but the header of its column: `Schools`, `School 12`.
-
-    Such a word stands in every value and tells none.
-    """
-    header = {t.stem for t in tokens_of(ground.columns[naming.column].header)}
-    said = {t.stem for t in tokens_of(text[naming.start : naming.end])}
-    whole = {t.stem for t in tokens_of(naming.value)}
-    return said != whole and all(any(alike(s, h) for h in header) for s in said)
-
-
-def _speaks_of_chosen(
-    case: Case, column: int, named: tuple[Naming, ...], used: UsedGroups
-) -> bool:
-    """Returns whether a word by the figure, in any case or form, tells what is taken.
-
-    Where the sentence names no group of the column, those before it in the passage may.
-    """
-    clause = sentence_round(case.sentence)
-    text = clause.text[slice(*own_words(clause))]
-    own = _own(tuple(n for n in named if n.column == column), clause)
-    if own:
-        return False
-    if not any(n.column == column for n in named):
-        text += f" {case.sentence.text.partition(clause.text)[0]}"
-    said = {token.stem for token in tokens_of(text)}
-    return any(
-        word.stem in said
-        for value in used.chosen.get(column, ())
-        for word in tokens_of(value)
-        if len(word.stem) >= _SHORTEST_TOLD and word.stem not in _VAGUE
-    )
-
-
-def _denies(clause: Clause) -> bool:
-    """Returns whether a sentence has a word that may turn a group away."""
-    words = tokens_of(clause.text)
-    return any(t.stem in _DENIALS or t.text.endswith(("n't", "n’t")) for t in words)
-
-
-def _turned(own: tuple[Naming, ...], column: int, used: UsedGroups, case: Case) -> str:
+def _turned(said: Said, used: UsedGroups, case: Case) -> str:
     """Returns what stands against groups that a sentence leaves out, or nothing."""
+    own = said.own or said.plain
     named = {n.value.casefold() for n in own if n.is_negated}
     if not named or any(not n.is_negated and not n.is_compared for n in own):
         return ""
@@ -286,32 +220,30 @@ def _turned(own: tuple[Naming, ...], column: int, used: UsedGroups, case: Case) 
     shown = ", ".join(dict.fromkeys(n.value for n in own if n.is_negated))
     says = f"the sentence leaves out {shown}; the calculation "
     restricts = [
-        any(c.cells.first_column == column for c in use.criteria) for use in uses
+        any(c.cells.first_column == said.column for c in use.criteria) for use in uses
     ]
-    chosen = used.chosen.get(column, frozenset())
+    chosen = used.chosen.get(said.column, frozenset())
     if named & chosen and (all(restricts) or len(uses) == 1):
         return f"{says}takes it"
-    left = used.left_out.get(column, frozenset())
+    left = used.left_out.get(said.column, frozenset())
     if left and not chosen and named.isdisjoint(left) and used.is_known:
         return f"{says}leaves out {', '.join(sorted(left))}"
     return ""
 
 
-def _without_one(
-    own: tuple[Naming, ...], column: int, used: UsedGroups, clause: Clause
-) -> str:
-    """Returns what stands against `A and B together` where not all of them are taken."""
-    plain = tuple(n for n in own if not n.is_negated and not n.is_compared)
+def _without_one(said: Said, used: UsedGroups) -> str:
+    """Returns what stands against `A and B together` where one is not taken."""
+    plain = tuple(n for n in said.own if not n.is_negated and not n.is_compared)
     wanted = dict.fromkeys(n.value.casefold() for n in plain)
-    chosen = used.chosen.get(column, frozenset())
+    chosen = used.chosen.get(said.column, frozenset())
     missing = [n.value for n in plain if n.value.casefold() not in chosen]
     if len(wanted) < _SEVERAL or not missing or len(missing) == len(plain):
         return ""
-    text = clause.text[slice(*own_words(clause))]
-    said = " ".join(token.text.casefold() for token in tokens_of(text))
-    if not any(f" {phrase} " in f" {said} " for phrase in LEXICON.together):
+    words = " ".join(token.text.casefold() for token in tokens_of(said.words))
+    if not any(f" {phrase} " in f" {words} " for phrase in LEXICON.together):
         return ""
-    if not all(_lists(clause.text[a.end : b.start]) for a, b in pairwise(plain)):
+    text = said.clause.text
+    if not all(_lists(text[a.end : b.start]) for a, b in pairwise(plain)):
         return ""
     return (
         f"the sentence takes {', '.join(wanted)} together; the calculation takes "
@@ -320,10 +252,9 @@ def _without_one(
 
 
 def _lists(between: str) -> bool:
-    """Returns whether nothing but a comma or `and` stands between two names."""
-    return all(token.text.casefold() in _ANDS for token in tokens_of(between)[:2]) and (
-        len(tokens_of(between)) <= 1
-    )
+    """Returns whether nothing but a comma or a word like `and` parts two names."""
+    words = tokens_of(between)
+    return len(words) <= 1 and all(word.text.casefold() in _ANDS for word in words)
 
 
 def _is_total(value: str) -> bool:
