@@ -25,6 +25,8 @@ _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, which
     r"\s*\(|,?\s+(?:which|who|whose|where|with|котор\w+|где)\b", re.IGNORECASE
 )
+_COMMA = re.compile(r",\s+(?:the\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|and\b|or\b|и\b|или\b|\.?$)", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
 
 
@@ -174,7 +176,8 @@ def _is_a_name(word: Token) -> bool:
 
 
 def _told(naming: Naming, text: str) -> Naming:
-    before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-_BEFORE:]
+    begun = "" if _is_new(naming, text) else text[: naming.start]
+    before = [t.text.casefold() for t in tokens_of(begun)][-_BEFORE:]
     after = [t.text.casefold() for t in tokens_of(text[naming.end :])][:_BEFORE]
     ends = [" ".join(before[n:]) for n in range(len(before))]
     nearest = _nearest(ends)
@@ -183,6 +186,12 @@ def _told(naming: Naming, text: str) -> Naming:
         is_negated=nearest in LEXICON.negations or _is_turned_behind(before, after),
         is_compared=nearest in LEXICON.comparators and not _is_taken_up(naming, text),
     )
+
+
+def _is_new(naming: Naming, text: str) -> bool:
+    """Returns whether a comma ends what was compared: `Unlike EMEA, APAC won 5`."""
+    before = _COMMA.search(text, 0, naming.start)
+    return before is not None and _LISTED.match(text, naming.end) is None
 
 
 def _is_taken_up(naming: Naming, text: str) -> bool:
