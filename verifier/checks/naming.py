@@ -76,12 +76,22 @@ def names_in(
 
 
 def names_in_lower_case(
-    text: str, groups: Mapping[int, tuple[str, ...]], brief: Brief
+    text: str,
+    groups: Mapping[int, tuple[str, ...]],
+    brief: Brief,
+    *,
+    shortest: int = _SHORTEST_ALONE,
 ) -> tuple[Naming, ...]:
     """Returns the groups that a text names, whether with capitals or without.
 
     Such a name may be an ordinary word: `direct evidence`. Codes, short values, and
     what names no group by itself (`Other`) are left out.
+
+    Args:
+        text: a sentence or heading.
+        groups: column → its values.
+        brief: for further names of values.
+        shortest: letters of a value that is looked for.
     """
     found: list[Naming] = []
     for column, values in groups.items():
@@ -89,7 +99,7 @@ def names_in_lower_case(
             value.lower(): value
             for value in values
             if not value.isupper()
-            and len(value) >= _SHORTEST_ALONE
+            and len(value) >= shortest
             and value.casefold() not in LEXICON.vague | LEXICON.totals
         }
         low = names_in(text.lower(), {column: tuple(folded)}, brief)
@@ -163,7 +173,9 @@ def _is_same(token: Token, word: Token) -> bool:
         return token.text.removesuffix("'s").removesuffix("’s") == word.text
     if word.is_capital and not token.is_capital and _is_a_name(word):
         return False
-    return alike(token.stem, word.stem)
+    plural = f"{word.text.casefold()}s"  # a short word has no stem: cats, follow-ups
+    is_plural = word.text.isascii() and token.text.casefold() == plural
+    return is_plural or alike(token.stem, word.stem)
 
 
 def _is_a_name(word: Token) -> bool:

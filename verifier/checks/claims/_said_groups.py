@@ -74,7 +74,10 @@ def said_in(
     """Returns column → what the sentence of a figure says of its groups."""
     clause = sentence_round(case.sentence)
     named = _told(names_in(clause.text, groups, subject.brief), clause)
-    low = _told(names_in_lower_case(clause.text, groups, subject.brief), clause)
+    low = names_in_lower_case(
+        clause.text, groups, subject.brief, shortest=_SHORTEST_TOLD
+    )
+    low = _told(low, clause)
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
     first, last = own_words(clause)
     found: dict[int, Said] = {}
@@ -128,6 +131,7 @@ def speaks_of(said: Said, case: Case, values: Iterable[str]) -> bool:
     if not said.named and not said.plain:
         text += f" {case.sentence.text.partition(said.clause.text)[0]}"
     told = {token.stem for token in tokens_of(text)}
+    told |= {token.removesuffix("s") for token in told}
     return any(
         word.stem in told
         for value in values

@@ -12,6 +12,7 @@ What to do: cite the period that the sentence names, or name the one that is cit
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_periods import (
@@ -85,6 +86,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         is_above = not is_own and text in case.sentence.headings
         if is_above and _is_part(said, used, told):
             continue
+        if is_own and "outside" in words and _speaks_of_a_year(told):
+            continue
         if words and (is_own or "outside" not in words):
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
@@ -119,6 +122,15 @@ def _joined(found: tuple[Period, ...]) -> tuple[Period, ...]:
     months = frozenset[int]().union(*(p.months for p in found))
     year = years.pop() if years else None
     return (Period(year, months, found[0].start, found[-1].end),)
+
+
+def _speaks_of_a_year(text: str) -> bool:
+    """Returns whether a text speaks of a year besides: `from May on, over the year`."""
+    tokens = tokens_of(text)
+    return any(
+        token.text.casefold() in LEXICON.years and not before.text.isdigit()
+        for before, token in pairwise(tokens)
+    )
 
 
 def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:

@@ -63,6 +63,7 @@ FAILS = (
 _ALL = " of its rows"
 _LEAVES = "leaves it out"
 _SEVERAL = 2
+_SHORTEST = 4  # letters of a group without a capital that counts against a figure
 _ANDS = frozenset({"and", "plus", "и", "in", "of", "в", "на"})
 _WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
@@ -200,7 +201,11 @@ def _against_low(said: Said, used: UsedGroups, ground: Ground) -> str:
     column = said.column
     if said.own and any(n in said.own for n in meant_by(said)):
         return ""
-    kept = tuple(n for n in said.plain if not n.is_compared and n.value[:1].isupper())
+    kept = tuple(
+        n
+        for n in said.plain
+        if not n.is_compared and n.value[:1].isupper() and len(n.value) >= _SHORTEST
+    )
     if not kept or not used.chosen.get(column):
         return ""
     if _names_chosen(said.plain + said.own, used, column):
@@ -233,7 +238,8 @@ def _turned(said: Said, used: UsedGroups, case: Case) -> str:
 
 def _without_one(said: Said, used: UsedGroups) -> str:
     """Returns what stands against `A and B together` where one is not taken."""
-    plain = tuple(n for n in said.own if not n.is_negated and not n.is_compared)
+    names = said.own if len(said.own) >= _SEVERAL else said.plain
+    plain = tuple(n for n in names if not n.is_negated and not n.is_compared)
     wanted = dict.fromkeys(n.value.casefold() for n in plain)
     chosen = used.chosen.get(said.column, frozenset())
     missing = [n.value for n in plain if n.value.casefold() not in chosen]
