@@ -109,7 +109,7 @@ def _conflict(
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
         )
-        if not words and not _names_chosen(here.own, used, column):
+        if not words and not _names_chosen(here.own + here.plain, used, column):
             words = _narrower(case, here, groups[column], used, subject)
         if words:
             return words
