@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.demonyms import DEMONYMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,8 @@ _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, which
     r"\s*\(|,?\s+(?:which|who|whose|where|with|котор\w+|где)\b", re.IGNORECASE
 )
+_COMMA = re.compile(r",\s+(?:the\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|and\b|or\b|и\b|или\b|\.?$)", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
 
 
@@ -73,12 +76,22 @@ def names_in(
 
 
 def names_in_lower_case(
-    text: str, groups: Mapping[int, tuple[str, ...]], brief: Brief
+    text: str,
+    groups: Mapping[int, tuple[str, ...]],
+    brief: Brief,
+    *,
+    shortest: int = _SHORTEST_ALONE,
 ) -> tuple[Naming, ...]:
     """Returns the groups that a text names, whether with capitals or without.
 
     Such a name may be an ordinary word: `direct evidence`. Codes, short values, and
     what names no group by itself (`Other`) are left out.
+
+    Args:
+        text: a sentence or heading.
+        groups: column → its values.
+        brief: for further names of values.
+        shortest: letters of a value that is looked for.
     """
     found: list[Naming] = []
     for column, values in groups.items():
@@ -86,7 +99,7 @@ def names_in_lower_case(
             value.lower(): value
             for value in values
             if not value.isupper()
-            and len(value) >= _SHORTEST_ALONE
+            and len(value) >= shortest
             and value.casefold() not in LEXICON.vague | LEXICON.totals
         }
         low = names_in(text.lower(), {column: tuple(folded)}, brief)
@@ -119,12 +132,13 @@ def _names_of(
 ) -> Iterator[tuple[Token, ...]]:
     if words:
         yield words
+    folded = value.casefold()
+    names = [form for form, word in LEXICON.kin.items() if word == folded]
+    names.append(DEMONYMS.get(folded, ""))
     for alias in brief.aliases:
-        if alias.value.casefold() == value.casefold():
-            for name in alias.names:
-                spoken = tokens_of(name)
-                if spoken:
-                    yield spoken
+        if alias.value.casefold() == folded:
+            names += alias.names
+    yield from filter(None, map(tokens_of, names))
 
 
 def _by_one_word(
@@ -159,7 +173,9 @@ def _is_same(token: Token, word: Token) -> bool:
         return token.text.removesuffix("'s").removesuffix("’s") == word.text
     if word.is_capital and not token.is_capital and _is_a_name(word):
         return False
-    return alike(token.stem, word.stem)
+    plural = f"{word.text.casefold()}s"  # a short word has no stem: cats, follow-ups
+    is_plural = word.text.isascii() and token.text.casefold() == plural
+    return is_plural or alike(token.stem, word.stem)
 
 
 def _is_a_name(word: Token) -> bool:
@@ -172,7 +188,8 @@ def _is_a_name(word: Token) -> bool:
 
 
 def _told(naming: Naming, text: str) -> Naming:
-    before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-_BEFORE:]
+    begun = "" if _is_new(naming, text) else text[: naming.start]
+    before = [t.text.casefold() for t in tokens_of(begun)][-_BEFORE:]
     after = [t.text.casefold() for t in tokens_of(text[naming.end :])][:_BEFORE]
     ends = [" ".join(before[n:]) for n in range(len(before))]
     nearest = _nearest(ends)
@@ -181,6 +198,12 @@ def _told(naming: Naming, text: str) -> Naming:
         is_negated=nearest in LEXICON.negations or _is_turned_behind(before, after),
         is_compared=nearest in LEXICON.comparators and not _is_taken_up(naming, text),
     )
+
+
+def _is_new(naming: Naming, text: str) -> bool:
+    """Returns whether a comma ends what was compared: `Unlike EMEA, APAC won 5`."""
+    before = _COMMA.search(text, 0, naming.start)
+    return before is not None and _LISTED.match(text, naming.end) is None
 
 
 def _is_taken_up(naming: Naming, text: str) -> bool:

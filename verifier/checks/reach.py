@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"[,;:(]\s|\s[—–-]\s|\)")
 _JOINED = re.compile(r"\s(?:and|but|while|и|а|но)\s", re.IGNORECASE)
+_ONWARD = re.compile(  # from 3 in May to 4 in June
+    r"\s(?:to|against|versus|vs|до|против)\s*[^\w\s]?$", re.IGNORECASE
+)
 _JOINS = frozenset({"and", "but", "while", "и", "а", "но"})
 _MOST_APART = 4  # words between a comma and the figure that speaks of the same
 _MOST_JOINED = 7  # words between two figures that no comma parts
@@ -55,10 +58,12 @@ def own_words(clause: Clause) -> tuple[int, int]:
     if before:
         parts = [*_PART.finditer(clause.text, first, clause.start)][:1]
         parts = parts or [*_JOINED.finditer(clause.text, first, clause.start)][-1:]
+        parts = parts or [*_ONWARD.finditer(clause.text, first, clause.start)]
         first = parts[0].end() if parts else first
     if after:
         part = _PART.search(clause.text, clause.end, last)
         part = part or _JOINED.search(clause.text, clause.end, last)
+        part = part or _ONWARD.search(clause.text, clause.end, last)
         last = part.start() if part else clause.end
     return first, last
 

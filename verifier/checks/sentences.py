@@ -18,6 +18,9 @@ _SHORT = re.compile(
     r"|г|гг|руб|коп|тыс|млн|млрд|кв|шт|чел|ок|прибл|т\.е|т\.д|напр|см|рис|стр))\.$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(  # these may end a sentence
+    r"(?:\b(?:руб|коп|тыс|млн|млрд|шт|чел))\.$", re.IGNORECASE
+)
 _LOOK_BACK = 64
 
 
@@ -86,6 +89,7 @@ def _ends(text: str) -> tuple[tuple[int, int], ...]:
 def _is_short(text: str, found: re.Match[str]) -> bool:
     """Returns whether the stop is that of an abbreviation."""
     stop = found.start() + len(found.group().rstrip())
-    return (
-        _SHORT.search(text[max(0, stop - _LOOK_BACK) : stop].rstrip()[-12:]) is not None
-    )
+    before = text[max(0, stop - _LOOK_BACK) : stop].rstrip()[-12:]
+    if _UNIT.search(before) and text[found.end() : found.end() + 1].isupper():
+        return False
+    return _SHORT.search(before) is not None

@@ -13,8 +13,9 @@ import verifier
 from verifier.checks.naming import Naming, names_in
 from verifier.checks.periods import Period, periods_in
 from verifier.checks.reach import goes_with, own_words
-from verifier.checks.sentences import Clause
+from verifier.checks.sentences import Clause, sentence_round
 from verifier.model.brief import Brief
+from verifier.model.case import Sentence
 
 HERE = Path(__file__).parent
 FIGURE = re.compile(r"\[([^\]]+)\]")
@@ -107,3 +108,19 @@ def test_a_group_goes_on_until_everything_is_spoken_of(
     clause = clause_of(text, number)
     named = names_in(clause.text, {1: ("EMEA", "ЕМЕА", "APAC")}, Brief())
     assert [naming.value for naming in goes_with(clause, named)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Ушло 5 руб. В июне было 7.", "В июне было 7."),
+        ("Ушло 5 тыс. руб. За год 7.", "За год 7."),
+        ("Ушло 5 руб. 20 коп., а было 7.", "Ушло 5 руб. 20 коп., а было 7."),
+        ("В г. Москва было 7.", "В г. Москва было 7."),
+        ("Sales of Acme Inc. Ltd came to 7.", "Sales of Acme Inc. Ltd came to 7."),
+    ],
+)
+def test_a_unit_cut_short_may_end_a_sentence(text: str, sentence: str) -> None:
+    start = text.rindex("7")
+    said = Sentence(text, start, start + 1, ((start, start + 1),))
+    assert sentence_round(said).text == sentence

@@ -13,17 +13,20 @@ from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import MOST_GROUPS, text_columns
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
+from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from verifier.checks.region import Ground
+    from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
     from verifier.model.address import CellRange
     from verifier.model.case import Case
     from verifier.model.use import Criterion, Use
 
 _MOST_RANGES = 12
+_NUMBER = "_number"
+_EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class UsedGroups:
         chosen: column → folded values that criteria or rows choose; a column that is
             not there is not restricted.
         left_out: column → folded values that criteria leave out.
+        implied: column → folded values that all rows share which criteria on other
+            columns, or a maximum or minimum, choose.
         headers: folded stems of the headers of the cells that are used.
         is_known: whether every use is understood, so that what is not restricted is
             known to be whole.
@@ -43,6 +48,9 @@ class UsedGroups:
         default_factory=dict[int, "frozenset[str]"]
     )
     left_out: Mapping[int, frozenset[str]] = field(
+        default_factory=dict[int, "frozenset[str]"]
+    )
+    implied: Mapping[int, frozenset[str]] = field(
         default_factory=dict[int, "frozenset[str]"]
     )
     headers: frozenset[str] = frozenset()
@@ -62,7 +70,10 @@ def ask_used(subject: Subject) -> Iterator[Question]:
         for cells in _ranges(case):
             ground = subject.grounds.get(cells.sheet)
             if ground is not None and text_columns(ground):
-                yield question(_key(ground, cells), _texts(ground, cells), 1)
+                rows = _texts(ground, _rows(ground, cells))
+                yield question(_key(ground, cells), rows, 1)
+    for region in _restricted(subject):
+        yield question(_region_key(region), _texts(region.ground, _chosen(region)), 1)
 
 
 def used_groups(
@@ -83,13 +94,27 @@ def used_groups(
         for column, text in texts.items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
+    implied = _implied(case, ground, subject)
     headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
     return UsedGroups(
         {column: frozenset(values) for column, values in chosen.items()},
         {column: frozenset(values) for column, values in left_out.items()},
+        {column: frozenset(values) for column, values in implied.items()},
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
+
+
+def _implied(case: Case, ground: Ground, subject: Subject) -> dict[int, set[str]]:
+    """Returns the values that the chosen rows share, whatever chose them."""
+    implied: dict[int, set[str]] = {}
+    for region in _restricted(subject):
+        answer = subject.answers.get(_region_key(region))
+        is_own = case.claim is not None and case.claim.id in region.claims
+        if is_own and region.ground is ground and answer and answer.texts:
+            for column, text in _only_texts(answer.texts[0]).items():
+                implied.setdefault(column, set()).add(text.casefold())
+    return implied
 
 
 def _is_understood(use: Use) -> bool:
@@ -126,18 +151,57 @@ def _ranges(case: Case) -> list[CellRange]:
     return list(dict.fromkeys(found))[:_MOST_RANGES]
 
 
-def _texts(ground: Ground, cells: CellRange) -> exp.Select:
-    """Returns one row: for each column of texts its only one in some rows, or NULL."""
-    columns = text_columns(ground)
+def _restricted(subject: Subject) -> list[Region]:
+    """Returns the regions of which criteria that are looked at choose rows."""
+    return [
+        region
+        for region in subject.regions
+        if region.use is not None
+        and region.claims
+        and text_columns(region.ground)
+        and (
+            region.use.statistic in _EXTREMES
+            or any(c.operator == "=" and c.values for c in region.use.criteria)
+        )
+    ]
+
+
+def _rows(ground: Ground, cells: CellRange) -> exp.Select:
+    """Returns the texts of some rows."""
     header = ground.sheet.header_row
     rows = (max(cells.first_row, header + 1), max(cells.last_row, header + 1))
-    inner = ground.read(
-        *(
-            sql.alias(ground.cell(column, "t"), column_letter(column))
-            for column in columns
-        ),
-        rows=rows,
+    return ground.read(*_cells(ground), rows=rows)
+
+
+def _chosen(region: Region) -> exp.Select:
+    """Returns the texts of the rows that criteria, or a maximum of them, choose."""
+    use, columns = region.use, region.columns
+    if use is None or use.statistic not in _EXTREMES or len(columns) != 1:
+        return region.read(*_cells(region.ground))
+    number = sql.alias(region.ground.cell(columns[0], "n"), _NUMBER)
+    inner = region.read(*_cells(region.ground), number)
+    name = "max" if use.statistic is Statistic.MAXIMUM else "min"
+    end = exp.select(sql.alias(sql.call(name, exp.column(_NUMBER)), "_end"))
+    end = end.from_(sql.subquery(inner.copy(), "every"))
+    letters = [column_letter(column) for column in text_columns(region.ground)]
+    return (
+        exp.select(
+            exp.column("_row"), *(exp.column(letter, quoted=True) for letter in letters)
+        )
+        .from_(sql.subquery(inner, "numbered"))
+        .join(sql.subquery(end, "extreme"), join_type="cross")
+        .where(sql.equal(exp.column(_NUMBER), exp.column("_end")))
     )
+
+
+def _cells(ground: Ground) -> Iterator[exp.Expr]:
+    for column in text_columns(ground):
+        yield sql.alias(ground.cell(column, "t"), column_letter(column))
+
+
+def _texts(ground: Ground, inner: exp.Select) -> exp.Select:
+    """Returns one row: for each column of texts its only one in some rows, or NULL."""
+    columns = text_columns(ground)
     parts: list[exp.Expr] = []
     for column in columns:
         own = exp.column(column_letter(column), quoted=True)
@@ -166,3 +230,7 @@ def _only_texts(answer: str) -> dict[int, str]:
 
 def _key(ground: Ground, cells: CellRange) -> str:
     return f"used/{ground.sheet.table}!{cells.first_row}:{cells.last_row}"
+
+
+def _region_key(region: Region) -> str:
+    return f"chosen/{region.key}"

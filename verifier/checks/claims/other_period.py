@@ -12,6 +12,7 @@ What to do: cite the period that the sentence names, or name the one that is cit
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_periods import (
@@ -25,6 +26,8 @@ from verifier.checks.place import Place
 from verifier.checks.reach import goes_with
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import tokens_of
+from verifier.checks.words import LEXICON
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
@@ -62,6 +65,7 @@ _WINDOW = re.compile(  # the last twelve months to December 2025
     re.IGNORECASE,
 )
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
+_LISTED = 2
 _CLEARLY = 2  # months outside of the period
 
 
@@ -78,7 +82,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         said, text, is_own = _meant(case)
         used = used_periods(case, subject)
         words = _against(said, text, used) if said else ""
-        if not is_own and text in case.sentence.headings and _is_part(said, used):
+        told = sentence_round(case.sentence).text
+        is_above = not is_own and text in case.sentence.headings
+        if is_above and _is_part(said, used, told):
+            continue
+        if is_own and "outside" in words and _speaks_of_a_year(told):
             continue
         if words and (is_own or "outside" not in words):
             span = case.figure.span
@@ -98,18 +106,43 @@ def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         named = with_years(named, (earlier, *reversed(case.sentence.headings)))
         return goes_with(clause, named), clause.text, True
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
-        found = periods_in(text)
+        found = _joined(periods_in(text))
         if len(found) == 1:
             return with_years(found, reversed(case.sentence.headings)), text, False
+        if found:
+            break  # several, of which one cannot tell which is meant
     return (), "", False
 
 
-def _is_part(said: tuple[Period, ...], used: UsedPeriods) -> bool:
-    """Returns whether a calculation takes a part of a heading's long period.
+def _joined(found: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Returns one period for months that a text lists: `March, April and May`."""
+    years = {p.year for p in found if p.year}
+    if len(found) < _LISTED or len(years) > 1 or any(len(p.months) > 1 for p in found):
+        return found
+    months = frozenset[int]().union(*(p.months for p in found))
+    year = years.pop() if years else None
+    return (Period(year, months, found[0].start, found[-1].end),)
 
-    Of a year's report a sentence may tell the last quarter.
+
+def _speaks_of_a_year(text: str) -> bool:
+    """Returns whether a text speaks of a year besides: `from May on, over the year`."""
+    tokens = tokens_of(text)
+    return any(
+        token.text.casefold() in LEXICON.years and not before.text.isdigit()
+        for before, token in pairwise(tokens)
+    )
+
+
+def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
+    """Returns whether a calculation takes a part of a heading's period.
+
+    Of a year's report a sentence may tell the last quarter; of a shorter period it
+    does where it speaks of a time itself: `in spring`.
     """
-    return any(len(p.months) > _LONGEST_STRICT for p in said) and all(
+    is_long = any(len(p.months) > _LONGEST_STRICT for p in said)
+    words = {token.text.casefold() for token in tokens_of(text)}
+    is_told = not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
+    return (is_long or is_told) and all(
         q.months <= p.months and p.meets(q) for p in said for q in used.told
     )
 

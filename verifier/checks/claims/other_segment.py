@@ -16,19 +16,25 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._said_groups import (
+    Said,
+    is_parted,
+    meant_above,
+    meant_by,
+    said_in,
+    speaks_of,
+)
 from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
-from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
-from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
-from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
-from verifier.model.use import Statistic
+from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -54,8 +60,11 @@ FAILS = (
     ),
 )
 
-
 _ALL = " of its rows"
+_LEAVES = "leaves it out"
+_SEVERAL = 2
+_SHORTEST = 4  # letters of a group without a capital that counts against a figure
+_ANDS = frozenset({"and", "plus", "и", "in", "of", "в", "на"})
 _WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
 
@@ -85,51 +94,74 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _conflict(
     case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
 ) -> str:
-    clause = sentence_round(case.sentence)
-    brief = subject.brief
-    named = _timeless(names_in(clause.text, groups, brief), clause)
-    low = _timeless(names_in_lower_case(clause.text, groups, brief), clause)
-    low = _own(low, clause)
+    said = said_in(case, ground, groups, subject)
     used = used_groups(case, ground, groups, subject)
-    for column in groups:
-        own = tuple(n for n in named if n.column == column)
-        meant = _meant(clause, own) or _meant_above(case, column, groups, subject)
-        is_sure = all(_is_sure(n, clause.text) for n in meant if n in own)
-        words = _against(meant, column, used, ground) if meant else ""
-        if words.endswith(_ALL) and not is_sure:
-            words = ""
-        plain = tuple(n for n in low if n.column == column)
-        if words and not _names_chosen(plain, used, column):
-            return words
-        here = any(n in own for n in meant)
-        words = "" if here else _against_low(plain, column, used, ground)
-        words = words or _narrower(case, column, groups, used, subject)
-        if words and not _names_chosen(own, used, column):
+    for column, here in said.items():
+        taken = used.chosen.get(column, frozenset())
+        taken |= used.implied.get(column, frozenset())
+        if speaks_of(here, case, taken):
+            continue
+        above = meant_above(case, column, ground, subject)
+        others = [other for key, other in said.items() if key != column]
+        words = (
+            _without_one(here, used)
+            or _turned(here, used, case)
+            or _against_meant(here, above, used, (case, ground, others))
+            or _against_low(here, used, ground)
+        )
+        if not words and not _names_chosen(here.own + here.plain, used, column):
+            words = _narrower(case, here, groups[column], used, subject)
+        if words:
             return words
     return ""
 
 
+def _against_meant(
+    said: Said,
+    above: tuple[Naming, ...],
+    used: UsedGroups,
+    known: tuple[Case, Ground, list[Said]],
+) -> str:
+    """Returns what stands against the groups that the sentence, or else above, means.
+
+    Against a calculation over all rows only a sure name does.
+    """
+    case, ground, others = known
+    meant = meant_by(said) or above
+    words = _against(meant, said.column, used, ground) if meant else ""
+    if not words or _names_chosen(said.plain, used, said.column):
+        return ""
+    if words.endswith(_LEAVES) and said.denies:
+        return ""
+    if words.endswith(_ALL):
+        header = ground.columns[said.column].header
+        is_here = meant is not above
+        is_sure = not is_here or all(map(said.is_sure, meant))
+        is_far = is_here and is_parted(said, meant, others)
+        return "" if is_far or not is_sure or answers_with(case, header) else words
+    return words
+
+
 def _narrower(
     case: Case,
-    column: int,
-    groups: dict[int, tuple[str, ...]],
+    said: Said,
+    values: tuple[str, ...],
     used: UsedGroups,
     subject: Subject,
 ) -> str:
     """Returns what stands against `all clinics` where criteria take a part, unnamed."""
     uses = case.compiled.traits.uses if case.compiled else ()
     criteria = {c for use in uses for c in use.criteria}
+    column = said.column
     chosen = used.chosen.get(column, frozenset())
     if not chosen or not all(u.statistic in _WHOLES and u.criteria for u in uses):
         return ""
     if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
         return ""
-    clause = sentence_round(case.sentence)
-    said = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
-    if not _says_everything(said):
+    if not _says_everything(f"{said.words} {case.sentence.context}"):
         return ""
-    only = {column: groups[column]}
-    for text in (clause.text, case.sentence.context, *case.sentence.headings):
+    only = {column: values}
+    for text in (said.clause.text, case.sentence.context, *case.sentence.headings):
         named = names_in(text, only, subject.brief)
         named += names_in_lower_case(text, only, subject.brief)
         if any(n.value.casefold() in chosen for n in named):
@@ -151,69 +183,84 @@ def _says_everything(text: str) -> bool:
     )
 
 
-def _timeless(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
-    """Returns names that are no part of a period."""
-    times = periods_in(clause.text)
-    return tuple(
-        n for n in named if not any(p.start < n.end and n.start < p.end for p in times)
-    )
-
-
-def _own(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
-    first, last = own_words(clause)
-    return tuple(n for n in named if first <= n.start and n.end <= last)
-
-
 def _names_chosen(named: tuple[Naming, ...], used: UsedGroups, column: int) -> bool:
     """Returns whether words without a capital name what the calculation takes."""
     chosen = used.chosen.get(column, frozenset())
-    return any(n.value.casefold() in chosen and not n.is_negated for n in named)
+    return any(
+        n.value.casefold() in chosen and not n.is_negated and not n.is_compared
+        for n in named
+    )
 
 
-def _against_low(
-    named: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
-) -> str:
+def _against_low(said: Said, used: UsedGroups, ground: Ground) -> str:
     """Returns what stands against names in lower case.
 
     They may be ordinary words, so that they count only where criteria or rows take
     another group of the same column and nothing names that one.
     """
-    kept = tuple(n for n in named if not n.is_compared and n.value[:1].isupper())
-    if not kept or not used.chosen.get(column) or _names_chosen(named, used, column):
+    column = said.column
+    if said.own and any(n in said.own for n in meant_by(said)):
+        return ""
+    kept = tuple(
+        n
+        for n in said.plain
+        if not n.is_compared and n.value[:1].isupper() and len(n.value) >= _SHORTEST
+    )
+    if not kept or not used.chosen.get(column):
+        return ""
+    if _names_chosen(said.plain + said.own, used, column):
         return ""
     return _against(kept, column, used, ground)
 
 
-def _meant(clause: Clause, named: tuple[Naming, ...]) -> tuple[Naming, ...]:
-    """Returns those groups of one column that a figure's sentence means by it.
+def _turned(said: Said, used: UsedGroups, case: Case) -> str:
+    """Returns what stands against groups that a sentence leaves out, or nothing."""
+    own = said.own or said.plain
+    named = {n.value.casefold() for n in own if n.is_negated}
+    if not named or any(not n.is_negated and not n.is_compared for n in own):
+        return ""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if any(use.side is Side.SUBTRAHEND for use in uses):
+        return ""
+    shown = ", ".join(dict.fromkeys(n.value for n in own if n.is_negated))
+    says = f"the sentence leaves out {shown}; the calculation "
+    restricts = [
+        any(c.cells.first_column == said.column for c in use.criteria) for use in uses
+    ]
+    chosen = used.chosen.get(said.column, frozenset())
+    if named & chosen and (all(restricts) or len(uses) == 1):
+        return f"{says}takes it"
+    left = used.left_out.get(said.column, frozenset())
+    if left and not chosen and named.isdisjoint(left) and used.is_known:
+        return f"{says}leaves out {', '.join(sorted(left))}"
+    return ""
 
-    A name without a capital is an ordinary word and goes with the figure whose words
-    it stands among, not with all that follow.
-    """
-    own = tuple(n for n in named if not n.is_compared)
-    first, last = own_words(clause)
-    return tuple(
-        n
-        for n in goes_with(clause, own)
-        if _is_sure(n, clause.text) or (first <= n.start and n.end <= last)
+
+def _without_one(said: Said, used: UsedGroups) -> str:
+    """Returns what stands against `A and B together` where one is not taken."""
+    names = said.own if len(said.own) >= _SEVERAL else said.plain
+    plain = tuple(n for n in names if not n.is_negated and not n.is_compared)
+    wanted = dict.fromkeys(n.value.casefold() for n in plain)
+    chosen = used.chosen.get(said.column, frozenset())
+    missing = [n.value for n in plain if n.value.casefold() not in chosen]
+    if len(wanted) < _SEVERAL or not missing or len(missing) == len(plain):
+        return ""
+    words = " ".join(token.text.casefold() for token in tokens_of(said.words))
+    if not any(f" {phrase} " in f" {words} " for phrase in LEXICON.together):
+        return ""
+    text = said.clause.text
+    if not all(_lists(text[a.end : b.start]) for a, b in pairwise(plain)):
+        return ""
+    return (
+        f"the sentence takes {', '.join(wanted)} together; the calculation takes "
+        f"{', '.join(sorted(chosen))}"
     )
 
 
-def _is_sure(naming: Naming, text: str) -> bool:
-    """Returns whether a name cannot be an ordinary word: both have a capital."""
-    return naming.value[:1].isupper() and text[naming.start].isupper()
-
-
-def _meant_above(
-    case: Case, column: int, groups: dict[int, tuple[str, ...]], subject: Subject
-) -> tuple[Naming, ...]:
-    """Returns the one group that label, header or heading name, the nearest first."""
-    only = {column: groups[column]}
-    for text in (case.sentence.context, *reversed(case.sentence.headings)):
-        named = names_in(text, only, subject.brief)
-        if len({n.value for n in named}) == 1:
-            return named[:1]
-    return ()
+def _lists(between: str) -> bool:
+    """Returns whether nothing but a comma or a word like `and` parts two names."""
+    words = tokens_of(between)
+    return len(words) <= 1 and all(word.text.casefold() in _ANDS for word in words)
 
 
 def _is_total(value: str) -> bool:
@@ -229,15 +276,14 @@ def _against(
     shown = ", ".join(dict.fromkeys(n.value for n in meant))
     header = ground.columns[column].header or column_letter(column)
     if not wanted:
-        turned = chosen & {n.value.casefold() for n in meant}
-        says = f"the sentence leaves out {shown}; the calculation takes it"
-        return says if turned else ""
+        return ""
     takes_all = bool(chosen) and all(map(_is_total, chosen))  # by a row of totals
-    if wanted & chosen or used.names(wanted) or takes_all:
+    held = chosen | used.implied.get(column, frozenset())
+    if wanted & held or used.names(wanted) or takes_all:
         return ""
     says = f"the sentence names {shown}; the calculation "
     if chosen:
         return f"{says}takes {header} {', '.join(sorted(chosen))}"
     if wanted & used.left_out.get(column, frozenset()):
-        return f"{says}leaves it out"
+        return f"{says}{_LEAVES}"
     return f"{says}takes every {header}{_ALL}" if used.is_known else ""

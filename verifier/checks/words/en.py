@@ -33,6 +33,21 @@ LEXICON = Lexicon(
         "taking": phrases("out, away"),
         "take": phrases("out, away"),
     },
+    denials=phrases(
+        "not, no, non, never, n't, without, other, others, rest, remaining, else, "
+        "excluding, excluded, exclude, excludes, except, leave, leaves, leaving, left, "
+        "drop, dropping, dropped, remove, removing, removed, ignore, ignoring, strip, "
+        "stripping, omit, omitting, beyond, outside, skip, skipping, minus, apart, "
+        "aside, take, taking, set, setting, cannot, neither, nor, besides, but, bar, "
+        "barring, disregarding, elsewhere, everyone, everything, nobody, none"
+    ),
+    together=phrases(
+        "together, combined, both, jointly, between them, put together, in sum"
+    ),
+    seasons=phrases(
+        "spring, summer, autumn, fall, winter, week, weeks, weekend, weekends, day, "
+        "days, month, months, weekdays, easter, christmas, holidays, season"
+    ),
     adverbs={
         **named(Statistic.MEAN, "on average, as an average, averaging"),
         **named(Statistic.MEDIAN, "as the median, as a median, at the median"),

@@ -21,6 +21,9 @@ class Lexicon:
         negations_behind: words behind a group that turn it away: `is left out`.
         negations_parted: word before a group → words behind it that complete it:
             `leaving EMEA aside`.
+        denials: words that may turn a group away in any way: `not`.
+        together: words that make one whole of the groups named: `combined`, `вместе`.
+        seasons: parts of a year that are no months of their own: `spring`, `week`.
         vague: labels that are ordinary words: `other`, `прочее`.
         kin: form of a word that no stem tells → the word: `дневной` → `день`.
         halves_of: words that begin a statement of the middle: `half of`.
@@ -102,6 +105,9 @@ class Lexicon:
     negations_parted: Mapping[str, frozenset[str]] = field(
         default_factory=dict[str, "frozenset[str]"]
     )
+    denials: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    seasons: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     every: frozenset[str] = frozenset()
     ofs: frozenset[str] = frozenset()

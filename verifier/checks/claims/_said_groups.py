@@ -1,0 +1,194 @@
+"""Which groups of a column a figure's sentence, label and headings speak of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifier.checks.naming import Naming, names_in, names_in_lower_case
+from verifier.checks.periods import periods_in
+from verifier.checks.reach import goes_with, own_words
+from verifier.checks.sentences import Clause, sentence_round
+from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.vocabulary import groups_of
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+
+_SHORTEST_TOLD = 3  # letters of a word that tells a value, whatever its case
+_DENIALS = frozenset(stem(word) for word in LEXICON.denials)
+_VAGUE = frozenset(stem(word) for word in LEXICON.vague | LEXICON.totals)
+_TURNS = re.compile(r"[:;]\s")
+_TAKEN_UP = re.compile(  # without gifts, which brought 5
+    r",?\s+(?:which|who|котор\w+)\s[^,;:]*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The groups of one column that a sentence names.
+
+    Attributes:
+        clause: the sentence.
+        column: of the cells.
+        named: every group that is surely named.
+        own: those among the words of the figure alone.
+        plain: groups named there with or without capitals; perhaps ordinary words.
+    """
+
+    clause: Clause
+    column: int
+    named: tuple[Naming, ...]
+    own: tuple[Naming, ...]
+    plain: tuple[Naming, ...]
+
+    @property
+    def words(self) -> str:
+        """The words that speak of the figure alone."""
+        return self.clause.text[slice(*own_words(self.clause))]
+
+    def is_sure(self, naming: Naming) -> bool:
+        """Returns whether a name is no ordinary word: both have a capital."""
+        is_capital = self.clause.text[naming.start].isupper()
+        return naming.value[:1].isupper() and is_capital
+
+    @property
+    def denies(self) -> bool:
+        """Whether the sentence has a word that may turn a group away."""
+        words = tokens_of(self.clause.text)
+        return any(
+            word.stem in _DENIALS or word.text.endswith(("n't", "n’t"))
+            for word in words
+        )
+
+
+def said_in(
+    case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
+) -> dict[int, Said]:
+    """Returns column → what the sentence of a figure says of its groups."""
+    clause = sentence_round(case.sentence)
+    named = _told(names_in(clause.text, groups, subject.brief), clause)
+    low = names_in_lower_case(
+        clause.text, groups, subject.brief, shortest=_SHORTEST_TOLD
+    )
+    low = _told(low, clause)
+    named = tuple(n for n in named if not _is_header(n, clause.text, ground))
+    first, last = own_words(clause)
+    found: dict[int, Said] = {}
+    for column in groups:
+        these = tuple(n for n in named if n.column == column)
+        own = tuple(n for n in these if first <= n.start and n.end <= last)
+        plain = tuple(
+            n for n in low if n.column == column and first <= n.start and n.end <= last
+        )
+        found[column] = Said(clause, column, these, own, plain)
+    return found
+
+
+def meant_by(said: Said) -> tuple[Naming, ...]:
+    """Returns those groups that a figure's sentence means by it.
+
+    A name without a capital is an ordinary word and goes with the figure whose words
+    it stands among, not with all that follow; alone before the figure, it is meant:
+    `cash brought 5, transfers 7`.
+    """
+    alone = tuple(n for n in said.plain if _is_alone(n, said.clause))
+    if alone and not said.own:
+        return alone
+    own = tuple(n for n in said.named if not n.is_compared)
+    return tuple(
+        n for n in goes_with(said.clause, own) if said.is_sure(n) or n in said.own
+    )
+
+
+def meant_above(
+    case: Case, column: int, ground: Ground, subject: Subject
+) -> tuple[Naming, ...]:
+    """Returns the one group that label, header or heading name, the nearest first."""
+    only = {column: groups_of(subject, ground)[column]}
+    for text in (case.sentence.context, *reversed(case.sentence.headings)):
+        named = names_in(text, only, subject.brief)
+        named = tuple(n for n in named if not _is_header(n, text, ground))
+        if len({n.value for n in named}) == 1:
+            return named[:1]
+    return ()
+
+
+def speaks_of(said: Said, case: Case, values: Iterable[str]) -> bool:
+    """Returns whether a word by the figure, in any case or form, tells one of values.
+
+    Where the sentence names no group of the column, those before it in the passage may.
+    """
+    if said.own or any(n.is_negated for n in said.plain):
+        return False
+    text = said.words
+    if not said.named and not said.plain:
+        text += f" {case.sentence.text.partition(said.clause.text)[0]}"
+    told = {token.stem for token in tokens_of(text)}
+    told |= {token.removesuffix("s") for token in told}
+    return any(
+        word.stem in told
+        for value in values
+        for word in tokens_of(value)
+        if len(word.stem) >= _SHORTEST_TOLD and word.stem not in _VAGUE
+    )
+
+
+def is_parted(said: Said, meant: tuple[Naming, ...], others: Iterable[Said]) -> bool:
+    """Returns whether another column's group stands nearer, behind a colon.
+
+    `Cash is king on the market: Market Square took 5` tells nothing of cash.
+    """
+    start = said.clause.start
+    ends = [n.end for n in meant if n.end <= start]
+    turns = [
+        m.end() for end in ends for m in _TURNS.finditer(said.clause.text, end, start)
+    ]
+    return len(ends) == len(meant) and any(
+        turn <= n.start for turn in turns for other in others for n in other.own
+    )
+
+
+def _told(named: tuple[Naming, ...], clause: Clause) -> tuple[Naming, ...]:
+    """Returns names that are no part of a period; a group taken up is not left out."""
+    times = periods_in(clause.text)
+    return tuple(
+        replace(n, is_negated=n.is_negated and not _is_taken_up(n, clause))
+        for n in named
+        if not any(p.start < n.end and n.start < p.end for p in times)
+    )
+
+
+def _is_taken_up(naming: Naming, clause: Clause) -> bool:
+    between = clause.text[naming.end : clause.start]
+    return naming.end <= clause.start and _TAKEN_UP.match(between) is not None
+
+
+def _is_alone(naming: Naming, clause: Clause) -> bool:
+    """Returns whether a name is all that stands between two figures."""
+    before = [end for _, end in clause.figures if end <= naming.start]
+    if not before or naming.end > clause.start or naming.is_compared:
+        return False
+    between = clause.text[max(before) : naming.start]
+    rest = clause.text[naming.end : clause.start]
+    has_joint = between.strip() in {",", ";"} or bool(
+        re.fullmatch(r"\s*[,;]?\s*(?:and|but|while|и|а|но)\s*", between)
+    )
+    return has_joint and not tokens_of(rest)
+
+
+def _is_header(naming: Naming, text: str, ground: Ground) -> bool:
+    """Returns whether a name is but the header of its column: `Schools`, `School 12`.
+
+    Such a word stands in every value and tells none.
+    """
+    header = {t.stem for t in tokens_of(ground.columns[naming.column].header)}
+    said = {t.stem for t in tokens_of(text[naming.start : naming.end])}
+    whole = {t.stem for t in tokens_of(naming.value)}
+    return said != whole and all(any(alike(s, h) for h in header) for s in said)
