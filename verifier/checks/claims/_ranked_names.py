@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from verifier.checks.superlatives import Reach, Superlative
     from verifier.model.brief import Brief
 
+_VERB = re.compile(r"(?:[аяуюе]ют|ются|ится|ятся|[аяуе]ется|[аяи]лись|[аяи]лась)$")
 _DASH = re.compile(r"\s[—–-]\s|:")
 
 
@@ -76,7 +77,8 @@ def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
     if naming.start < one.start:
         return True
     between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}
-    if between & LEXICON.links or _DASH.search(text, one.end, naming.start):
+    is_told = bool(between & LEXICON.links) or any(map(_VERB.search, between))
+    if is_told or _DASH.search(text, one.end, naming.start):
         return False
     linked = [t.text.casefold() for t in tokens_of(text[: one.start])][-2:]
     return len(between) > 1 or not set(linked) & LEXICON.links

@@ -38,6 +38,33 @@ LEXICON = Lexicon(
         **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
         **named(Statistic.SUM, "altogether, in total, all told"),
     },
+    apiece=phrases("per, each, apiece, a, an, every"),
+    at_most=phrases("at most, at the most, no more than, not more than, up to"),
+    most_of=phrases(
+        "percent, percentile, quantile, most, majority, nearly, almost, out, half, "
+        "quarter, quarters, third, thirds, tenths, bulk, typically, usually, "
+        "normally, generally, often, many, some, few, two, three, four, five, six, "
+        "seven, eight, nine, ten, ninety, eighty, in"
+    ),
+    us=phrases(
+        "we are, we're, we were, we remain, we remained, we stay, we stayed, "
+        "we are still, we are now, we have become, we became, we remain by far, "
+        "we are by far, that makes us, this makes us, makes us, making us"
+    ),
+    kin={
+        **dict.fromkeys(phrases("shown, displayed"), "impressions"),
+        **dict.fromkeys(phrases("weigh, weighs, weighed, weighing"), "weight"),
+        **dict.fromkeys(phrases("last, lasts, lasted, lasting"), "duration"),
+        **dict.fromkeys(phrases("spent, spend, spends, spending"), "spend"),
+        **dict.fromkeys(phrases("sold, sell, sells, sale"), "sales"),
+        **dict.fromkeys(phrases("earned, earn, earns, earning"), "revenue"),
+    },
+    superlatives=(
+        (
+            r"(?:\w{3,}er|(?:more|less|fewer)(?:\s+\w+)?)\s+than\s+(?:at\s+|in\s+)?"
+            r"any(?:\s+other)?"
+        ),
+    ),
     halves_of=phrases("half of, half the, half our, half all, half"),
     half_links=phrases(
         "within, under, over, above, below, less than, more than, no more than, "
