@@ -30,7 +30,11 @@ _MOST_OF = re.compile(
 _QUALITY = re.compile(
     r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
 )
-_ANY = re.compile(r"\bany\b|\bлюб(?:ого|ой|ом)\b")
+_ANY = re.compile(r"\b(?:any|anywhere|everywhere)\b|\bлюб(?:ого|ой|ом)\b")
+_PLAIN = re.compile(
+    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"\s+([a-z]+s)\b")
 _SINGULAR = re.compile(
     r"(?:ss|us|is|sales|bookings|revenues|earnings|proceeds|savings|losses)$"
@@ -170,7 +174,7 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
     ends, quality = _ends_of(said), said in {"the most", "the least"}
     if quality and _MOST_OF.match(text, after):
         return None
-    if quality and _QUALITY.match(text, after):
+    if quality and _QUALITY.match(text, after) and not _PLAIN.match(text, after):
         ends = frozenset({1, -1})
     is_size = _is_in(said, LEXICON.sizes)
     plural = _PLURAL.match(text, after)
@@ -197,7 +201,7 @@ def _ends_of(said: str) -> frozenset[int]:
     if _is_in(said, LEXICON.lowest):
         return frozenset({-1})
     words = said.split()
-    if words[0] in {"more", "less"} and words[1] != "than":
+    if words[0] in {"more", "less"} and words[2:3] == ["than"]:
         return frozenset({1, -1})  # more punctual than any other
     is_beyond_all = words[-1] in LEXICON.every_one or _ANY.search(said) is not None
     return _ends_of_degree(words[0] if is_beyond_all else words[-1])

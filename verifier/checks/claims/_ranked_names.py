@@ -72,8 +72,9 @@ def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
     before = before[:1] if before[1:] in (["the"], ["our"]) else before[-1:]
     if not before or before[0] not in LEXICON.scopes:
         return False
-    if one.text.casefold().split()[-1] in LEXICON.every_one:
-        return False  # больше всего заказов в Центре
+    is_inside = one.start <= naming.start and naming.end <= one.end
+    if is_inside or one.text.casefold().split()[-1] in LEXICON.every_one:
+        return False  # больше всего заказов в Центре; fewer in EMEA than anywhere else
     if naming.start < one.start:
         return True
     between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}

@@ -44,7 +44,7 @@ LEXICON = Lexicon(
         "percent, percentile, quantile, most, majority, nearly, almost, out, half, "
         "quarter, quarters, third, thirds, tenths, bulk, typically, usually, "
         "normally, generally, often, many, some, few, two, three, four, five, six, "
-        "seven, eight, nine, ten, ninety, eighty, in"
+        "seven, eight, nine, ten, ninety, eighty"
     ),
     us=phrases(
         "we are, we're, we were, we remain, we remained, we stay, we stayed, "
@@ -61,8 +61,12 @@ LEXICON = Lexicon(
     },
     superlatives=(
         (
-            r"(?:\w{3,}er|(?:more|less|fewer)(?:\s+\w+)?)\s+than\s+(?:at\s+|in\s+)?"
-            r"any(?:\s+other)?"
+            r"(?:\w{3,}er|(?:more|less|fewer)(?:\s+\w+)?)\s+than\s+"
+            r"(?:(?:at|in|those\s+of|that\s+of)\s+)?any(?:\s+other)?"
+        ),
+        (
+            r"(?:more|fewer|less)\s+\w+\s[^.,;:\d]{1,40}?\bthan\s+"
+            r"(?:any(?:where\s+else|\s+other)|everywhere\s+else)"
         ),
     ),
     halves_of=phrases("half of, half the, half our, half all, half"),
@@ -77,7 +81,7 @@ LEXICON = Lexicon(
         "kg: kg kgs kilogram kilograms; t: t tonne tonnes tons; g: gram grams; "
         "kW: kw kwh kw·h; MW: mw mwh mw·h; GW: gw gwh gw·h; W: wh watt watts; "
         "km: km kilometres kilometers; m: metres meters metre; cm: cm; mm: mm; "
-        "l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
+        "mi: mile miles; l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
     ),
     vague=phrases(
         "other, others, none, unknown, new, open, general, direct, team, single, "
