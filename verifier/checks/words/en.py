@@ -81,7 +81,8 @@ LEXICON = Lexicon(
         "kg: kg kgs kilogram kilograms; t: t tonne tonnes tons; g: gram grams; "
         "kW: kw kwh kw·h; MW: mw mwh mw·h; GW: gw gwh gw·h; W: wh watt watts; "
         "km: km kilometres kilometers; m: metres meters metre; cm: cm; mm: mm; "
-        "mi: mile miles; l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
+        "mi: mile miles; l: l litre litres liters; ml: ml; "
+        "KB: kb; MB: mb; GB: gb; TB: tb"
     ),
     vague=phrases(
         "other, others, none, unknown, new, open, general, direct, team, single, "
