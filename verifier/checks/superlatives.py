@@ -30,6 +30,11 @@ _MOST_OF = re.compile(
 _QUALITY = re.compile(
     r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
 )
+_ANY = re.compile(r"\b(?:any|anywhere|everywhere)\b|\bлюб(?:ого|ой|ом)\b")
+_PLAIN = re.compile(
+    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"\s+([a-z]+s)\b")
 _SINGULAR = re.compile(
     r"(?:ss|us|is|sales|bookings|revenues|earnings|proceeds|savings|losses)$"
@@ -139,7 +144,7 @@ def _none_pattern() -> re.Pattern[str]:
     degrees = "|".join(sorted((*LEXICON.highs, *LEXICON.lows), key=len, reverse=True))
     than = "|".join(sorted(LEXICON.than))
     return re.compile(
-        rf"\b(?:{nones})\b[^.;:]{{1,60}}?\b(?P<degree>(?:{degrees})\w*)"
+        rf"\b(?:{nones})\s+\w[^.;:]{{0,60}}?\b(?P<degree>(?:{degrees})\w*)"
         rf"[^.;:]{{0,40}}?\b(?:{than})\b",
         re.IGNORECASE,
     )
@@ -169,7 +174,7 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
     ends, quality = _ends_of(said), said in {"the most", "the least"}
     if quality and _MOST_OF.match(text, after):
         return None
-    if quality and _QUALITY.match(text, after):
+    if quality and _QUALITY.match(text, after) and not _PLAIN.match(text, after):
         ends = frozenset({1, -1})
     is_size = _is_in(said, LEXICON.sizes)
     plural = _PLURAL.match(text, after)
@@ -196,7 +201,10 @@ def _ends_of(said: str) -> frozenset[int]:
     if _is_in(said, LEXICON.lowest):
         return frozenset({-1})
     words = said.split()
-    return _ends_of_degree(words[0] if words[-1] in LEXICON.every_one else words[-1])
+    if words[0] in {"more", "less"} and words[2:3] == ["than"]:
+        return frozenset({1, -1})  # more punctual than any other
+    is_beyond_all = words[-1] in LEXICON.every_one or _ANY.search(said) is not None
+    return _ends_of_degree(words[0] if is_beyond_all else words[-1])
 
 
 def _ends_with(before: str, phrases: Iterable[str], said: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier.judge.allow import Fit, allowed, fit
 from verifier.judge.direction import governing_word
+from verifier.judge.reversal import is_reversed
 from verifier.judge.words import Role, Trend
 from verifier.model.plan import ChangeForm, Traits, Trial
 from verifier.model.quantity import Interval, QuantityKind
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.quantity import Quantity
 
+_MOVES = frozenset({Role.VERB, Role.NOUN})  # grew, a decline: from then to now
+_TURNED = {
+    ChangeForm.INCREASE: ChangeForm.DECREASE,
+    ChangeForm.DECREASE: ChangeForm.INCREASE,
+    ChangeForm.NONE: ChangeForm.NONE,
+}
 _RATIOS = frozenset({QuantityKind.MULTIPLE, QuantityKind.CHANGE})
 
 
@@ -69,7 +76,8 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
 
     A word behind the figure (a 12% decline) is held to a ratio alone, which names its
     base; `14 fewer than last year` is the one number minus the other in either order,
-    and N itself is what it states.
+    and N itself is what it states. So it is behind a gap or a difference. A change
+    from a newer period to an older one says the opposite of what its form says.
     """
     if quantity.kind in _RATIOS or quantity.value < 0:
         return Bearing(quantity)
@@ -78,7 +86,11 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     if word is None or (_compares(word) and not names_base):
         return Bearing(quantity)
     traits = case.compiled.traits if case.compiled else Traits()
+    if word.trend is Trend.EITHER:
+        return Bearing(quantity, word, mirrored=True)
     form = traits.change if names_base or not word.follows else ChangeForm.NONE
+    if word.role in _MOVES and is_reversed(traits.uses):
+        form = _TURNED[form]
     contradicted = _contradicts(word.trend, form, _change(case, value))
     if word.trend is Trend.RISING or quantity.signed or traits.magnitude:
         return Bearing(quantity, word, contradicted=contradicted)

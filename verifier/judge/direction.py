@@ -30,6 +30,10 @@ _ASIDE = re.compile(  # lower, than in the first, by
     r",\s*(?:чем|по\s+сравнению\s+с|than|compared\s+(?:with|to))\s[^,.;:]{1,50},",
     re.IGNORECASE,
 )
+_PAIR = re.compile(
+    r"\b(?:between(?:\s+the)?\s+two|между\s+двумя)(?:\s+\w+)?$", re.IGNORECASE
+)
+_THAT = re.compile(r"\bth(?:at|ose)\b(?=\s+(?:of|in|at|for)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,14 @@ def governing_word(sentence: Sentence) -> Word | None:
 
 
 def _text_before(sentence: Sentence) -> str:
-    ends = [end for _, end in sentence.figures if end <= sentence.start]
+    ends = [
+        end
+        for _, end in sentence.figures
+        if end <= sentence.start and not _PAIR.search(sentence.text, 0, end)
+    ]
     first = max([*ends, sentence.start - _WINDOW, 0])
-    return _ASIDE.sub(" ", sentence.text[first : sentence.start])
+    before = _ASIDE.sub(" ", sentence.text[first : sentence.start])
+    return _THAT.sub(" ", before)
 
 
 def _text_after(sentence: Sentence) -> str:

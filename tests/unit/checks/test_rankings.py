@@ -156,6 +156,27 @@ TABLE = [
     ("Север принёс не менее [50](#c1).", RU, "Север", "no-rank"),
     ("Второй по величине регион, Север, принёс [50](#c1).", RU, "Север", "no-rank"),
     ("Север принёс [50](#c1), а лидирует Юг.", RU, "Север", "no-rank"),
+    # adverbs, verbs between, and rivals outside the data
+    ("Чаще всего закупает Юг: [100](#c1).", RU, "Юг", ""),
+    ("Чаще всего закупает Север: [50](#c1).", RU, "Север", "rank"),
+    ("Скорее всего, Север принёс [50](#c1).", RU, "Север", "no-rank"),
+    ("Самые крупные суммы собирают на Севере: [50](#c1).", RU, "Север", "rank"),
+    ("Самые крупные суммы собирают на Юге: [100](#c1).", RU, "Юг", ""),
+    ("APAC sold more than any other region: [700](#c1).", SUM, "APAC", "rank"),
+    ("EMEA sold more than any other region: [900](#c1).", SUM, "EMEA", ""),
+    ("More is sold in EMEA than anywhere else: [900](#c1).", SUM, "EMEA", ""),
+    ("More is sold in APAC than anywhere else: [700](#c1).", SUM, "APAC", "rank"),
+    ("Fewer deals close in LATAM than anywhere else: [2](#c1).", COUNT, "LATAM", ""),
+    ("Fewer deals close in EMEA than anywhere else: [3](#c1).", COUNT, "EMEA", "rank"),
+    ("LATAM is the most popular: [2](#c1).", COUNT, "LATAM", "rank"),
+    ("APAC is the most popular: [4](#c1).", COUNT, "APAC", ""),
+    ("APAC is no more than [700](#c1).", SUM, "APAC", "no-rank"),
+    ("EMEA sells faster than any other vendor: [900](#c1).", SUM, "EMEA", ""),
+    ("We are the cheapest vendor at [900](#c1).", SUM, "EMEA", "rank-unproven"),
+    ("We are the cheapest in every region: [900](#c1).", SUM, "EMEA", "no-rank"),
+    ("We had our busiest month at [900](#c1).", SUM, "EMEA", "no-rank"),
+    ("Мы быстрее любого другого банка: [50](#c1).", RU, "Север", "rank-unproven"),
+    ("Мы — самый быстрый банк: [50](#c1).", RU, "Север", "rank-unproven"),
 ]
 RANKS = {"rank", "rank-contradicted", "rank-unproven"}
 

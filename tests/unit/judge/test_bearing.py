@@ -58,6 +58,14 @@ MATRIX = [
     ("The change is [12%].", UP, "0.12", OK),
     ("The change is [12%].", UP, "-0.12", SIGN),
     ("The change is [12%].", DOWN, "-0.12", SIGN),
+    # a gap has no sign of its own
+    ("The shares differ by [12%].", NONE, "-0.12", OK),
+    ("The share differs from that of EMEA by [12%].", NONE, "-0.12", OK),
+    ("The gap between the two regions is [12%].", NONE, "-0.12", OK),
+    ("A difference of [12%].", NONE, "0.12", OK),
+    ("Доли расходятся на [12 %].", NONE, "-0.12", OK),
+    ("Доля отличается от доли Юга на [12 %].", NONE, "-0.12", OK),
+    ("Разница составила [12 %].", NONE, "-0.12", OK),
     # nouns that name a measure
     ("Churn was [12%].", UP, "-0.12", SIGN),
     ("Отток составил [12 %].", UP, "-0.12", SIGN),

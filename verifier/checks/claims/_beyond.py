@@ -43,7 +43,7 @@ def beyond(
         )
     if is_ranked:
         return ""
-    rivals = _rivals(reach.text, ground)
+    rivals = _of_us(one, reach.text, ground) or _rivals(reach.text, ground)
     if rivals:
         return (
             f"the sentence says {one.text!r} {rivals}; no column of the cited sheet "
@@ -84,6 +84,21 @@ def _rivals(text: str, ground: Ground) -> str:
         if words and not any(alike(w.stem, other) for w in words for other in known):
             return f"{phrase} {words[0].text}"
     return ""
+
+
+def _of_us(one: Superlative, text: str, ground: Ground) -> str:
+    """Returns `carrier` of `we are the most punctual carrier`: its rivals."""
+    before = " ".join(text[: one.start].casefold().replace("’", "'").split())
+    before = before.removesuffix(" the").rstrip(" —–-")
+    if not any(f" {before}".endswith(f" {us}") for us in LEXICON.us):
+        return ""
+    known = _known(ground) | {t.stem for w in LEXICON.spans for t in tokens_of(w)}
+    words = tokens_of(text[one.end :])[:_WORDS_OF_RIVALS]
+    ends = [w.text.casefold() in LEXICON.scopes | LEXICON.parts for w in words]
+    words = words[: ends.index(True)] if True in ends else words
+    if not words or any(alike(w.stem, other) for w in words for other in known):
+        return ""
+    return f"of ourselves among {words[-1].text}"
 
 
 def _of_sheets(one: Superlative, reach: Reach, ground: Ground, subject: Subject) -> str:

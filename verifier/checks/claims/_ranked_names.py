@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from verifier.checks.superlatives import Reach, Superlative
     from verifier.model.brief import Brief
 
+_VERB = re.compile(r"(?:[аяуюе]ют|ются|ится|ятся|[аяуе]ется|[аяи]лись|[аяи]лась)$")
 _DASH = re.compile(r"\s[—–-]\s|:")
 
 
@@ -71,12 +72,14 @@ def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
     before = before[:1] if before[1:] in (["the"], ["our"]) else before[-1:]
     if not before or before[0] not in LEXICON.scopes:
         return False
-    if one.text.casefold().split()[-1] in LEXICON.every_one:
-        return False  # больше всего заказов в Центре
+    is_inside = one.start <= naming.start and naming.end <= one.end
+    if is_inside or one.text.casefold().split()[-1] in LEXICON.every_one:
+        return False  # больше всего заказов в Центре; fewer in EMEA than anywhere else
     if naming.start < one.start:
         return True
     between = {t.text.casefold() for t in tokens_of(text[one.end : naming.start])}
-    if between & LEXICON.links or _DASH.search(text, one.end, naming.start):
+    is_told = bool(between & LEXICON.links) or any(map(_VERB.search, between))
+    if is_told or _DASH.search(text, one.end, naming.start):
         return False
     linked = [t.text.casefold() for t in tokens_of(text[: one.start])][-2:]
     return len(between) > 1 or not set(linked) & LEXICON.links

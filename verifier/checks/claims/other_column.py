@@ -114,6 +114,9 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     others = [name for name in others if shared.isdisjoint(name.stems)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
     others = [name for name in others if criteria.isdisjoint(name.stems)]
+    if len(others) > 1:  # arrival delay, not passengers, for departure delay
+        kin = set(_stems(used.header)) - set(used.stems)
+        others = [name for name in others if kin.intersection(_stems(name.header))]
     if len(others) == 1 and used.stems and used.fit <= _MISSES:
         return (
             f"the sentence names {others[0].header!r}; the calculation uses "

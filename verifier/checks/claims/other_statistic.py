@@ -11,6 +11,7 @@ What to do: name what was computed, or compute what is named.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
@@ -18,6 +19,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import stem, tokens_of
+from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
 from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
@@ -44,14 +46,31 @@ _COMPARED = 2  # words between `than` and an average that is none of the figure
 _SURE = ("max", "min", "макс", "мин")  # beginnings of words that name nothing else
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ENDS = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
+_ALL = _ENDS | _CENTRE | {Statistic.SUM, Statistic.COUNT, Statistic.QUANTILE}
 _AGAINST = {
-    Statistic.MEAN: _ENDS | {Statistic.MEDIAN, Statistic.SUM, Statistic.COUNT},
-    Statistic.MEDIAN: _ENDS | {Statistic.MEAN, Statistic.SUM, Statistic.COUNT},
-    Statistic.SUM: _ENDS | _CENTRE,
-    Statistic.MAXIMUM: frozenset({Statistic.MINIMUM}),
-    Statistic.MINIMUM: frozenset({Statistic.MAXIMUM}),
+    Statistic.MEAN: _ALL - {Statistic.MEAN},
+    Statistic.MEDIAN: _ALL - {Statistic.MEDIAN},
+    Statistic.SUM: _ALL - {Statistic.SUM, Statistic.COUNT},
+    Statistic.MAXIMUM: frozenset({Statistic.MINIMUM, Statistic.QUANTILE}),
+    Statistic.MINIMUM: frozenset({Statistic.MAXIMUM, Statistic.QUANTILE}),
 }
-_PART_OF = frozenset({"of", "the", "от", "из", "all", "in"})
+_CALLS = {
+    "SUM": Statistic.SUM,
+    "AVG": Statistic.MEAN,
+    "MEDIAN": Statistic.MEDIAN,
+    "MAX": Statistic.MAXIMUM,
+    "MIN": Statistic.MINIMUM,
+}
+_QUANTILES = {  # of PERCENTILE, and of QUARTILE
+    (False, Decimal("0.5")): Statistic.MEDIAN,
+    (False, Decimal(1)): Statistic.MAXIMUM,
+    (False, Decimal(0)): Statistic.MINIMUM,
+    (True, Decimal(2)): Statistic.MEDIAN,
+    (True, Decimal(4)): Statistic.MAXIMUM,
+    (True, Decimal(0)): Statistic.MINIMUM,
+}
+_TOTALLED = 3  # words before a total that may say what is made of totals
+_PART_OF = frozenset({"of", "от", "из", "all", "in"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -65,6 +84,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if not all(_excludes(word, one, computed) for one in named):
             continue
+        if any(_is_made(one, case) for one in named):
+            continue
+        if word not in LEXICON.statistics and named <= _ENDS and _chooses(case):
+            continue  # the cheapest station, where a ride costs up to
         span = case.figure.span
         yield RULE.finding(
             f"the sentence says {word!r}; the calculation gives the {computed}",
@@ -73,9 +96,23 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:
+    if word in LEXICON.at_most:
+        return computed is Statistic.QUANTILE
     if named in _ENDS and word.startswith(_SURE) and computed in _CENTRE:
         return True
     return computed in _AGAINST.get(named, frozenset())
+
+
+def _chooses(case: Case) -> bool:
+    uses = case.compiled.traits.uses if case.compiled else ()
+    return any(use.criteria for use in uses)
+
+
+def _is_made(named: Statistic, case: Case) -> bool:
+    """Returns whether the calculation makes it on the way: a maximum of means."""
+    functions = case.compiled.traits.functions if case.compiled else ()
+    made = {_CALLS[name] for name in functions if name in _CALLS}
+    return len(made) > 1 and named in made
 
 
 def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
@@ -94,7 +131,7 @@ def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
                 for x in case.compiled.traits.literals
             ):
                 return None, headers
-            return statistic, headers
+            return _of_quantile(statistic, case), headers
         case (
             (Side.NUMERATOR, Statistic.SUM),
             (Side.DENOMINATOR, Statistic.COUNT),
@@ -102,6 +139,20 @@ def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
             return Statistic.MEAN, headers
         case _:
             return None, headers
+
+
+def _of_quantile(statistic: Statistic, case: Case) -> Statistic:
+    """Returns a quantile's own name: that of one half is the median."""
+    if statistic is not Statistic.QUANTILE or case.compiled is None:
+        return statistic
+    traits = case.compiled.traits
+    is_quarter = any(name.startswith("QUARTILE") for name in traits.functions)
+    found = {
+        _QUANTILES[is_quarter, x.value]
+        for x in traits.literals
+        if x.role is LiteralRole.SETTING and (is_quarter, x.value) in _QUANTILES
+    }
+    return found.pop() if len(found) == 1 else statistic
 
 
 def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
@@ -113,12 +164,14 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
         _nearest(words[-_REACH:])
         or _by_phrase(words)
         or _by_phrase(behind)
+        or _at_most(clause.text, words, behind)
         or _centre(words)
     )
     halves = [start for start, end in clause.figures if end <= clause.start][-1:]
     since = min([*halves, first])  # half is a figure itself
     middle = _words(clause.text[since : clause.start])
-    return found or _of_the_middle(middle) or ("", frozenset())
+    found = found or _of_the_middle(middle) or _of_the_end(words)
+    return found or ("", frozenset())
 
 
 def _centre(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
@@ -141,11 +194,35 @@ def _nearest(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
         if word not in LEXICON.statistics:
             continue
         named = LEXICON.statistics[word]
-        before = words[place - 1] if place else ""
-        if Statistic.SUM in named and before in _PART_OF:
+        before = [word for word in words[:place] if word != "the"][-1:]
+        if Statistic.SUM in named and _PART_OF.intersection(before):
             return "", frozenset()
+        if Statistic.SUM in named:
+            return _of_totals(words, place) or (word, named)
         return word, named
     return None
+
+
+def _of_totals(words: list[str], place: int) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns what is made of totals: the average order total, средняя сумма."""
+    for word in words[max(place - _TOTALLED, 0) : place][::-1]:
+        named = LEXICON.statistics.get(word, frozenset())
+        if named and Statistic.SUM not in named:
+            return word, named
+    if LEXICON.apiece & set(words[place + 1 :]):
+        return "", frozenset()  # total cost per order
+    return None
+
+
+def _of_the_end(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns the superlative of `the longest ride took`: the rows' own end."""
+    found = superlatives_in(" ".join(words))
+    if len(found) != 1 or len(found[0].ends) != 1 or found[0].place != 1:
+        return None
+    if found[0].is_beaten_by_none:
+        return None
+    named = Statistic.MAXIMUM if 1 in found[0].ends else Statistic.MINIMUM
+    return found[0].text, frozenset({named})
 
 
 def _by_phrase(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
@@ -155,6 +232,24 @@ def _by_phrase(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
     if len(found) != 1:
         return None
     return found[0], LEXICON.adverbs[found[0]]
+
+
+def _at_most(
+    text: str, words: list[str], behind: list[str]
+) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns the words of `a line cost at most`, which none of them exceeds."""
+    said, rest = f" {' '.join(words)}", f"{' '.join(behind)} "
+    found = [
+        phrase
+        for phrase in sorted(LEXICON.at_most)
+        if said.endswith(f" {phrase}") or rest.startswith(f"{phrase} ")
+    ]
+    if not found or "%" in text:
+        return None
+    rest = f" {' '.join(_words(text))} ".replace(f" {found[0]} ", " ")
+    if LEXICON.most_of.intersection(rest.split()):
+        return None
+    return found[0], frozenset({Statistic.MAXIMUM})
 
 
 def _of_the_middle(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:

@@ -11,6 +11,7 @@ What to do: divide by the whole that the sentence names, or name the one that is
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.naming import names_in, names_in_lower_case
@@ -54,6 +55,8 @@ FAILS = (
 _NEAR = 12  # lines between figures of one table or list
 _BEHIND = 2  # words behind `of`: of all EMEA deals, not of revenue from EMEA
 _COUNTS = 2
+_ITEM = 7  # words, its figure among them
+_OF_TIME = re.compile(r"[\d.,:/\s-]+")  # a number or day; a class is called 11B
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -110,7 +113,7 @@ def _is_of_texts(criterion: Criterion) -> bool:
         criterion.operator in {"=", "<>"}
         and not criterion.part
         and bool(criterion.values)
-        and not any(value[:1].isdigit() for value in criterion.values)
+        and not any(_OF_TIME.fullmatch(value) for value in criterion.values)
     )
 
 
@@ -179,7 +182,21 @@ def _is_beside(case: Case, other: Case) -> bool:
     if one.context and two.context:
         apart = abs(case.figure.span.line - other.figure.span.line)
         return one.headings == two.headings and apart <= _NEAR
-    return one.text == two.text and not one.context and not two.context
+    if one.context or two.context:
+        return False
+    return one.text == two.text or (_is_item(case) and _is_item(other, case))
+
+
+def _is_item(case: Case, beside: Case | None = None) -> bool:
+    """Returns whether a figure stands in a short item of a list, beside another one."""
+    sentence = case.sentence
+    words = [token.text.casefold() for token in tokens_of(sentence.text)]
+    is_short = len(sentence.figures) == 1 and len(words) <= _ITEM
+    is_short = is_short and LEXICON.parts.isdisjoint(words)
+    if beside is None:
+        return is_short
+    apart = abs(case.figure.span.line - beside.figure.span.line)
+    return is_short and sentence.headings == beside.sentence.headings and apart <= _NEAR
 
 
 def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:

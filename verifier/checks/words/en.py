@@ -53,6 +53,37 @@ LEXICON = Lexicon(
         **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
         **named(Statistic.SUM, "altogether, in total, all told"),
     },
+    apiece=phrases("per, each, apiece, a, an, every"),
+    at_most=phrases("at most, at the most, no more than, not more than, up to"),
+    most_of=phrases(
+        "percent, percentile, quantile, most, majority, nearly, almost, out, half, "
+        "quarter, quarters, third, thirds, tenths, bulk, typically, usually, "
+        "normally, generally, often, many, some, few, two, three, four, five, six, "
+        "seven, eight, nine, ten, ninety, eighty"
+    ),
+    us=phrases(
+        "we are, we're, we were, we remain, we remained, we stay, we stayed, "
+        "we are still, we are now, we have become, we became, we remain by far, "
+        "we are by far, that makes us, this makes us, makes us, making us"
+    ),
+    kin={
+        **dict.fromkeys(phrases("shown, displayed"), "impressions"),
+        **dict.fromkeys(phrases("weigh, weighs, weighed, weighing"), "weight"),
+        **dict.fromkeys(phrases("last, lasts, lasted, lasting"), "duration"),
+        **dict.fromkeys(phrases("spent, spend, spends, spending"), "spend"),
+        **dict.fromkeys(phrases("sold, sell, sells, sale"), "sales"),
+        **dict.fromkeys(phrases("earned, earn, earns, earning"), "revenue"),
+    },
+    superlatives=(
+        (
+            r"(?:\w{3,}er|(?:more|less|fewer)(?:\s+\w+)?)\s+than\s+"
+            r"(?:(?:at|in|those\s+of|that\s+of)\s+)?any(?:\s+other)?"
+        ),
+        (
+            r"(?:more|fewer|less)\s+\w+\s[^.,;:\d]{1,40}?\bthan\s+"
+            r"(?:any(?:where\s+else|\s+other)|everywhere\s+else)"
+        ),
+    ),
     halves_of=phrases("half of, half the, half our, half all, half"),
     half_links=phrases(
         "within, under, over, above, below, less than, more than, no more than, "
@@ -65,7 +96,8 @@ LEXICON = Lexicon(
         "kg: kg kgs kilogram kilograms; t: t tonne tonnes tons; g: gram grams; "
         "kW: kw kwh kw·h; MW: mw mwh mw·h; GW: gw gwh gw·h; W: wh watt watts; "
         "km: km kilometres kilometers; m: metres meters metre; cm: cm; mm: mm; "
-        "l: l litre litres liters; ml: ml; KB: kb; MB: mb; GB: gb; TB: tb"
+        "mi: mile miles; l: l litre litres liters; ml: ml; "
+        "KB: kb; MB: mb; GB: gb; TB: tb"
     ),
     vague=phrases(
         "other, others, none, unknown, new, open, general, direct, team, single, "

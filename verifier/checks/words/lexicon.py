@@ -28,6 +28,10 @@ class Lexicon:
         kin: form of a word that no stem tells → the word: `дневной` → `день`.
         halves_of: words that begin a statement of the middle: `half of`.
         half_links: words before the value of the middle: `half of all closed within`.
+        apiece: words behind a total that make it a mean: `total cost per order`.
+        at_most: phrases before a figure that none of the rows exceeds.
+        most_of: words that let rows exceed it: `95 % cost at most 3`.
+        us: words of `we are the cheapest`, whose rivals are others.
         adverbs: phrases that name a statistic wherever they stand in a clause.
         comparators: words behind which a group stands that the figure is compared
             with: `than`, `unlike`, `чем`.
@@ -133,6 +137,10 @@ class Lexicon:
     adverbs: Mapping[str, frozenset[Statistic]] = field(
         default_factory=dict[str, "frozenset[Statistic]"]
     )
+    apiece: frozenset[str] = frozenset()
+    at_most: frozenset[str] = frozenset()
+    most_of: frozenset[str] = frozenset()
+    us: frozenset[str] = frozenset()
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     scaled_units: Mapping[str, str] = field(default_factory=dict[str, str])
 

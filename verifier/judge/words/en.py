@@ -126,8 +126,13 @@ _RISING_NOUNS = (
     "acceleration",
 )
 
+_APART_VERBS = ("differ|- s ed ing",)
+_APART_NOUNS = ("difference", "gap", "spread")
+
 WORDS = Vocabulary(
     forms={
+        **forms_of(Trend.EITHER, Role.VERB, _APART_VERBS),
+        **forms_of(Trend.EITHER, Role.NOUN, _APART_NOUNS),
         **forms_of(Trend.FALLING, Role.VERB, _FALLING_VERBS),
         **forms_of(Trend.FALLING, Role.NOUN, _FALLING_NOUNS),
         **forms_of(Trend.RISING, Role.VERB, _RISING_VERBS),

@@ -97,8 +97,22 @@ _RISING_NOUNS = (
     f"расширени|{_NEUTER}",
 )
 
+_APART_VERBS = (
+    "отлича|ется ются лся лась лось лись ться",
+    "расход|ится ятся ился илась илось ились иться",
+    "разош|ёлся елся лась лось лись",
+    "различа|ется ются лся лась лось лись ться",
+)
+_APART_NOUNS = (
+    "разниц|а у е ей",
+    "разрыв|- а у ом е",
+    "расхождени|е я ем",
+)
+
 WORDS = Vocabulary(
     forms={
+        **forms_of(Trend.EITHER, Role.VERB, _APART_VERBS),
+        **forms_of(Trend.EITHER, Role.NOUN, _APART_NOUNS),
         **forms_of(Trend.FALLING, Role.VERB, _FALLING_VERBS),
         **forms_of(Trend.FALLING, Role.NOUN, _FALLING_NOUNS),
         **forms_of(Trend.RISING, Role.VERB, _RISING_VERBS),

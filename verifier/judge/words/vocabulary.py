@@ -18,6 +18,7 @@ class Trend(StrEnum):
 
     RISING = "rising"
     FALLING = "falling"
+    EITHER = "apart"  # differs by, a gap of: whichever is ahead
 
 
 class Role(StrEnum):
