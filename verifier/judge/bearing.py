@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier.judge.allow import Fit, allowed, fit
 from verifier.judge.direction import governing_word
-from verifier.judge.reversal import is_reversed
+from verifier.judge.reversal import form_of_difference, is_reversed
 from verifier.judge.words import Role, Trend
 from verifier.model.plan import ChangeForm, Traits, Trial
 from verifier.model.quantity import Interval, QuantityKind
@@ -77,7 +77,8 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     A word behind the figure (a 12% decline) is held to a ratio alone, which names its
     base; `14 fewer than last year` is the one number minus the other in either order,
     and N itself is what it states. So it is behind a gap or a difference. A change
-    from a newer period to an older one says the opposite of what its form says.
+    from a newer period to an older one says the opposite of what its form says, and a
+    plain difference between two known periods has the form of its order.
     """
     if quantity.kind in _RATIOS or quantity.value < 0:
         return Bearing(quantity)
@@ -91,6 +92,8 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     form = traits.change if names_base or not word.follows else ChangeForm.NONE
     if word.role in _MOVES and is_reversed(traits.uses):
         form = _TURNED[form]
+    elif word.role in _MOVES and form is ChangeForm.NONE and not word.follows:
+        form = form_of_difference(traits.uses)
     contradicted = _contradicts(word.trend, form, _change(case, value))
     if word.trend is Trend.RISING or quantity.signed or traits.magnitude:
         return Bearing(quantity, word, contradicted=contradicted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.model.plan import ChangeForm
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -37,6 +38,27 @@ def is_reversed(uses: Iterable[Use]) -> bool:
     return _is_older(part[0].criteria, base.criteria)
 
 
+def form_of_difference(uses: Iterable[Use]) -> ChangeForm:
+    """Returns whether a difference is that of a newer period to an older one.
+
+    INCREASE where the newer one stands first, DECREASE where it is taken off, NONE
+    where days, months and quarters do not tell.
+    """
+    every = tuple(uses)
+    first = [use for use in every if use.side is Side.MINUEND]
+    second = [use for use in every if use.side is Side.SUBTRAHEND]
+    if len(first) != 1 or len(second) != 1 or len(every) != len(first + second):
+        return ChangeForm.NONE
+    one, other = first[0], second[0]
+    if not _is_same_measure(one, other):
+        return ChangeForm.NONE
+    if _is_older(other.criteria, one.criteria):
+        return ChangeForm.INCREASE
+    if _is_older(one.criteria, other.criteria):
+        return ChangeForm.DECREASE
+    return ChangeForm.NONE
+
+
 def _is_same_measure(one: Use, other: Use) -> bool:
     return (one.statistic, one.cells, one.rows) == (
         other.statistic,
@@ -62,6 +84,8 @@ def _is_of_days(criterion: Criterion) -> bool:
 
 def _is_older(part: tuple[Criterion, ...], base: tuple[Criterion, ...]) -> bool:
     one, other = _days(part), _days(base)
+    if _is_split_by_a_day(part, base):
+        return True
     if one and other:
         years = {day[:_YEAR_LETTERS] for day in one}, {d[:_YEAR_LETTERS] for d in other}
         if len(years[0]) == len(years[1]) == 1 and years[0] != years[1]:
@@ -69,6 +93,20 @@ def _is_older(part: tuple[Criterion, ...], base: tuple[Criterion, ...]) -> bool:
         return min(one) < min(other) and max(one) <= max(other)
     numbers = _numbers(part), _numbers(base)
     return all(numbers) and max(numbers[0]) < min(numbers[1])
+
+
+def _is_split_by_a_day(
+    part: tuple[Criterion, ...], base: tuple[Criterion, ...]
+) -> bool:
+    """Returns whether one period ends by a day and the other begins with it."""
+    ends = [c for c in part if _is_of_days(c) and not c.part]
+    starts = [c for c in base if _is_of_days(c) and not c.part]
+    return (
+        len(ends) == len(starts) == 1
+        and ends[0].operator in {"<", "<="}
+        and starts[0].operator in {">", ">="}
+        and max(ends[0].values) <= min(starts[0].values)
+    )
 
 
 def _days(criteria: Iterable[Criterion]) -> list[str]:

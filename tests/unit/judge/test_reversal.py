@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from verifier.judge import judge
-from verifier.judge.reversal import is_reversed
+from verifier.judge.reversal import form_of_difference, is_reversed
 from verifier.model.address import CellRange
 from verifier.model.plan import ChangeForm, Traits
 from verifier.model.reason import Reason
@@ -77,4 +77,48 @@ def test_a_change_backwards(make, marked, value, expected):
     uses = (between(ABOVE, *MARCH), between(BELOW, *APRIL))
     traits = Traits(change=ChangeForm.INCREASE, uses=uses)
     case = make.case(make.percent("0.12"), value, marked, traits=traits)
+    assert judge(case).reason == expected
+
+
+def half(side, operator):
+    asked = (Criterion(DAYS, "day", operator, ("2025-07-01",)),)
+    return Use(Statistic.MEAN, (AMOUNTS,), (), asked, side)
+
+
+FIRST, SECOND = Side.MINUEND, Side.SUBTRAHEND
+UP, DOWN, NONE = ChangeForm.INCREASE, ChangeForm.DECREASE, ChangeForm.NONE
+DIFFERENCES = [
+    ("new less old", (month(FIRST, 4), month(SECOND, 3)), UP),
+    ("old less new", (month(FIRST, 3), month(SECOND, 4)), DOWN),
+    ("days", (between(FIRST, *APRIL), between(SECOND, *MARCH)), UP),
+    ("split by a day", (half(FIRST, "<"), half(SECOND, ">=")), DOWN),
+    ("split, turned", (half(FIRST, ">="), half(SECOND, "<")), UP),
+    ("groups", (between(FIRST, *MARCH, REGION), between(SECOND, *MARCH)), NONE),
+    ("one period", (between(FIRST, *MARCH), between(SECOND, *MARCH)), NONE),
+    ("three", (month(FIRST, 4), month(SECOND, 3), month(SECOND, 2)), NONE),
+]
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [row[1:] for row in DIFFERENCES],
+    ids=[row[0] for row in DIFFERENCES],
+)
+def test_the_form_of_a_difference_of_periods(uses, expected):
+    assert form_of_difference(uses) is expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "value", "expected"),
+    [
+        ("In April it fell by [80].", "80", Reason.DIRECTION),
+        ("In April it fell by [80].", "-80", None),
+        ("In April it rose by [80].", "80", None),
+        ("April was [80] lower.", "80", None),
+    ],
+    ids=["fell", "fell, negative", "rose", "compared"],
+)
+def test_a_difference_of_periods_has_a_direction(make, marked, value, expected):
+    traits = Traits(uses=(month(FIRST, 4), month(SECOND, 3)))
+    case = make.case(make.quantity("80"), value, marked, traits=traits)
     assert judge(case).reason == expected

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
@@ -51,6 +52,7 @@ _SHORTEST = 3  # letters of a word that tells columns apart
 _MISSES = 0.34  # of the header that is used, at most
 _TIMES = frozenset(map(stem, LEXICON.time_units))
 _SKIPPED = _TIMES | frozenset(map(stem, LEXICON.fillers))
+_RIGHT_BEHIND = LEXICON.rates | LEXICON.rates_right_behind
 _MEASURED = {
     Statistic.SUM,
     Statistic.MEAN,
@@ -130,10 +132,29 @@ def _words(case: Case) -> frozenset[str]:
     context = case.sentence.context
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
-    text = clause.text[first : clause.start] + " " + clause.text[clause.end : last]
+    behind = without_rates(clause.text[clause.end : last])
+    text = clause.text[first : clause.start] + " " + behind
     tokens = tokens_of(f"{text} {context}")
     kin = {LEXICON.kin.get(token.text.casefold(), "") for token in tokens} - {""}
     return frozenset({token.stem for token in tokens} | set(map(stem, kin)))
+
+
+def without_rates(text: str) -> str:
+    """Returns the words behind a figure without those of what it is a rate of.
+
+    Example:
+        >>> without_rates(" a night on average per booking")
+        ' a  on average per '
+    """
+    tokens = tokens_of(text)
+    rates = [
+        noun
+        for place, (word, noun) in enumerate(pairwise(tokens))
+        if word.text.casefold() in (LEXICON.rates if place else _RIGHT_BEHIND)
+    ]
+    for noun in reversed(rates):
+        text = text[: noun.start] + text[noun.end :]
+    return text
 
 
 def _chosen(case: Case) -> frozenset[str]:

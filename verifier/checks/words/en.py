@@ -53,6 +53,8 @@ LEXICON = Lexicon(
         **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
         **named(Statistic.SUM, "altogether, in total, all told"),
     },
+    rates=phrases("per, each, every"),
+    rates_right_behind=phrases("a, an"),
     apiece=phrases("per, each, apiece, a, an, every"),
     at_most=phrases("at most, at the most, no more than, not more than, up to"),
     most_of=phrases(

@@ -28,6 +28,8 @@ class Lexicon:
         kin: form of a word that no stem tells → the word: `дневной` → `день`.
         halves_of: words that begin a statement of the middle: `half of`.
         half_links: words before the value of the middle: `half of all closed within`.
+        rates: words before what a figure is a rate of: `per order`.
+        rates_right_behind: those that are one right behind a figure: `a night`.
         apiece: words behind a total that make it a mean: `total cost per order`.
         at_most: phrases before a figure that none of the rows exceeds.
         most_of: words that let rows exceed it: `95 % cost at most 3`.
@@ -116,6 +118,8 @@ class Lexicon:
     every: frozenset[str] = frozenset()
     ofs: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    rates: frozenset[str] = frozenset()
+    rates_right_behind: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     totals_over: frozenset[str] = frozenset()
     rank_phrases: Mapping[str, int] = field(default_factory=dict[str, int])

@@ -80,6 +80,8 @@ LEXICON = Lexicon(
         **named(Statistic.MEDIAN, "по медиане, как медиана, как медиану"),
         **named(Statistic.SUM, "суммарно, в сумме, в общей сложности"),
     },
+    rates=phrases("каждый, каждую, каждое, каждого, каждой"),
+    rates_right_behind=phrases("за, на, в, с"),
     apiece=phrases("каждый, каждого, каждую, один, одного, одну, единицу, расчёте"),
     at_most=phrases("не более, не больше, не дороже, не дольше"),
     most_of=phrases(
