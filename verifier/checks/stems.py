@@ -13,6 +13,7 @@ _DASHES = str.maketrans("‐‑‒–—−", "------")
 _SHORTEST_STEM = 4
 _Stem = Callable[[str], str]
 
+_FLEETING = "оеё"  # vowels of one form that another lacks: писем, письма
 _ENDING = 3  # letters in which two forms of a Russian word may differ
 
 
@@ -65,10 +66,13 @@ def alike(one: str, other: str) -> bool:
     """Returns whether two stems are of one word: equal, or with another ending.
 
     Snowball cuts Урал to ура and Уралу to урал, so that a long common beginning
-    counts, too.
+    counts, too; and Химки to химк and Химок to химок, so that a vowel before the last
+    letter does.
 
     Example:
         >>> alike(stem("Урал"), stem("Урале")), alike("sales", "saint")
+        (True, False)
+        >>> alike(stem("Химки"), stem("Химок")), alike(stem("марка"), stem("мороз"))
         (True, False)
     """
     if one == other:
@@ -76,6 +80,8 @@ def alike(one: str, other: str) -> bool:
     if not (_is_cyrillic(one) and _is_cyrillic(other)):
         return False
     short, long = sorted((one, other), key=len)
+    if long in {f"{short[:-1]}{vowel}{short[-1]}" for vowel in _FLEETING}:
+        return len(short) >= _SHORTEST_STEM - 1
     return (
         len(short) >= _SHORTEST_STEM - 1
         and long.startswith(short)

@@ -272,10 +272,11 @@ LEXICON = Lexicon(
         "nationwide, worldwide, countrywide, in its class, in our class, "
         "of all competitors, than any competitor, of any competitor, among "
         "competitors, "
-        "among its peers, among our peers, of its peers, on record, of all time, "
+        "among its peers, among our peers, of its peers, in the whole group, "
+        "in the entire group, across the whole group, on record, of all time, "
         "in our history, in its history, in the company's history, in living memory"
     ),
-    rivals=phrases("of any, than any other, than any"),
+    rivals=phrases("of any, than any other, than any, among all"),
     spans=phrases("day, week, month, quarter, year, period, season, weekday"),
     weekdays=numbered(
         "monday mondays mon, tuesday tuesdays tue, wednesday wednesdays wed, "
