@@ -12,6 +12,7 @@ from verifier.query.dialect_types import check_dialect
 from verifier.query.exact import keep_digits, with_whole_division
 from verifier.query.magnitude import magnitude
 from verifier.query.names import find_key
+from verifier.query.numbers import with_numbers_within
 from verifier.query.relations import ValueKind
 from verifier.query.resolve import resolve
 from verifier.query.rows import check_rows
@@ -104,7 +105,7 @@ def _compiled(
     query: Query, tables: Mapping[str, SheetTable], *, exact: bool
 ) -> Compiled:
     check_size(query.tree, tables)
-    resolution = resolve(with_whole_division(query.tree), tables)
+    resolution = resolve(with_whole_division(with_numbers_within(query.tree)), tables)
     check_dialect(resolution, query.dialect)
     check_rows(resolution)
     check_texts(resolution)

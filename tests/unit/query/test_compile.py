@@ -36,6 +36,18 @@ VALUES = (
     ("SELECT count(*) FROM deals WHERE note IS NULL", 1),
     ("SELECT sum(number(note)) FROM deals", 1219.0),
     ("SELECT sum(number(cost)) FROM deals", 340),
+    # a subquery reads the number for those who ask it
+    ("SELECT sum(number(n)) FROM (SELECT DISTINCT id, note AS n FROM deals)", 1219.0),
+    (
+        ("WITH a AS (SELECT id, note FROM deals WHERE id > 2), "
+        "b AS (SELECT note AS x FROM a) SELECT sum(number(b.x)) FROM b"),
+        1212.0,
+    ),
+    (
+        ("SELECT max(number(note)) FROM (SELECT note, row_number() OVER (ORDER BY id) "
+        "AS nth FROM deals) WHERE nth < 4"),
+        7.0,
+    ),
     ("SELECT max(note) FROM deals WHERE rep = 'Bob'", "7"),
     ('SELECT count(*) FROM deals WHERE "is won"', 4),
     ('SELECT sum("is won"::INT) FROM deals', 4),
@@ -188,7 +200,16 @@ def test_a_changed_uncited_cell_changes_nothing(own_deals):
         ("SELECT sum(amount) FROM deals WHERE x.id = 1", "calculation-failed", "id"),
         ("SELECT number(cost + 1) FROM deals", "refused", "number"),
         ("SELECT number(_row) FROM deals", "refused", "number"),
-        ("SELECT number(c) FROM (SELECT cost AS c FROM deals)", "refused", "number"),
+        (
+            "SELECT number(c) FROM (SELECT cost + 1 AS c FROM deals)",
+            "refused",
+            "number",
+        ),
+        (
+            "SELECT sum(number(n)) FROM (SELECT note AS n FROM deals GROUP BY note)",
+            "refused",
+            "number",
+        ),
         ("SELECT sum(y) FROM (SELECT cost AS x FROM deals)", "calculation-failed", "y"),
         ("SELECT sum(cost) FROM deals AS d(a, b)", "refused", "alias"),
         ("SELECT 1 FROM deals, deals", "refused", "two tables"),
