@@ -43,25 +43,27 @@ def write_report(folder: Path) -> None:
         )
     (folder / "deals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     prose, claims = [], []
+    end = ROWS + 1
     for number in range(30):
-        last = ROWS - number * 100 + 1
-        wanted = regions[number % 3]
-        total = sum(amounts[: last - 1])
-        chosen = sum(
+        wanted, least = regions[number % 3], number // 3
+        kept = [
             cents
-            for cents, place in zip(amounts[: last - 1], places, strict=False)
-            if place == wanted
-        )
-        figure, calculation = [
-            (f"{total // 100:,}.{total % 100:02d}", f"= SUM(D2:D{last})"),
+            for cents, place, count in zip(amounts, places, units, strict=True)
+            if place == wanted and count == least
+        ]
+        total = sum(kept)
+        shown, calculation = [
             (
-                f"{chosen // 100:,}.{chosen % 100:02d}",
-                f'= SUMIFS(D2:D{last},B2:B{last},"{wanted}")',
+                f"{total // 100:,}.{total % 100:02d}",
+                f'= SUMIFS(D2:D{end},B2:B{end},"{wanted}",E2:E{end},{least})',
             ),
-            (f"{sum(units[: last - 1]):,}", f"= SUM(E2:E{last})"),
-        ][number % 3]
-        prose.append(f"It was [{figure}](#c{number}).")
-        claims.append(f"[c{number}] deals.csv!B2:E{last}\n{calculation}\n")
+            (
+                f"{len(kept)}",
+                f'= COUNTIFS(B2:B{end},"{wanted}",E2:E{end},{least})',
+            ),
+        ][number % 2]
+        prose.append(f"In {wanted} deals of {least} units: [{shown}](#c{number}).")
+        claims.append(f"[c{number}] deals.csv!B2:E{end}\n{calculation}\n")
     text = "\n\n".join(prose) + "\n\n```claims\n" + "\n".join(claims) + "```\n"
     (folder / "report.md").write_text(text, encoding="utf-8")
 
