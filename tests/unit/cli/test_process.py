@@ -8,8 +8,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[3]
 WAITS = re.compile("pipe|select|poll")  # what Linux says of a process that waits so
@@ -56,6 +60,15 @@ def test_the_exit_status_is_the_process_status() -> None:
     assert err.startswith(b"error: rule nothing-of-the-kind\n  found ")
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Lets children heed interrupts: in the background a shell has them ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc says that it waits")
 def test_an_interrupt_ends_a_check_at_once_and_without_a_traceback() -> None:
     with started("check", "-", "--isolated") as process:
