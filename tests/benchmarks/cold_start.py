@@ -57,10 +57,7 @@ def write_report(folder: Path) -> None:
                 f"{total // 100:,}.{total % 100:02d}",
                 f'= SUMIFS(D2:D{end},B2:B{end},"{wanted}",E2:E{end},{least})',
             ),
-            (
-                f"{len(kept)}",
-                f'= COUNTIFS(B2:B{end},"{wanted}",E2:E{end},{least})',
-            ),
+            (f"{len(kept)}", f'= COUNTIFS(B2:B{end},"{wanted}",E2:E{end},{least})'),
         ][number % 2]
         prose.append(f"In {wanted} deals of {least} units: [{shown}](#c{number}).")
         claims.append(f"[c{number}] deals.csv!B2:E{end}\n{calculation}\n")
