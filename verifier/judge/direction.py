@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from verifier.judge.words import WORDS, Role, Trend, words_of
@@ -105,19 +107,28 @@ def governing_word(sentence: Sentence) -> Word | None:
 
 
 def _text_before(sentence: Sentence) -> str:
-    ends = [
-        end
-        for _, end in sentence.figures
-        if end <= sentence.start and not _PAIR.search(sentence.text, 0, end)
-    ]
-    first = max([*ends, sentence.start - _WINDOW, 0])
+    """Returns the words up to the figure before, or as many as may govern it.
+
+    A passage may have thousands of figures, so that only the near ones are looked at.
+    """
+    first = max(sentence.start - _WINDOW, 0)
+    behind = bisect_right(sentence.figures, sentence.start, key=itemgetter(1))
+    for place in range(behind - 1, -1, -1):
+        end = sentence.figures[place][1]
+        if end <= first:
+            break
+        if not _PAIR.search(sentence.text, max(end - _WINDOW, 0), end):
+            first = end
+            break
     before = _ASIDE.sub(" ", sentence.text[first : sentence.start])
     return _THAT.sub(" ", before)
 
 
 def _text_after(sentence: Sentence) -> str:
-    starts = [start for start, _ in sentence.figures if start >= sentence.end]
-    last = min([*starts, sentence.end + _WINDOW])
+    last = sentence.end + _WINDOW
+    ahead = bisect_left(sentence.figures, sentence.end, key=itemgetter(0))
+    for start, _ in sentence.figures[ahead : ahead + 1]:
+        last = min(last, start)
     return sentence.text[sentence.end : last]
 
 

@@ -5,10 +5,17 @@ The figure in question stands in [ ], other figures in { }.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from verifier.judge import direction
 from verifier.judge.direction import governing_word
 from verifier.judge.words import WORDS, Trend
+from verifier.model.case import Sentence
+
+if TYPE_CHECKING:
+    import re
 
 FALLING = (
     # bare, by
@@ -260,3 +267,26 @@ def test_measures_are_no_words_of_direction(word):
 def test_no_form_has_stray_marks():
     assert all(form.replace("-", "").isalpha() for form in WORDS.forms)
     assert all(form == form.lower() for form in WORDS.forms)
+
+
+class Counted:
+    """A pattern that counts the letters that it looks at."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.letters = 0
+
+    def search(self, text: str, first: int, last: int) -> re.Match[str] | None:
+        self.letters += last - first
+        return self.pattern.search(text, first, last)
+
+
+def test_a_passage_of_many_figures_is_looked_at_figure_by_figure(monkeypatch):
+    counted = Counted(direction._PAIR)
+    monkeypatch.setattr(direction, "_PAIR", counted)
+    one = "Sales were 12.5.\n"
+    figures = tuple((n * len(one) + 11, n * len(one) + 15) for n in range(500))
+    text = one * len(figures)
+    for start, end in figures:
+        assert governing_word(Sentence(text, start, end, figures)) is None
+    assert counted.letters < 1000 * len(figures)
