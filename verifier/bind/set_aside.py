@@ -10,7 +10,7 @@ from verifier.model.quantity import Comparison, NotFigureReason, QuantityKind
 from verifier.model.verdict import NotFigure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from verifier.bind.binding import Binding
@@ -64,20 +64,30 @@ def set_aside(
             others.append(NotFigure(case.figure.text, case.figure.span, reason))
     others.sort(key=lambda other: other.span.start)
     kept = {id(case) for case in cases}
-    gone = {_place(case.sentence) for case in binding.cases if id(case) not in kept}
-    cases = [_without(case, gone) for case in cases] if gone else cases
+    gone = [case.sentence for case in binding.cases if id(case) not in kept]
+    cases = list(_without(cases, gone)) if gone else cases
     return replace(binding, cases=tuple(cases), not_figures=tuple(others))
 
 
-def _place(sentence: Sentence) -> tuple[str, int, int]:
-    return sentence.text, sentence.start, sentence.end
+def _without(cases: Iterable[Case], gone: Iterable[Sentence]) -> Iterator[Case]:
+    """Yields cases whose sentences no longer count numbers that are no figures.
 
-
-def _without(case: Case, gone: set[tuple[str, int, int]]) -> Case:
-    """Returns a case whose sentence no longer counts numbers that are no figures."""
-    text = case.sentence.text
-    left = tuple(f for f in case.sentence.figures if (text, *f) not in gone)
-    return replace(case, sentence=replace(case.sentence, figures=left))
+    The figures of a passage are the same for all of its cases, and so is what is left.
+    """
+    places: dict[str, set[tuple[int, int]]] = {}
+    for one in gone:
+        places.setdefault(one.text, set()).add((one.start, one.end))
+    left: dict[int, tuple[tuple[int, int], ...]] = {}
+    for case in cases:
+        sentence = case.sentence
+        away = places.get(sentence.text)
+        if away is None:
+            yield case
+            continue
+        passage = id(sentence.figures)
+        if passage not in left:
+            left[passage] = tuple(f for f in sentence.figures if f not in away)
+        yield replace(case, sentence=replace(sentence, figures=left[passage]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,18 +117,17 @@ def unanswered(subject: Subject) -> Iterator[Finding]:
 
     What it would have found is not known, and a reader has to know that.
     """
-    for module in rule_modules():
-        rule: Rule = module.RULE
-        problems = [
-            answer.problem
-            for answer in subject.answers.values()
-            if answer.problem and answer.asked_by == rule.code
-        ]
-        if problems:
-            times = "once" if len(problems) == 1 else f"{len(problems)} times"
-            yield replace(rule, level=Level.WARNING).finding(
+    problems: dict[str, list[str]] = {}
+    for answer in subject.answers.values():
+        if answer.problem:
+            problems.setdefault(answer.asked_by, []).append(answer.problem)
+    for module in rule_modules() if problems else ():
+        found = problems.get(module.RULE.code, ())
+        if found:
+            times = "once" if len(found) == 1 else f"{len(found)} times"
+            yield replace(module.RULE, level=Level.WARNING).finding(
                 f"this could not be looked at ({times}), so that nothing is known "
-                f"of it: {problems[0]}"
+                f"of it: {found[0]}"
             )
 
 

@@ -30,6 +30,7 @@ _TOGETHER = frozenset(
     )
 )
 _TWO = Decimal(2)
+_CONVERTING = FACTORS - TRIVIAL - {Decimal(100)}  # powers of ten stand beside any
 
 _DECLARED = frozenset(
     {
@@ -92,8 +93,7 @@ def _no_conversions(
         units = [
             factor
             for factor in chain
-            if factor in FACTORS - TRIVIAL
-            and not _is_power_of_ten(factor)
+            if factor in _CONVERTING
             and factor not in traits.divisors
             and not any(_declares(each, factor) for each in assumptions)
         ]

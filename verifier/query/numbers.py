@@ -23,6 +23,8 @@ def with_numbers_within(tree: exp.Query) -> exp.Query:
 
     Source: SPEC section 3, `number(x)` gives the spreadsheet reading of a text cell.
     """
+    if not any(True for _ in _calls(tree)):
+        return tree
     tree = tree.copy()
     for _ in range(_DEEPEST):
         calls = list(_calls(tree))

@@ -68,6 +68,13 @@ def test_numbers_that_are_not_multiplied_with_one_another_are_free(
     assert verifier.Reason.UNDECLARED_CONSTANT not in reasons
 
 
+def test_a_product_is_seen_at_the_end_of_a_long_sum() -> None:
+    product = "sum(hours) * 7 * 7 * 3 / 100"
+    calculation = product + " + sum(hours) * 0" * 170
+    verdict = judged(f"SELECT {calculation} FROM hours", 668.85)  # noqa: S608 - a table of our own
+    assert verdict.reason is verifier.Reason.UNDECLARED_CONSTANT, verdict.message
+
+
 def test_factors_may_be_declared() -> None:
     declared = "assumes 7: days\nassumes 3: shifts\n= SUM(B2:B5)*7*3/100"
     verdict = judged(declared, 95.55)

@@ -76,10 +76,31 @@ def ask_used(subject: Subject) -> Iterator[Question]:
         yield question(_region_key(region), _texts(region.ground, _chosen(region)), 1)
 
 
+def regions_by_claim(subject: Subject) -> dict[str, tuple[Region, ...]]:
+    """Returns by claim id the regions of which its criteria choose rows."""
+    found: dict[str, list[Region]] = {}
+    for region in _restricted(subject):
+        for claim in region.claims:
+            found.setdefault(claim, []).append(region)
+    return {claim: tuple(regions) for claim, regions in found.items()}
+
+
 def used_groups(
-    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]], subject: Subject
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    regions: tuple[Region, ...],
+    subject: Subject,
 ) -> UsedGroups:
-    """Returns the groups of a sheet that a figure's calculation uses."""
+    """Returns the groups of a sheet that a figure's calculation uses.
+
+    Args:
+        case: the figure.
+        ground: the sheet.
+        groups: column → the values that name groups.
+        regions: of the figure's claim, as `regions_by_claim` has them.
+        subject: with the answers.
+    """
     chosen: dict[int, set[str]] = {}
     left_out: dict[int, set[str]] = {}
     uses = case.compiled.traits.uses if case.compiled else ()
@@ -94,7 +115,7 @@ def used_groups(
         for column, text in texts.items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
-    implied = _implied(case, ground, subject)
+    implied = _implied(ground, regions, subject)
     headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
     return UsedGroups(
         {column: frozenset(values) for column, values in chosen.items()},
@@ -105,13 +126,14 @@ def used_groups(
     )
 
 
-def _implied(case: Case, ground: Ground, subject: Subject) -> dict[int, set[str]]:
+def _implied(
+    ground: Ground, regions: tuple[Region, ...], subject: Subject
+) -> dict[int, set[str]]:
     """Returns the values that the chosen rows share, whatever chose them."""
     implied: dict[int, set[str]] = {}
-    for region in _restricted(subject):
+    for region in regions:
         answer = subject.answers.get(_region_key(region))
-        is_own = case.claim is not None and case.claim.id in region.claims
-        if is_own and region.ground is ground and answer and answer.texts:
+        if region.ground is ground and answer and answer.texts:
             for column, text in _only_texts(answer.texts[0]).items():
                 implied.setdefault(column, set()).add(text.casefold())
     return implied

@@ -13,6 +13,7 @@ from sqlglot import exp
 from verifier.checks.periods import ALL_MONTHS, Period, periods_in
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
+from verifier.formula.numerals import EPOCH
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_SERIAL_0 = dt.date(1899, 12, 30)
 _OPEN_YEARS = 10
 _QUARTER = 3
 _COMPARED: dict[str, Callable[[int, int], bool]] = {
@@ -90,7 +90,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
 
 
 def _day(serial: str) -> dt.date:
-    return _SERIAL_0 + dt.timedelta(days=int(float(serial)))
+    return EPOCH + dt.timedelta(days=int(float(serial)))
 
 
 def months_between(first: dt.date, last: dt.date) -> tuple[Period, ...]:
@@ -188,7 +188,7 @@ def _of_criteria(use: Use) -> list[Period] | None:
 
 
 def _closed(low: dt.date | None, high: dt.date | None) -> tuple[dt.date, dt.date]:
-    known = low or high or _SERIAL_0
+    known = low or high or EPOCH
     return (
         low or known.replace(year=known.year - _OPEN_YEARS, day=1),
         high or known.replace(year=known.year + _OPEN_YEARS, day=1),

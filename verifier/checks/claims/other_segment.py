@@ -25,7 +25,12 @@ from verifier.checks.claims._said_groups import (
     said_in,
     speaks_of,
 )
-from verifier.checks.claims._used_groups import UsedGroups, ask_used, used_groups
+from verifier.checks.claims._used_groups import (
+    UsedGroups,
+    ask_used,
+    regions_by_claim,
+    used_groups,
+)
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
@@ -77,6 +82,7 @@ def ask(subject: Subject) -> Iterator[Question]:
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose sentence names another group."""
     known = {key: groups_of(subject, g) for key, g in subject.grounds.items()}
+    by_claim = regions_by_claim(subject)
     for case in subject.cases:
         if case.compiled is None or case.claim is None:
             continue
@@ -84,7 +90,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             ground, groups = subject.grounds.get(key), known.get(key)
             if ground is None or not groups:
                 continue
-            words = _conflict(case, ground, groups, subject)
+            regions = by_claim.get(case.claim.id, ())
+            used = used_groups(case, ground, groups, regions, subject)
+            words = _conflict(case, ground, groups, used, subject)
             if words:
                 span = case.figure.span
                 place = Place(span.line, span.column, case.claim.id)
@@ -92,10 +100,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _conflict(
-    case: Case, ground: Ground, groups: dict[int, tuple[str, ...]], subject: Subject
+    case: Case,
+    ground: Ground,
+    groups: dict[int, tuple[str, ...]],
+    used: UsedGroups,
+    subject: Subject,
 ) -> str:
     said = said_in(case, ground, groups, subject)
-    used = used_groups(case, ground, groups, subject)
     for column, here in said.items():
         taken = used.chosen.get(column, frozenset())
         taken |= used.implied.get(column, frozenset())

@@ -158,8 +158,8 @@ def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
     above, below = _side(uses, Side.NUMERATOR)[0], _side(uses, Side.DENOMINATOR)[0]
     own = {column for column, _, _ in _chosen(above)}
     extra = _chosen(below)
-    for other in shares:
-        if other is case or not _is_beside(case, other) or not extra:
+    for other in shares if extra else ():
+        if other is case or not _is_beside(case, other):
             continue
         theirs = other.compiled.traits.uses if other.compiled else ()
         ahead = _side(theirs, Side.NUMERATOR)[0]

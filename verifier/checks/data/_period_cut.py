@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
+from verifier.formula.numerals import EPOCH
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
     from verifier.checks.question import Answer
     from verifier.checks.region import Region
 
-_EPOCH = dt.date(1899, 12, 30)
 _ENDS = 4  # the day above, the first, the last, the day below
 
 
 def ask_days(region: Region, code: str) -> Question | None:
     """Returns the question which days a range holds, and which stand around it.
 
-    Nothing is asked where a sheet has no column of dates, or several.
+    Nothing is asked where a sheet has no column of dates, or several, or where the
+    range begins or ends with the data.
     """
+    sheet, (first, last) = region.ground.sheet, region.rows
+    if first <= sheet.header_row + 1 or last >= sheet.rows:
+        return None
     columns = region.ground.columns.items()
     dates = [n for n, layout in columns if CellKind.DATE in layout.kinds]
     if len(dates) != 1:
@@ -78,7 +82,7 @@ def _days(region: Region, column: int) -> exp.Select:
 
 def _day(serial: str) -> dt.date | None:
     whole = serial.partition(".")[0]
-    return _EPOCH + dt.timedelta(days=int(whole)) if whole.isdigit() else None
+    return EPOCH + dt.timedelta(days=int(whole)) if whole.isdigit() else None
 
 
 def _same(one: dt.date, two: dt.date) -> bool:
