@@ -56,6 +56,24 @@ _COUNTING = frozenset(
         "ERROR.TYPE",
     ]
 )
+_PICKING = frozenset(
+    [
+        "LARGE",
+        "SMALL",
+        "INDEX",
+        "MATCH",
+        "XMATCH",
+        "XLOOKUP",
+        "SORT",
+        "SORTBY",
+        "TAKE",
+        "UNIQUE",
+        "BYROW",
+        "MAP",
+        "GROUPBY",
+        "PIVOTBY",
+    ]
+)  # what they pick stands in no criterion
 
 
 def traits_of(
@@ -65,6 +83,7 @@ def traits_of(
 ) -> Traits:
     """Returns the traits of a formula."""
     sheets = Sheets(locate, layouts)
+    functions = names_of(root)
     return Traits(
         literals=literals_of(root, sheets),
         divisors=tuple(dict.fromkeys(_divisors(root, sheets))),
@@ -73,9 +92,10 @@ def traits_of(
         counts=_only_counts(root),
         bounds=bounds_of(root, sheets),
         rounds=without_outer_rounding(root) != root,
-        functions=names_of(root),
+        functions=functions,
         uses=uses_of(root, sheets),
         products=products_of(root),
+        groups=() if _PICKING.isdisjoint(functions) else None,
     )
 
 

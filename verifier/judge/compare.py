@@ -20,10 +20,6 @@ from verifier.model.plan import Trial
 from verifier.model.quantity import Comparison
 from verifier.model.reason import Reason
 
-_ROUNDOFF = Decimal(2) ** -53  # of IEEE 754 binary64
-_STEPS = 8  # of arithmetic around the sums
-_USUAL = Decimal("1e-9")  # part of the value that the value rule forgives anyway
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +28,10 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.claim import Assumption
     from verifier.model.quantity import Quantity
+
+_ROUNDOFF = Decimal(2) ** -53  # of IEEE 754 binary64
+_STEPS = 8  # of arithmetic around the sums
+_USUAL = Decimal("1e-9")  # part of the value that the value rule forgives anyway
 
 
 def compare(case: Case, bearing: Bearing, value: Recomputed) -> Iterator[Objection]:

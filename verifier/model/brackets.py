@@ -35,6 +35,7 @@ _WRITTEN = {
     TablePart.TOTALLED: "[#Data],[#Totals]",
 }
 _SPECIAL = re.compile(r"(['\[\]#@])")
+_MARKED = re.compile(r"'(['\[\]#@])")
 _PIECE = re.compile(r"\s*\[((?:[^'\[\]]|'.)*)\]\s*", re.DOTALL)
 
 
@@ -54,11 +55,11 @@ class Brackets:
 
     def __str__(self) -> str:
         if self.part is None and self.last is None:
-            return f"[{_escaped(self.first or '')}]"
+            return write_header(self.first or "")
         pieces = [_WRITTEN[self.part]] if self.part else []
         if self.first is not None:
             ends = [self.first] if self.last is None else [self.first, self.last]
-            pieces.append(":".join(f"[{_escaped(end)}]" for end in ends))
+            pieces.append(":".join(map(write_header, ends)))
         inside = ",".join(pieces)
         return inside if self.first is None and "," not in inside else f"[{inside}]"
 
@@ -91,13 +92,36 @@ def parse_brackets(text: str) -> Brackets | None:
     return Brackets(part, first, last)
 
 
+def write_header(header: str) -> str:
+    """Returns a header in brackets, as a structured reference writes it.
+
+    Source: support.microsoft.com, Using structured references with Excel tables.
+
+    Example:
+        >>> write_header("cost [net]")
+        "[cost '[net']]"
+    """
+    marked = _SPECIAL.sub(r"'\1", header)
+    return f"[{marked}]"
+
+
+def read_header(written: str) -> str:
+    """Returns the header that stands in brackets."""
+    return _plainly(written[1:-1])
+
+
+def fold_header(header: str) -> str:
+    """Returns a header as it is compared: case and runs of blanks aside."""
+    return " ".join(header.split()).casefold()
+
+
 def _plain(inside: str) -> Brackets | None:
     part = _WORDS.get((inside.upper(),))
     if part:
         return Brackets(part)
     if inside.startswith("@") or inside.upper() == "#THIS ROW":
         return None
-    return Brackets(first=_unescaped(inside)) if inside else Brackets(TablePart.DATA)
+    return Brackets(first=_plainly(inside)) if inside else Brackets(TablePart.DATA)
 
 
 def _pieces(inside: str) -> tuple[list[str], list[str]] | None:
@@ -115,7 +139,7 @@ def _pieces(inside: str) -> tuple[list[str], list[str]] | None:
         if is_word:
             words.append(piece[1].strip().upper())
         else:
-            columns.append(_unescaped(piece[1]))
+            columns.append(_plainly(piece[1]))
         place = piece.end() + 1
         mark = inside[piece.end() : place]
         if mark not in {"", ",", ":"} or (mark == ":" and is_word):
@@ -123,10 +147,6 @@ def _pieces(inside: str) -> tuple[list[str], list[str]] | None:
     return words, columns
 
 
-def _escaped(header: str) -> str:
-    return _SPECIAL.sub(r"'\1", header)
-
-
-def _unescaped(header: str) -> str:
+def _plainly(header: str) -> str:
     """Returns a header without the `'` before its special signs."""
-    return re.sub(r"'(['\[\]#@])", r"\1", header)
+    return _MARKED.sub(r"\1", header)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NoReturn
 
 from verifier.errors import AddressError
+from verifier.model.brackets import fold_header, read_header, write_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,31 +135,13 @@ def read_keys(text: str, whole: str) -> tuple[tuple[Key, ...], int]:
         key, place = _read_key(text, place, word, whole)
         if len(keys) == MOST_KEYS:
             _refuse(whole, f"it has more than {MOST_KEYS} keys")
-        if any(_folded(key.column) == _folded(other.column) for other in keys):
+        if any(fold_header(key.column) == fold_header(other.column) for other in keys):
             _refuse(whole, f"the key column {key.column!r} stands twice")
         keys.append(key)
         further = _AND.match(text, place)
         if not further:
             return tuple(keys), place
         place, word = further.end(), _WORDS[1]
-
-
-def write_header(header: str) -> str:
-    """Returns a header in brackets, as a structured reference writes it.
-
-    Source: support.microsoft.com, Using structured references with Excel tables.
-
-    Example:
-        >>> write_header("cost [net]")
-        "[cost '[net']]"
-    """
-    escaped = re.sub(r"(['\[\]#@])", r"'\1", header)
-    return f"[{escaped}]"
-
-
-def read_header(written: str) -> str:
-    """Returns the header that stands in brackets."""
-    return re.sub(r"'(['\[\]#@])", r"\1", written[1:-1])
 
 
 def _part(text: str, place: int, unclosed: set[str]) -> str:
@@ -214,10 +197,6 @@ def _read_value(value: re.Match[str], whole: str) -> str | Decimal:
 
 def _first_word(text: str) -> str:
     return text.split(" and ", maxsplit=1)[0].strip()[:60]
-
-
-def _folded(column: str) -> str:
-    return " ".join(column.split()).casefold()
 
 
 def _refuse(whole: str, read: str, remedy: str = "") -> NoReturn:

@@ -173,6 +173,8 @@ class Traits:
             to the last row: `FIRST`, `LIMIT`, `ROW_NUMBER OVER`.
         uses: what it does with its cells, aggregate by aggregate.
         products: the written factors of each product.
+        groups: the columns whose groups it ranks or lists itself, so that it chooses
+            none of them; None where those are not all told.
     """
 
     literals: tuple[Literal, ...] = ()
@@ -186,6 +188,7 @@ class Traits:
     picks: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
     products: Chains = ()
+    groups: tuple[str, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.model.brackets import TablePart
+from verifier.model.brackets import TablePart, fold_header
 
 if TYPE_CHECKING:
     from verifier.model.source import Sheet, Table
@@ -52,11 +52,11 @@ class Frame:
 
     def columns(self, header: str) -> list[int]:
         """Returns the numbers of the columns with a header, case and blanks aside."""
-        wanted = _fold(header)
+        wanted = fold_header(header)
         return [
             number
             for number, each in enumerate(self.headers, self.first_column)
-            if _fold(each) == wanted
+            if fold_header(each) == wanted
         ]
 
 
@@ -81,7 +81,3 @@ def frame_of(sheet: Sheet, table: Table | None) -> Frame:
         table.totals_rows,
         table.last_row,
     )
-
-
-def _fold(header: str) -> str:
-    return " ".join(header.split()).casefold()

@@ -10,6 +10,7 @@ from verifier.model.plan import Traits
 from verifier.query.allowed import AGGREGATES, SCALARS, WINDOW_FUNCTIONS
 from verifier.query.bounds import bounds_of
 from verifier.query.change import change_of
+from verifier.query.groups import groups_of
 from verifier.query.literals import literals_of
 from verifier.query.paths import is_aggregate, output_of, value_parts
 from verifier.query.picks import picks_of
@@ -49,6 +50,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         picks=picks_of(resolution),
         uses=uses_of(resolution, tables),
         products=products_of(resolution),
+        groups=groups_of(resolution),
     )
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 SCHEMES = ("postgresql://", "postgres://")
 WORDS = ("table", "query", "order_by")
 
-_LOGIN = re.compile(
-    r"\b([a-z][a-z0-9+.\-]*://|postgres(?:ql)?:)[^\s'\"]*@", re.IGNORECASE
+_WORD = re.compile(r"[^\s'\"]+")
+_SCHEME = re.compile(
+    r"\b(?:[a-z][a-z0-9+.\-]{0,30}://|postgres(?:ql)?:)", re.IGNORECASE
 )
 _PLACES = re.compile(r"(?:(?:\[[^\[\]]*\]|[^\[\]:@,]*)(?::[0-9]*)?(?:,|$))*")
 _SHOWN = ("host", "port", "dbname", "sslmode")  # no other setting of libpq is shown
@@ -111,7 +112,15 @@ def without_logins(text: str) -> str:
         >>> without_logins("postgresql://ann:pw@db/crm cannot be read")
         'postgresql://db/crm cannot be read'
     """
-    return _LOGIN.sub(r"\1", text) if "@" in text else text
+    return _WORD.sub(_without_login, text) if "@" in text else text
+
+
+def _without_login(word: re.Match[str]) -> str:
+    scheme = _SCHEME.search(word[0])
+    end = word[0].rfind("@")
+    if scheme is None or end < scheme.end():
+        return word[0]
+    return word[0][: scheme.end()] + word[0][end + 1 :]
 
 
 def _is_torn(parts: SplitResult) -> bool:

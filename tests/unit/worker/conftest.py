@@ -9,8 +9,10 @@ import pytest
 
 from verifier.model.plan import Load
 from verifier.model.source import Declarer, SheetKey, SourceRequest
+from verifier.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ROWS = 400
@@ -34,3 +36,10 @@ def deals(tmp_path: Path, amounts: list[Decimal]) -> SourceRequest:
 @pytest.fixture
 def both_columns() -> tuple[Load, ...]:
     return (Load(SheetKey("deals.csv"), (1, 2)),)
+
+
+@pytest.fixture
+def worker(deals: SourceRequest) -> Iterator[Worker]:
+    with Worker(1.0) as started:
+        started.request_open((deals,))
+        yield started

@@ -34,13 +34,6 @@ MEMORY = 4 << 30
 
 
 @pytest.fixture
-def worker(deals):
-    with Worker(1.0) as started:
-        started.request_open((deals,))
-        yield started
-
-
-@pytest.fixture
 def loaded(worker, deals, both_columns):
     worker.open_sources((deals,))
     worker.load(both_columns)

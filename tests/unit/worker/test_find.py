@@ -10,14 +10,6 @@ import pytest
 from verifier.errors import SourceError
 from verifier.model.lookup import Lookup
 from verifier.model.source import SheetKey
-from verifier.worker import Worker
-
-
-@pytest.fixture
-def worker(deals):
-    with Worker(1.0) as started:
-        started.request_open((deals,))
-        yield started
 
 
 def test_rows_are_found_in_order(worker, deals):

@@ -5,21 +5,10 @@ from __future__ import annotations
 import os
 import signal
 
-import pytest
-
-from verifier.errors import SourceError
-from verifier.model.lookup import Lookup
 from verifier.model.plan import Load, Statement
 from verifier.model.reason import Reason
 from verifier.model.source import Declarer, SheetKey, SourceRequest
-from verifier.worker import Worker, client
-
-
-@pytest.fixture
-def worker(deals):
-    with Worker(1.0) as started:
-        started.request_open((deals,))
-        yield started
+from verifier.worker import client
 
 
 def pid(worker):
@@ -63,20 +52,3 @@ def test_sheets_that_break_the_reader_come_to_an_end(
     near = Load(both_columns[0].sheet, (1,), near=True)
     layouts = worker.load((*both_columns, near))
     assert [layout.objection.reason for layout in layouts] == [Reason.LIMIT] * 2
-
-
-def test_rows_are_found_in_order(worker, deals):
-    worker.open_sources((deals,))
-    key = SheetKey("deals.csv")
-    lookups = tuple(Lookup(key, 2, 4, ((1, one),)) for one in ("MM", "SMB", "mm"))
-    found = worker.find(lookups)
-    assert [one.rows for one in found] == [(3,), (2,), ()]
-    assert found[2].nearest == (("MM", "SMB", "ENT"),)
-
-
-def test_a_sheet_that_breaks_down_while_it_is_searched_is_named(worker, deals):
-    worker.open_sources((deals,))
-    os.kill(pid(worker), signal.SIGKILL)
-    lookup = Lookup(SheetKey("deals.csv"), 2, 4, ((1, "MM"),))
-    with pytest.raises(SourceError, match=r"deals\.csv"):
-        worker.find((lookup,))

@@ -27,7 +27,7 @@ from verifier.model.use import Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verifier.checks.region import Region
     from verifier.model.verdict import Finding
@@ -60,6 +60,7 @@ _NUMERIC = frozenset(
 
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the question which cells of a column of numbers hold text."""
+    written = _written(subject)
     for region in subject.regions:
         for column in _mixed(region):
             text = region.ground.cell(column, "t")
@@ -67,16 +68,17 @@ def ask(subject: Subject) -> Iterator[Question]:
             rows = region.read(sql.alias(region.ground.raw(column), "text"))
             rows = rows.where(sql.equal(kind, sql.number(int(CellKind.TEXT))))
             rows = rows.where(sql.negation(is_missing_mark(text)))
-            if _reads_texts(subject, region, column):
+            if _reads_texts(written, region, column):
                 rows = rows.where(sql.is_null(region.ground.cell(column, "c")))
             yield question(_key(region, column), rows)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that loses cells, claim by claim."""
+    written = _written(subject)
     for region in subject.regions:
         for column in _mixed(region):
-            if _casts_strictly(subject, region, column):
+            if _casts_strictly(written, region, column):
                 continue
             answer = subject.answers.get(_key(region, column))
             if answer is None or not answer.count:
@@ -94,20 +96,24 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _reads_texts(subject: Subject, region: Region, column: int) -> bool:
-    """Returns whether every claim on a column reads texts as numbers: `number(x)`."""
-    header = re.escape(region.ground.columns[column].header.strip())
-    call = re.compile(rf'\bnumber\s*\(\s*(?:\w+\.)?"?{header}"?\s*\)', re.IGNORECASE)
-    written = {
+def _written(subject: Subject) -> dict[str, str]:
+    """Returns the queries, by claim id."""
+    return {
         case.claim.id: case.claim.calculation
         for case in subject.cases
         if case.claim and case.claim.kind is CalculationKind.SQL
     }
+
+
+def _reads_texts(written: Mapping[str, str], region: Region, column: int) -> bool:
+    """Returns whether every claim on a column reads texts as numbers: `number(x)`."""
+    header = re.escape(region.ground.columns[column].header.strip())
+    call = re.compile(rf'\bnumber\s*\(\s*(?:\w+\.)?"?{header}"?\s*\)', re.IGNORECASE)
     found = [written.get(claim, "") for claim in region.claims]
     return bool(found) and all(call.search(text) for text in found)
 
 
-def _casts_strictly(subject: Subject, region: Region, column: int) -> bool:
+def _casts_strictly(written: Mapping[str, str], region: Region, column: int) -> bool:
     """Returns whether claims cast what they read: what is no number then would fail.
 
     Casts that give NULL, and conditions on how a text is written, pass over cells.
@@ -118,13 +124,7 @@ def _casts_strictly(subject: Subject, region: Region, column: int) -> bool:
         rf'(?:\w+\.)?"?{header}"?\s*,',
         re.IGNORECASE,
     )
-    found = [
-        case.claim.calculation
-        for case in subject.cases
-        if case.claim
-        and case.claim.id in region.claims
-        and case.claim.kind is CalculationKind.SQL
-    ]
+    found = [written[claim] for claim in region.claims if claim in written]
     return bool(found) and all(
         mended.search(text) or (_CASTS.search(text) and not _PASSES_OVER.search(text))
         for text in found
