@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from verifier.model.address import CellRange
+    from verifier.model.case import Objection
     from verifier.model.source import SheetKey
 
 MOST_ROWS = 1_000
@@ -44,13 +45,17 @@ class Found:
         alone: for each key in how many rows its value stands.
         nearest: for each key a few values of its column that are most like it; only
             where its own stands in no row.
+        objection: why its sheet could not be searched; then nothing was found.
     """
 
     rows: tuple[int, ...]
     count: int
     alone: tuple[int, ...]
     nearest: tuple[tuple[str, ...], ...]
+    objection: Objection | None = None
 
+
+NOTHING_FOUND = Found((), 0, (), ())
 
 Answers: TypeAlias = "Mapping[Lookup, Found]"
 

@@ -68,16 +68,9 @@ def locate_keyed(
     found = answers.get(lookup)
     if found is None:
         return Objection(Reason.NO_SUCH_CELL, f"{reference} names no cited sheet")
-    if not found.count:
-        return _nothing_found(reference, column.place, lookup, found)
-    if found.count > MOST_ROWS:
-        return Objection(
-            Reason.LIMIT,
-            f"{reference} means {found.count:,} rows; a citation by key means at most "
-            f"{MOST_ROWS:,}",
-            f"Cite the column, {Reference(reference.prefixes, reference.area)}, and "
-            "choose the rows in the calculation.",
-        )
+    objection = found.objection or _too_few_or_many(reference, column, lookup, found)
+    if objection is not None:
+        return objection
     runs = _runs(found.rows)
     numbers = [column.cells.first_column, *(number for number, _ in lookup.keys)]
     return tuple(
@@ -185,6 +178,22 @@ def _finds_itself(reference: Reference, key: Key) -> Objection:
         f"{reference}: the key {key} is in the cited column itself, so that it would "
         "find whatever figure it names",
         "Name the rows by another column.",
+    )
+
+
+def _too_few_or_many(
+    reference: Reference, column: Located, lookup: Lookup, found: Found
+) -> Objection | None:
+    if not found.count:
+        return _nothing_found(reference, column.place, lookup, found)
+    if found.count <= MOST_ROWS:
+        return None
+    return Objection(
+        Reason.LIMIT,
+        f"{reference} means {found.count:,} rows; a citation by key means at most "
+        f"{MOST_ROWS:,}",
+        f"Cite the column, {Reference(reference.prefixes, reference.area)}, and "
+        "choose the rows in the calculation.",
     )
 
 

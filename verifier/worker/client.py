@@ -14,7 +14,7 @@ from verifier.model.plan import Outcome, Quote
 from verifier.model.reason import Reason
 from verifier.model.source import SheetLayout, Source
 from verifier.worker.child import Child, ChildEnded
-from verifier.worker.lost import unloaded, unreadable
+from verifier.worker.lost import unfound, unloaded, unreadable
 from verifier.worker.wire import (
     Done,
     Failure,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verifier.model.address import CellRange
     from verifier.model.lookup import Lookup
     from verifier.model.plan import Load, Statement
-    from verifier.model.source import SheetKey, SourceRequest
+    from verifier.model.source import SourceRequest
 
 GRACE = 1.0
 MOST_RESTARTS = 8
@@ -154,12 +154,24 @@ class Worker:
     def find(self, lookups: tuple[Lookup, ...]) -> tuple[Found, ...]:
         """Returns the rows that lookups mean, one each, in order.
 
-        Raises:
-            SourceError: if a sheet's columns cannot be loaded.
+        Those in a sheet that cannot be searched have an objection.
         """
         self._receive_sources()
-        self._running.ask(FindRows(lookups))
-        return self._from_sheets(Found, [lookup.sheet for lookup in lookups])
+        by_sheet = sorted(dict.fromkeys(lookups), key=lambda lookup: lookup.sheet)
+        found: dict[Lookup, Found] = {}
+        while rest := tuple(lookup for lookup in by_sheet if lookup not in found):
+            try:
+                self._find_until_ended(rest, found)
+            except ChildEnded as ended:
+                self._restarts += 1
+                left = [lookup for lookup in rest if lookup not in found]
+                if self._restarts <= MOST_RESTARTS:
+                    left = [lookup for lookup in left if lookup.sheet == left[0].sheet]
+                most = self._reading_seconds
+                found |= {lookup: unfound(lookup, ended, most) for lookup in left}
+                self._start_again()
+                self._receive_sources()
+        return tuple(found[lookup] for lookup in lookups)
 
     def load(self, loads: tuple[Load, ...]) -> tuple[SheetLayout, ...]:
         """Returns the layouts of the sheets; afterwards nothing can be loaded.
@@ -300,6 +312,14 @@ class Worker:
                 found |= self._unloaded
                 return tuple(found[load] for load in loads)
 
+    def _find_until_ended(
+        self, lookups: tuple[Lookup, ...], found: dict[Lookup, Found]
+    ) -> None:
+        """Puts down each answer as soon as it is known."""
+        self._running.ask(FindRows(lookups))
+        for lookup in lookups:
+            found[lookup] = self._wanted(Found, self._reading_seconds)
+
     def _load_until_ended(
         self, loads: tuple[Load, ...], found: dict[Load, SheetLayout]
     ) -> None:
@@ -310,28 +330,6 @@ class Worker:
             found[load] = layout
             if layout.objection is not None:
                 self._unloaded[load] = layout
-
-    def _from_sheets(
-        self, kind: type[_Kind], sheets: list[SheetKey]
-    ) -> tuple[_Kind, ...]:
-        """Returns one answer a sheet, for which its columns are loaded.
-
-        Raises:
-            SourceError: if the process ends meanwhile.
-        """
-        answers: list[_Kind] = []
-        try:
-            for _ in sheets:
-                answers.append(self._wanted(kind, self._reading_seconds))  # noqa: PERF401 - counts how far it came
-        except ChildEnded as ended:
-            self.close()
-            raise SourceError(
-                str(sheets[len(answers)]),
-                f"its columns cannot be loaded: {ended.words}",
-                "",
-                "Cite fewer cells, or give the check more memory.",
-            ) from None
-        return tuple(answers)
 
     def _run_until_stopped(
         self, statements: tuple[Statement, ...], end: float

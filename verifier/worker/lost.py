@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from verifier.errors import SourceError
 from verifier.model.case import Objection
+from verifier.model.lookup import NOTHING_FOUND
 from verifier.model.reason import Reason
 from verifier.model.source import SheetLayout, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from verifier.model.lookup import Found, Lookup
     from verifier.model.plan import Load
-    from verifier.model.source import SourceRequest
+    from verifier.model.source import SheetKey, SourceRequest
     from verifier.worker.child import ChildEnded
 
 
@@ -30,6 +33,11 @@ def unreadable(request: SourceRequest, ended: ChildEnded, seconds: float) -> Sou
     )
 
 
+def unfound(lookup: Lookup, ended: ChildEnded, seconds: float) -> Found:
+    """Returns what was found in the sheet that was searched when the process ended."""
+    return replace(NOTHING_FOUND, objection=_objection(lookup.sheet, ended, seconds))
+
+
 def unloaded(
     sources: Iterable[Source], load: Load, ended: ChildEnded, seconds: float
 ) -> SheetLayout:
@@ -40,11 +48,13 @@ def unloaded(
     """
     for sheet in chain.from_iterable(source.sheets for source in sources):
         if sheet.key == load.sheet:
-            words = (
-                f"loading took more than {seconds:g} seconds"
-                if ended.was_slow
-                else ended.words
-            )
-            message = f"{load.sheet}: its columns cannot be loaded: {words}"
-            return SheetLayout(sheet, {}, Objection(Reason.LIMIT, message))
+            return SheetLayout(sheet, {}, _objection(load.sheet, ended, seconds))
     raise SourceError(str(load.sheet), "there is no such sheet", "an open source")
+
+
+def _objection(sheet: SheetKey, ended: ChildEnded, seconds: float) -> Objection:
+    words = (
+        f"loading took more than {seconds:g} seconds" if ended.was_slow else ended.words
+    )
+    message = f"{sheet}: its columns cannot be loaded: {words}"
+    return Objection(Reason.LIMIT, message)

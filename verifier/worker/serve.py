@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from verifier.engine import DatabaseFault, lock, open_session, run
 from verifier.errors import LoadError, SourceError, VerifierError
 from verifier.model.case import Objection
+from verifier.model.lookup import NOTHING_FOUND
 from verifier.model.plan import Disturbance
 from verifier.model.reason import Reason
 from verifier.model.source import SheetLayout, Source
@@ -134,11 +136,8 @@ class Bench:
             words = "rows were asked for after the session was locked"
             yield from (Failure(str(lookup.sheet), words) for lookup in lookups)
             return
-        found: dict[Lookup, Found | Failure] = {}
-        for key in dict.fromkeys(lookup.sheet for lookup in lookups):
-            wanted = [lookup for lookup in lookups if lookup.sheet == key]
-            found |= self._find(key, wanted)
-        yield from (found[lookup] for lookup in lookups)
+        for key, wanted in groupby(lookups, lambda lookup: lookup.sheet):
+            yield from self._find(key, list(wanted))
 
     def load_all(self, request: LoadColumns) -> Iterator[SheetLayout | Failure]:
         """Yields the layouts of the loaded sheets, then locks the session."""
@@ -175,21 +174,14 @@ class Bench:
     def _load(self, load: Load) -> SheetLayout | Failure:
         try:
             layout = self._load_sheet(load)
-        except LoadError as error:
-            return self._unloaded(load, str(error), Reason(error.reason))
-        except VerifierError as error:
-            return Failure(error.where, error.read, error.expected, error.remedy)
-        except (DatabaseFault, MemoryError) as error:
-            words = str(error).partition("\n")[0] or "out of memory"
-            found = f"its columns cannot be loaded: {words}"
-            return self._unloaded(load, f"{load.sheet}: {found}", Reason.LIMIT)
+        except (VerifierError, DatabaseFault, MemoryError) as error:
+            stopped = _stopped(load.sheet, error)
+            if isinstance(stopped, Failure):
+                return stopped  # else its claims alone fail
+            return SheetLayout(self._place(load.sheet)[1], {}, stopped)
         if not load.near:
             self._layouts += (layout,)  # what stands near is shown to no calculation
         return layout
-
-    def _unloaded(self, load: Load, message: str, reason: Reason) -> SheetLayout:
-        """Returns the layout of a sheet that is not loaded; its claims alone fail."""
-        return SheetLayout(self._place(load.sheet)[1], {}, Objection(reason, message))
 
     def _load_sheet(self, load: Load) -> SheetLayout:
         opened, sheet = self._place(load.sheet)
@@ -197,15 +189,15 @@ class Bench:
             sheet = replace(sheet, table=f"near_{sheet.table}")
         return opened.load(self._session, sheet, load.columns)
 
-    def _find(
-        self, key: SheetKey, lookups: list[Lookup]
-    ) -> dict[Lookup, Found | Failure]:
+    def _find(self, key: SheetKey, lookups: list[Lookup]) -> list[Found | Failure]:
         try:
             opened, sheet = self._place(key)
-            found = find_rows(self._session, opened, sheet, lookups)
-            return dict(zip(lookups, found, strict=True))
+            return list(find_rows(self._session, opened, sheet, lookups))
         except (VerifierError, DatabaseFault, MemoryError) as error:
-            return dict.fromkeys(lookups, _failure(key, error))
+            stopped = _stopped(key, error)
+            if isinstance(stopped, Failure):
+                return [stopped] * len(lookups)
+            return [replace(NOTHING_FOUND, objection=stopped)] * len(lookups)
 
     def _place(self, key: SheetKey) -> tuple[OpenedSource, Sheet]:
         opened = self._opened.get(key.source)
@@ -220,14 +212,11 @@ class Bench:
             self._is_locked = True
 
 
-def _failure(key: SheetKey, error: Exception) -> Failure:
-    """Returns what is said where a sheet's columns cannot be loaded."""
+def _stopped(key: SheetKey, error: Exception) -> Failure | Objection:
+    """Returns what ends the run, or what stands against the claims on a sheet alone."""
+    if isinstance(error, LoadError):
+        return Objection(Reason(error.reason), str(error))
     if isinstance(error, VerifierError):
         return Failure(error.where, error.read, error.expected, error.remedy)
     words = str(error).partition("\n")[0] or "out of memory"
-    return Failure(
-        str(key),
-        f"its columns cannot be loaded: {words}",
-        "columns that fit into the memory of the worker",
-        "Cite fewer columns, or cut the file.",
-    )
+    return Objection(Reason.LIMIT, f"{key}: its columns cannot be loaded: {words}")
