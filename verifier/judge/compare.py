@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from verifier.judge.allow import Fit, fit, is_unstable
 from verifier.judge.differ import differences
 from verifier.judge.outcome import number_of
+from verifier.judge.untried import met_limit
 from verifier.judge.wording import (
     describe_direction,
     describe_mismatch,
@@ -117,6 +118,8 @@ def _inner_rounding(case: Case, bearing: Bearing) -> Iterator[Objection]:
         return
     outcome = case.outcome(Trial.UNROUNDED)
     number = number_of(outcome)
+    if met_limit(outcome):
+        return  # `stopped` says it
     if outcome is None or number is None:
         yield Objection(
             Reason.ROUNDING, "without its roundings the calculation gives no number"

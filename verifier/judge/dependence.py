@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.judge.constants import writes_numbers
 from verifier.judge.exact import CONTEXT, is_same
 from verifier.judge.outcome import number_of
+from verifier.judge.untried import met_limit, untried
 from verifier.model.case import Objection
 from verifier.model.plan import Trial
 from verifier.model.reason import Reason
@@ -35,10 +36,11 @@ def dependence(
             "not from the cited cells",
         )
     elif not _is_moved(case, compiled, value):
-        yield _unmoved(compiled, value)
-    if compiled.sql(Trial.UNGUARDED) is not None and not _agrees(
-        case.outcome(Trial.UNGUARDED), value
-    ):
+        ended = next(filter(met_limit, _disturbed(case, compiled)), None)
+        yield untried(Trial.DISTURBED, ended) if ended else _unmoved(compiled, value)
+    unguarded = case.outcome(Trial.UNGUARDED)
+    is_guarded = compiled.sql(Trial.UNGUARDED) is not None
+    if is_guarded and not met_limit(unguarded) and not _agrees(unguarded, value):
         yield Objection(
             Reason.FALLBACK_USED,
             "without its fallback the calculation does not give this value: at least "
@@ -54,12 +56,8 @@ def order_of_rows(
     picks = ", ".join(compiled.traits.picks)
     if not picks or _agrees(outcome, value):
         return
-    if outcome is not None and outcome.problem is Reason.LIMIT:
-        yield Objection(
-            Reason.LIMIT,
-            f"whether the order of rows decides the value ({picks}) could not be "
-            f"tried: {outcome.message}",
-        )
+    if outcome is not None and met_limit(outcome):
+        yield untried(Trial.REORDERED, outcome)
         return
     yield Objection(
         Reason.UNSTABLE,
@@ -75,12 +73,8 @@ def order_of_cells(case: Case, compiled: Compiled) -> Iterator[Objection]:
     if compiled.sql(Trial.UNSORTED) is None:
         return
     outcome = case.outcome(Trial.UNSORTED)
-    if outcome is not None and outcome.problem is Reason.LIMIT:
-        yield Objection(
-            Reason.LIMIT,
-            "whether the cells that a lookup searches are sorted could not be tried: "
-            f"{outcome.message}",
-        )
+    if outcome is not None and met_limit(outcome):
+        yield untried(Trial.UNSORTED, outcome)
     elif number_of(outcome) != 0:
         yield Objection(
             Reason.UNSTABLE,
@@ -122,7 +116,9 @@ def _unmoved(compiled: Compiled, value: Recomputed) -> Objection:
 
 def _comes_from_a_branch(case: Case, value: Recomputed) -> bool:
     rebranched = case.outcome(Trial.REBRANCHED)
-    return rebranched is not None and not _agrees(rebranched, value)
+    if rebranched is None or met_limit(rebranched):
+        return False
+    return not _agrees(rebranched, value)
 
 
 def _is_moved(case: Case, compiled: Compiled, value: Recomputed) -> bool:
@@ -132,9 +128,14 @@ def _is_moved(case: Case, compiled: Compiled, value: Recomputed) -> bool:
         return True  # `reads_cells` says it better
     if traits.counts and traits.functions and _EXTENT.issuperset(traits.functions):
         return not writes_numbers(traits)  # ROWS(A1:A41)*100 is no count
-    trials = [Trial.DISTURBED, Trial.THINNED] if traits.counts else [Trial.DISTURBED]
-    outcomes = [case.outcome(trial) for trial in trials]
-    return any(each is not None and _has_moved(each, value) for each in outcomes)
+    return any(_has_moved(outcome, value) for outcome in _disturbed(case, compiled))
+
+
+def _disturbed(case: Case, compiled: Compiled) -> list[Outcome]:
+    """Returns what disturbed cells gave; those of a count are emptied as well."""
+    trials = [Trial.DISTURBED, *([Trial.THINNED] if compiled.traits.counts else [])]
+    found = map(case.outcome, trials)
+    return [outcome for outcome in found if outcome is not None]
 
 
 def _has_moved(outcome: Outcome, value: Recomputed) -> bool:
@@ -145,7 +146,7 @@ def _has_moved(outcome: Outcome, value: Recomputed) -> bool:
     """
     number = number_of(outcome)
     if number is None:
-        return outcome.problem is not Reason.LIMIT  # then nothing was shown
+        return not met_limit(outcome)  # then nothing was shown
     if value.number == 0:
         return number != 0
     moved = CONTEXT.abs(CONTEXT.subtract(number, value.number))

@@ -31,6 +31,7 @@ from verifier.judge.exact import CONTEXT
 from verifier.judge.materiality import is_material
 from verifier.judge.outcome import Recomputed, recomputed
 from verifier.judge.reads import misread
+from verifier.judge.untried import stopped
 from verifier.judge.wording import suggest
 from verifier.model.case import Objection
 from verifier.model.pages import page_of
@@ -191,6 +192,7 @@ def _weigh_calculation(
     if unstable:  # then there is no one value to compare
         found += unstable
         return _Weighed(tuple(found), _bearing(case, None), None, assumptions)
+    found += stopped(case)
     found += dependence(case, compiled, value)
     bearing = _bearing(case, value)
     if bearing is not None:

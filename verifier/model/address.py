@@ -24,6 +24,7 @@ LAST_ROW = 1_048_576 * 64  # a CSV may be longer than a worksheet
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,9})?")
 _NAME = re.compile(r"[^\W\d]\w*")
+_BRACKETS = frozenset("[]")
 _PLAIN_PREFIX = re.compile(r"[^\W\d][\w.\-]*")
 
 
@@ -280,9 +281,13 @@ def _split_prefixes(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _book_and_sheet(prefix: str) -> tuple[str, ...]:
-    """Returns the parts of a prefix as Excel quotes it: `'[Q3 book.xlsx]Deals'!F2`."""
+    """Returns the parts of a prefix as Excel quotes it: `'[Q3 book.xlsx]Deals'!F2`.
+
+    Source: support.microsoft.com, Rename a worksheet: no name of one holds brackets.
+    """
     book, bracket, sheet = prefix.removeprefix("[").partition("]")
-    is_both = bracket and book.strip("[ ") and sheet.strip()
+    is_sheet = bool(sheet.strip()) and _BRACKETS.isdisjoint(sheet)
+    is_both = bracket and book.strip("[ ") and is_sheet
     return (book, sheet) if is_both else (prefix,)
 
 

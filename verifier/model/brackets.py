@@ -131,7 +131,7 @@ def _pieces(inside: str) -> tuple[list[str], list[str]] | None:
     place, mark = 0, ","
     while mark:
         piece = _PIECE.match(inside, place)
-        if piece is None or piece[1].startswith("@"):
+        if piece is None or piece[1].startswith("@") or not piece[1].strip():
             return None
         is_word = piece[1].startswith("#")
         if (mark == ":" or columns) and (is_word or mark != ":"):
@@ -139,7 +139,7 @@ def _pieces(inside: str) -> tuple[list[str], list[str]] | None:
         if is_word:
             words.append(piece[1].strip().upper())
         else:
-            columns.append(_plainly(piece[1]))
+            columns.append(_plainly(piece[1].strip()))
         place = piece.end() + 1
         mark = inside[piece.end() : place]
         if mark not in {"", ",", ":"} or (mark == ":" and is_word):

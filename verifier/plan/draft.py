@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from verifier.model.source import CellKind, SheetKey, SheetLayout
     from verifier.query import Probe, Query
 
+MOST_COLUMNS = 1_000
+"""Of one claim: each is loaded, typed and watched by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -94,6 +97,9 @@ def draft_claim(claim: Claim, scope: Scope, found: Answers | None = None) -> Dra
                 + "; ".join(a.origin for a in claim.assumptions),
             ),
         )
+    width = sum(cells.columns for cells in draft.ranges)
+    if width > MOST_COLUMNS:
+        return replace(_object(draft, _too_wide(draft, width)), cited=())
     if claim.kind is CalculationKind.NONE:
         return _object(
             draft,
@@ -200,6 +206,15 @@ def _objections_to_place(
             )
         )
     return objections
+
+
+def _too_wide(draft: Draft, width: int) -> Objection:
+    return Objection(
+        Reason.LIMIT,
+        f"the claim [{draft.claim.id}] cites {width:,} columns; expected at most "
+        f"{MOST_COLUMNS:,}",
+        "Cite the columns that the calculation uses, or make several claims.",
+    )
 
 
 def _overrun(reference: Reference, located: Located) -> Objection:

@@ -47,9 +47,35 @@ def test_a_trace_of_the_cells_is_no_dependence(make):
     assert reason_of(make, FACTOR, DISTURBED=outcome) is Reason.IGNORES_CITATION
 
 
-def test_a_run_that_reached_its_limit_shows_nothing(make):
-    outcome = Outcome(None, problem=Reason.LIMIT, message="the time is used up")
-    assert reason_of(make, Traits(), DISTURBED=outcome) is Reason.UNMOVED
+STOPPED = Outcome(None, problem=Reason.LIMIT, message="the time is used up")
+
+
+@pytest.mark.parametrize("traits", [Traits(), FACTOR, Traits(magnitude=True)])
+@pytest.mark.parametrize(
+    "trial",
+    ["UNROUNDED", "UNGUARDED", "REBRANCHED", "SIGNED", "DISTURBED", "MAGNITUDE"],
+)
+def test_a_trial_that_was_stopped_leaves_its_question_open(make, traits, trial):
+    named = {Trial[trial]: STOPPED}
+    case = make.case(make.quantity("980"), "980", traits=traits, trials=named)
+    verdict = judge(case)
+    assert (verdict.status, verdict.reason) == (Status.UNDECIDED, Reason.LIMIT)
+    assert "could not be tried: the time is used up" in verdict.message
+
+
+@pytest.mark.parametrize("trial", ["DISTURBED", "REBRANCHED", "UNGUARDED", "UNROUNDED"])
+def test_a_trial_that_was_stopped_saves_no_wrong_figure(make, trial):
+    named = {Trial[trial]: STOPPED}
+    case = make.case(make.quantity("981"), "980", trials=named)
+    assert judge(case).status is Status.HALLUCINATED
+
+
+def test_a_count_that_moved_once_needs_no_second_trial(make):
+    still, other = make.number("980"), make.number("700")
+    assert reason_of(make, COUNTS, DISTURBED=still, THINNED=STOPPED) is Reason.LIMIT
+    assert reason_of(make, COUNTS, DISTURBED=other, THINNED=STOPPED) is None
+    assert reason_of(make, COUNTS, DISTURBED=STOPPED, THINNED=other) is None
+    assert reason_of(make, Traits(), DISTURBED=other, THINNED=STOPPED) is None
 
 
 def test_a_count_of_nothing_is_unmoved(make):
