@@ -76,7 +76,7 @@ def _aggregate(use: Use, ground: Ground) -> Expr | None:  # noqa: PLR0911 - one 
         return sql.call(name, ground.cell(column, "n"))
     filled = sql.unequal(ground.cell(column, "k"), sql.number(int(CellKind.BLANK)))
     if use.statistic is Statistic.COUNT:
-        return sql.filtered(sql.call("count", exp.Star()), filled)
+        return sql.call("count", sql.case((filled, sql.ZERO)))
     if use.statistic is Statistic.DISTINCT:
         raw = sql.case((filled, ground.raw(column)))
         return sql.call("count", sql.distinct(raw))
