@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.shell.configuration import FILE, PROJECT_FILE, Command, settings_for
 from verifier.shell.inspect import inspect_paths
 from verifier.shell.streams import write
-from verifier.shell.write import write_file
+from verifier.shell.write import keep_file, write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -42,10 +42,12 @@ def run_brief_init(given: Namespace, progress: Callable[[str], None]) -> int:
     """Returns 0, having written the draft of a brief.
 
     Raises:
-        VerifierError: if the data could not be inspected.
+        VerifierError: if the data could not be inspected, or there is a brief already.
     """
     from verifier.shell.draft_brief import draft_brief  # noqa: PLC0415
 
+    if given.output:
+        keep_file(given.output)
     inspection = _inspect(given, progress)
     _put(given, draft_brief(inspection), inspection)
     return 0

@@ -47,6 +47,22 @@ def write_file(path: str, text: str, untouchable: tuple[str, ...] = ()) -> None:
         ) from None
 
 
+def keep_file(path: str) -> None:
+    """Refuses a path at which something is written already.
+
+    Raises:
+        PolicyError: where a file is there and is not empty.
+    """
+    target = Path(real_path(path))
+    if target.is_file() and target.stat().st_size:
+        raise PolicyError(
+            path,
+            "a file is there, and a draft would be written over it",
+            "a path at which nothing is written yet",
+            "Give -o another file, or delete this one first.",
+        )
+
+
 def _write_through(path: str, content: bytes) -> None:
     """Writes to a device or a pipe; one that nobody reads is not waited for."""
     descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))

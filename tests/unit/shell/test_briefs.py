@@ -153,3 +153,18 @@ def test_a_key_that_repeats_is_drafted_as_none(tmp_path: Path) -> None:
 
 def test_data_that_cannot_be_read_end_with_2(tmp_path: Path) -> None:
     assert main(["inspect", str(tmp_path / "none.csv")]) == 2
+
+
+def test_a_brief_that_a_person_wrote_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, target = tmp_path / "d.csv", tmp_path / "brief.toml"
+    data.write_text("n\n1\n2\n")
+    target.write_text(IGNORED)
+    command = ["brief", "init", str(data), "--isolated", "-o", str(target)]
+    assert main(command) == 2
+    assert "written over it" in capsys.readouterr().err
+    assert target.read_text() == IGNORED
+    target.write_text("")
+    assert main(command) == 0
+    assert "[fields" in target.read_text()

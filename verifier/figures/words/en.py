@@ -146,6 +146,20 @@ _HEDGES = (
         words("up to | as much as | as many as"),
         negated=Comparison.LESS_THAN,
     ),
+    Hedges(  # of verbs with a particle: they say what a sum is
+        Comparison.EXACT,
+        words(
+            "add up to | adds up to | added up to | adding up to | sum up to"
+            " | sums up to | summed up to | come up to | comes up to | came up to"
+            " | go up to | goes up to | went up to | gone up to | total up to"
+            " | totals up to | tot up to | it up to | them up to | this up to"
+            " | that up to | carry over | carries over | carried over | carrying over"
+            " | roll over | rolls over | rolled over | rolling over | hand over"
+            " | handed over | turn over | turns over | turned over | left over"
+            " | spill over | spilled over | spilt over"
+        ),
+        negated=Comparison.EXACT,
+    ),
     Hedges(Comparison.OVER, words("+"), follows=True),
     Hedges(
         Comparison.AT_LEAST,
