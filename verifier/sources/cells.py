@@ -87,6 +87,16 @@ def coerce_text(text: str, decimal: str = ".") -> Decimal | None:
     return _padded(text.strip()) if number is None else number
 
 
+def shows_number(text: str) -> bool:
+    """Returns whether a text is written as a number: no date, no code like 007.
+
+    Example:
+        >>> shows_number("12%"), shows_number("2024-01-15"), shows_number("007")
+        (True, False, False)
+    """
+    return _number(text, ".") is not None
+
+
 def _number(text: str, decimal: str) -> Decimal | None:
     if len(text) > _LONGEST_NUMBER:
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.model.address import CellRange, column_letter
 from verifier.model.source import CellKind, Decision, Sheet, SheetKey, Source, Trouble
-from verifier.sources.cells import coerce_text, fits_double, plain_text
+from verifier.sources.cells import coerce_text, fits_double, plain_text, shows_number
 from verifier.sources.dates import serial_of_date, serial_of_moment, text_of_serial
 from verifier.sources.digests import digest_of_columns
 from verifier.sources.opened import OpenedSource
@@ -201,7 +201,7 @@ def _troubles(sheet: Sheet, columns: FrameColumns) -> tuple[Trouble, ...]:
         if str not in set(map(type, values)):
             continue
         texts = {value for value in values if isinstance(value, str)}
-        odd = {text for text in texts if _is_number(text)}
+        odd = {text for text in texts if not text.isalpha() and shows_number(text)}
         if odd:
             rows = [row for row, value in enumerate(values, 2) if value in odd]
             letter = column_letter(place + 1)
@@ -209,7 +209,3 @@ def _troubles(sheet: Sheet, columns: FrameColumns) -> tuple[Trouble, ...]:
             message = f"{len(rows):,} cells of {header!r} are numbers stored as text"
             found.append(Trouble("text-numbers", message, sheet.key, cells))
     return tuple(found)
-
-
-def _is_number(text: str) -> bool:
-    return not text.isalpha() and coerce_text(text) is not None

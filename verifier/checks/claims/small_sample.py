@@ -30,8 +30,13 @@ PASSES = (
 )
 FAILS = (
     "On average [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",
-    "South averages [162.5](#c1).\n\n```claims\n[c1] deals!B2:C5\n"
-    '= AVERAGEIFS(C2:C5,B2:B5,"south")\n```\n',
+    """South averages [162.5](#c1).
+
+```claims
+[c1] deals!B2:C5
+= AVERAGEIFS(C2:C5,B2:B5,"south")
+```
+""",
 )
 
 _FEW = 10

@@ -5,6 +5,8 @@ other values are far from them.
 
 Why it matters: they enter every sum, mean and maximum as if somebody had measured them.
 
+A share that is written as one, such as 0%, was measured.
+
 What to do: leave such cells empty, or leave them out by a criterion and say so.
 """
 
@@ -32,7 +34,10 @@ if TYPE_CHECKING:
 
 RULE = Rule("D012", "placeholder-values", Level.WARNING)
 
-PASSES = (Table("id,age\na,31\nb,44\nc,27\nd,58\ne,39\nf,40\n"),)
+PASSES = (
+    Table("id,age\na,31\nb,44\nc,27\nd,58\ne,39\nf,40\n"),
+    Table("id,discount\na,5%\nb,10%\nc,5%\nd,0%\ne,15%\nf,10%\ng,0%\n"),
+)
 FAILS = (Table("id,age\na,31\nb,44\nc,27\nd,58\ne,999\nf,40\n"),)
 
 _FEWEST = 5  # numbers, to tell what is usual
@@ -54,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every column with placeholders."""
     for region, number, _ in _suspicious(subject):
         answer = subject.answers.get(_key(region, number))
-        if answer and answer.count:
+        if answer and answer.count and not any("%" in text for text in answer.texts):
             shown = ", ".join(dict.fromkeys(answer.texts))
             yield RULE.finding(
                 f"{answer.count:,} cells of {region.called(number)} look like marks "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.model.address import column_letter
 from verifier.model.source import Trouble
-from verifier.sources.cells import coerce_text
+from verifier.sources.cells import shows_number
 from verifier.sources.sql import Sql, fill, name
 from verifier.sources.tabular.source import columns_trouble, header_troubles
 
@@ -94,7 +94,7 @@ def number_texts(
         column: its 1-based number.
         texts: row and text of some cells, row 0 where it is not known.
     """
-    found = [row for row, text in texts if coerce_text(text) is not None]
+    found = [row for row, text in texts if shows_number(text)]
     if found:
         letter = column_letter(column)
         words = f"{len(found):,} cells" if len(texts) < MOST_TEXTS else "many cells"

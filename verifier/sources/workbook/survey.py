@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import AddressError, SourceError
 from verifier.model.address import parse_area
 from verifier.model.source import CellKind, Table
+from verifier.sources.cells import shows_number
 from verifier.sources.workbook.crosscheck import FirstReading
 from verifier.sources.workbook.facets import UNCOMPUTED, facet_of_cell
 from verifier.sources.workbook.nested import NestedFound
@@ -95,8 +96,13 @@ class Survey:
             self.nested.take(cell.row, cell.column, cell.formula, cell.shared)
         if facet.kind == CellKind.ERROR:
             self.errors.add(cell.address)
-        elif facet.kind == CellKind.TEXT and facet.coerced is not None:
+        elif facet.kind == CellKind.TEXT and _shows_number(facet):
             self.text_numbers.add(cell.address)
+
+
+def _shows_number(facet: Facet) -> bool:
+    shown = facet.text or facet.raw or ""
+    return facet.coerced is not None and shows_number(shown)
 
 
 def survey_sheet(archive: Archive, workbook: Workbook, sheet: SheetPart) -> Survey:
