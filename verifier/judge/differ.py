@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _POWERS = range(1, 13)
 _ONE_AND_A_HALF = Decimal("1.5")
 _HUNDRED = Decimal(100)
+_NEAR = Decimal("0.1")
 
 
 def differences(
@@ -75,8 +76,10 @@ def _explain(
 
 def _is_scaled(power: int, value: Decimal, bearing: Bearing, exact: bool) -> bool:  # noqa: FBT001 - passed through
     factor = Decimal(10) ** power
+    printed = abs(bearing.quantity.value)
     return any(
         bearing.fit(each, exact=exact) is Fit.INSIDE
+        and abs(abs(each) - printed) <= _NEAR * printed  # 0.6 is no 1 but for a scale
         for each in (value * factor, value / factor)
     )
 

@@ -28,7 +28,7 @@ _WHY = {
     Reason.PERCENT: "they agree but for a factor of 100",
     Reason.SCALE: "they agree but for a power of ten",
     Reason.TRUNCATED: "the figure is this value cut off, not rounded",
-    Reason.ROUNDING: "they differ by a rounding",
+    Reason.ROUNDING: "they differ in the last digits alone",
 }
 
 

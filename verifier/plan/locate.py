@@ -229,7 +229,7 @@ def _unreadable(entries: list[Entry]) -> Objection | None:
 
 def _no_such_source(reference: Reference, name: str, scope: Scope) -> Objection:
     names = [n for entry in scope.entries for n in entry.names]
-    known = _listed(names) or "none"
+    known = _listed(names) or "none of those that the report cites is there"
     inside = [n for entry in scope.entries for n in _names_inside(entry)]
     also = f"; in them: {_listed(inside)}" if inside else ""
     return Objection(

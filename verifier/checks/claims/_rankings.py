@@ -199,8 +199,9 @@ def _weigh(
         ]
         if rows and len(beaten) == len(rows):
             standing, race, named = beaten[0]
-            where = "the cited rows" if is_cited else "all rows of the source"
-            return reason, told(standing, one, named.value, f"{where} {race.rows}")
+            where = "rows" if is_cited else "all rows of the source,"
+            span = " to ".join(map(str, race.rows))
+            return reason, told(standing, one, named.value, f"{where} {span}")
     if not any(found.values()) and alone:
         return (
             Reason.RANK_UNPROVEN,
