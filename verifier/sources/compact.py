@@ -32,7 +32,7 @@ class Layers:
         letter: of the column.
         kind: `L_k`, like the others of its final type.
         number: `L_n`.
-        coerced: `L_c`.
+        coerced: `L_c`, empty where no cell has it, like the next two.
         text: `L_t`.
         raw: `L_r`.
     """
@@ -46,40 +46,44 @@ class Layers:
 
     def columns(self) -> Iterator[Sql]:
         """Yields the five columns for SELECT."""
-        facets = (self.kind, self.number, self.coerced, self.text, self.raw)
-        for mark, facet in zip("knctr", facets, strict=True):
+        for mark, facet in (("k", self.kind), ("n", self.number)):
             yield fill("{facet} AS {name}", facet=facet, name=self.name(mark))
+        for mark, kind, facet in self.rare():
+            yield _cast(facet or Sql("NULL"), kind, self.name(mark))
+
+    def rare(self) -> Iterator[tuple[str, Sql, Sql]]:
+        """Yields mark, type and SQL of the facets that many columns have nowhere."""
+        facets = (self.coerced, self.text, self.raw)
+        for (mark, kind), facet in zip(_TYPES, facets, strict=True):
+            yield mark, kind, facet
 
     def name(self, mark: str) -> Sql:
         """Returns the name of a facet's column."""
         return name(f"{self.letter}_{mark}")
 
 
-def store_part(
+def plan_part(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     columns: Sequence[Layers],
     staged: Sql,
-    order: Sql,
 ) -> Part:
-    """Returns a part, which is made.
+    """Returns a part that is still to be made; the types of its words are made.
 
     Args:
         connection: where to.
         table: its name, with which those of its types begin.
         columns: to be stored.
         staged: SQL behind FROM, joins included.
-        order: SQL that sorts it, empty where it is in order.
     """
-    stored: list[Sql] = [Sql("s._row")]
+    stored: list[Sql] = []
     seen: list[Sql] = []
     kept, words = _survey(connection, columns, staged)
     for column in columns:
         for mark, facet in (("k", column.kind), ("n", column.number)):
             stored.append(fill("{f} AS {n}", f=facet, n=column.name(mark)))
             seen.append(column.name(mark))
-        facets = (column.coerced, column.text, column.raw)
-        for (mark, kind), facet in zip(_TYPES, facets, strict=True):
+        for mark, kind, facet in column.rare():
             place, called = (column.letter, mark), column.name(mark)
             inner = kind
             if place in words:
@@ -87,17 +91,7 @@ def store_part(
             if place in kept:
                 stored.append(_cast(facet, inner, called))
             seen.append(_cast(called if place in kept else Sql("NULL"), kind, called))
-    store = name(table)
-    connection.execute(
-        fill(
-            "CREATE TABLE {store} AS SELECT {columns} FROM {staged}{order}",
-            store=store,
-            columns=listed(*stored),
-            staged=staged,
-            order=order,
-        )
-    )
-    return Part(store, tuple(seen))
+    return Part(name(table), tuple(seen), tuple(stored))
 
 
 def show_part(connection: duckdb.DuckDBPyConnection, table: str, part: Part) -> Sql:
@@ -123,20 +117,26 @@ def _survey(
     connection: duckdb.DuckDBPyConnection, columns: Sequence[Layers], staged: Sql
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """Returns the facets that some cell has, and those of few different words."""
-    places = [(c.letter, mark) for c in columns for mark, _ in _TYPES]
-    facets = [facet for c in columns for facet in (c.coerced, c.text, c.raw)]
+    facets = {
+        (column.letter, mark): facet
+        for column in columns
+        for mark, _, facet in column.rare()
+        if facet
+    }
+    if not facets:
+        return set(), set()
     query = fill(
         "SELECT {asked} FROM {staged}",
         asked=listed(
             *(
                 fill("count({f}), approx_count_distinct({f})", f=facet)
-                for facet in facets
+                for facet in facets.values()
             )
         ),
         staged=staged,
     )
     found = connection.execute(query).fetchall()[0]
-    counts = dict(zip(places, zip(found[::2], found[1::2], strict=True), strict=True))
+    counts = dict(zip(facets, zip(found[::2], found[1::2], strict=True), strict=True))
     kept = {place for place, (count, _) in counts.items() if count}
     words = {
         place

@@ -27,10 +27,12 @@ class Part:
     Attributes:
         store: its name; its first column is `_row`, from 1 and in order.
         seen: the columns of the layout as SQL over it, without `_row`.
+        stored: its columns as SQL over the staging table `s`, without `_row`.
     """
 
     store: Sql
     seen: tuple[Sql, ...] = ()
+    stored: tuple[Sql, ...] = ()
 
 
 def join_parts(

@@ -44,8 +44,8 @@ class Facets:
         column: 1-based column number.
         kind: SQL of the CellKind.
         number: SQL of the number as plain decimal text, or NULL.
-        coerced: SQL of `L_c`.
-        text: SQL of `L_t`.
+        coerced: SQL of `L_c`; empty where no cell has it.
+        text: SQL of `L_t`; empty where no cell has it.
         raw: SQL of the raw text, or NULL; empty where it is never another than what
             `ColumnLayout` says of `L_r`.
         join: SQL of what must be joined to `s`, or empty.
@@ -142,24 +142,29 @@ def _make_part(
 ) -> Part:
     """Returns a table of some columns and all rows, in order."""
     layers, joins = _typed(connection, columns)
-    # without a join the rows stay in order, as is checked below; sorting takes memory
-    order = Sql(" ORDER BY s._row") if joins else Sql()
     staged = fill("{staged} AS s{joins}", staged=STAGED, joins=joins)
     if sheet.rows >= compact.LONG_ROWS:
-        part = compact.store_part(connection, table, layers, staged, order)
+        part = compact.plan_part(connection, table, layers, staged)
     else:
-        part = Part(name(table))
-        connection.execute(
-            fill(
-                "CREATE TABLE {table} AS SELECT s._row, {facets} FROM {staged}{order}",
-                table=part.store,
-                facets=listed(*(one for layer in layers for one in layer.columns())),
-                staged=staged,
-                order=order,
-            )
-        )
+        every = tuple(one for layer in layers for one in layer.columns())
+        part = Part(name(table), (), every)
+    _store(connection, part, staged)
+    if joins and not _rows_of(connection, part.store)[1]:
+        # sorting takes memory and time, and a join seldom makes it necessary
+        _store(connection, part, fill("{staged} ORDER BY s._row", staged=staged))
     _check_rows(connection, sheet, part.store)
     return part
+
+
+def _store(connection: duckdb.DuckDBPyConnection, part: Part, staged: Sql) -> None:
+    connection.execute(
+        fill(
+            "CREATE OR REPLACE TABLE {table} AS SELECT s._row, {stored} FROM {staged}",
+            table=part.store,
+            stored=listed(*part.stored),
+            staged=staged,
+        )
+    )
 
 
 def _add(
@@ -244,16 +249,16 @@ def _layers(column: Facets, number_type: Sql) -> Layers:
         "coalesce({text}, CAST({number} AS VARCHAR), '') "
         "THEN coalesce({raw}, '') END",
         number=number,
-        text=column.text,
+        text=column.text or Sql("NULL"),
         raw=column.raw,
     )
     return Layers(
         column_letter(column.column),
         fill("CAST({kind} AS UTINYINT)", kind=column.kind),
         number,
-        fill("CAST({coerced} AS DOUBLE)", coerced=column.coerced),
-        fill("CAST({text} AS VARCHAR)", text=column.text),
-        raw if column.raw else Sql("CAST(NULL AS VARCHAR)"),
+        column.coerced,
+        column.text,
+        raw if column.raw else Sql(),
     )
 
 
@@ -345,11 +350,7 @@ def _kinds(
 def _check_rows(
     connection: duckdb.DuckDBPyConnection, sheet: Sheet, table: Sql
 ) -> None:
-    query = fill(
-        "SELECT count(*), coalesce(bool_and(_row = rowid + 1), TRUE) FROM {table}",
-        table=table,
-    )
-    rows, is_ordered = connection.execute(query).fetchall()[0]
+    rows, is_ordered = _rows_of(connection, table)
     if rows != sheet.rows or not is_ordered:
         raise SourceError(
             str(sheet.key),
@@ -357,3 +358,13 @@ def _check_rows(
             f"{sheet.rows:,} rows in the order of the file",
             "Run the check again; if it stays so, report it as a defect.",
         )
+
+
+def _rows_of(connection: duckdb.DuckDBPyConnection, table: Sql) -> tuple[int, bool]:
+    """Returns how many rows a table has, and whether they are in order from 1."""
+    query = fill(
+        "SELECT count(*), coalesce(bool_and(_row = rowid + 1), TRUE) FROM {table}",
+        table=table,
+    )
+    rows, is_ordered = connection.execute(query).fetchall()[0]
+    return int(rows), bool(is_ordered)

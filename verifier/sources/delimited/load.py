@@ -11,7 +11,8 @@ import duckdb
 from verifier.sources.delimited.readings import (
     TEXTS,
     odd_table,
-    read_column,
+    read_columns,
+    tested_texts,
     view_texts,
 )
 from verifier.sources.delimited.records import cells_of
@@ -82,11 +83,8 @@ def _batches(
 ) -> Iterator[list[Facets]]:
     for some in in_batches(columns):
         _drop(connection, *(odd_table(column) for column in some))
-        view_texts(connection, some, file.conventions)
-        yield [
-            read_column(connection, column, sheet.header_row, file.conventions)
-            for column in some
-        ]
+        view_texts(connection, some)
+        yield read_columns(connection, some, sheet.header_row, file.conventions)
         _drop(connection, *(odd_table(column) for column in some))
     connection.execute(fill("DROP VIEW {staged}", staged=STAGED))
 
@@ -113,10 +111,13 @@ def _stage_records(
         fill(
             "CREATE TABLE {texts} (_row INTEGER, {columns})",
             texts=TEXTS,
-            columns=listed(*(fill("{text} VARCHAR", text=text) for text in texts)),
+            columns=listed(
+                *(fill("{text} VARCHAR", text=text) for text in texts),
+                *(fill("p{column} BOOLEAN", column=column) for column in columns),
+            ),
         )
     )
-    insert = _insert_of(texts)
+    insert = _insert_of(texts, tested_texts(columns, file.conventions))
     first = 1
     with lines_of(file.file, file.scan.encoding) as lines:
         for block in _blocks(file, lines, columns):
@@ -124,16 +125,19 @@ def _stage_records(
             first += len(block[0])
 
 
-def _insert_of(texts: Sequence[Sql]) -> Sql:
+def _insert_of(texts: Sequence[Sql], tested: Sequence[Sql]) -> Sql:
     """Returns the INSERT of a block: its first row, then one list of texts a column."""
     return fill(
-        "INSERT INTO {texts} SELECT CAST($1 + range AS INTEGER), {columns} "
-        "FROM (SELECT unnest(range(len($2))) AS range, {lists})",
+        "INSERT INTO {texts} SELECT _row, {tested} FROM ("
+        "SELECT CAST($1 + range AS INTEGER) AS _row, {columns} "
+        "FROM (SELECT unnest(range(len($2))) AS range, {lists}))",
         texts=TEXTS,
+        tested=listed(*tested),
         columns=listed(
             *(
                 fill(
-                    "CASE {text} WHEN '' THEN NULL WHEN chr(0) THEN '' ELSE {text} END",
+                    "CASE {text} WHEN '' THEN NULL WHEN chr(0) THEN '' ELSE {text} END "
+                    "AS {text}",
                     text=text,
                 )
                 for text in texts
@@ -226,7 +230,7 @@ def _stage_in_bulk(
         "comment = '', nullstr = '', allow_quoted_nulls = false, "
         "compression = 'none', ignore_errors = false, encoding = 'utf-8')",
         texts=TEXTS,
-        columns=listed(*(name(f"c{column}") for column in columns)),
+        columns=listed(*tested_texts(columns, file.conventions)),
         delimiter=_DELIMITERS[file.dialect.delimiter],
         # CR LF is left to the reader: stated, it takes LF for a cell (DuckDB 2.0.0)
         line_end=Sql() if file.scan.line_ends[0] else Sql(r"new_line = '\n', "),

@@ -6,36 +6,28 @@ from typing import TYPE_CHECKING
 
 from verifier.model.source import CellKind
 from verifier.sources.cells import plain_text, read_text
+from verifier.sources.delimited.profile import profiles_of
 from verifier.sources.sql import Sql, fill, listed, name
+from verifier.sources.telling import may_be_more
 from verifier.sources.typed import STAGED, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
     from verifier.sources.delimited.conventions import Conventions
+    from verifier.sources.delimited.profile import Profile
 
 TEXTS = name("texts")
 
 _BLOCK = 20_000
-_READ = {
-    "k": Sql("UTINYINT"),
-    "n": Sql("VARCHAR"),
-    "c": Sql("DOUBLE"),
-    "t": Sql("VARCHAR"),
-}
 
 
-def view_texts(
-    connection: duckdb.DuckDBPyConnection,
-    columns: Sequence[int],
-    conventions: Conventions,
-) -> None:
-    """Makes the staging table a view of some columns of the table of texts.
+def tested_texts(columns: Sequence[int], conventions: Conventions) -> tuple[Sql, ...]:
+    """Returns for SELECT a text as `c<number>`, as `p<number>` whether it is plain.
 
-    It has a text as `c<number>`, and as `p<number>` whether that is a plain number: a
-    regular expression stands once in it, since each time is compiled anew.
+    A regular expression takes its time, so that what it says is kept.
     """
     texts = [name(f"c{column}") for column in columns]
     tests = [
@@ -46,31 +38,83 @@ def view_texts(
         )
         for column, text in zip(columns, texts, strict=True)
     ]
+    return (*texts, *tests)
+
+
+def view_texts(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[int]
+) -> None:
+    """Makes the staging table a view of some columns of the table of texts."""
     connection.execute(
         fill(
             "CREATE OR REPLACE VIEW {staged} AS SELECT _row, {columns} FROM {texts}",
             staged=STAGED,
-            columns=listed(*texts, *tests),
+            columns=listed(*(fill("c{c}, p{c}", c=column) for column in columns)),
             texts=TEXTS,
         )
     )
 
 
-def read_column(
+def read_columns(
     connection: duckdb.DuckDBPyConnection,
-    column: int,
+    columns: Sequence[int],
     header_row: int,
     conventions: Conventions,
-) -> Facets:
-    """Returns how the facets of a staged column are found.
+) -> list[Facets]:
+    """Returns how the facets of staged columns are found.
 
     A text that may mean something else than itself is read once, however often it
     stands in the column; its reading is joined to the cells.
     """
-    text = fill("s.{column}", column=name(f"c{column}"))
-    plain = fill("s.{plain}", plain=name(f"p{column}"))
-    facets, join = _readings(connection, column, conventions)
-    parts = {"text": text, "plain": plain, "header": header_row, **facets}
+    profiles = profiles_of(connection, columns, header_row)
+    return [
+        _with_readings(column, header_row)
+        if _read_odd(connection, column, conventions)
+        else _as_they_are(column, header_row, profile)
+        for column, profile in zip(columns, profiles, strict=True)
+    ]
+
+
+def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
+    """Returns the facets of a column of plain numbers and texts."""
+    text = fill("s.{text}", text=name(f"c{column}"))
+    plain = fill("(s.p{column} AND s._row <> {row})", column=column, row=header_row)
+    no_number = Sql("CAST(NULL AS VARCHAR)")
+    return Facets(
+        column,
+        fill(
+            "CASE WHEN {text} IS NULL THEN 0 WHEN {plain} THEN 1 ELSE 2 END",
+            text=text,
+            plain=plain,
+        ),
+        fill("CASE WHEN {plain} THEN {text} END", plain=plain, text=text)
+        if profile.numbers
+        else no_number,
+        fill(
+            "CASE WHEN s._row = {row} THEN CAST({text} AS DOUBLE) END",
+            row=header_row,
+            text=text,
+        )
+        if profile.headers
+        else Sql(),
+        fill("CASE WHEN NOT {plain} THEN {text} END", plain=plain, text=text)
+        if profile.numbers
+        else text,
+        Sql() if profile.is_canonical else text,
+        Sql(),
+        profile.number_type,
+    )
+
+
+def _with_readings(column: int, header_row: int) -> Facets:
+    """Returns the facets of a column some texts of which stand among the readings."""
+    o = Sql(f"o{column}")
+    parts = {
+        "text": fill("s.{column}", column=name(f"c{column}")),
+        "plain": fill("s.{plain}", plain=name(f"p{column}")),
+        "header": header_row,
+        **{mark: fill("{o}.{m}", o=o, m=Sql(mark)) for mark in "knct"},
+    }
     return Facets(
         column,
         fill(
@@ -96,27 +140,14 @@ def read_column(
             "WHEN {plain} THEN NULL WHEN {k} IS NULL THEN {text} ELSE {t} END",
             **parts,
         ),
-        text,
-        join,
+        parts["text"],
+        fill(
+            " LEFT JOIN {odd} AS {o} ON {o}.v = s.{text}",
+            odd=odd_table(column),
+            o=o,
+            text=name(f"c{column}"),
+        ),
     )
-
-
-def _readings(
-    connection: duckdb.DuckDBPyConnection, column: int, conventions: Conventions
-) -> tuple[dict[str, Sql], Sql]:
-    """Returns the facets that texts are read as, NULL for others, and their join."""
-    if not _read_odd(connection, column, conventions):
-        return {
-            m: fill("CAST(NULL AS {t})", t=kind) for m, kind in _READ.items()
-        }, Sql()
-    o = Sql(f"o{column}")
-    join = fill(
-        " LEFT JOIN {odd} AS {o} ON {o}.v = s.{text}",
-        odd=odd_table(column),
-        o=o,
-        text=name(f"c{column}"),
-    )
-    return {mark: fill("{o}.{m}", o=o, m=Sql(mark)) for mark in _READ}, join
 
 
 def odd_table(column: int) -> Sql:
@@ -181,23 +212,25 @@ def _keep(
 
 def _odd_texts(
     connection: duckdb.DuckDBPyConnection, column: int
-) -> Sequence[Sequence[str]]:
-    """Returns the distinct texts that may be more than a text, in blocks."""
-    text = fill("s.{column}", column=name(f"c{column}"))
-    plain = fill("s.{plain}", plain=name(f"p{column}"))
-    found = connection.execute(
-        fill(
-            "SELECT DISTINCT {text} FROM {staged} AS s WHERE {text} IS NOT NULL "
-            "AND length({text}) <= 64 AND NOT {plain} "
-            "AND (regexp_matches({text}, '[0-9]') OR contains({text}, '#') "
-            "OR regexp_matches({text}, '(?i)^\\s*(true|false)\\s*$'))",
-            text=text,
-            staged=STAGED,
-            plain=plain,
+) -> Iterator[list[str]]:
+    """Yields the distinct texts that may be more than a text, in blocks."""
+    text = name(f"c{column}")
+    cursor = connection.cursor()
+    try:
+        found = cursor.execute(
+            fill(
+                "SELECT DISTINCT {text} FROM {staged} WHERE {text} IS NOT NULL "
+                "AND NOT {plain} AND {telling}",
+                text=text,
+                staged=STAGED,
+                plain=name(f"p{column}"),
+                telling=may_be_more(text),
+            )
         )
-    ).fetchall()
-    texts = [str(row[0]) for row in found]
-    return [texts[at : at + _BLOCK] for at in range(0, len(texts), _BLOCK)]
+        while block := found.fetchmany(_BLOCK):
+            yield [str(row[0]) for row in block]
+    finally:
+        cursor.close()
 
 
 def _row_of(
