@@ -94,8 +94,7 @@ def read_structure(
     widths = array("i")
     head: list[tuple[str, ...]] = []
     sampled: list[tuple[int, list[str]]] = []
-    stride = max(1, count // _SAMPLED_RECORDS, scan.size // _SAMPLED_BYTES)
-    size = max(1, min(_BLOCK, _BLOCK_BYTES * (count + 1) // (scan.size + 1)))
+    stride, size = stride_of(scan), records_at_once(scan)
     spent = [0]
     reader = dialect.reader(_bounded(lines, spent, shown))
     try:
@@ -110,6 +109,18 @@ def read_structure(
     except csv.Error as error:
         _refuse_record(lines, dialect, shown, str(error))
     return _summary(widths, tuple(head), tuple(sampled), reader.line_num)
+
+
+def stride_of(scan: ByteScan) -> int:
+    """Returns of how many records of a block one is sampled."""
+    count = sum(scan.line_ends)
+    return max(1, count // _SAMPLED_RECORDS, scan.size // _SAMPLED_BYTES)
+
+
+def records_at_once(scan: ByteScan) -> int:
+    """Returns how many records of a usual size are a block."""
+    count = sum(scan.line_ends)
+    return max(1, min(_BLOCK, _BLOCK_BYTES * (count + 1) // (scan.size + 1)))
 
 
 def _bounded(lines: TextIO, spent: list[int], shown: str) -> Iterator[str]:

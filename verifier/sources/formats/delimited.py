@@ -13,12 +13,13 @@ from verifier.sources.cells import read_text
 from verifier.sources.declared import stated_by
 from verifier.sources.delimited.conventions import decide_conventions
 from verifier.sources.delimited.dialect import decide_dialect
+from verifier.sources.delimited.even import read_even
 from verifier.sources.delimited.load import load_columns
 from verifier.sources.delimited.records import read_structure
 from verifier.sources.delimited.scan import scan_bytes
 from verifier.sources.delimited.textfile import TextFile, lines_of
 from verifier.sources.delimited.troubles import troubles_of
-from verifier.sources.files import chunks_of, open_file
+from verifier.sources.files import check_unchanged, chunks_of, open_file
 from verifier.sources.headers import declared_header, find_header
 from verifier.sources.opened import OpenedSource, SourceFormat
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verifier.model.source import SourceRequest
+    from verifier.sources.delimited.dialect import Dialect
+    from verifier.sources.delimited.records import Structure
+    from verifier.sources.delimited.scan import ByteScan
     from verifier.sources.files import SourceFile
 
 _HEAD_LINES = 2_000
@@ -72,12 +76,24 @@ def _read(found: SourceFile, declared: dict[str, str]) -> TextFile:
         head = list(_head_of(lines))
     default = "\t" if found.shown.lower().endswith((".tsv", ".tsv.gz")) else ","
     dialect = decide_dialect(head, found.shown, declared, default)
-    with lines_of(found, scan.encoding) as lines:
-        structure = read_structure(lines, dialect, found.shown, scan)
+    structure = _structure_of(found, dialect, scan)
     conventions = decide_conventions(
         structure.sample, dialect.delimiter, found.shown, declared
     )
     return TextFile(found, scan, dialect, structure, conventions)
+
+
+def _structure_of(found: SourceFile, dialect: Dialect, scan: ByteScan) -> Structure:
+    descriptor = open_file(found)
+    try:
+        structure = read_even(chunks_of(descriptor), dialect, scan)
+        check_unchanged(found, descriptor)
+    finally:
+        os.close(descriptor)
+    if structure is not None:
+        return structure
+    with lines_of(found, scan.encoding) as lines:
+        return read_structure(lines, dialect, found.shown, scan)
 
 
 def _head_of(lines: Iterable[str]) -> Iterator[str]:

@@ -44,7 +44,9 @@ def facets_of_column(
         column.number,
         fill("CASE WHEN s._row = 1 THEN 2 ELSE {own} END", own=found.kind),
         found.number,
-        _first(_head("n", column), found.coerced),
+        _first(_head("n", column), found.coerced)
+        if found.coerced or coerce_text(column.header) is not None
+        else Sql(),
         _first(text, found.text),
         _first(text, found.raw) if found.raw else Sql(),
         found.join,
@@ -99,7 +101,9 @@ def _head(mark: str, column: TypedColumn) -> Sql:
 
 def _first(header: Sql, own: Sql) -> Sql:
     return fill(
-        "CASE WHEN s._row = 1 THEN {header} ELSE {own} END", header=header, own=own
+        "CASE WHEN s._row = 1 THEN {header} ELSE {own} END",
+        header=header,
+        own=own or Sql("NULL"),
     )
 
 

@@ -74,7 +74,7 @@ def _facets(value: Sql, plain: Sql, shown: Sql, serial: Sql, kind: Sql) -> Facet
         0,
         fill("CASE WHEN {value} IS NULL THEN 0 WHEN {fits} THEN 5 ELSE 2 END", **parts),
         fill("CASE WHEN {fits} THEN {serial} END", **parts),
-        Sql("NULL"),
+        Sql(),
         fill(
             "CASE WHEN {value} IS NOT NULL AND NOT {fits} "
             "THEN CAST({value} AS VARCHAR) END",

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _SMALL = frozenset(("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT"))
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
-_NULL = Sql("NULL")
-_NO_TEXT = Sql("CAST(NULL AS VARCHAR)")
 
 
 def whole_facets(
@@ -102,7 +100,7 @@ def float_facets(
             text=text,
             kind=kind,
         ),
-        _NULL,
+        Sql(),
         fill("CASE WHEN {error} THEN '#NUM!' END", error=error),
         fill(
             r"regexp_replace({text}, '\.0$', '')",
@@ -137,8 +135,8 @@ def _numbers(value: Sql, kind: Sql, raw: Sql) -> Facets:
         0,
         fill("CASE WHEN {value} IS NULL THEN 0 ELSE 1 END", value=value),
         value,
-        _NULL,
-        _NO_TEXT,
+        Sql(),
+        Sql(),
         raw,
         Sql(),
         kind,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.sources.cells import coerce_text
 from verifier.sources.sql import Sql, fill, name
+from verifier.sources.telling import may_be_number
 from verifier.sources.typed import STAGED, Facets
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def text_facets(
         0,
         fill("CASE WHEN {text} IS NULL THEN 0 ELSE 2 END", text=text),
         _NO_NUMBER,
-        fill("{o}.c", o=odd) if has_numbers else Sql("NULL"),
+        fill("{o}.c", o=odd) if has_numbers else Sql(),
         text,
         Sql(),
         join if has_numbers else Sql(),
@@ -77,7 +78,7 @@ def _find_numbers(connection: duckdb.DuckDBPyConnection, text: Sql, table: Sql) 
         table=table,
     )
     has_numbers = False
-    for block in _texts_with_digits(connection, text):
+    for block in _telling_texts(connection, text):
         pairs = [(one, coerce_text(one)) for one in block]
         telling = [(one, float(number)) for one, number in pairs if number is not None]
         if telling:
@@ -88,17 +89,17 @@ def _find_numbers(connection: duckdb.DuckDBPyConnection, text: Sql, table: Sql) 
     return has_numbers
 
 
-def _texts_with_digits(
+def _telling_texts(
     connection: duckdb.DuckDBPyConnection, text: Sql
 ) -> Iterator[list[str]]:
     cursor = connection.cursor()
     try:
         found = cursor.execute(
             fill(
-                "SELECT DISTINCT {text} FROM {staged} AS s WHERE length({text}) <= 64 "
-                "AND regexp_matches({text}, '[0-9]')",
+                "SELECT DISTINCT {text} FROM {staged} AS s WHERE {telling}",
                 text=text,
                 staged=STAGED,
+                telling=may_be_number(text),
             )
         )
         while block := found.fetchmany(_BLOCK):
