@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONG_ROWS = 50_000
 MOST_WORDS = 5_000
 
+_ANY = Sql()
 _TYPES = (("c", Sql("DOUBLE")), ("t", Sql("VARCHAR")), ("r", Sql("VARCHAR")))
 
 
@@ -35,6 +36,7 @@ class Layers:
         coerced: `L_c`, empty where no cell has it, like the next two.
         text: `L_t`.
         raw: `L_r`.
+        text_rows: the test for the only rows that have a text; empty where any may.
     """
 
     letter: str
@@ -43,6 +45,7 @@ class Layers:
     coerced: Sql
     text: Sql
     raw: Sql
+    text_rows: Sql = _ANY
 
     def columns(self) -> Iterator[Sql]:
         """Yields the five columns for SELECT."""
@@ -87,7 +90,10 @@ def plan_part(
             place, called = (column.letter, mark), column.name(mark)
             inner = kind
             if place in words:
-                inner = _make_words(connection, table, place, facet, staged)
+                rows = column.text_rows if mark == "t" else _ANY
+                found = fill("{staged} WHERE {r}", staged=staged, r=rows or Sql("TRUE"))
+                inner = name("_".join((table, *place)))
+                _make_words(connection, inner, facet, found)
             if place in kept:
                 stored.append(_cast(facet, inner, called))
             seen.append(_cast(called if place in kept else Sql("NULL"), kind, called))
@@ -117,14 +123,15 @@ def _survey(
     connection: duckdb.DuckDBPyConnection, columns: Sequence[Layers], staged: Sql
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """Returns the facets that some cell has, and those of few different words."""
+    few = {(column.letter, "t") for column in columns if column.text_rows}
     facets = {
-        (column.letter, mark): facet
+        place: facet
         for column in columns
         for mark, _, facet in column.rare()
-        if facet
+        if facet and (place := (column.letter, mark)) not in few
     }
     if not facets:
-        return set(), set()
+        return few, few
     query = fill(
         "SELECT {asked} FROM {staged}",
         asked=listed(
@@ -143,25 +150,19 @@ def _survey(
         for place, (_, different) in counts.items()
         if place in kept and place[1] != "c" and different <= MOST_WORDS
     }
-    return kept, words
+    return kept | few, words | few
 
 
 def _make_words(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    place: tuple[str, str],
-    facet: Sql,
-    staged: Sql,
-) -> Sql:
-    """Returns the type of a facet's words, which is made."""
-    made = name("_".join((table, *place)))
+    connection: duckdb.DuckDBPyConnection, made: Sql, facet: Sql, found: Sql
+) -> None:
+    """Makes the type of a facet's words."""
     connection.execute(
         fill(
             "CREATE TYPE {made} AS ENUM (SELECT DISTINCT CAST({facet} AS VARCHAR) "
-            "FROM {staged} WHERE {facet} IS NOT NULL)",
+            "FROM {found} AND {facet} IS NOT NULL)",
             made=made,
             facet=facet,
-            staged=staged,
+            found=found,
         )
     )
-    return made

@@ -50,6 +50,8 @@ class Facets:
             `ColumnLayout` says of `L_r`.
         join: SQL of what must be joined to `s`, or empty.
         type: DECIMAL or DOUBLE where `number` is one already, else empty.
+        differing: SQL of `L_r` where that is known; `raw` is not looked at then.
+        text_rows: the test for the only rows that have a text; empty where any may.
     """
 
     column: int
@@ -60,6 +62,8 @@ class Facets:
     raw: Sql
     join: Sql
     type: Sql = _NOTHING
+    differing: Sql = _NOTHING
+    text_rows: Sql = _NOTHING
 
 
 def loaded_columns(
@@ -258,7 +262,8 @@ def _layers(column: Facets, number_type: Sql) -> Layers:
         number,
         column.coerced,
         column.text,
-        raw if column.raw else Sql(),
+        column.differing or (raw if column.raw else Sql()),
+        column.text_rows,
     )
 
 

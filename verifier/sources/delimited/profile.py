@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Profile(NamedTuple):
-    """What a column holds; its header is counted nowhere but in the last one.
+    """What a column holds; its header is counted nowhere but in the last two.
 
     Attributes:
         texts: cells that are not blank.
@@ -26,7 +26,8 @@ class Profile(NamedTuple):
         most: most digits behind it.
         least: fewest digits behind it.
         minus_zeros: of them, those like `-0.00`.
-        headers: 1 where the header is a plain number, else 0.
+        headers: 1 where it has a header that is not blank, else 0.
+        plain_headers: 1 where the header is a plain number, else 0.
     """
 
     texts: int
@@ -36,6 +37,7 @@ class Profile(NamedTuple):
     least: int
     minus_zeros: int
     headers: int
+    plain_headers: int
 
     @property
     def number_type(self) -> Sql:
@@ -87,6 +89,7 @@ def _asked_of(column: int) -> Sql:
         "coalesce(max(CASE s{c} WHEN 0 THEN 0 ELSE strlen(n{c}) - s{c} END), 0), "
         "coalesce(min(CASE s{c} WHEN 0 THEN 0 ELSE strlen(n{c}) - s{c} END), 0), "
         "count(CASE WHEN starts_with(n{c}, '-0') AND NOT regexp_matches(n{c}, '[1-9]')"
-        " THEN 1 END), count(CASE WHEN p{c} AND NOT data THEN 1 END)",
+        " THEN 1 END), count(CASE WHEN NOT data THEN c{c} END), "
+        "count(CASE WHEN p{c} AND NOT data THEN 1 END)",
         c=column,
     )

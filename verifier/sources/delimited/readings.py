@@ -68,8 +68,8 @@ def read_columns(
     """
     profiles = profiles_of(connection, columns, header_row)
     return [
-        _with_readings(column, header_row)
-        if _read_odd(connection, column, conventions)
+        _with_readings(connection, column, header_row, profile)
+        if _read_odd(connection, column, header_row, conventions)
         else _as_they_are(column, header_row, profile)
         for column, profile in zip(columns, profiles, strict=True)
     ]
@@ -95,7 +95,7 @@ def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
             row=header_row,
             text=text,
         )
-        if profile.headers
+        if profile.plain_headers
         else Sql(),
         fill("CASE WHEN NOT {plain} THEN {text} END", plain=plain, text=text)
         if profile.numbers
@@ -103,17 +103,27 @@ def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
         Sql() if profile.is_canonical else text,
         Sql(),
         profile.number_type,
+        text_rows=fill("s._row = {row}", row=header_row)
+        if profile.headers and profile.texts == profile.numbers
+        else Sql(),
     )
 
 
-def _with_readings(column: int, header_row: int) -> Facets:
+def _with_readings(
+    connection: duckdb.DuckDBPyConnection,
+    column: int,
+    header_row: int,
+    profile: Profile,
+) -> Facets:
     """Returns the facets of a column some texts of which stand among the readings."""
     o = Sql(f"o{column}")
+    profile = _with_digits(connection, column, profile)
     parts = {
         "text": fill("s.{column}", column=name(f"c{column}")),
         "plain": fill("s.{plain}", plain=name(f"p{column}")),
         "header": header_row,
-        **{mark: fill("{o}.{m}", o=o, m=Sql(mark)) for mark in "knct"},
+        "type": profile.number_type,
+        **{mark: fill("{o}.{m}", o=o, m=Sql(mark)) for mark in "knctr"},
     }
     return Facets(
         column,
@@ -142,11 +152,35 @@ def _with_readings(column: int, header_row: int) -> Facets:
         ),
         parts["text"],
         fill(
-            " LEFT JOIN {odd} AS {o} ON {o}.v = s.{text}",
+            " LEFT JOIN (SELECT *, CASE WHEN v <> coalesce(t, CAST(CAST(n AS {type}) "
+            "AS VARCHAR)) THEN v END AS r FROM {odd}) AS {o} ON {o}.v = {text}",
             odd=odd_table(column),
             o=o,
-            text=name(f"c{column}"),
+            **{part: parts[part] for part in ("type", "text")},
         ),
+        profile.number_type,
+        fill("CASE WHEN s._row <> {header} THEN {r} END", **parts)
+        if profile.is_canonical
+        else fill(
+            "CASE WHEN s._row = {header} THEN NULL WHEN NOT {plain} THEN {r} "
+            "WHEN {text} <> CAST(CAST({text} AS {type}) AS VARCHAR) THEN {text} END",
+            **parts,
+        ),
+    )
+
+
+def _with_digits(
+    connection: duckdb.DuckDBPyConnection, column: int, profile: Profile
+) -> Profile:
+    """Returns the profile with the digits of the readings of data cells as well."""
+    query = fill(
+        "SELECT coalesce(max(length(ltrim(split_part(n, '.', 1), '-'))), 0), "
+        "coalesce(max(length(split_part(n, '.', 2))), 0) FROM {odd} WHERE in_data",
+        odd=odd_table(column),
+    )
+    whole, decimals = map(int, connection.execute(query).fetchall()[0])
+    return profile._replace(
+        whole=max(whole, profile.whole), most=max(decimals, profile.most)
     )
 
 
@@ -170,15 +204,18 @@ def _plain(text: Sql, conventions: Conventions) -> Sql:
 
 
 def _read_odd(
-    connection: duckdb.DuckDBPyConnection, column: int, conventions: Conventions
+    connection: duckdb.DuckDBPyConnection,
+    column: int,
+    header_row: int,
+    conventions: Conventions,
 ) -> bool:
     """Returns whether there are readings that differ from the text itself.
 
     They stand in a table then.
     """
     has_odd = False
-    for texts in _odd_texts(connection, column):
-        rows = [_row_of(found, conventions) for found in texts]
+    for texts in _odd_texts(connection, column, header_row):
+        rows = [_row_of(text, conventions, in_data=found) for text, found in texts]
         telling = [row for row in rows if row[1] != CellKind.TEXT or row[3] is not None]
         if telling:
             _keep(connection, odd_table(column), telling)
@@ -195,7 +232,7 @@ def _keep(
     connection.execute(
         fill(
             "CREATE TABLE IF NOT EXISTS {table} "
-            "(v VARCHAR, k UTINYINT, n VARCHAR, c DOUBLE, t VARCHAR)",
+            "(v VARCHAR, k UTINYINT, n VARCHAR, c DOUBLE, t VARCHAR, in_data BOOLEAN)",
             table=table,
         )
     )
@@ -203,7 +240,8 @@ def _keep(
         fill(
             "INSERT INTO {table} SELECT unnest(CAST($1 AS VARCHAR[])), "
             "unnest(CAST($2 AS UTINYINT[])), unnest(CAST($3 AS VARCHAR[])), "
-            "unnest(CAST($4 AS DOUBLE[])), unnest(CAST($5 AS VARCHAR[]))",
+            "unnest(CAST($4 AS DOUBLE[])), unnest(CAST($5 AS VARCHAR[])), "
+            "unnest(CAST($6 AS BOOLEAN[]))",
             table=table,
         ),
         [list(facet) for facet in zip(*readings, strict=True)],
@@ -211,32 +249,36 @@ def _keep(
 
 
 def _odd_texts(
-    connection: duckdb.DuckDBPyConnection, column: int
-) -> Iterator[list[str]]:
-    """Yields the distinct texts that may be more than a text, in blocks."""
+    connection: duckdb.DuckDBPyConnection, column: int, header_row: int
+) -> Iterator[list[tuple[str, bool]]]:
+    """Yields the texts that may be more than a text, and whether they are in the data.
+
+    Shape: each text once, in blocks.
+    """
     text = name(f"c{column}")
     cursor = connection.cursor()
     try:
         found = cursor.execute(
             fill(
-                "SELECT DISTINCT {text} FROM {staged} WHERE {text} IS NOT NULL "
-                "AND NOT {plain} AND {telling}",
+                "SELECT {text}, bool_or(_row <> {row}) FROM {staged} "
+                "WHERE {text} IS NOT NULL AND NOT {plain} AND {telling} GROUP BY {text}",
                 text=text,
+                row=header_row,
                 staged=STAGED,
                 plain=name(f"p{column}"),
                 telling=may_be_more(text),
             )
         )
         while block := found.fetchmany(_BLOCK):
-            yield [str(row[0]) for row in block]
+            yield [(str(text), bool(in_data)) for text, in_data in block]
     finally:
         cursor.close()
 
 
 def _row_of(
-    text: str, conventions: Conventions
-) -> tuple[str, int, str | None, float | None, str | None]:
+    text: str, conventions: Conventions, *, in_data: bool
+) -> tuple[str, int, str | None, float | None, str | None, bool]:
     reading = read_text(text, conventions.decimal, conventions.date_order)
     number = None if reading.number is None else plain_text(reading.number)
     coerced = None if reading.coerced is None else float(reading.coerced)
-    return text, int(reading.kind), number, coerced, reading.text
+    return text, int(reading.kind), number, coerced, reading.text, in_data
