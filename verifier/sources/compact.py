@@ -1,8 +1,10 @@
 """A long sheet's table, without what is alike in every row.
 
-The table is a view then: facets that no cell of a column has are NULL in it and stored
-nowhere, and texts of few different words are stored as numbers of these words. Whoever
-reads the view sees the same columns of the same types.
+The table is a view then, of a store in a database of its own that is kept in memory as
+it would be on disk: compressed, so that what is alike takes no room, and texts of few
+different words are numbers of these words, of which an expression is computed once for
+each. Facets that no cell of a column has are NULL in the view and stored nowhere.
+Whoever reads the view sees the same columns of the same types.
 """
 
 from __future__ import annotations
@@ -19,9 +21,8 @@ if TYPE_CHECKING:
     import duckdb
 
 LONG_ROWS = 50_000
-MOST_WORDS = 5_000
 
-_ANY = Sql()
+_PACKED = name("packed")
 _TYPES = (("c", Sql("DOUBLE")), ("t", Sql("VARCHAR")), ("r", Sql("VARCHAR")))
 
 
@@ -36,7 +37,6 @@ class Layers:
         coerced: `L_c`, empty where no cell has it, like the next two.
         text: `L_t`.
         raw: `L_r`.
-        text_rows: the test for the only rows that have a text; empty where any may.
     """
 
     letter: str
@@ -45,7 +45,6 @@ class Layers:
     coerced: Sql
     text: Sql
     raw: Sql
-    text_rows: Sql = _ANY
 
     def columns(self) -> Iterator[Sql]:
         """Yields the five columns for SELECT."""
@@ -65,48 +64,41 @@ class Layers:
         return name(f"{self.letter}_{mark}")
 
 
-def plan_part(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: Sequence[Layers],
-    staged: Sql,
-) -> Part:
-    """Returns a part that is still to be made; the types of its words are made.
-
-    Args:
-        connection: where to.
-        table: its name, with which those of its types begin.
-        columns: to be stored.
-        staged: SQL behind FROM, joins included.
-    """
+def plan_part(table: str, columns: Sequence[Layers]) -> Part:
+    """Returns a part of columns that is still to be made, by the table's name."""
     stored: list[Sql] = []
     seen: list[Sql] = []
-    kept, words = _survey(connection, columns, staged)
     for column in columns:
         for mark, facet in (("k", column.kind), ("n", column.number)):
             stored.append(fill("{f} AS {n}", f=facet, n=column.name(mark)))
             seen.append(column.name(mark))
         for mark, kind, facet in column.rare():
-            place, called = (column.letter, mark), column.name(mark)
-            inner = kind
-            if place in words:
-                rows = column.text_rows if mark == "t" else _ANY
-                found = fill("{staged} WHERE {r}", staged=staged, r=rows or Sql("TRUE"))
-                inner = name("_".join((table, *place)))
-                _make_words(connection, inner, facet, found)
-            if place in kept:
-                stored.append(_cast(facet, inner, called))
-            seen.append(_cast(called if place in kept else Sql("NULL"), kind, called))
-    return Part(name(table), tuple(seen), tuple(stored))
+            called = column.name(mark)
+            if facet:
+                stored.append(_cast(facet, kind, called))
+            seen.append(called if facet else _cast(Sql("NULL"), kind, called))
+    return Part(inside(name(table)), tuple(seen), tuple(stored))
+
+
+def pack(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compresses what was stored since the last time."""
+    connection.execute(fill("CHECKPOINT {packed}", packed=_PACKED))
+
+
+def unfold(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the database of the stores, where there is none."""
+    connection.execute(
+        fill("ATTACH IF NOT EXISTS ':memory:' AS {packed} (COMPRESS)", packed=_PACKED)
+    )
 
 
 def show_part(connection: duckdb.DuckDBPyConnection, table: str, part: Part) -> Sql:
     """Returns the name of the table behind the sheet's view, which is made."""
-    store = name(f"{table}_store")
-    rename(connection, part.store, store)
+    rename(connection, part.store, name(f"{table}_store"))
+    store = store_of(table)
     connection.execute(
         fill(
-            "CREATE VIEW {table} AS SELECT {columns} FROM main.{store}",
+            "CREATE VIEW {table} AS SELECT {columns} FROM {store}",
             table=name(table),
             columns=listed(Sql("_row"), *part.seen),
             store=store,
@@ -115,54 +107,15 @@ def show_part(connection: duckdb.DuckDBPyConnection, table: str, part: Part) -> 
     return store
 
 
+def store_of(table: str) -> Sql:
+    """Returns the name of the table behind a sheet's view."""
+    return inside(name(f"{table}_store"))
+
+
+def inside(table: Sql) -> Sql:
+    """Returns the name by which a store is found from every database."""
+    return fill("{packed}.main.{table}", packed=_PACKED, table=table)
+
+
 def _cast(facet: Sql, kind: Sql, called: Sql) -> Sql:
     return fill("CAST({f} AS {type}) AS {n}", f=facet, type=kind, n=called)
-
-
-def _survey(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[Layers], staged: Sql
-) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Returns the facets that some cell has, and those of few different words."""
-    few = {(column.letter, "t") for column in columns if column.text_rows}
-    facets = {
-        place: facet
-        for column in columns
-        for mark, _, facet in column.rare()
-        if facet and (place := (column.letter, mark)) not in few
-    }
-    if not facets:
-        return few, few
-    query = fill(
-        "SELECT {asked} FROM {staged}",
-        asked=listed(
-            *(
-                fill("count({f}), approx_count_distinct({f})", f=facet)
-                for facet in facets.values()
-            )
-        ),
-        staged=staged,
-    )
-    found = connection.execute(query).fetchall()[0]
-    counts = dict(zip(facets, zip(found[::2], found[1::2], strict=True), strict=True))
-    kept = {place for place, (count, _) in counts.items() if count}
-    words = {
-        place
-        for place, (_, different) in counts.items()
-        if place in kept and place[1] != "c" and different <= MOST_WORDS
-    }
-    return kept | few, words | few
-
-
-def _make_words(
-    connection: duckdb.DuckDBPyConnection, made: Sql, facet: Sql, found: Sql
-) -> None:
-    """Makes the type of a facet's words."""
-    connection.execute(
-        fill(
-            "CREATE TYPE {made} AS ENUM (SELECT DISTINCT CAST({facet} AS VARCHAR) "
-            "FROM {found} AND {facet} IS NOT NULL)",
-            made=made,
-            facet=facet,
-            found=found,
-        )
-    )

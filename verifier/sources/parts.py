@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from verifier.sources.sql import Sql, fill, joined, listed, name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import duckdb
 
@@ -36,17 +36,26 @@ class Part:
 
 
 def join_parts(
-    connection: duckdb.DuckDBPyConnection, table: str, parts: Sequence[Part]
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    parts: Sequence[Part],
+    inside: Callable[[Sql], Sql],
 ) -> Part:
     """Returns one part with the columns of all, which are gone then.
 
     Their rows stand side by side as they are: each part has every row, in order.
+
+    Args:
+        connection: where they are.
+        table: with which the names of what is made begin.
+        parts: in order.
+        inside: the name of a table to the one by which it is found everywhere.
     """
     level = 0
     while len(parts) > 1:
         level += 1
         parts = [
-            _join(connection, name(f"{table}_joined_{level}_{first}"), group)
+            _join(connection, inside(name(f"{table}_joined_{level}_{first}")), group)
             for first in range(0, len(parts), _SIDE_BY_SIDE)
             if (group := parts[first : first + _SIDE_BY_SIDE])
         ]
@@ -61,16 +70,23 @@ def rename(connection: duckdb.DuckDBPyConnection, table: Sql, to: Sql) -> None:
 def _join(
     connection: duckdb.DuckDBPyConnection, store: Sql, parts: Sequence[Part]
 ) -> Part:
-    first, *others = (part.store for part in parts)
+    first, *others = parts
     if not others:
-        return parts[0]
+        return first
     connection.execute(
         fill(
-            "CREATE TABLE {store} AS SELECT {first}.*, {others} FROM {first}{joins}",
+            "CREATE TABLE {store} AS SELECT p0.*, {others} FROM {first} AS p0{joins}",
             store=store,
-            first=first,
-            others=listed(*(fill("{p}.* EXCLUDE (_row)", p=other) for other in others)),
-            joins=joined(*(fill(" POSITIONAL JOIN {p}", p=other) for other in others)),
+            first=first.store,
+            others=listed(
+                *(fill("p{n}.* EXCLUDE (_row)", n=n) for n in range(1, len(parts)))
+            ),
+            joins=joined(
+                *(
+                    fill(" POSITIONAL JOIN {p} AS p{n}", p=other.store, n=n)
+                    for n, other in enumerate(others, 1)
+                )
+            ),
         )
     )
     for part in parts:

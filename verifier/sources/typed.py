@@ -51,7 +51,6 @@ class Facets:
         join: SQL of what must be joined to `s`, or empty.
         type: DECIMAL or DOUBLE where `number` is one already, else empty.
         differing: SQL of `L_r` where that is known; `raw` is not looked at then.
-        text_rows: the test for the only rows that have a text; empty where any may.
     """
 
     column: int
@@ -63,7 +62,6 @@ class Facets:
     join: Sql
     type: Sql = _NOTHING
     differing: Sql = _NOTHING
-    text_rows: Sql = _NOTHING
 
 
 def loaded_columns(
@@ -129,10 +127,13 @@ def add_batches(
         _make_part(connection, sheet, f"{sheet.table}_part_{number}", columns)
         for number, columns in enumerate(batches)
     ]
-    whole = join_parts(connection, sheet.table, parts)
+    inside = compact.inside if is_long else Sql
+    whole = join_parts(connection, sheet.table, parts, inside)
     table = name(sheet.table)
     if is_long:
         table = compact.show_part(connection, sheet.table, whole)
+        if len(parts) > 1:
+            compact.pack(connection)
     else:
         rename(connection, whole.store, table)
     _check_rows(connection, sheet, table)
@@ -147,15 +148,23 @@ def _make_part(
     """Returns a table of some columns and all rows, in order."""
     layers, joins = _typed(connection, columns)
     staged = fill("{staged} AS s{joins}", staged=STAGED, joins=joins)
-    if sheet.rows >= compact.LONG_ROWS:
-        part = compact.plan_part(connection, table, layers, staged)
+    is_long = sheet.rows >= compact.LONG_ROWS
+    if is_long:
+        compact.unfold(connection)
+        part = compact.plan_part(table, layers)
     else:
         every = tuple(one for layer in layers for one in layer.columns())
         part = Part(name(table), (), every)
-    _store(connection, part, staged)
+    # as it stands a join keeps the order of its left side, and sorting takes memory
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    try:
+        _store(connection, part, staged)
+    finally:
+        connection.execute("RESET disabled_optimizers")
     if joins and not _rows_of(connection, part.store)[1]:
-        # sorting takes memory and time, and a join seldom makes it necessary
         _store(connection, part, fill("{staged} ORDER BY s._row", staged=staged))
+    if is_long:
+        compact.pack(connection)
     _check_rows(connection, sheet, part.store)
     return part
 
@@ -209,14 +218,8 @@ def drop_table(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
         connection.execute(fill("DROP TABLE {table}", table=name(sheet.table)))
         return
     connection.execute(fill("DROP VIEW {view}", view=name(sheet.table)))
-    store = name(f"{sheet.table}_store")
+    store = compact.store_of(sheet.table)
     connection.execute(fill("DROP TABLE {store}", store=store))
-    types = connection.execute(
-        "SELECT type_name FROM duckdb_types() WHERE starts_with(type_name, ?)",
-        [f"{sheet.table}_"],
-    ).fetchall()
-    for (made,) in types:
-        connection.execute(fill("DROP TYPE {made}", made=name(str(made))))
 
 
 def layout_of(
@@ -263,7 +266,6 @@ def _layers(column: Facets, number_type: Sql) -> Layers:
         column.coerced,
         column.text,
         column.differing or (raw if column.raw else Sql()),
-        column.text_rows,
     )
 
 

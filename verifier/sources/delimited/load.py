@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from verifier.sources.delimited.profile import profiles_of
 from verifier.sources.delimited.readings import (
     TEXTS,
     odd_table,
@@ -19,11 +20,11 @@ from verifier.sources.delimited.records import cells_of
 from verifier.sources.delimited.textfile import lines_of
 from verifier.sources.files import (
     check_digest,
-    check_unchanged,
     chunks_of,
     open_file,
 )
 from verifier.sources.sql import Sql, fill, listed, name
+from verifier.sources.tabular.origin import descriptor_path
 from verifier.sources.typed import (
     STAGED,
     add_batches,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verifier.model.source import Sheet, SheetLayout
+    from verifier.sources.delimited.profile import Profile
     from verifier.sources.delimited.textfile import TextFile
     from verifier.sources.typed import Facets
 
@@ -67,12 +69,71 @@ def load_columns(
     known = loaded_columns(connection, sheet)
     missing = tuple(sorted(set(columns) - known))
     if missing:
-        _stage(file, connection, missing)
-        check_digest(file.file, file.scan.digest)
-        batches = _batches(file, connection, sheet, missing)
-        add_batches(connection, sheet, batches, is_wide=is_wide(missing))
-        _drop(connection, TEXTS)
+        try:
+            _load_in_bulk(file, connection, sheet, missing)
+        except _OtherRecordsError:
+            _load_records(file, connection, sheet, missing)
     return layout_of(connection, sheet, tuple(sorted(known | set(columns))))
+
+
+class _OtherRecordsError(Exception):
+    """DuckDB's reader does not see, or might not see, the records that we see."""
+
+
+def _load_in_bulk(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: Sequence[int],
+) -> None:
+    """Loads columns by DuckDB's reader, which sees a descriptor of ours alone.
+
+    Few columns are read again whenever they are looked at: texts that are kept take
+    more room than all that is made of them.
+
+    Raises:
+        _OtherRecordsError: if the file does not suit this reader.
+    """
+    if not _suits_bulk(file):
+        raise _OtherRecordsError
+    kind = Sql("TABLE") if is_wide(columns) else Sql("VIEW")
+    with descriptor_path(file.file) as path:
+        query = fill(
+            "CREATE {kind} {texts} AS {records}",
+            kind=kind,
+            texts=TEXTS,
+            records=_records(file, path, columns),
+        )
+        try:
+            connection.execute(query)
+            _add(file, connection, sheet, columns)
+        finally:
+            connection.execute(fill("DROP VIEW IF EXISTS {staged}", staged=STAGED))
+            connection.execute(
+                fill("DROP {kind} IF EXISTS {texts}", kind=kind, texts=TEXTS)
+            )
+
+
+def _load_records(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: Sequence[int],
+) -> None:
+    _stage_records(file, connection, columns)
+    _add(file, connection, sheet, columns)
+    _drop(connection, TEXTS)
+
+
+def _add(
+    file: TextFile,
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    columns: Sequence[int],
+) -> None:
+    batches = _batches(file, connection, sheet, columns)
+    add_batches(connection, sheet, batches, is_wide=is_wide(columns))
+    check_digest(file.file, file.scan.digest)
 
 
 def _batches(
@@ -84,20 +145,32 @@ def _batches(
     for some in in_batches(columns):
         _drop(connection, *(odd_table(column) for column in some))
         view_texts(connection, some)
-        yield read_columns(connection, some, sheet.header_row, file.conventions)
+        profiles = _profiles(file, connection, sheet, some)
+        yield read_columns(connection, profiles, sheet.header_row, file.conventions)
         _drop(connection, *(odd_table(column) for column in some))
     connection.execute(fill("DROP VIEW {staged}", staged=STAGED))
 
 
-def _stage(
+def _profiles(
     file: TextFile,
     connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
     columns: Sequence[int],
-) -> None:
-    """Makes the table of texts: `_row`, and the text of each column, blank as NULL."""
-    if _suits_bulk(file) and _stage_in_bulk(file, connection, columns):
-        return
-    _stage_records(file, connection, columns)
+) -> dict[int, Profile]:
+    """Returns what each column holds.
+
+    Raises:
+        _OtherRecordsError: if there are other rows than we found.
+    """
+    try:
+        rows, profiles = profiles_of(connection, columns, sheet.header_row)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        raise _OtherRecordsError from None
+    if rows != file.structure.rows:
+        raise _OtherRecordsError
+    return profiles
 
 
 def _stage_records(
@@ -212,24 +285,17 @@ def _quotes_whole_cells(file: TextFile) -> bool:
     return opens == closes and opens + closes == file.scan.quotes
 
 
-def _stage_in_bulk(
-    file: TextFile,
-    connection: duckdb.DuckDBPyConnection,
-    columns: Sequence[int],
-) -> bool:
-    """Returns whether DuckDB's reader found the very records that we found.
-
-    It sees a descriptor of ours, never the user's path, and nothing is left to guess.
-    """
+def _records(file: TextFile, path: Sql, columns: Sequence[int]) -> Sql:
+    """Returns the SELECT of the records that DuckDB's reader finds, nothing guessed."""
     every = range(1, file.structure.columns + 1)
-    query = fill(
-        "CREATE TABLE {texts} AS SELECT CAST(row_number() OVER () AS INTEGER) AS _row,"
-        " {columns} FROM read_csv($path, auto_detect = false, header = false, "
+    return fill(
+        "SELECT CAST(row_number() OVER () AS INTEGER) AS _row,"
+        " {columns} FROM read_csv({path}, auto_detect = false, header = false, "
         "delim = {delimiter}, quote = '\"', escape = '\"', {line_end}"
         "columns = {{{types}}}, null_padding = false, strict_mode = true, skip = 0, "
         "comment = '', nullstr = '', allow_quoted_nulls = false, "
         "compression = 'none', ignore_errors = false, encoding = 'utf-8')",
-        texts=TEXTS,
+        path=path,
         columns=listed(*tested_texts(columns, file.conventions)),
         delimiter=_DELIMITERS[file.dialect.delimiter],
         # CR LF is left to the reader: stated, it takes LF for a cell (DuckDB 2.0.0)
@@ -238,17 +304,6 @@ def _stage_in_bulk(
             *(fill("'c{column}': 'VARCHAR'", column=column) for column in every)
         ),
     )
-    _drop(connection, TEXTS)
-    descriptor = open_file(file.file)
-    try:
-        connection.execute(query, {"path": f"/dev/fd/{descriptor}"})
-        check_unchanged(file.file, descriptor)
-    except duckdb.Error:
-        return False
-    finally:
-        os.close(descriptor)
-    count = fill("SELECT count(*) FROM {texts}", texts=TEXTS)
-    return connection.execute(count).fetchall()[0][0] == file.structure.rows
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, *tables: Sql) -> None:

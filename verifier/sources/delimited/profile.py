@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verifier.sources.sql import Sql, fill, listed, name
+from verifier.sources.sql import Sql, fill, listed
+from verifier.sources.telling import may_be_more
 from verifier.sources.typed import STAGED, decimal_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import duckdb
 
 
 class Profile(NamedTuple):
-    """What a column holds; its header is counted nowhere but in the last two.
+    """What a column holds; its header is counted nowhere but in the last one.
 
     Attributes:
         texts: cells that are not blank.
@@ -26,7 +27,7 @@ class Profile(NamedTuple):
         most: most digits behind it.
         least: fewest digits behind it.
         minus_zeros: of them, those like `-0.00`.
-        headers: 1 where it has a header that is not blank, else 0.
+        telling: cells whose text may be more than a text, the header among them.
         plain_headers: 1 where the header is a plain number, else 0.
     """
 
@@ -36,7 +37,7 @@ class Profile(NamedTuple):
     most: int
     least: int
     minus_zeros: int
-    headers: int
+    telling: int
     plain_headers: int
 
     @property
@@ -53,32 +54,29 @@ class Profile(NamedTuple):
 
 def profiles_of(
     connection: duckdb.DuckDBPyConnection, columns: Sequence[int], header_row: int
-) -> Iterator[Profile]:
-    """Yields the profile of each staged column, in order."""
-    names = [name(f"c{column}") for column in columns]
-    tests = [name(f"p{column}") for column in columns]
+) -> tuple[int, dict[int, Profile]]:
+    """Returns how many rows are staged, and what each staged column holds."""
     query = fill(
-        "SELECT {asked} FROM (SELECT _row <> {row} AS data, {parts} FROM {staged}) "
-        "AS parts",
+        "SELECT count(*), {asked} FROM (SELECT _row <> {row} AS data, {parts} "
+        "FROM {staged}) AS parts",
         asked=listed(*(_asked_of(column) for column in columns)),
+        row=header_row,
         parts=listed(
             *(
                 fill(
-                    "{text}, {test}, CASE WHEN {test} AND data THEN {text} END "
-                    "AS n{column}, strpos(n{column}, '.') AS s{column}",
-                    text=text,
-                    test=test,
-                    column=column,
+                    "c{c}, p{c}, CASE WHEN p{c} AND data THEN c{c} END AS n{c}, "
+                    "strpos(n{c}, '.') AS s{c}",
+                    c=column,
                 )
-                for column, text, test in zip(columns, names, tests, strict=True)
+                for column in columns
             )
         ),
-        row=header_row,
         staged=STAGED,
     )
-    found = map(int, connection.execute(query).fetchall()[0])
+    rows, *found = map(int, connection.execute(query).fetchall()[0])
     width = len(Profile._fields)
-    yield from (Profile(*row) for row in zip(*[found] * width, strict=True))
+    counts = zip(*[iter(found)] * width, strict=True)
+    return rows, {c: Profile(*one) for c, one in zip(columns, counts, strict=True)}
 
 
 def _asked_of(column: int) -> Sql:
@@ -89,7 +87,8 @@ def _asked_of(column: int) -> Sql:
         "coalesce(max(CASE s{c} WHEN 0 THEN 0 ELSE strlen(n{c}) - s{c} END), 0), "
         "coalesce(min(CASE s{c} WHEN 0 THEN 0 ELSE strlen(n{c}) - s{c} END), 0), "
         "count(CASE WHEN starts_with(n{c}, '-0') AND NOT regexp_matches(n{c}, '[1-9]')"
-        " THEN 1 END), count(CASE WHEN NOT data THEN c{c} END), "
+        " THEN 1 END), count(CASE WHEN NOT p{c} AND {telling} THEN 1 END), "
         "count(CASE WHEN p{c} AND NOT data THEN 1 END)",
         c=column,
+        telling=may_be_more(fill("c{c}", c=column)),
     )

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from verifier.model.source import CellKind
 from verifier.sources.cells import plain_text, read_text
-from verifier.sources.delimited.profile import profiles_of
 from verifier.sources.sql import Sql, fill, listed, name
 from verifier.sources.telling import may_be_more
 from verifier.sources.typed import STAGED, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -57,7 +56,7 @@ def view_texts(
 
 def read_columns(
     connection: duckdb.DuckDBPyConnection,
-    columns: Sequence[int],
+    profiles: Mapping[int, Profile],
     header_row: int,
     conventions: Conventions,
 ) -> list[Facets]:
@@ -65,47 +64,46 @@ def read_columns(
 
     A text that may mean something else than itself is read once, however often it
     stands in the column; its reading is joined to the cells.
+
+    Args:
+        connection: where they are staged.
+        profiles: column number → what it holds.
+        header_row: the row of the headers, 0 if there is none.
+        conventions: how the file writes numbers and dates.
     """
-    profiles = profiles_of(connection, columns, header_row)
     return [
         _with_readings(connection, column, header_row, profile)
-        if _read_odd(connection, column, header_row, conventions)
+        if profile.telling and _read_odd(connection, column, header_row, conventions)
         else _as_they_are(column, header_row, profile)
-        for column, profile in zip(columns, profiles, strict=True)
+        for column, profile in profiles.items()
     ]
 
 
 def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
     """Returns the facets of a column of plain numbers and texts."""
-    text = fill("s.{text}", text=name(f"c{column}"))
-    plain = fill("(s.p{column} AND s._row <> {row})", column=column, row=header_row)
-    no_number = Sql("CAST(NULL AS VARCHAR)")
+    parts = {
+        "text": fill("s.{text}", text=name(f"c{column}")),
+        "data": fill("s._row <> {row}", row=header_row),
+        "plain": fill("s.p{column}", column=column),
+    }
+    if profile.texts == profile.numbers:
+        parts["plain"] = Sql("TRUE")  # nothing is asked twice
+    if not profile.numbers:
+        parts["plain"] = Sql("FALSE")
     return Facets(
         column,
         fill(
-            "CASE WHEN {text} IS NULL THEN 0 WHEN {plain} THEN 1 ELSE 2 END",
-            text=text,
-            plain=plain,
+            "CASE WHEN {text} IS NULL THEN 0 WHEN {data} AND {plain} THEN 1 ELSE 2 END",
+            **parts,
         ),
-        fill("CASE WHEN {plain} THEN {text} END", plain=plain, text=text)
-        if profile.numbers
-        else no_number,
-        fill(
-            "CASE WHEN s._row = {row} THEN CAST({text} AS DOUBLE) END",
-            row=header_row,
-            text=text,
-        )
+        fill("CASE WHEN {data} AND {plain} THEN {text} END", **parts),
+        fill("CASE WHEN NOT ({data}) THEN CAST({text} AS DOUBLE) END", **parts)
         if profile.plain_headers
         else Sql(),
-        fill("CASE WHEN NOT {plain} THEN {text} END", plain=plain, text=text)
-        if profile.numbers
-        else text,
-        Sql() if profile.is_canonical else text,
+        fill("CASE WHEN NOT ({data} AND {plain}) THEN {text} END", **parts),
+        Sql() if profile.is_canonical else parts["text"],
         Sql(),
         profile.number_type,
-        text_rows=fill("s._row = {row}", row=header_row)
-        if profile.headers and profile.texts == profile.numbers
-        else Sql(),
     )
 
 

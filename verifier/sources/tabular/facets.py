@@ -51,7 +51,6 @@ def facets_of_column(
         _first(text, found.raw) if found.raw else Sql(),
         found.join,
         found.type,
-        text_rows=Sql() if found.text else Sql("s._row = 1"),
     )
 
 
