@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, cast
 from sqlglot import exp
 
 from verifier.checks.missing import is_missing_mark
-from verifier.checks.question import Question
+from verifier.checks.question import Question, asked
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.write import written
 from verifier.model.address import column_letter
 from verifier.model.inspection import Profile
 from verifier.model.source import CellKind
@@ -145,7 +144,7 @@ def _asked(region: Region, number: int) -> str:
         *(sql.text("texts"), sql.elements([whole])),
     )
     query = exp.select(sql.cast(answer, "VARCHAR"))
-    return written(query.from_(sql.subquery(cells, "cells")))
+    return asked(query.from_(sql.subquery(cells, "cells")))
 
 
 def _facts_of_all() -> Iterator[tuple[str, Expr]]:

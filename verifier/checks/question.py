@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from verifier.model.plan import Outcome
 
 SHOWN = 20
+NEAR = "n"
+"""What the columns beside are called in a reading of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,27 @@ def question(key: str, offending: exp.Select, most: int = SHOWN) -> Question:
     )
     whole = exp.Cast(this=answer, to=exp.DataType.build("VARCHAR"))
     query = exp.select(whole).from_(sql.subquery(offending, "offending"))
-    return Question(key, written(query))
+    return Question(key, asked(query))
+
+
+def asked(query: exp.Select) -> str:
+    """Returns the SQL of a question, columns beside left out where none is looked at.
+
+    A join to them neither adds rows nor takes any away; the engine cannot know that.
+    """
+    for select in query.find_all(exp.Select):
+        joins: list[exp.Join] = select.args.get("joins") or []
+        kept = [join for join in joins if not _is_idle(join, select)]
+        select.set("joins", kept)
+    return written(query)
+
+
+def _is_idle(join: exp.Join, select: exp.Select) -> bool:
+    """Returns whether a join brings columns beside of which none is looked at."""
+    if join.alias_or_name != NEAR:
+        return False
+    looked_at = sum(column.table == NEAR for column in select.find_all(exp.Column))
+    return looked_at == sum(column.table == NEAR for column in join.find_all(exp.Column))
 
 
 def answer_in(outcome: Outcome) -> Answer:

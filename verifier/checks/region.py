@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.checks.place import Place
+from verifier.checks.question import NEAR
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
@@ -57,7 +58,7 @@ class Ground:
 
         It may stand in a SELECT that reads from `table()`.
         """
-        side = "s" if column in self.cited.columns else "n"
+        side = "s" if column in self.cited.columns else NEAR
         return sql.column(side, f"{column_letter(column)}_{facet}")
 
     def raw(self, column: int) -> Expr:
@@ -69,6 +70,9 @@ class Ground:
     def read(self, *values: Expr, rows: tuple[int, int] | None = None) -> exp.Select:
         """Returns SELECT `_row` and the values, over rows of the sheet.
 
+        The columns beside have every row in the same order: where most rows are read
+        they are laid side by side, which costs nothing; few are looked up.
+
         Args:
             values: expressions with aliases.
             rows: first and last; all rows below the header if not given.
@@ -77,8 +81,11 @@ class Ground:
         row = sql.column("s", "_row")
         query = exp.select(row, *values).from_(sql.table(self.sheet.table, "s"))
         if self.near is not None:
-            near = sql.table(self.near.sheet.table, "n")
-            query = query.join(near, on=sql.equal(row, sql.column("n", "_row")))
+            near = sql.table(self.near.sheet.table, NEAR)
+            if 2 * (last - first) > self.sheet.rows:
+                query.append("joins", exp.Join(this=near, method="POSITIONAL"))
+            else:
+                query = query.join(near, on=sql.equal(row, sql.column(NEAR, "_row")))
         return query.where(
             exp.Between(this=row, low=sql.number(first), high=sql.number(last))
         )

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.checks.keys import key_columns
-from verifier.checks.question import Question, question
+from verifier.checks.question import Question, asked, question
 from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.write import written
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.use import Statistic
@@ -123,7 +122,7 @@ def _are_fewer(region: Region, columns: tuple[int, ...]) -> str:
     different = sql.call("count", sql.distinct(exp.column("key")))
     answer = sql.call("json_object", sql.text("count"), sql.subtract(many, different))
     query = exp.select(sql.cast(answer, "VARCHAR"))
-    return written(query.from_(sql.subquery(rows, "keys")))
+    return asked(query.from_(sql.subquery(rows, "keys")))
 
 
 def _any_filled(raws: Sequence[Expr]) -> Expr:

@@ -58,7 +58,7 @@ _LABEL_OF_A_GROUP = (
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
 """`Total EMEA` may be a name; it says so where the other texts are blank."""
-_HINT = rf"total|sum|итог|всего|сумма|целом|^(?:{_WHOLE})\s"
+_HINT = rf"total|sum|итог|всего|сумма|целом|^ *(?:{_WHOLE})\s"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
     {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}
@@ -155,12 +155,11 @@ def _labelled(region: Region) -> exp.Select | None:
         alone = [_is_no_text(region, other) for other in texts if other != number]
         matches = sql.call("regexp_full_match", folded, sql.text(_LABEL))
         of_group = sql.call("regexp_full_match", folded, sql.text(_LABEL_OF_A_GROUP))
-        grouped = sql.both(*alone, of_group) if alone else None
+        if alone:
+            matches = exp.or_(matches, sql.both(*alone, of_group))
         # the short pattern spares most texts the long ones
-        hint = sql.call("regexp_matches", folded, sql.text(_HINT))
-        ways += [
-            (sql.both(hint, way) or way, text) for way in (matches, grouped) if way
-        ]
+        hint = sql.call("regexp_matches", sql.call("lower", text), sql.text(_HINT))
+        ways.append((exp.and_(hint, matches), text))
     said = sql.alias(sql.case(*ways), "text")
     rows = region.ground.read(said, rows=region.rows)
     return rows.where(exp.or_(*(match for match, _ in ways)))

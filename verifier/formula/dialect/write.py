@@ -164,6 +164,8 @@ def _with(writer: _Writer, node: exp.With) -> str:
 def _join(writer: _Writer, node: exp.Join) -> str:
     table = writer.sql(node.args["this"])
     condition = node.args.get("on")
+    if node.args.get("method") == "POSITIONAL":
+        return f"POSITIONAL JOIN {table}"
     if condition is None:
         return f"CROSS JOIN {table}"
     return f"JOIN {table} ON {writer.sql(condition)}"
