@@ -94,7 +94,9 @@ def _is_idle(join: exp.Join, select: exp.Select) -> bool:
     if join.alias_or_name != NEAR:
         return False
     looked_at = sum(column.table == NEAR for column in select.find_all(exp.Column))
-    return looked_at == sum(column.table == NEAR for column in join.find_all(exp.Column))
+    return looked_at == sum(
+        column.table == NEAR for column in join.find_all(exp.Column)
+    )
 
 
 def answer_in(outcome: Outcome) -> Answer:

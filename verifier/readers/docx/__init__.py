@@ -24,6 +24,7 @@ from verifier.readers.docx.archive import opened, relations_of
 from verifier.readers.docx.comments import ADDRESSEE, accepted
 from verifier.readers.docx.evidence import claims_of, evidence_in
 from verifier.readers.docx.items import EdgeKind, Kind, Paragraph
+from verifier.readers.docx.properties import declared_in
 from verifier.readers.docx.styles import Styles, read_styles
 from verifier.readers.docx.walk import Walk
 from verifier.readers.docx.written import Page, Written
@@ -71,10 +72,13 @@ def read_docx(content: bytes, path: str) -> Report:
     archive = opened(content, path)
     with archive.file:
         walks = list(_walks(archive))
+        declared = declared_in(archive)
     reading = _Reading()
+    reading.told += [("unreadable-front-matter", x, 0) for x in declared.unreadable]
     for walk, styles in walks:
         reading.read(walk, styles)
-    return reading.report(path)
+    found = reading.report(path)
+    return replace(found, sources=declared.sources, brief=declared.brief)
 
 
 def _walks(archive: Archive) -> Iterator[tuple[Walk, Styles]]:

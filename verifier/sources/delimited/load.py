@@ -161,6 +161,7 @@ def _profiles(
 
     Raises:
         _OtherRecordsError: if there are other rows than we found.
+        OutOfMemoryException: if there is not enough memory to look.
     """
     try:
         rows, profiles = profiles_of(connection, columns, sheet.header_row)

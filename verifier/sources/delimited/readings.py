@@ -40,9 +40,7 @@ def tested_texts(columns: Sequence[int], conventions: Conventions) -> tuple[Sql,
     return (*texts, *tests)
 
 
-def view_texts(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[int]
-) -> None:
+def view_texts(connection: duckdb.DuckDBPyConnection, columns: Sequence[int]) -> None:
     """Makes the staging table a view of some columns of the table of texts."""
     connection.execute(
         fill(
@@ -81,15 +79,14 @@ def read_columns(
 
 def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
     """Returns the facets of a column of plain numbers and texts."""
-    parts = {
-        "text": fill("s.{text}", text=name(f"c{column}")),
-        "data": fill("s._row <> {row}", row=header_row),
-        "plain": fill("s.p{column}", column=column),
-    }
+    text = fill("s.{text}", text=name(f"c{column}"))
+    plain = fill("s.p{column}", column=column)
     if profile.texts == profile.numbers:
-        parts["plain"] = Sql("TRUE")  # nothing is asked twice
+        plain = Sql("TRUE")  # nothing is asked twice
     if not profile.numbers:
-        parts["plain"] = Sql("FALSE")
+        plain = Sql("FALSE")
+    data = fill("s._row <> {row}", row=header_row)
+    parts = {"text": text, "data": data, "plain": plain}
     return Facets(
         column,
         fill(
@@ -101,7 +98,7 @@ def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
         if profile.plain_headers
         else Sql(),
         fill("CASE WHEN NOT ({data} AND {plain}) THEN {text} END", **parts),
-        Sql() if profile.is_canonical else parts["text"],
+        Sql() if profile.is_canonical else text,
         Sql(),
         profile.number_type,
     )
@@ -116,8 +113,9 @@ def _with_readings(
     """Returns the facets of a column some texts of which stand among the readings."""
     o = Sql(f"o{column}")
     profile = _with_digits(connection, column, profile)
+    text = fill("s.{column}", column=name(f"c{column}"))
     parts = {
-        "text": fill("s.{column}", column=name(f"c{column}")),
+        "text": text,
         "plain": fill("s.{plain}", plain=name(f"p{column}")),
         "header": header_row,
         "type": profile.number_type,
@@ -148,14 +146,8 @@ def _with_readings(
             "WHEN {plain} THEN NULL WHEN {k} IS NULL THEN {text} ELSE {t} END",
             **parts,
         ),
-        parts["text"],
-        fill(
-            " LEFT JOIN (SELECT *, CASE WHEN v <> coalesce(t, CAST(CAST(n AS {type}) "
-            "AS VARCHAR)) THEN v END AS r FROM {odd}) AS {o} ON {o}.v = {text}",
-            odd=odd_table(column),
-            o=o,
-            **{part: parts[part] for part in ("type", "text")},
-        ),
+        text,
+        _join_of(column, o, text, profile.number_type),
         profile.number_type,
         fill("CASE WHEN s._row <> {header} THEN {r} END", **parts)
         if profile.is_canonical
@@ -164,6 +156,18 @@ def _with_readings(
             "WHEN {text} <> CAST(CAST({text} AS {type}) AS VARCHAR) THEN {text} END",
             **parts,
         ),
+    )
+
+
+def _join_of(column: int, o: Sql, text: Sql, number_type: Sql) -> Sql:
+    """Returns the join of a column's readings, with the raw text where it differs."""
+    return fill(
+        " LEFT JOIN (SELECT *, CASE WHEN v <> coalesce(t, CAST(CAST(n AS {type}) "
+        "AS VARCHAR)) THEN v END AS r FROM {odd}) AS {o} ON {o}.v = {text}",
+        odd=odd_table(column),
+        o=o,
+        type=number_type,
+        text=text,
     )
 
 
@@ -259,7 +263,8 @@ def _odd_texts(
         found = cursor.execute(
             fill(
                 "SELECT {text}, bool_or(_row <> {row}) FROM {staged} "
-                "WHERE {text} IS NOT NULL AND NOT {plain} AND {telling} GROUP BY {text}",
+                "WHERE {text} IS NOT NULL AND NOT {plain} AND {telling} "
+                "GROUP BY {text}",
                 text=text,
                 row=header_row,
                 staged=STAGED,
