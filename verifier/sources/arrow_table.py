@@ -7,7 +7,7 @@ Source: Apache Arrow, "The Arrow PyCapsule Interface".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import duckdb
 
@@ -70,8 +70,11 @@ def columns_of_table(table: ArrowStream, shown: str) -> FrameColumns:
         with duckdb.connect(config=_SETTINGS) as connection:
             connection.register("given", _Stream(table))
             rows = connection.execute("DESCRIBE SELECT * FROM given").fetchall()
+            names = _names_in(table) or tuple(str(row[0]) for row in rows)
+            if len(names) != len(rows):
+                raise SourceError(shown, "names other columns than it has", "a table")
             columns = [
-                TypedColumn(number, str(row[0]), str(row[1]))
+                TypedColumn(number, names[number - 1], str(row[1]))
                 for number, row in enumerate(rows, 1)
             ]
             return _read(connection, columns, shown)
@@ -80,6 +83,20 @@ def columns_of_table(table: ArrowStream, shown: str) -> FrameColumns:
         raise SourceError(
             shown, f"cannot be read: {words}", "a table that speaks Arrow"
         ) from None
+
+
+def _names_in(table: ArrowStream) -> tuple[str, ...]:
+    """Returns the names that a table itself gives its columns, none if it does not.
+
+    The engine tells columns apart that have one name, or differ in case alone.
+    """
+    for attribute in ("column_names", "columns"):
+        names: object = getattr(table, attribute, None)
+        if isinstance(names, list):
+            listed = cast("list[object]", names)
+            if all(isinstance(name, str) for name in listed):
+                return tuple(map(str, listed))
+    return ()
 
 
 def _read(
@@ -102,10 +119,35 @@ def _read(
         )
     found: list[tuple[object, ...]] = []
     for column in columns:
-        query = fill("SELECT {value} FROM kept", value=_value_of(column))
-        values = connection.execute(query).fetchall()
-        found.append((column.header, *(row[0] for row in values)))
+        query = fill(
+            "SELECT {value}, {odd} FROM kept",
+            value=_value_of(column),
+            odd=_odd_date_of(column),
+        )
+        pairs = connection.execute(query).fetchall()
+        values = (value if odd is None else odd for value, odd in pairs)
+        found.append((column.header, *values))
     return FrameColumns(found)
+
+
+def _odd_date_of(column: TypedColumn) -> Sql:
+    """Returns the text of a date that Python has not, else NULL.
+
+    It would be given as another date: one before Christ as the first of the year 1.
+    """
+    if column.type != "DATE" and not column.type.startswith("TIMESTAMP"):
+        return Sql("NULL")
+    value = name(f"c{column.number}")
+    test = fill("isfinite({value})", value=value)
+    if column.type != "TIMESTAMP_NS":  # which ends in 2262
+        test = fill(
+            "{value} >= DATE '0001-01-01' AND {value} < DATE '10000-01-01'", value=value
+        )
+    return fill(
+        "CASE WHEN NOT ({test}) THEN CAST({value} AS VARCHAR) END",
+        test=test,
+        value=value,
+    )
 
 
 def _value_of(column: TypedColumn) -> Sql:

@@ -7,6 +7,9 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
+FIRST_YEAR = 1900
+"""Spreadsheets begin there."""
+
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _LEAP_BUG = 61  # serials below count from a day later: 1900-02-29 never was
 _MONTHS_IN_YEAR = 12
@@ -157,7 +160,7 @@ def _serial(
         )
     except ValueError:
         return None
-    if moment.year < 1900:  # noqa: PLR2004 - spreadsheets begin there
+    if moment.year < FIRST_YEAR:
         return None
     whole = serial_of_moment(moment)
     return whole + Decimal(time[3]) / _SECONDS_IN_DAY if time[3] else whole

@@ -12,7 +12,12 @@ from verifier.errors import SourceError
 from verifier.model.address import CellRange, column_letter
 from verifier.model.source import CellKind, Decision, Sheet, SheetKey, Source, Trouble
 from verifier.sources.cells import coerce_text, fits_double, plain_text, shows_number
-from verifier.sources.dates import serial_of_date, serial_of_moment, text_of_serial
+from verifier.sources.dates import (
+    FIRST_YEAR,
+    serial_of_date,
+    serial_of_moment,
+    text_of_serial,
+)
 from verifier.sources.digests import digest_of_columns
 from verifier.sources.opened import OpenedSource
 from verifier.sources.sql import fill
@@ -188,6 +193,9 @@ def _number_facet(value: float | Decimal) -> Facet:
 
 
 def _date_facet(value: dt.date) -> Facet:
+    """Returns a date as a cell; a spreadsheet has none before 1900, only its text."""
+    if value.year < FIRST_YEAR:
+        return _word_facet(value.isoformat().replace("T", " "))
     is_moment = isinstance(value, dt.datetime)
     serial = serial_of_moment(value) if is_moment else Decimal(serial_of_date(value))
     return Facet(CellKind.DATE, plain_text(serial), raw=text_of_serial(serial))

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TRUTHS = ("bool", "bool_")  # numpy's truth values
+_SHORT = {
+    **dict.fromkeys(("float32", "Float32", "float[pyarrow]"), "float32"),
+    **dict.fromkeys(("float16", "halffloat[pyarrow]"), "float16"),
+}
+"""The types whose numbers are their shortest digits: 0.1, not 0.10000000149."""
+
 _PLAIN = frozenset((int, float, str, bool, Decimal, dt.date, type(None)))
 
 
@@ -43,6 +49,9 @@ def _values(series: pd.Series[Any]) -> Sequence[object]:
     missing = series.isna()
     if str(series.dtype).startswith("datetime64"):
         values = _moments(series)
+    elif str(series.dtype) in _SHORT:
+        short = series.to_numpy(_SHORT[str(series.dtype)], na_value=0)
+        values = [float(str(number)) for number in short]
     else:
         values: list[object] = series.tolist()
     if missing.any():
@@ -74,5 +83,7 @@ def _value(value: Any) -> object:  # noqa: ANN401 - a cell may be anything
 
 
 def _number(value: Any) -> object:  # noqa: ANN401 - see _value
+    if type(value).__name__ in _SHORT:
+        return _number(float(str(value)))
     number = int(value) if isinstance(value, Integral) else float(value)
     return None if number != number else number  # noqa: PLR0124 - not a number
