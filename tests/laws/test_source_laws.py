@@ -10,13 +10,19 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from verifier.model.address import CellRange
 from verifier.model.source import CellKind, Declarer, SourceRequest
-from verifier.sources import OpenedSource, open_source, quote_cells
+from verifier.sources import OpenedSource, compact, open_source, quote_cells
+from verifier.sources.cells import coerce_text, read_text
+from verifier.sources.dates import DateOrder
 from verifier.sources.delimited import load as load_module
+from verifier.sources.sql import Sql, fill
+from verifier.sources.telling import may_be_more, may_be_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
     from pathlib import Path
+
+    from verifier.sources.cells import Reading
 
 FEW = settings(
     max_examples=60,
@@ -138,3 +144,65 @@ def test_sums_are_exact(tmp_path: Path, numbers: list[Decimal]) -> None:
         opened.load(connection, sheet, (2,))
         total = connection.execute("SELECT sum(B_n) FROM sheet_1").fetchall()
     assert total == [(sum(numbers),)]
+
+
+PIECES = st.sampled_from(
+    (
+        *("US$", "$", "A$", "HK$", "EUR", "USD", "руб.", "р.", "₽", "€", "CHF"),
+        *("1", "23", "4,567", "89.5", "0", "007", "e5", "E+3", "%", "(", ")", "-"),
+        *("\u2212", "\u2013", "'", "\u2019", " ", "\u00a0", "\t", "\n", "/", ".", "T"),
+        *("#N/A", "#DIV/0!", "#", "TRUE", "false", "2024", "-01-", "15", "10:00", "Z"),
+        *("Jan", "sept", "March", "Март", "x", "kg", "+00:00", "ſ", "ı", "É", "²"),
+    )
+)
+ORDERS = tuple(DateOrder)
+
+
+@given(texts=st.lists(st.lists(PIECES, max_size=6).map("".join), max_size=60))
+@settings(FEW, max_examples=200)
+def test_a_text_that_goes_unread_is_nothing_but_a_text(texts: list[str]) -> None:
+    texts = [text for text in texts if any(map(str.isdigit, text)) or "#" in text]
+    query = fill(
+        "SELECT v, {more}, {number} FROM (SELECT unnest($1::VARCHAR[]) AS v)",
+        more=may_be_more(Sql("v")),
+        number=may_be_number(Sql("v")),
+    )
+    for text, is_read, is_coerced in duckdb.execute(query, [texts]).fetchall():
+        found = [read_text(text, sign, order) for sign in ".," for order in ORDERS]
+        told = [one for one in found if telling(one)]
+        assert is_read or not told, text
+        assert is_coerced or coerce_text(text) is None, text
+
+
+def telling(reading: Reading) -> bool:
+    return reading.kind is not CellKind.TEXT or reading.coerced is not None
+
+
+@given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=9))
+@FEW
+def test_long_sheets_are_kept_as_short_ones_are(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    rows: list[tuple[str, str, str]],
+) -> None:
+    content = delimited(rows, ",", "\n").encode()
+    opened = open_bytes(tmp_path, content, "a.csv", delimiter=",")
+    short = every_facet(opened)
+    with monkeypatch.context() as patch:
+        patch.setattr(compact, "LONG_ROWS", 0)
+        assert every_facet(opened) == short
+        patch.setattr(load_module, "BULK_BYTES", 0)
+        assert every_facet(opened) == short
+
+
+def every_facet(opened: OpenedSource) -> list[object]:
+    """Returns the layout of the first sheet, types and all cells of its table."""
+    sheet = opened.source.sheets[0]
+    with duckdb.connect(config={"threads": "1"}) as connection:
+        columns = tuple(range(1, sheet.columns + 1))
+        layout = opened.load(connection, sheet, columns)
+        if not columns:
+            return [layout]
+        table = connection.execute("SELECT * FROM sheet_1 ORDER BY _row")
+        types = [(one[0], str(one[1])) for one in table.description or ()]
+        return [layout, types, *table.fetchall()]

@@ -33,10 +33,12 @@ class Layers:
     Attributes:
         letter: of the column.
         kind: `L_k`, like the others of its final type.
-        number: `L_n`.
-        coerced: `L_c`, empty where no cell has it, like the next two.
+        number: `L_n`, empty where no cell has it, like the next three.
+        coerced: `L_c`.
         text: `L_t`.
         raw: `L_r`.
+        number_type: of `L_n`.
+        text_row: the only row that has a text; 0 where any may.
     """
 
     letter: str
@@ -45,16 +47,18 @@ class Layers:
     coerced: Sql
     text: Sql
     raw: Sql
+    number_type: Sql
+    text_row: int = 0
 
     def columns(self) -> Iterator[Sql]:
         """Yields the five columns for SELECT."""
-        for mark, facet in (("k", self.kind), ("n", self.number)):
-            yield fill("{facet} AS {name}", facet=facet, name=self.name(mark))
+        yield fill("{facet} AS {name}", facet=self.kind, name=self.name("k"))
         for mark, kind, facet in self.rare():
             yield _cast(facet or Sql("NULL"), kind, self.name(mark))
 
     def rare(self) -> Iterator[tuple[str, Sql, Sql]]:
         """Yields mark, type and SQL of the facets that many columns have nowhere."""
+        yield "n", self.number_type, self.number
         facets = (self.coerced, self.text, self.raw)
         for (mark, kind), facet in zip(_TYPES, facets, strict=True):
             yield mark, kind, facet
@@ -64,20 +68,52 @@ class Layers:
         return name(f"{self.letter}_{mark}")
 
 
-def plan_part(table: str, columns: Sequence[Layers]) -> Part:
-    """Returns a part of columns that is still to be made, by the table's name."""
+def plan_part(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[Layers],
+    staged: Sql,
+) -> Part:
+    """Returns a part that is still to be made.
+
+    Args:
+        connection: where to.
+        table: its name.
+        columns: to be stored.
+        staged: SQL behind FROM, joins included.
+    """
     stored: list[Sql] = []
     seen: list[Sql] = []
     for column in columns:
-        for mark, facet in (("k", column.kind), ("n", column.number)):
-            stored.append(fill("{f} AS {n}", f=facet, n=column.name(mark)))
-            seen.append(column.name(mark))
+        stored.append(fill("{f} AS {n}", f=column.kind, n=column.name("k")))
+        seen.append(column.name("k"))
         for mark, kind, facet in column.rare():
             called = column.name(mark)
+            inner = kind
+            if mark == "t" and facet and column.text_row:
+                inner = inside(name(f"{table}_{column.letter}_t"))
+                _make_word(connection, inner, column, staged)
             if facet:
-                stored.append(_cast(facet, kind, called))
-            seen.append(called if facet else _cast(Sql("NULL"), kind, called))
+                stored.append(_cast(facet, inner, called))
+            seen.append(_cast(called if facet else Sql("NULL"), kind, called))
     return Part(inside(name(table)), tuple(seen), tuple(stored))
+
+
+def _make_word(
+    connection: duckdb.DuckDBPyConnection, made: Sql, column: Layers, staged: Sql
+) -> None:
+    """Makes the type of a column's only text, which takes a byte a row, not sixteen."""
+    connection.execute(fill("DROP TYPE IF EXISTS {made}", made=made))
+    connection.execute(
+        fill(
+            "CREATE TYPE {made} AS ENUM (SELECT CAST({text} AS VARCHAR) FROM {staged} "
+            "WHERE s._row = {row} LIMIT 1)",
+            made=made,
+            text=column.text,
+            staged=staged,
+            row=column.text_row,
+        )
+    )
 
 
 def pack(connection: duckdb.DuckDBPyConnection) -> None:

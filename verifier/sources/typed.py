@@ -43,7 +43,8 @@ class Facets:
     Attributes:
         column: 1-based column number.
         kind: SQL of the CellKind.
-        number: SQL of the number as plain decimal text, or NULL.
+        number: SQL of the number as plain decimal text, or NULL; empty where no cell
+            has it.
         coerced: SQL of `L_c`; empty where no cell has it.
         text: SQL of `L_t`; empty where no cell has it.
         raw: SQL of the raw text, or NULL; empty where it is never another than what
@@ -51,6 +52,7 @@ class Facets:
         join: SQL of what must be joined to `s`, or empty.
         type: DECIMAL or DOUBLE where `number` is one already, else empty.
         differing: SQL of `L_r` where that is known; `raw` is not looked at then.
+        text_row: the only row that has a text; 0 where any may.
     """
 
     column: int
@@ -62,6 +64,7 @@ class Facets:
     join: Sql
     type: Sql = _NOTHING
     differing: Sql = _NOTHING
+    text_row: int = 0
 
 
 def loaded_columns(
@@ -151,7 +154,7 @@ def _make_part(
     is_long = sheet.rows >= compact.LONG_ROWS
     if is_long:
         compact.unfold(connection)
-        part = compact.plan_part(table, layers)
+        part = compact.plan_part(connection, table, layers, staged)
     else:
         every = tuple(one for layer in layers for one in layer.columns())
         part = Part(name(table), (), every)
@@ -251,11 +254,13 @@ def _typed(
 
 def _layers(column: Facets, number_type: Sql) -> Layers:
     number = fill("CAST({n} AS {type})", n=column.number, type=number_type)
+    if not column.number:
+        number = Sql()
     raw = fill(
         "CASE WHEN coalesce({raw}, '') <> "
         "coalesce({text}, CAST({number} AS VARCHAR), '') "
         "THEN coalesce({raw}, '') END",
-        number=number,
+        number=number or Sql("NULL"),
         text=column.text or Sql("NULL"),
         raw=column.raw,
     )
@@ -266,6 +271,8 @@ def _layers(column: Facets, number_type: Sql) -> Layers:
         column.coerced,
         column.text,
         column.differing or (raw if column.raw else Sql()),
+        number_type,
+        column.text_row,
     )
 
 

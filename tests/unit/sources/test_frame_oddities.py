@@ -7,7 +7,7 @@ cells are written by hand: a number as its decimal, a text as `TEXT …`, and so
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -20,6 +20,7 @@ from verifier.model.source import CellKind, Declarer, SourceRequest
 from verifier.sources import columns_of_frame, open_source
 from verifier.sources.arrow_table import columns_of_table
 
+D = Decimal
 NOON = dt.datetime.fromisoformat("2024-01-15T12:00")
 NOON_UTC = dt.datetime.fromisoformat("2024-01-15T12:00+00:00")
 DAY = dt.date(2024, 1, 15)

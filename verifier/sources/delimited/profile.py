@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Profile(NamedTuple):
-    """What a column holds; its header is counted nowhere but in the last one.
+    """What a column holds; its header is counted nowhere but in the last two.
 
     Attributes:
         texts: cells that are not blank.
@@ -28,6 +28,7 @@ class Profile(NamedTuple):
         least: fewest digits behind it.
         minus_zeros: of them, those like `-0.00`.
         telling: cells whose text may be more than a text, the header among them.
+        headers: 1 where it has a header that is not blank, else 0.
         plain_headers: 1 where the header is a plain number, else 0.
     """
 
@@ -38,6 +39,7 @@ class Profile(NamedTuple):
     least: int
     minus_zeros: int
     telling: int
+    headers: int
     plain_headers: int
 
     @property
@@ -88,6 +90,7 @@ def _asked_of(column: int) -> Sql:
         "coalesce(min(CASE s{c} WHEN 0 THEN 0 ELSE strlen(n{c}) - s{c} END), 0), "
         "count(CASE WHEN starts_with(n{c}, '-0') AND NOT regexp_matches(n{c}, '[1-9]')"
         " THEN 1 END), count(CASE WHEN NOT p{c} AND {telling} THEN 1 END), "
+        "count(CASE WHEN NOT data THEN c{c} END), "
         "count(CASE WHEN p{c} AND NOT data THEN 1 END)",
         c=column,
         telling=may_be_more(fill("c{c}", c=column)),

@@ -93,7 +93,9 @@ def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
             "CASE WHEN {text} IS NULL THEN 0 WHEN {data} AND {plain} THEN 1 ELSE 2 END",
             **parts,
         ),
-        fill("CASE WHEN {data} AND {plain} THEN {text} END", **parts),
+        fill("CASE WHEN {data} AND {plain} THEN {text} END", **parts)
+        if profile.numbers
+        else Sql(),
         fill("CASE WHEN NOT ({data}) THEN CAST({text} AS DOUBLE) END", **parts)
         if profile.plain_headers
         else Sql(),
@@ -101,6 +103,9 @@ def _as_they_are(column: int, header_row: int, profile: Profile) -> Facets:
         Sql() if profile.is_canonical else text,
         Sql(),
         profile.number_type,
+        text_row=header_row
+        if profile.headers and profile.texts == profile.numbers
+        else 0,
     )
 
 

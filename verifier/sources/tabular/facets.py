@@ -51,6 +51,7 @@ def facets_of_column(
         _first(text, found.raw) if found.raw else Sql(),
         found.join,
         found.type,
+        text_row=0 if found.text else 1,
     )
 
 

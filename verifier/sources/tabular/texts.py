@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import duckdb
 
 _BLOCK = 20_000
-_NO_NUMBER = Sql("CAST(NULL AS DECIMAL(18, 0))")
 _NO_NUMBER_TYPE = Sql("DECIMAL(18, 0)")
 
 
@@ -24,7 +23,7 @@ def boolean_facets(value: Sql) -> Facets:
     return Facets(
         0,
         fill("CASE WHEN {value} IS NULL THEN 0 ELSE 3 END", value=value),
-        _NO_NUMBER,
+        Sql(),
         fill("CAST({value} AS DOUBLE)", value=value),
         fill("upper(CAST({value} AS VARCHAR))", value=value),
         Sql(),
@@ -49,7 +48,7 @@ def text_facets(
     return Facets(
         0,
         fill("CASE WHEN {text} IS NULL THEN 0 ELSE 2 END", text=text),
-        _NO_NUMBER,
+        Sql(),
         fill("{o}.c", o=odd) if has_numbers else Sql(),
         text,
         Sql(),
