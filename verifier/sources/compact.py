@@ -103,7 +103,6 @@ def _make_word(
     connection: duckdb.DuckDBPyConnection, made: Sql, column: Layers, staged: Sql
 ) -> None:
     """Makes the type of a column's only text, which takes a byte a row, not sixteen."""
-    connection.execute(fill("DROP TYPE IF EXISTS {made}", made=made))
     connection.execute(
         fill(
             "CREATE TYPE {made} AS ENUM (SELECT CAST({text} AS VARCHAR) FROM {staged} "
@@ -131,7 +130,7 @@ def unfold(connection: duckdb.DuckDBPyConnection) -> None:
 def show_part(connection: duckdb.DuckDBPyConnection, table: str, part: Part) -> Sql:
     """Returns the name of the table behind the sheet's view, which is made."""
     rename(connection, part.store, name(f"{table}_store"))
-    store = store_of(table)
+    store = _store_of(table)
     connection.execute(
         fill(
             "CREATE VIEW {table} AS SELECT {columns} FROM {store}",
@@ -143,7 +142,18 @@ def show_part(connection: duckdb.DuckDBPyConnection, table: str, part: Part) -> 
     return store
 
 
-def store_of(table: str) -> Sql:
+def drop_store(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Drops what stands behind a sheet's view, the view being gone."""
+    connection.execute(fill("DROP TABLE {store}", store=_store_of(table)))
+    types = connection.execute(
+        "SELECT type_name FROM duckdb_types() WHERE starts_with(type_name, ?)",
+        [f"{table}_"],
+    ).fetchall()
+    for (made,) in types:
+        connection.execute(fill("DROP TYPE {made}", made=inside(name(str(made)))))
+
+
+def _store_of(table: str) -> Sql:
     """Returns the name of the table behind a sheet's view."""
     return inside(name(f"{table}_store"))
 

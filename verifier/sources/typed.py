@@ -221,8 +221,7 @@ def drop_table(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
         connection.execute(fill("DROP TABLE {table}", table=name(sheet.table)))
         return
     connection.execute(fill("DROP VIEW {view}", view=name(sheet.table)))
-    store = compact.store_of(sheet.table)
-    connection.execute(fill("DROP TABLE {store}", store=store))
+    compact.drop_store(connection, sheet.table)
 
 
 def layout_of(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 GRACE = 1.0
 MOST_RESTARTS = 8
-MEMORY = 8 << 30  # 10 million rows in 4 columns took 4.7 GB of addresses
+MEMORY = 8 << 30  # 10 million rows in 4 columns took 2.2 GB of addresses
 
 MOST_AT_ONCE = 8
 

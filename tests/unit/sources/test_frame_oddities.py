@@ -25,9 +25,13 @@ NOON = dt.datetime.fromisoformat("2024-01-15T12:00")
 NOON_UTC = dt.datetime.fromisoformat("2024-01-15T12:00+00:00")
 DAY = dt.date(2024, 1, 15)
 LEAST = -(2**63) + 1
-BYTES = bytes.fromhex("12345678123456781234567812345678")
 WHOLES = pa.array([10, 20])
 ENDS = pa.array([2, 3], pa.int32())
+
+
+def of_arrow(values, kind):
+    return pd.arrays.ArrowExtensionArray(pa.array(values, kind))
+
 
 ARROW = [
     ("words with a missing one among them", lambda: pa.DictionaryArray.from_arrays(
@@ -93,13 +97,11 @@ ARROW = [
 ]  # fmt: skip
 
 PANDAS = [
-    ("decimals of Arrow", lambda: pd.array(
-        [D("1.10"), None], dtype=pd.ArrowDtype(pa.decimal128(10, 2))),
+    ("decimals of Arrow", lambda: of_arrow([D("1.10"), None], pa.decimal128(10, 2)),
      ["1.1", "BLANK"]),
-    ("moments of Arrow", lambda: pd.array(
-        [NOON, None], dtype=pd.ArrowDtype(pa.timestamp("us"))),
+    ("moments of Arrow", lambda: of_arrow([NOON, None], pa.timestamp("us")),
      ["DATE 45306.5", "BLANK"]),
-    ("days of Arrow", lambda: pd.array([DAY, None], dtype=pd.ArrowDtype(pa.date32())),
+    ("days of Arrow", lambda: of_arrow([DAY, None], pa.date32()),
      ["DATE 45306", "BLANK"]),
     ("whole numbers of Arrow", lambda: pd.array([1, None], dtype="int64[pyarrow]"),
      ["1", "BLANK"]),
@@ -109,8 +111,7 @@ PANDAS = [
      ["0.1", "BLANK", "10000000000"]),
     ("single precision that may be missing", lambda: pd.array(
         [0.1, None], dtype="Float32"), ["0.1", "BLANK"]),
-    ("single precision of Arrow", lambda: pd.array(
-        [0.1, None], dtype=pd.ArrowDtype(pa.float32())), ["0.1", "BLANK"]),
+    ("single precision of Arrow", lambda: of_arrow([0.1, None], pa.float32()), ["0.1", "BLANK"]),
     ("half precision", lambda: np.array([0.1, 2], dtype="float16"), ["0.1", "2"]),
     ("long doubles", lambda: np.array([0.1], dtype="longdouble"), ["0.1"]),
     ("the largest whole number", lambda: np.array([2**64 - 1], dtype="uint64"),
