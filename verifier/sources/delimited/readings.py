@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from verifier.model.source import CellKind
 from verifier.sources.cells import plain_text, read_text
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 TEXTS = name("texts")
 
 _BLOCK = 20_000
+_COERCED: Final = (
+    "CASE WHEN {plain} THEN CASE WHEN s._row = {header} THEN CAST({text} AS DOUBLE) END "
+    "WHEN s._row = {header} AND {k} <> 3 THEN coalesce(CAST({n} AS DOUBLE), {c}) "
+    "WHEN s._row = {header} THEN NULL ELSE {c} END"
+)
+_EVEN: Final = "CASE WHEN s._row <> {header} THEN {r} END"
+_UNEVEN: Final = (
+    "CASE WHEN s._row = {header} THEN NULL WHEN NOT {plain} THEN {r} "
+    "WHEN {text} <> CAST(CAST({text} AS {type}) AS VARCHAR) THEN {text} END"
+)
+"""Raw texts where plain numbers are written as their type writes them, or not."""
 
 
 def tested_texts(columns: Sequence[int], conventions: Conventions) -> tuple[Sql, ...]:
@@ -138,14 +149,7 @@ def _with_readings(
             "ELSE {n} END",
             **parts,
         ),
-        fill(
-            "CASE WHEN {plain} THEN CASE WHEN s._row = {header} "
-            "THEN CAST({text} AS DOUBLE) END "
-            "WHEN s._row = {header} AND {k} <> 3 "
-            "THEN coalesce(CAST({n} AS DOUBLE), {c}) "
-            "WHEN s._row = {header} THEN NULL ELSE {c} END",
-            **parts,
-        ),
+        fill(_COERCED, **parts),
         fill(
             "CASE WHEN {text} IS NULL THEN NULL WHEN s._row = {header} THEN {text} "
             "WHEN {plain} THEN NULL WHEN {k} IS NULL THEN {text} ELSE {t} END",
@@ -154,13 +158,7 @@ def _with_readings(
         text,
         _join_of(column, o, text, profile.number_type),
         profile.number_type,
-        fill("CASE WHEN s._row <> {header} THEN {r} END", **parts)
-        if profile.is_canonical
-        else fill(
-            "CASE WHEN s._row = {header} THEN NULL WHEN NOT {plain} THEN {r} "
-            "WHEN {text} <> CAST(CAST({text} AS {type}) AS VARCHAR) THEN {text} END",
-            **parts,
-        ),
+        fill(_EVEN if profile.is_canonical else _UNEVEN, **parts),
     )
 
 
