@@ -22,7 +22,8 @@ TEXTS = name("texts")
 
 _BLOCK = 20_000
 _COERCED: Final = (
-    "CASE WHEN {plain} THEN CASE WHEN s._row = {header} THEN CAST({text} AS DOUBLE) END "
+    "CASE WHEN {plain} THEN CASE WHEN s._row = {header} "
+    "THEN CAST({text} AS DOUBLE) END "
     "WHEN s._row = {header} AND {k} <> 3 THEN coalesce(CAST({n} AS DOUBLE), {c}) "
     "WHEN s._row = {header} THEN NULL ELSE {c} END"
 )
