@@ -63,8 +63,7 @@ def test_a_frame_is_a_sheet_with_headers(load) -> None:
     ]
     assert found.column(2)[1:] == [("NUMBER", Decimal(n)) for n in (1, 2, 3)]
     assert found.column(5)[3] == ("DATE", Decimal("45306.5"))
-    assert found.codes() == ["text-numbers"]
-    assert found.source.troubles[0].cells == ("A2",)
+    assert found.codes() == []  # 007 is a code
     later = found.opened.load(found.connection, found.sheet, (1,))
     assert sorted(later.columns) == [1, 2, 3, 4, 5, 6, 7]
 
@@ -172,3 +171,15 @@ def test_a_frame_of_rows() -> None:
     found = frame_of_rows(({"a": "1", "b": "x"}, {"a": "2", "b": "y"}))
     assert found.to_dict("list") == {"a": ["1", "2"], "b": ["x", "y"]}
     assert frame_of_rows(()).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("7", ("A2",)), ("$1,200.50", ("A2",)), ("12%", ("A2",))]
+    + [(text, None) for text in ("007", "2025-03-31", "31.03.2025", "n/a", "1 of 2")],
+)
+def test_texts_that_are_written_as_numbers_are_told(text, cells) -> None:
+    columns = columns_of_frame(pd.DataFrame({"a": [text, "x"], "n": [1, 2]}))
+    source = open_source(request(columns), 1).source
+    told = {trouble.code: trouble.cells for trouble in source.troubles}
+    assert told.get("text-numbers") == cells
