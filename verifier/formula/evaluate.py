@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import lift, scalar
+from verifier.formula.criteria import meets
 from verifier.formula.dialect import sql
+from verifier.formula.ends import open_criteria, written_size
 from verifier.formula.functions_table import function_named
 from verifier.formula.nodes import (
     Address,
@@ -37,6 +40,7 @@ from verifier.formula.values import (
     grid_of,
 )
 from verifier.model.address import CellRange
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +197,28 @@ class Evaluator:
         if found.apply is None:
             return None
         made = found.apply(self._draft, values)
-        return self._draft.light(made) if isinstance(made, Cell) else made
+        size = written_size(node)
+        if size is not None:
+            return constant_cell(size)
+        if not isinstance(made, Cell):
+            return made
+        return self._draft.light(self._bounded(node, values, made))
+
+    def _bounded(self, node: Call, values: tuple[Value, ...], made: Cell) -> Cell:
+        """Returns a count; it fails where blank cells without end would count."""
+        places = open_criteria(node)
+        if not places or made.number is None:
+            return made
+        blank = Cell(frozenset({CellKind.BLANK}))
+        criteria = [scalar(self._draft, values[place]) for place in places]
+        met = sql.both(
+            *(meets(self._draft, blank, self._draft.let(_there(c))) for c in criteria)
+        )
+        words = "a count of the blank cells down to the end of the sheet"
+        known = sql.first_of(met or sql.FALSE, sql.FALSE)
+        fails = sql.cast(sql.call("error", sql.text(words)), "BIGINT")
+        number = sql.case((known, fails), default=made.number)
+        return replace(made, number=self._draft.named(number))
 
     def _single(self, value: Value) -> Cell:
         """Returns the one cell that a figure can be."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 _SIGNS = (
     r"[\\[\]^_`{|}~]"  # behind the letters in Unicode, before them in a spreadsheet
 )
+
+_ORDER = {
+    CellKind.BLANK: 0,
+    CellKind.NUMBER: 0,
+    CellKind.DATE: 0,
+    CellKind.TEXT: 1,
+    CellKind.BOOLEAN: 2,
+    CellKind.ERROR: 3,
+}
+_FULL = (CellKind.NUMBER, CellKind.DATE, CellKind.TEXT, CellKind.BOOLEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,61 @@ class Search:
     array: Array
     falls: bool
     is_unique: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A search for the nearest value on one side.
+
+    Numbers come before texts and texts before truths, so that the next larger cell
+    than a number may be a text. Programs differ in whether they say so.
+
+    Attributes:
+        wanted: the value that is looked for.
+        array: the cells, over the rows of a frame or one by one.
+        side: `below` or `above`.
+        is_halved: whether the search goes by halves and may meet any cell.
+    """
+
+    wanted: Cell
+    array: Array
+    side: str
+    is_halved: bool
+
+    @property
+    def rivals(self) -> frozenset[CellKind]:
+        """The kinds of cells, other than the value's own, that may be found."""
+        places = [_ORDER[kind] for kind in self.wanted.kinds]
+        low, high = min(places), max(places)
+        held = {kind for row in self.array.grid for cell in row for kind in cell.kinds}
+        others = {kind for kind in held & set(_FULL) if not low <= _ORDER[kind] <= high}
+        if self.is_halved:
+            return frozenset(others)
+        is_below = self.side == "below"
+        return frozenset(k for k in others if (_ORDER[k] < low) == is_below)
+
+    def may_be_rival(self, draft: Draft, not_beyond: Test) -> Expr:
+        """Returns the condition that the nearest cell may be of another kind."""
+        cells = [cell for row in self.array.grid for cell in row]
+        mixed, found = (
+            self._any(draft, tests)
+            for tests in (
+                [cell.is_kind(*self.rivals) or sql.TRUE for cell in cells],
+                [not_beyond(draft, c, self.wanted, self.side) for c in cells],
+            )
+        )
+        if self.is_halved:
+            return mixed
+        return sql.both(mixed, sql.negation(found)) or mixed
+
+    def _any(self, draft: Draft, tests: list[Expr]) -> Expr:
+        known = [sql.first_of(test, sql.FALSE) for test in tests]
+        every = sql.either(*known) or sql.FALSE
+        relation = draft.relation(self.array.frame)
+        if relation is None:
+            return every
+        made = draft.aggregate(relation, sql.call("bool_or", every))
+        return sql.first_of(made, sql.FALSE)
 
 
 def is_accident(draft: Draft, search: Search, not_beyond: Test) -> Expr:

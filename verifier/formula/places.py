@@ -13,7 +13,7 @@ from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
 from verifier.formula.criteria import matches, matches_computed
 from verifier.formula.dialect import sql
-from verifier.formula.halving import Search, is_accident
+from verifier.formula.halving import Nearest, Search, is_accident
 from verifier.formula.operators import compare
 from verifier.formula.pool import constant_number
 from verifier.formula.rows import cells_of, settled, unnested
@@ -109,6 +109,11 @@ def _doubt(draft: Draft, wanted: Cell, array: Array, way: str, order: str) -> No
 
     if order:
         draft.doubts.append(doubted)
+    if "next " in way:
+        side = "below" if way.endswith("below") else "above"
+        nearest = Nearest(wanted, array, side, is_halved=bool(order))
+        if nearest.rivals:
+            draft.doubts.append(lambda: nearest.may_be_rival(draft, _not_beyond))
 
 
 def _repeats(draft: Draft, wanted: Cell, array: Array) -> Expr | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
@@ -17,7 +18,7 @@ from verifier.formula.places import (
     matrix_of,
     place_of,
 )
-from verifier.formula.pool import constant_number
+from verifier.formula.pool import number_argument
 from verifier.formula.values import (
     Array,
     Cell,
@@ -26,11 +27,15 @@ from verifier.formula.values import (
     error_cell,
     grid_of,
 )
+from verifier.formula.ways import one_of_ways
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from verifier.formula.draft import Draft
 
 _ORDERS = {1: "", -1: "last ", 2: "rising ", -2: "falling "}  # by search mode
+_WAYS = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}  # by match mode
 
 
 @function("XLOOKUP", least=3, most=6)
@@ -47,16 +52,16 @@ def look_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     if isinstance(filled[2], Cell) and filled[2].error is not None:
         return filled[2]
     searched, given = array_of("XLOOKUP", filled[1]), array_of("XLOOKUP", filled[2])
-    way = _way(draft, filled[4], filled[5])
+    find = _search(draft, searched, filled[4], filled[5])
     is_row = searched.rows == 1 and searched.columns > 1
     is_block = searched.columns > 1 and not is_row
     sizes = (searched.columns, given.columns) if is_row else (searched.rows, given.rows)
-    if way is None or is_block or (None not in sizes and sizes[0] != sizes[1]):
+    if is_block or (None not in sizes and sizes[0] != sizes[1]):
         return error_cell("#VALUE!")
     lines = _lines(draft, given, is_row=is_row)
 
     def found(wanted: Cell, line: Array) -> Cell:
-        place = draft.let(place_of(draft, wanted, searched, way))
+        place = draft.let(find(wanted))
         made = cell_at(draft, line, place, "#N/A")
         if filled[3] is None or place.error is None:
             return made
@@ -82,35 +87,46 @@ def place_anywhere(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     """
     filled = (*arguments, None, None)[:4]
     searched = array_of("XMATCH", filled[1])
-    way = _way(draft, filled[2], filled[3])
-    if way is None or (searched.columns > 1 and searched.rows != 1):
+    if searched.columns > 1 and searched.rows != 1:
         return error_cell("#VALUE!")
     return for_each_cell(
-        draft, filled[0], lambda one: place_of(draft, one, searched, way)
+        draft, filled[0], _search(draft, searched, filled[2], filled[3])
     )
 
 
-def _way(draft: Draft, match: Value, search: Value) -> str | None:
-    """Returns how a value is looked for, None for modes that there are not.
+def _search(
+    draft: Draft,
+    searched: Array,
+    match: Value,
+    search: Value,
+) -> Callable[[Cell], Cell]:
+    """Returns a search by its modes; `#VALUE!` for modes that there are not.
 
     Raises:
-        FormulaError: where the modes stand in cells.
+        FormulaError: where the search mode stands in a cell.
     """
-    mode = constant_number(draft, match) if match is not None else 0
-    order = constant_number(draft, search) if search is not None else 1
-    if mode is None or order is None:
+    mode = constant_cell(0) if match is None else number_argument(draft, match)
+    order = constant_cell(1) if search is None else number_argument(draft, search)
+    if order.number == sql.NULL:
+        return lambda _: order
+    if not isinstance(order.constant, Decimal):
         raise FormulaError(
-            "the match or search mode stands in a cell",
-            "0, -1, 1 or 2, and 1, -1, 2 or -2",
+            "the search mode stands in a cell",
+            "1, -1, 2 or -2",
             reason="unsupported-function",
         )
-    ways = {0: "exact", 2: "wild", -1: "next below", 1: "next above"}
-    is_binary = abs(order) == 2  # noqa: PLR2004 - a mode
-    if mode not in ways or order not in {1, -1, 2, -2}:
-        return None
-    if is_binary and ways[mode] == "wild":
-        return None
-    return _ORDERS[order] + ways[mode]
+    begin = _ORDERS.get(int(order.constant))
+    if begin is None:
+        return lambda _: error_cell("#VALUE!")
+    is_binary = begin in {"rising ", "falling "}
+    ways = [
+        (number, begin + way)
+        for number, way in _WAYS.items()
+        if not (is_binary and way == "wild")
+    ]
+    return one_of_ways(
+        draft, mode, ways, lambda one, way: place_of(draft, one, searched, way)
+    )
 
 
 def _lines(draft: Draft, given: Array, *, is_row: bool) -> list[Array]:
