@@ -37,6 +37,8 @@ def magnitude(root: Node) -> Node | None:
         'ABS(A1)+ABS(B1)*2'
         >>> str(magnitude(parse("=SUM(A1:A9)").root))
         'SUMIF(A1:A9,">0")-SUMIF(A1:A9,"<0")'
+        >>> str(magnitude(parse("=NPV(A1,B1:B9)").root))
+        'NPV(A1,ABS(B1:B9))'
         >>> magnitude(parse("=MAX(A1:A9)").root) is None
         True
     """
@@ -106,6 +108,18 @@ def _sum_of_products(call: Call) -> Node:
     return Call("SUMPRODUCT", tuple(map(_absolute, call.arguments)))
 
 
+def _worth(call: Call) -> Node:
+    """Returns what payments are worth if all of them flow one way."""
+    first, *rest = call.arguments
+    if call.name in {"NPV", "XNPV"}:
+        flows = rest if call.name == "NPV" else rest[:1]
+        sizes = (*map(_absolute, flows), *rest[len(flows) :])
+        return Call(call.name, (first, *sizes))
+    count, *amounts = rest
+    sizes = (*map(_absolute, amounts[:2]), *amounts[2:])
+    return Call("ABS", (Call(call.name, (first, count, *sizes)),))
+
+
 def _rounded(call: Call) -> Node:
     return _size(call.arguments[0])
 
@@ -145,5 +159,6 @@ _SUMS: dict[str, Callable[[Call], Node]] = {
     "SUMPRODUCT": _sum_of_products,
     "AVERAGE": _average,
     "AVERAGEIFS": _average_if,
+    **dict.fromkeys(["NPV", "XNPV", "FV", "PV"], _worth),
     **dict.fromkeys(["ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "INT", "ABS"], _rounded),
 }
