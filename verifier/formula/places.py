@@ -28,6 +28,7 @@ from verifier.formula.values import (
     grid_of,
     number_cell,
 )
+from verifier.formula.ways import narrow_doubts
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -135,7 +136,11 @@ def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     text = replace(wanted, kinds=JUST_TEXT, kind=None, number=None, coerced=None)
     other = replace(wanted, kinds=wanted.kinds - JUST_TEXT, text=None)
     is_text = wanted.is_kind(CellKind.TEXT) or sql.TRUE
-    places = [place_of(draft, one, array, way) for one in (text, other)]
+    places: list[Cell] = []
+    for one, here in ((text, is_text), (other, sql.negation(is_text))):
+        before = len(draft.doubts)
+        places.append(place_of(draft, one, array, way))
+        narrow_doubts(draft, before, here)
     return draft.let(pick(draft, [(is_text, places[0])], places[1]))
 
 

@@ -50,13 +50,23 @@ def one_of_ways(
             before = len(draft.doubts)
             here = sql.equal(double_of(known), sql.number(number))
             branches.append((here, found(wanted, way)))
-            # a doubt counts where its own search is the one that is taken
-            draft.doubts[before:] = [
-                partial(_both, here, each) for each in draft.doubts[before:]
-            ]
+            narrow_doubts(draft, before, here)
         return pick(draft, branches, error_cell("#VALUE!")).failing(known.error)
 
     return chosen
+
+
+def narrow_doubts(draft: Draft, before: int, condition: Expr) -> None:
+    """Lets doubts count only where the search that they are about is the one taken.
+
+    Args:
+        draft: the statement.
+        before: how many doubts there were before the search.
+        condition: holds where the search is taken.
+    """
+    draft.doubts[before:] = [
+        partial(_both, condition, each) for each in draft.doubts[before:]
+    ]
 
 
 def _both(condition: Expr, made: Callable[[], Expr]) -> Expr:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import whole
-from verifier.formula.coerce import as_number
+from verifier.formula.coerce import as_number, double_of
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, of, where
+from verifier.formula.elimination import together
 from verifier.formula.function import function
 from verifier.formula.guards import for_each_number
 from verifier.formula.listing import ordered_list, paired
@@ -219,19 +220,16 @@ def _on_plane(
     points = grid if stands else tuple(zip(*grid, strict=True))
     if len(points[0]) != len(lines):
         return error_cell("#REF!")
-    made = [_at_point(draft, found, point, grows=grows) for point in points]
+    cells = [[as_number(draft, cell) for cell in point] for point in points]
+    heights = [
+        height(found, [Real(double_of(cell)) for cell in point]) for point in cells
+    ]
+    heights = [of("exp", one) for one in heights] if grows else heights
+    made = [
+        number_cell(one.term).failing(*(cell.error for cell in point), found.error)
+        for one, point in zip(together(draft, heights), cells, strict=True)
+    ]
     return grid_of([[one] for one in made] if stands else [made])
-
-
-def _at_point(
-    draft: Draft, found: Plane, point: Sequence[Cell], *, grows: bool
-) -> Cell:
-    numbers = [as_number(draft, cell) for cell in point]
-    made = height(found, [as_real(draft, cell) for cell in numbers])
-    made = of("exp", made) if grows else made
-    return number_cell(draft.named(made.term)).failing(
-        *(cell.error for cell in numbers), found.error
-    )
 
 
 def _several(draft: Draft, y: Value, x: Value) -> tuple[Array, list[Array]] | None:
