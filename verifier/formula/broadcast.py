@@ -36,7 +36,11 @@ def lift(
     apply: Callable[[tuple[Cell | None, ...]], Cell],
     arguments: tuple[Value, ...],
 ) -> Cell | Array:
-    """Returns a function of cells over all cells of its arguments."""
+    """Returns a function of cells over all cells of its arguments.
+
+    Raises:
+        FormulaError: for arrays of different shapes.
+    """
     arrays = [argument for argument in arguments if isinstance(argument, Array)]
     if not arrays:
         return apply(tuple(scalar(draft, argument) for argument in arguments))

@@ -224,6 +224,13 @@ def _without_case(text: Expr) -> Expr:
 
 
 def _without_signs(text: Expr) -> Expr:
+    """Returns a text without accents, hyphens and apostrophes, other signs as one.
+
+    Source: Microsoft, sort order: hyphens and apostrophes are passed over, other signs
+        come between digits and letters; in Unicode they come before digits.
+    """
     plain = sql.call("strip_accents", sql.call("lower", text))
-    signs, nothing = sql.text(r"[^\pL\pN]"), sql.text("")
-    return sql.call("regexp_replace", plain, signs, nothing, sql.text("g"))
+    signs, nothing = sql.text("['\u2019\\-\u2010\u2011\u2013]"), sql.text("")
+    bare = sql.call("regexp_replace", plain, signs, nothing, sql.text("g"))
+    others, one = sql.text(r"[^\pL\pN]"), sql.text(":")
+    return sql.call("regexp_replace", bare, others, one, sql.text("g"))
