@@ -60,6 +60,17 @@ def adds_quotients(root: Node) -> bool:
     return quotients > 1 and not {"+", "-"}.isdisjoint(operators)
 
 
+def sums_payments(root: Node) -> bool:
+    """Returns whether payments are discounted and added, which is done in DOUBLE.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> sums_payments(parse("=FV(0.1,360,-100,1000)").root)
+        True
+    """
+    return any(isinstance(node, Call) and node.name in _WORTHS for node in walk(root))
+
+
 def _adds(node: Node) -> bool:
     is_sum = isinstance(node, Call) and _SUMS.get(node.name, _rounded) is not _rounded
     return is_sum or (isinstance(node, Binary) and node.operator in {"+", "-"})
@@ -152,6 +163,7 @@ def _absolute(node: Node) -> Node:
     return node if isinstance(node, Number) else Call("ABS", (node,))
 
 
+_WORTHS = ("NPV", "XNPV", "FV", "PV")
 _SUMS: dict[str, Callable[[Call], Node]] = {
     "SUM": _sum,
     "SUMIF": _sum_if,
@@ -159,6 +171,6 @@ _SUMS: dict[str, Callable[[Call], Node]] = {
     "SUMPRODUCT": _sum_of_products,
     "AVERAGE": _average,
     "AVERAGEIFS": _average_if,
-    **dict.fromkeys(["NPV", "XNPV", "FV", "PV"], _worth),
+    **dict.fromkeys(_WORTHS, _worth),
     **dict.fromkeys(["ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "INT", "ABS"], _rounded),
 }
