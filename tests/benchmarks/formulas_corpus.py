@@ -297,7 +297,7 @@ def measure(corpus: Path, results: Path, *, exact: bool) -> None:
 
 
 def disputed() -> dict[str, str]:
-    """Returns, by digest, why the expected value of a row is not what is right."""
+    """Returns why the expected values of some rows are not right, by digest."""
     lines = DISPUTED.read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines if not line.startswith("#"))
     return {key: reason for key, _, reason in pairs}

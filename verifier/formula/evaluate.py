@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
+from verifier.formula.blanks import without_doubt
 from verifier.formula.broadcast import lift, scalar
 from verifier.formula.criteria import meets
 from verifier.formula.dialect import sql
@@ -196,7 +197,7 @@ class Evaluator:
             )
         if found.apply is None:
             return None
-        made = found.apply(self._draft, values)
+        made = without_doubt(self._draft, found.names[0], found.apply, values)
         size = written_size(node)
         if size is not None:
             return constant_cell(size)
