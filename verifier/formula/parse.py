@@ -29,6 +29,7 @@ from verifier.formula.nodes import (
     children,
     is_address,
 )
+from verifier.formula.spans import until_place
 from verifier.formula.table import table_reference
 from verifier.formula.tokens import Token, TokenKind, bounded, tokenize
 from verifier.model.address import Area, Reference, parse_area
@@ -332,7 +333,10 @@ class _Parser:
             self._place += 1
             if self._next.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
                 self._refuse("the last cell of the range")
-            written += ":" + self._take().text
+            last = self._take()
+            if last.text.upper() == "INDEX" and self._stands("("):
+                return until_place(prefixes, token, self._call(last))
+            written += ":" + last.text
         try:
             area = parse_area(written.replace("$", ""), written)
         except AddressError as error:
