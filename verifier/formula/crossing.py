@@ -66,3 +66,15 @@ def crossing(draft: Draft, array: Array, row: Value, column: Value) -> Cell:
     ]
     made = pick(draft, branches, error_cell("#REF!"))
     return made.failing(at_row.error, at_column.error)
+
+
+def column_at(draft: Draft, array: Array, place: Cell) -> Array:
+    """Returns the column of which only running tells the number."""
+    number = draft.named(double_of(place))
+    outside = error_cell("#REF!")
+
+    def chosen(row: tuple[Cell, ...]) -> Cell:
+        each = [(sql.equal(number, sql.number(n)), c) for n, c in enumerate(row, 1)]
+        return pick(draft, each, outside).failing(place.error)
+
+    return replace(array, grid=tuple((chosen(row),) for row in array.grid), origin=None)

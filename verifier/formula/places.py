@@ -313,16 +313,29 @@ def matrix_of(draft: Draft, array: Array) -> Array:
 
 
 def for_each_cell(
-    draft: Draft, value: Value, apply: Callable[[Cell], Cell]
+    draft: Draft,
+    value: Value,
+    apply: Callable[[Cell], Cell],
+    *,
+    over_rows: bool = False,
 ) -> Cell | Array:
-    """Returns a function of a cell over each cell of an argument."""
-    if isinstance(value, Array) and value.origin is not None:
-        is_single = value.rows == value.columns == 1
-        value = scalar(draft, value) if is_single else draft.matrix(value.origin)
+    """Returns a function of a cell over each cell of an argument.
+
+    Args:
+        draft: the statement.
+        value: the argument.
+        apply: the function.
+        over_rows: whether it may be applied to a whole column at once.
+    """
 
     def applied(cells: tuple[Cell | None, ...]) -> Cell:
         return apply(cells[0] or constant_cell(0))
 
+    if isinstance(value, Array):
+        stands = value.frame is not None and value.rows != 1
+        if value.origin is not None and not (over_rows and stands):
+            is_single = value.rows == value.columns == 1
+            value = scalar(draft, value) if is_single else draft.matrix(value.origin)
     return lift(draft, applied, (value,))
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula.choice import pick
-from verifier.formula.coerce import double_of
-from verifier.formula.crossing import crossing, part_of, placed
-from verifier.formula.dialect import sql
+from verifier.formula.crossing import column_at, crossing, part_of, placed
 from verifier.formula.function import function
 from verifier.formula.places import array_of, cell_at, column_of
 from verifier.formula.pool import constant_number, number_argument
@@ -85,7 +81,7 @@ def _at_place(
         columns = [column_of(array, n) for n in range(1, array.columns + 1)]
         return grid_of([[cell_at(draft, one, place, "#REF!") for one in columns]])
     if at_row == 0:
-        return _any_column(draft, array, placed(draft, column))
+        return column_at(draft, array, placed(draft, column))
     if at_column is not None and 0 < at_column <= array.columns:
         place = placed(draft, row)
         return cell_at(draft, column_of(array, at_column), place, "#REF!")
@@ -99,18 +95,6 @@ def _whole_rows(array: Array, column: int) -> Value:
     if not 1 <= column <= array.columns:
         return error_cell("#VALUE!" if column < 0 else "#REF!")
     return column_of(array, column)
-
-
-def _any_column(draft: Draft, array: Array, place: Cell) -> Array:
-    """Returns the column of which only running tells the number."""
-    number = draft.named(double_of(place))
-    outside = error_cell("#REF!")
-
-    def chosen(row: tuple[Cell, ...]) -> Cell:
-        each = [(sql.equal(number, sql.number(n)), c) for n, c in enumerate(row, 1)]
-        return pick(draft, each, outside).failing(place.error)
-
-    return replace(array, grid=tuple((chosen(row),) for row in array.grid), origin=None)
 
 
 def _in_long_row(draft: Draft, array: Array, arguments: tuple[Value, ...]) -> Value:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.formula.broadcast import lift
 from verifier.formula.choice import pick
 from verifier.formula.coerce import double_of
 from verifier.formula.crossing import crossing, part_of
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
+from verifier.formula.matching import beside_place, searches_rows
 from verifier.formula.places import (
     array_of,
     cell_at,
@@ -97,8 +99,14 @@ def match_place(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         return place_of(draft, wanted, array, way)
 
     mode = _mode(draft, arguments[2:])
+    is_exact = mode.constant == 0
+    search = searches_rows(arguments[0], array, "wild") if is_exact else None
+    if search is not None:
+        return search.places(draft)
     ways = ((0, "wild"), (-1, "above"), (1, "below"))
-    return for_each_cell(draft, arguments[0], one_of_ways(draft, mode, ways, found))
+    apply = one_of_ways(draft, mode, ways, found)
+    is_row = array.frame is None or array.rows == 1
+    return for_each_cell(draft, arguments[0], apply, over_rows=is_exact and is_row)
 
 
 def _mode(draft: Draft, given: tuple[Value, ...]) -> Cell:
@@ -140,7 +148,15 @@ def look_down(draft: Draft, arguments: tuple[Value, ...]) -> Value:
             return cell_at(draft, column_of(table, column), place, "#N/A")
         return crossing(draft, table, place, arguments[2])
 
-    return for_each_cell(draft, arguments[0], _either_way(draft, arguments, found))
+    is_exact = len(arguments) > 3 and _is_false(draft, arguments[3])  # noqa: PLR2004 - the fourth argument
+    first = column_of(table, 1)
+    search = searches_rows(arguments[0], first, "wild") if is_exact else None
+    if search is not None and column is not None:
+        found_beside = search.beside(draft, column_of(table, column))
+        return lift(draft, beside_place, found_beside)
+    apply = _either_way(draft, arguments, found)
+    over_rows = is_exact and column is not None and table.frame is None
+    return for_each_cell(draft, arguments[0], apply, over_rows=over_rows)
 
 
 @function("HLOOKUP", least=3, most=4)
@@ -224,6 +240,11 @@ def _in_any_row(draft: Draft, table: Array, place: Cell, row: Value) -> Cell:
     below = (sql.less(whole, sql.ONE), error_cell("#VALUE!"))
     made = pick(draft, [below, *branches], error_cell("#REF!"))
     return made.failing(number.error)
+
+
+def _is_false(draft: Draft, value: Value) -> bool:
+    """Returns whether it is written that just an equal cell will do."""
+    return value is None or number_argument(draft, value).constant == 0
 
 
 def _either_way(
