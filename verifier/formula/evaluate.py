@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.errors import FormulaError
+from verifier.formula.arguments import LONGEST_TEXT, too_long
 from verifier.formula.blanks import without_doubt
 from verifier.formula.broadcast import lift, scalar
 from verifier.formula.criteria import meets
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from verifier.model.address import Reference
 
 _LINKS_BEFORE_NAME = 10
+_SEVERAL = 2  # parts of a text from which its length is looked at
 
 
 class Evaluator:
@@ -96,6 +98,8 @@ class Evaluator:
                 return grid_of(rows)
             case Call():
                 return self._called(node)
+            case Binary(operator="&"):
+                return self._joined(_operands(node))
             case _:
                 return self._calculated(node)
 
@@ -119,6 +123,16 @@ class Evaluator:
                     lambda cells: percent(self._draft, _there(cells[0])),
                     self.value(node.operand),
                 )
+
+    def _joined(self, operands: list[Node]) -> Cell | Array:
+        """Returns texts put together; `#VALUE!` where a cell could not hold them."""
+        first, *rest = (self.value(operand) for operand in operands)
+        made = first
+        for value in rest:
+            made = self._operated("&", made, value)
+        if sum(not isinstance(one, Text | Number) for one in operands) < _SEVERAL:
+            return self._over(lambda cells: _there(cells[0]), made)
+        return self._over(lambda cells: _no_longer_than_a_cell(_there(cells[0])), made)
 
     def _operated(self, operator: str, left: Value, right: Value) -> Cell | Array:
         return self._over(
@@ -261,6 +275,20 @@ class Evaluator:
 
 def _is_plain(value: Array) -> bool:
     return value.frame is None or value.origin is not None
+
+
+def _operands(node: Node) -> list[Node]:
+    """Returns what a chain of `&` puts together."""
+    if isinstance(node, Binary) and node.operator == "&":
+        return [*_operands(node.left), *_operands(node.right)]
+    return [node]
+
+
+def _no_longer_than_a_cell(cell: Cell) -> Cell:
+    if isinstance(cell.constant, str):
+        is_long = len(cell.constant) > LONGEST_TEXT
+        return error_cell("#VALUE!").failing(cell.error) if is_long else cell
+    return cell.failing(too_long(sql.call("length", cell.text or sql.text(""))))
 
 
 def _there(cell: Cell | None) -> Cell:
