@@ -367,7 +367,7 @@ class _Parser:
             error.read, error.expected, error.remedy, position=token.start
         ) from error
 
-    def _call(self, token: Token) -> Node:
+    def _call(self, token: Token) -> Call:
         name = token.text.upper()
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)

@@ -148,7 +148,7 @@ def look_down(draft: Draft, arguments: tuple[Value, ...]) -> Value:
             return cell_at(draft, column_of(table, column), place, "#N/A")
         return crossing(draft, table, place, arguments[2])
 
-    is_exact = len(arguments) > 3 and _is_false(draft, arguments[3])  # noqa: PLR2004 - the fourth argument
+    is_exact = _is_exact(draft, arguments)
     first = column_of(table, 1)
     search = searches_rows(arguments[0], first, "wild") if is_exact else None
     if search is not None and column is not None:
@@ -242,8 +242,11 @@ def _in_any_row(draft: Draft, table: Array, place: Cell, row: Value) -> Cell:
     return made.failing(number.error)
 
 
-def _is_false(draft: Draft, value: Value) -> bool:
+def _is_exact(draft: Draft, arguments: tuple[Value, ...]) -> bool:
     """Returns whether it is written that just an equal cell will do."""
+    if len(arguments) < 4:  # noqa: PLR2004 - the fourth argument
+        return False
+    value = arguments[3]
     return value is None or number_argument(draft, value).constant == 0
 
 
