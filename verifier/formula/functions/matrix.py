@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.real import Real, count_to, each, real, sum_of, where
+from verifier.formula.dialect.real import Real, each, real, sum_of, where
 from verifier.formula.elimination import (
     Rows,
     eliminated,
@@ -15,10 +15,9 @@ from verifier.formula.elimination import (
     solved,
     together,
 )
+from verifier.formula.frequencies import frequencies
 from verifier.formula.function import function
-from verifier.formula.listed_rows import rows_of_list
 from verifier.formula.listing import listed
-from verifier.formula.numeric import beyond
 from verifier.formula.places import array_of, matrix_of
 from verifier.formula.pool import constant_number
 from verifier.formula.values import (
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 _LARGEST = 12  # rows of a matrix that is solved
 _LARGEST_UNIT = 20
 _FEW_LIMITS = 30  # of FREQUENCY that are looked at one by one
-_MOST_LIMITS = 3000
 
 
 @function("MMULT", least=2)
@@ -156,7 +154,7 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
     limits, wrong = listed(draft, arguments[1:])
     given = array_of("FREQUENCY", arguments[1])
     if given.rows is None or given.rows * given.columns > _FEW_LIMITS:
-        return _frequencies(draft, values, limits, sql.coalesce(error, wrong))
+        return frequencies(draft, values, limits, sql.coalesce(error, wrong))
     grid = matrix_of(draft, array_of("FREQUENCY", arguments[1])).grid
     places = range(1, len(grid) * len(grid[0]) + 1)
     ends = [named(draft, Real(sql.item(limits, sql.number(n)))) for n in places]
@@ -183,34 +181,6 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
     counts = [where(known.equals(n), rest, counted(n)) for n in range(len(ends))]
     counts.append(where(known.equals(len(ends)), rest, 0))
     return grid_of([[number_cell(one.term).failing(error)] for one in counts])
-
-
-def _frequencies(draft: Draft, values: Expr, limits: Expr, error: Expr | None) -> Array:
-    """Returns the same for many limits, as rows."""
-    words = f"FREQUENCY of more than {_MOST_LIMITS} limits"
-    count = Real(sql.call("len", limits))
-    most = where(count > _MOST_LIMITS, beyond(words), count)
-    top = Real(draft.named(sql.call("list_max", limits)))
-
-    def counted(place: Real) -> Real:
-        limit = Real(sql.item(limits, place.term))
-        first = Real(sql.call("list_position", limits, limit.term))
-        lower = each(limits, "other", lambda other: where(other < limit, other))
-        below = Real(sql.call("list_max", lower))
-
-        def inside(value: Real) -> Real:
-            over = sql.either(sql.is_null(below.term), value > below)
-            return where(sql.both(value <= limit, over) or sql.FALSE, 1, 0)
-
-        return where(first.differs(place), 0, sum_of(each(values, "value", inside)))
-
-    places = draft.named(count_to(most))
-    beyond_all = sum_of(each(values, "value", lambda value: where(value > top, 1, 0)))
-    rest = where(count.equals(0), Real(sql.call("len", values)), beyond_all)
-    counts = sql.call(
-        "list_append", each(places, "place", counted), sql.double(rest.term)
-    )
-    return rows_of_list(draft, counts, number_cell, error, sql.double(sql.ZERO))
 
 
 def _cells(draft: Draft, name: str, value: Value) -> tuple[tuple[Cell, ...], ...]:
