@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula.nodes import Address, Binary, Boolean, Call, Number, Text, walk
+from verifier.formula.nodes import Address, Boolean, Call, Number, Text, walk
 
 if TYPE_CHECKING:
     from verifier.formula.nodes import Formula, Node
 
-_JOINING = frozenset({"CONCAT", "CONCATENATE"})
 _BLANK = frozenset({"", "="})
 _UNEQUAL = "<>"
 
@@ -125,9 +124,5 @@ def _meets_blank(criterion: Node) -> bool:
         case Text(value=written):
             is_other = written.startswith(_UNEQUAL) and written != _UNEQUAL
             return is_other or written in _BLANK
-        case Binary(operator="&", left=Text(value=written)):
-            return written.startswith(_UNEQUAL)
-        case Call(name=name, arguments=(Text(value=written), *_)) if name in _JOINING:
-            return written.startswith(_UNEQUAL)
         case _:
             return False

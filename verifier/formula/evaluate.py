@@ -229,7 +229,10 @@ class Evaluator:
         met = sql.both(
             *(meets(self._draft, blank, self._draft.let(_there(c))) for c in criteria)
         )
-        words = "a count of the blank cells down to the end of the sheet"
+        words = (
+            "a count of the blank cells down to the end of the sheet; expected a range "
+            "that ends with the data, such as F2:F412"
+        )
         known = sql.first_of(met or sql.FALSE, sql.FALSE)
         fails = sql.cast(sql.call("error", sql.text(words)), "BIGINT")
         number = sql.case((known, fails), default=made.number)

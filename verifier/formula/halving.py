@@ -77,29 +77,48 @@ class Nearest:
 
     @property
     def rivals(self) -> frozenset[CellKind]:
-        """The kinds of cells, other than the value's own, that may be found."""
-        places = [_ORDER[kind] for kind in self.wanted.kinds]
-        low, high = min(places), max(places)
+        """The kinds of cells, other than the value's own, that may be met."""
+        return self._others if self.is_halved else self._beside
+
+    @property
+    def _others(self) -> frozenset[CellKind]:
+        low, high = self._ranks
         held = {kind for row in self.array.grid for cell in row for kind in cell.kinds}
-        others = {kind for kind in held & set(_FULL) if not low <= _ORDER[kind] <= high}
-        if self.is_halved:
-            return frozenset(others)
+        return frozenset(
+            kind for kind in held & set(_FULL) if not low <= _ORDER[kind] <= high
+        )
+
+    @property
+    def _beside(self) -> frozenset[CellKind]:
+        """Those of them that lie on the side on which the value is looked for."""
+        low, _ = self._ranks
         is_below = self.side == "below"
-        return frozenset(k for k in others if (_ORDER[k] < low) == is_below)
+        return frozenset(k for k in self._others if (_ORDER[k] < low) == is_below)
+
+    @property
+    def _ranks(self) -> tuple[int, int]:
+        places = [_ORDER[kind] for kind in self.wanted.kinds]
+        return min(places), max(places)
 
     def may_be_rival(self, draft: Draft, not_beyond: Test) -> Expr:
         """Returns the condition that the nearest cell may be of another kind."""
         cells = [cell for row in self.array.grid for cell in row]
-        mixed, found = (
-            self._any(draft, tests)
-            for tests in (
-                [cell.is_kind(*self.rivals) or sql.TRUE for cell in cells],
-                [not_beyond(draft, c, self.wanted, self.side) for c in cells],
-            )
-        )
-        if self.is_halved:
-            return mixed
-        return sql.both(mixed, sql.negation(found)) or mixed
+        fitting = [not_beyond(draft, c, self.wanted, self.side) for c in cells]
+        found = self._any(draft, fitting)
+        beside = self._kept(draft, self._beside)
+        doubted = sql.both(beside, sql.negation(found)) or beside
+        if not self.is_halved:
+            return doubted
+        low, high = self._ranks
+        own = self._kept(draft, frozenset(k for k in _FULL if low <= _ORDER[k] <= high))
+        mixed = sql.both(self._kept(draft, self._others), own)
+        return sql.either(mixed, doubted) or doubted
+
+    def _kept(self, draft: Draft, kinds: frozenset[CellKind]) -> Expr:
+        cells = [cell for row in self.array.grid for cell in row]
+        if not kinds:
+            return sql.FALSE
+        return self._any(draft, [cell.is_kind(*kinds) or sql.TRUE for cell in cells])
 
     def _any(self, draft: Draft, tests: list[Expr]) -> Expr:
         known = [sql.first_of(test, sql.FALSE) for test in tests]

@@ -105,7 +105,9 @@ def _doubt(draft: Draft, wanted: Cell, array: Array, way: str, order: str) -> No
     def doubted() -> Expr:
         search = Search(wanted, array, order == "falling", way != "below")
         found = is_accident(draft, search, _not_beyond)
-        repeats = _repeats(draft, wanted, array) if way.startswith("next ") else None
+        side = way.removeprefix("next ")
+        is_next = side != way
+        repeats = _repeats(draft, wanted, array, side) if is_next else None
         return sql.either(found, repeats) or found
 
     if order:
@@ -117,18 +119,20 @@ def _doubt(draft: Draft, wanted: Cell, array: Array, way: str, order: str) -> No
             draft.doubts.append(lambda: nearest.may_be_rival(draft, _not_beyond))
 
 
-def _repeats(draft: Draft, wanted: Cell, array: Array) -> Expr | None:
-    """Returns the condition that values stand more than once in a column."""
+def _repeats(draft: Draft, wanted: Cell, array: Array, side: str) -> Expr | None:
+    """Returns the condition that the nearest value stands more than once."""
     cell = array.grid[0][0]
-    key = cell.text if wanted.kinds <= JUST_TEXT else cell.number
+    key = cell.text and sql.call("lower", cell.text)
+    key = key if wanted.kinds <= JUST_TEXT else cell.number
     relation = draft.relation(array.frame)
     if relation is None or key is None:
         return None
-    many, few = (
-        draft.aggregate(relation, sql.call("count", each))
-        for each in (key, sql.distinct(key))
-    )
-    return sql.unequal(many, few)
+    best = sql.call("max" if side == "below" else "min", key)
+    condition = _not_beyond(draft, cell, wanted, side)
+    found = draft.named(draft.aggregate(relation, sql.filtered(best, condition)))
+    here = sql.both(condition, sql.equal(key, found))
+    many = draft.aggregate(relation, sql.count_where(here or sql.FALSE))
+    return sql.less(sql.ONE, many)
 
 
 def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:

@@ -11,7 +11,6 @@ from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, as_truth
 from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, cell_function, function
-from verifier.formula.numerals import number_of
 from verifier.formula.operators import compare
 from verifier.formula.pool import arm, arrays_of, constant_number, gathered
 from verifier.formula.values import (
@@ -244,9 +243,7 @@ def missing(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
 
 def _all_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     arguments = tuple(
-        _read(one)
-        for one in arguments
-        if not isinstance(one, Cell) or one.constant != ""
+        one for one in arguments if not isinstance(one, Cell) or one.constant != ""
     )
     if not arguments:
         return error_cell("#VALUE!")
@@ -266,14 +263,6 @@ def _all_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
     error = pool.aggregate("any_value", pool.part("e") or sql.NULL)
     none = sql.case((sql.is_null(made), sql.text("#VALUE!")))
     return truth_cell(made).failing(error, none)
-
-
-def _read(argument: Value) -> Value:
-    """Returns a condition; a text that is written and writes a number is the number."""
-    if isinstance(argument, Cell) and isinstance(argument.constant, str):
-        found = number_of(argument.constant)
-        return argument if found is None else constant_cell(found)
-    return argument
 
 
 def _arrays(draft: Draft, argument: Value) -> list[Array]:
