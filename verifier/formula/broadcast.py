@@ -12,7 +12,6 @@ from verifier.formula.values import (
     Frame,
     Pile,
     Value,
-    error_cell,
     grid_of,
 )
 
@@ -37,14 +36,23 @@ def lift(
     apply: Callable[[tuple[Cell | None, ...]], Cell],
     arguments: tuple[Value, ...],
 ) -> Cell | Array:
-    """Returns a function of cells over all cells of its arguments."""
+    """Returns a function of cells over all cells of its arguments.
+
+    Raises:
+        FormulaError: for arrays of different shapes.
+    """
     arrays = [argument for argument in arguments if isinstance(argument, Array)]
     if not arrays:
         return apply(tuple(scalar(draft, argument) for argument in arguments))
     wide = [whole(argument) for argument in arguments]
     aligned = align(draft, [one for one in wide if one is not None])
     if aligned is None:
-        return error_cell("#N/A")
+        raise FormulaError(
+            "arrays of different shapes stand beside each other",
+            "ranges of one shape, or aggregates of them",
+            "A spreadsheet fills the shorter one with #N/A.",
+            reason="unsupported-function",
+        )
     grids = iter(aligned.grids)
     spread = [None if one is None else next(grids) for one in wide]
     rows = len(aligned.grids[0])

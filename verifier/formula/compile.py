@@ -11,7 +11,7 @@ from verifier.formula.dialect import sql
 from verifier.formula.draft import Draft
 from verifier.formula.ends import refuse_endless
 from verifier.formula.evaluate import Evaluator
-from verifier.formula.magnitude import adds_quotients, magnitude
+from verifier.formula.magnitude import adds_quotients, magnitude, sums_payments
 from verifier.formula.sheet import holds_doubles
 from verifier.formula.traits import traits_of
 from verifier.formula.trials import variants
@@ -64,7 +64,8 @@ def compile_formula(
             read |= draft.read
         if trial is Trial.VALUE and draft.doubts:
             beside[Trial.UNSORTED] = draft.select(_outputs(draft, _count_of(draft)))
-    rounds = not exact or adds_quotients(roots[Trial.VALUE])
+    root = roots[Trial.VALUE]
+    rounds = not exact or adds_quotients(root) or sums_payments(root)
     if rounds or any(holds_doubles(layouts[c.sheet], c) for c in read):
         draft = Draft(layouts, exact=exact)
         beside[Trial.MAGNITUDE] = _sizes(roots[Trial.VALUE], draft, locate)

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 _OPERATOR = "^(<>|<=|>=|=|<|>)"
 _NOTHING = Cell(JUST_BLANK)
 
-_MOST_CRITERIA = 8
+_MOST_CRITERIA = 16
+_MANY = 4  # conditions from which they stand in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class CitedList:
         frame: the rows below its headers.
         field: the cell of the wanted column, for each row; None for no column.
         met: the condition that a row meets the criteria.
-        error: `#VALUE!` where there is no such column.
+        error: `#VALUE!` where there is no such column, or no row below the headers.
     """
 
     frame: Frame
@@ -62,13 +63,11 @@ def cited_list(draft: Draft, arguments: tuple[Value, ...]) -> CitedList:
         FormulaError: for forms that are not recomputed here.
     """
     cells, tests = _origin(arguments[0]), _origin(arguments[2])
-    if cells.rows < 2:  # noqa: PLR2004 - a header and a row
-        raise FormulaError(
-            f"{cells} has no rows below its headers", reason="calculation-failed"
-        )
     own = _headers(draft, cells)
-    rows = draft.range(replace(cells, first_row=cells.first_row + 1))
+    has_rows = cells.rows > 1
+    rows = draft.range(replace(cells, first_row=cells.first_row + has_rows))
     field, error = _field(draft, arguments[1], own, rows)
+    error = error if has_rows else sql.text("#VALUE!")
     tested: dict[int, Cell] = {}
     for column, header in enumerate(_headers(draft, tests), 1):
         if any(
@@ -163,7 +162,7 @@ def _criteria(draft: Draft, tests: CellRange, places: dict[int, Cell]) -> Expr:
     """Returns the condition that a row meets one line of a table of criteria.
 
     Raises:
-        FormulaError: for more criteria than the engine's depth has room for.
+        FormulaError: for more criteria than a statement has room for.
     """
     count = (tests.rows - 1) * len(places)
     if count > _MOST_CRITERIA:
@@ -184,8 +183,22 @@ def _criteria(draft: Draft, tests: CellRange, places: dict[int, Cell]) -> Expr:
                 meets(draft, cell, _beginning(draft, wanted)), sql.FALSE
             )
             met.append(sql.either(is_blank(wanted), fits) or fits)
-        lines.append(sql.both(*met) or sql.TRUE)
-    return sql.either(*lines) or sql.TRUE
+        lines.append(_every(met))
+    return _some(lines)
+
+
+def _every(conditions: list[Expr]) -> Expr:
+    """Returns the conjunction of many conditions, which nests no deeper than one."""
+    if len(conditions) < _MANY:
+        return sql.both(*conditions) or sql.TRUE
+    return sql.call("list_bool_and", sql.elements(conditions))
+
+
+def _some(conditions: list[Expr]) -> Expr:
+    """Returns the disjunction of many conditions, which nests no deeper than one."""
+    if len(conditions) < _MANY:
+        return sql.either(*conditions) or sql.TRUE
+    return sql.call("list_bool_or", sql.elements(conditions))
 
 
 def _beginning(draft: Draft, wanted: Cell) -> Cell:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verifier.model.source import NestedCells, SheetKey, SheetLayout
 
 STEP_LIMIT = 400
-COLUMN_LIMIT = 400
+COLUMN_LIMIT = 500
 TEXT_LIMIT = 200_000
 _HEAVY = 60  # nodes from which an expression is named rather than repeated
 _PARTS = ("kind", "number", "coerced", "text", "error", "truth")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
-from verifier.formula.nodes import Address, Binary, Call, Text, walk
+from verifier.formula.nodes import Address, Boolean, Call, Number, Text, walk
 
 if TYPE_CHECKING:
     from verifier.formula.nodes import Formula, Node
 
-_JOINING = frozenset({"CONCAT", "CONCATENATE"})
 _BLANK = frozenset({"", "="})
 _UNEQUAL = "<>"
 
@@ -58,6 +57,53 @@ def _is_endless(call: Call) -> bool:
             return False
 
 
+def open_criteria(call: Call) -> tuple[int, ...]:
+    """Returns the places of criteria that decide whether such blank cells count.
+
+    They are those of a count whose ranges have no end, where none is written so that
+    blank cells are left out; whether they are only running tells.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> open_criteria(parse("=COUNTIF(F:F,G2)").root)
+        (1,)
+        >>> open_criteria(parse('=COUNTIF(F:F,"won")').root)
+        ()
+    """
+    given = call.arguments
+    if call.name not in {"COUNTIF", "COUNTIFS"} or len(given) % 2:
+        return ()
+    pairs = zip(given[::2], given[1::2], strict=True)
+    if all(_has_no_end(c) and _may_meet_blank(w) for c, w in pairs):
+        return tuple(range(1, len(given), 2))
+    return ()
+
+
+def written_size(call: Call) -> int | None:
+    """Returns what ROWS or COLUMNS counts, where the range itself is written.
+
+    Columns beyond those of the data count as they would in a spreadsheet.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> written_size(parse("=COLUMNS(AB:AAA)").root)
+        676
+    """
+    given = call.arguments[0] if len(call.arguments) == 1 else None
+    area = given.reference.area if isinstance(given, Address) else None
+    if area is None:
+        return None
+    first, last = {
+        "ROWS": (area.first_row, area.last_row),
+        "COLUMNS": (area.first_column, area.last_column),
+    }.get(call.name, (None, None))
+    return last - first + 1 if first and last else None
+
+
+def _may_meet_blank(criterion: Node) -> bool:
+    return not isinstance(criterion, Number | Text | Boolean) or _meets_blank(criterion)
+
+
 def _has_no_last_row(node: Node) -> bool:
     area = node.reference.area if isinstance(node, Address) else None
     return area is not None and bool(area.first_column) and area.last_row is None
@@ -78,9 +124,5 @@ def _meets_blank(criterion: Node) -> bool:
         case Text(value=written):
             is_other = written.startswith(_UNEQUAL) and written != _UNEQUAL
             return is_other or written in _BLANK
-        case Binary(operator="&", left=Text(value=written)):
-            return written.startswith(_UNEQUAL)
-        case Call(name=name, arguments=(Text(value=written), *_)) if name in _JOINING:
-            return written.startswith(_UNEQUAL)
         case _:
             return False

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.errors import FormulaError
+from verifier.formula.arguments import LONGEST_TEXT, too_long
+from verifier.formula.blanks import without_doubt
 from verifier.formula.broadcast import lift, scalar
+from verifier.formula.criteria import meets
 from verifier.formula.dialect import sql
+from verifier.formula.ends import open_criteria, written_size
 from verifier.formula.functions_table import function_named
 from verifier.formula.nodes import (
     Address,
@@ -37,6 +42,7 @@ from verifier.formula.values import (
     grid_of,
 )
 from verifier.model.address import CellRange
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from verifier.model.address import Reference
 
 _LINKS_BEFORE_NAME = 10
+_SEVERAL = 2  # parts of a text from which its length is looked at
 
 
 class Evaluator:
@@ -91,6 +98,8 @@ class Evaluator:
                 return grid_of(rows)
             case Call():
                 return self._called(node)
+            case Binary(operator="&"):
+                return self._joined(_operands(node))
             case _:
                 return self._calculated(node)
 
@@ -114,6 +123,16 @@ class Evaluator:
                     lambda cells: percent(self._draft, _there(cells[0])),
                     self.value(node.operand),
                 )
+
+    def _joined(self, operands: list[Node]) -> Cell | Array:
+        """Returns texts put together; `#VALUE!` where a cell could not hold them."""
+        first, *rest = (self.value(operand) for operand in operands)
+        made = first
+        for value in rest:
+            made = self._operated("&", made, value)
+        if sum(not isinstance(one, Text | Number) for one in operands) < _SEVERAL:
+            return self._over(lambda cells: _there(cells[0]), made)
+        return self._over(lambda cells: _no_longer_than_a_cell(_there(cells[0])), made)
 
     def _operated(self, operator: str, left: Value, right: Value) -> Cell | Array:
         return self._over(
@@ -192,8 +211,32 @@ class Evaluator:
             )
         if found.apply is None:
             return None
-        made = found.apply(self._draft, values)
-        return self._draft.light(made) if isinstance(made, Cell) else made
+        made = without_doubt(self._draft, found.names[0], found.apply, values)
+        size = written_size(node)
+        if size is not None:
+            return constant_cell(size)
+        if not isinstance(made, Cell):
+            return made
+        return self._draft.light(self._bounded(node, values, made))
+
+    def _bounded(self, node: Call, values: tuple[Value, ...], made: Cell) -> Cell:
+        """Returns a count; it fails where blank cells without end would count."""
+        places = open_criteria(node)
+        if not places or made.number is None:
+            return made
+        blank = Cell(frozenset({CellKind.BLANK}))
+        criteria = [scalar(self._draft, values[place]) for place in places]
+        met = sql.both(
+            *(meets(self._draft, blank, self._draft.let(_there(c))) for c in criteria)
+        )
+        words = (
+            "a count of the blank cells down to the end of the sheet; expected a range "
+            "that ends with the data, such as F2:F412"
+        )
+        known = sql.first_of(met or sql.FALSE, sql.FALSE)
+        fails = sql.cast(sql.call("error", sql.text(words)), "BIGINT")
+        number = sql.case((known, fails), default=made.number)
+        return replace(made, number=self._draft.named(number))
 
     def _single(self, value: Value) -> Cell:
         """Returns the one cell that a figure can be."""
@@ -235,6 +278,20 @@ class Evaluator:
 
 def _is_plain(value: Array) -> bool:
     return value.frame is None or value.origin is not None
+
+
+def _operands(node: Node) -> list[Node]:
+    """Returns what a chain of `&` puts together."""
+    if isinstance(node, Binary) and node.operator == "&":
+        return [*_operands(node.left), *_operands(node.right)]
+    return [node]
+
+
+def _no_longer_than_a_cell(cell: Cell) -> Cell:
+    if isinstance(cell.constant, str):
+        is_long = len(cell.constant) > LONGEST_TEXT
+        return error_cell("#VALUE!").failing(cell.error) if is_long else cell
+    return cell.failing(too_long(sql.call("length", cell.text or sql.text(""))))
 
 
 def _there(cell: Cell | None) -> Cell:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
+from verifier.formula.format_fraction import fraction_text, fractions_of
 from verifier.formula.format_sections import Section, Token, refuse
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def number_text(value: Expr, section: Section, written: str) -> Expr:
     """
     if not section.has("digit"):
         return sql.text("".join(_shown(section.tokens, written)))
+    fractions = fractions_of(section)
+    if fractions is not None:
+        return fraction_text(value, fractions)
     layout = _laid_out(section, written)
     if layout.exponent:
         return _scientific(value, layout, written)

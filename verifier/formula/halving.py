@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 _SIGNS = (
     r"[\\[\]^_`{|}~]"  # behind the letters in Unicode, before them in a spreadsheet
 )
+
+_ORDER = {
+    CellKind.BLANK: 0,
+    CellKind.NUMBER: 0,
+    CellKind.DATE: 0,
+    CellKind.TEXT: 1,
+    CellKind.BOOLEAN: 2,
+    CellKind.ERROR: 3,
+}
+_FULL = (CellKind.NUMBER, CellKind.DATE, CellKind.TEXT, CellKind.BOOLEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,80 @@ class Search:
     array: Array
     falls: bool
     is_unique: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A search for the nearest value on one side.
+
+    Numbers come before texts and texts before truths, so that the next larger cell
+    than a number may be a text. Programs differ in whether they say so.
+
+    Attributes:
+        wanted: the value that is looked for.
+        array: the cells, over the rows of a frame or one by one.
+        side: `below` or `above`.
+        is_halved: whether the search goes by halves and may meet any cell.
+    """
+
+    wanted: Cell
+    array: Array
+    side: str
+    is_halved: bool
+
+    @property
+    def rivals(self) -> frozenset[CellKind]:
+        """The kinds of cells, other than the value's own, that may be met."""
+        return self._others if self.is_halved else self._beside
+
+    @property
+    def _others(self) -> frozenset[CellKind]:
+        low, high = self._ranks
+        held = {kind for row in self.array.grid for cell in row for kind in cell.kinds}
+        return frozenset(
+            kind for kind in held & set(_FULL) if not low <= _ORDER[kind] <= high
+        )
+
+    @property
+    def _beside(self) -> frozenset[CellKind]:
+        """Those of them that lie on the side on which the value is looked for."""
+        low, _ = self._ranks
+        is_below = self.side == "below"
+        return frozenset(k for k in self._others if (_ORDER[k] < low) == is_below)
+
+    @property
+    def _ranks(self) -> tuple[int, int]:
+        places = [_ORDER[kind] for kind in self.wanted.kinds]
+        return min(places), max(places)
+
+    def may_be_rival(self, draft: Draft, not_beyond: Test) -> Expr:
+        """Returns the condition that the nearest cell may be of another kind."""
+        cells = [cell for row in self.array.grid for cell in row]
+        fitting = [not_beyond(draft, c, self.wanted, self.side) for c in cells]
+        found = self._any(draft, fitting)
+        beside = self._kept(draft, self._beside)
+        doubted = sql.both(beside, sql.negation(found)) or beside
+        if not self.is_halved:
+            return doubted
+        low, high = self._ranks
+        own = self._kept(draft, frozenset(k for k in _FULL if low <= _ORDER[k] <= high))
+        mixed = sql.both(self._kept(draft, self._others), own)
+        return sql.either(mixed, doubted) or doubted
+
+    def _kept(self, draft: Draft, kinds: frozenset[CellKind]) -> Expr:
+        cells = [cell for row in self.array.grid for cell in row]
+        if not kinds:
+            return sql.FALSE
+        return self._any(draft, [cell.is_kind(*kinds) or sql.TRUE for cell in cells])
+
+    def _any(self, draft: Draft, tests: list[Expr]) -> Expr:
+        known = [sql.first_of(test, sql.FALSE) for test in tests]
+        every = sql.either(*known) or sql.FALSE
+        relation = draft.relation(self.array.frame)
+        if relation is None:
+            return every
+        made = draft.aggregate(relation, sql.call("bool_or", every))
+        return sql.first_of(made, sql.FALSE)
 
 
 def is_accident(draft: Draft, search: Search, not_beyond: Test) -> Expr:
@@ -158,6 +243,13 @@ def _without_case(text: Expr) -> Expr:
 
 
 def _without_signs(text: Expr) -> Expr:
+    """Returns a text without accents, hyphens and apostrophes, other signs as one.
+
+    Source: Microsoft, sort order: hyphens and apostrophes are passed over, other signs
+        come between digits and letters; in Unicode they come before digits.
+    """
     plain = sql.call("strip_accents", sql.call("lower", text))
-    signs, nothing = sql.text(r"[^\pL\pN]"), sql.text("")
-    return sql.call("regexp_replace", plain, signs, nothing, sql.text("g"))
+    signs, nothing = sql.text("['\u2019\\-\u2010\u2011\u2013]"), sql.text("")
+    bare = sql.call("regexp_replace", plain, signs, nothing, sql.text("g"))
+    others, one = sql.text(r"[^\pL\pN]"), sql.text(":")
+    return sql.call("regexp_replace", bare, others, one, sql.text("g"))

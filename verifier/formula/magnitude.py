@@ -37,6 +37,8 @@ def magnitude(root: Node) -> Node | None:
         'ABS(A1)+ABS(B1)*2'
         >>> str(magnitude(parse("=SUM(A1:A9)").root))
         'SUMIF(A1:A9,">0")-SUMIF(A1:A9,"<0")'
+        >>> str(magnitude(parse("=NPV(A1,B1:B9)").root))
+        'NPV(A1,ABS(B1:B9))'
         >>> magnitude(parse("=MAX(A1:A9)").root) is None
         True
     """
@@ -56,6 +58,17 @@ def adds_quotients(root: Node) -> bool:
     operators = [node.operator for node in walk(root) if isinstance(node, Binary)]
     quotients = sum(operator in {"/", "^"} for operator in operators)
     return quotients > 1 and not {"+", "-"}.isdisjoint(operators)
+
+
+def sums_payments(root: Node) -> bool:
+    """Returns whether payments are discounted and added, which is done in DOUBLE.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> sums_payments(parse("=FV(0.1,360,-100,1000)").root)
+        True
+    """
+    return any(isinstance(node, Call) and node.name in _WORTHS for node in walk(root))
 
 
 def _adds(node: Node) -> bool:
@@ -106,6 +119,18 @@ def _sum_of_products(call: Call) -> Node:
     return Call("SUMPRODUCT", tuple(map(_absolute, call.arguments)))
 
 
+def _worth(call: Call) -> Node:
+    """Returns what payments are worth if all of them flow one way."""
+    first, *rest = call.arguments
+    if call.name in {"NPV", "XNPV"}:
+        flows = rest if call.name == "NPV" else rest[:1]
+        sizes = (*map(_absolute, flows), *rest[len(flows) :])
+        return Call(call.name, (first, *sizes))
+    count, *amounts = rest
+    sizes = (*map(_absolute, amounts[:2]), *amounts[2:])
+    return Call("ABS", (Call(call.name, (first, count, *sizes)),))
+
+
 def _rounded(call: Call) -> Node:
     return _size(call.arguments[0])
 
@@ -138,6 +163,7 @@ def _absolute(node: Node) -> Node:
     return node if isinstance(node, Number) else Call("ABS", (node,))
 
 
+_WORTHS = ("NPV", "XNPV", "FV", "PV")
 _SUMS: dict[str, Callable[[Call], Node]] = {
     "SUM": _sum,
     "SUMIF": _sum_if,
@@ -145,5 +171,6 @@ _SUMS: dict[str, Callable[[Call], Node]] = {
     "SUMPRODUCT": _sum_of_products,
     "AVERAGE": _average,
     "AVERAGEIFS": _average_if,
+    **dict.fromkeys(_WORTHS, _worth),
     **dict.fromkeys(["ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "INT", "ABS"], _rounded),
 }

@@ -29,6 +29,7 @@ from verifier.formula.nodes import (
     children,
     is_address,
 )
+from verifier.formula.spans import until_place
 from verifier.formula.table import table_reference
 from verifier.formula.tokens import Token, TokenKind, bounded, tokenize
 from verifier.model.address import Area, Reference, parse_area
@@ -291,27 +292,37 @@ class _Parser:
     def _named(self, token: Token) -> Node:
         if token.kind is TokenKind.WORD and self._stands("("):
             return self._call(token)
-        prefixes: list[str] = []
         start = token.start
+        prefixes, token = self._prefixes(token)
+        match token.kind:
+            case TokenKind.BRACKET:
+                return Address(table_reference(prefixes, token), start)
+            case TokenKind.ERROR if token.text == "#REF!":
+                return ErrorValue(token.text, start)  # its cells were deleted
+            case TokenKind.WORD | TokenKind.NUMBER:
+                return self._cells(prefixes, token, start)
+            case _:
+                self._place -= 1
+        return self._refuse("cells such as F2, F2:F412 or F:F")
+
+    def _prefixes(self, token: Token) -> tuple[tuple[str, ...], Token]:
+        """Returns the sources and sheets before an address, and what follows them."""
+        prefixes: list[str] = []
         if token.kind is TokenKind.BRACKET and self._next.kind is TokenKind.PREFIX:
             prefixes.append(token.text[1:-1])
             token = self._take()
         while token.kind is TokenKind.PREFIX:
             prefixes.append(token.text)
             token = self._take()
-        if token.kind is TokenKind.BRACKET:
-            return Address(table_reference(tuple(prefixes), token), start)
-        if token.kind is TokenKind.END:
-            self._place -= 1
-        elif self._next.kind is TokenKind.BRACKET and not self._next.follows_blank:
+        return tuple(prefixes), token
+
+    def _cells(self, prefixes: tuple[str, ...], token: Token, start: int) -> Node:
+        """Returns the cells that a word names, or the column of a table."""
+        if self._next.kind is TokenKind.BRACKET and not self._next.follows_blank:
             return Address(
                 table_reference((*prefixes, token.text), self._take()), start
             )
-        elif token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
-            self._place -= 1
-        else:
-            return self._address(tuple(prefixes), token, start)
-        return self._refuse("cells such as F2, F2:F412 or F:F")
+        return self._address(prefixes, token, start)
 
     def _address(
         self, prefixes: tuple[str, ...], token: Token, start: int | None = None
@@ -322,7 +333,10 @@ class _Parser:
             self._place += 1
             if self._next.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
                 self._refuse("the last cell of the range")
-            written += ":" + self._take().text
+            last = self._take()
+            if last.text.upper() == "INDEX" and self._stands("("):
+                return until_place(prefixes, token, self._call(last))
+            written += ":" + last.text
         try:
             area = parse_area(written.replace("$", ""), written)
         except AddressError as error:
@@ -353,7 +367,7 @@ class _Parser:
             error.read, error.expected, error.remedy, position=token.start
         ) from error
 
-    def _call(self, token: Token) -> Node:
+    def _call(self, token: Token) -> Call:
         name = token.text.upper()
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)

@@ -13,7 +13,7 @@ from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, double_of
 from verifier.formula.criteria import matches, matches_computed
 from verifier.formula.dialect import sql
-from verifier.formula.halving import Search, is_accident
+from verifier.formula.halving import Nearest, Search, is_accident
 from verifier.formula.operators import compare
 from verifier.formula.pool import constant_number
 from verifier.formula.rows import cells_of, settled, unnested
@@ -28,6 +28,7 @@ from verifier.formula.values import (
     grid_of,
     number_cell,
 )
+from verifier.formula.ways import narrow_doubts
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -104,25 +105,34 @@ def _doubt(draft: Draft, wanted: Cell, array: Array, way: str, order: str) -> No
     def doubted() -> Expr:
         search = Search(wanted, array, order == "falling", way != "below")
         found = is_accident(draft, search, _not_beyond)
-        repeats = _repeats(draft, wanted, array) if way.startswith("next ") else None
+        side = way.removeprefix("next ")
+        is_next = side != way
+        repeats = _repeats(draft, wanted, array, side) if is_next else None
         return sql.either(found, repeats) or found
 
     if order:
         draft.doubts.append(doubted)
+    if "next " in way:
+        side = "below" if way.endswith("below") else "above"
+        nearest = Nearest(wanted, array, side, is_halved=bool(order))
+        if nearest.rivals:
+            draft.doubts.append(lambda: nearest.may_be_rival(draft, _not_beyond))
 
 
-def _repeats(draft: Draft, wanted: Cell, array: Array) -> Expr | None:
-    """Returns the condition that values stand more than once in a column."""
+def _repeats(draft: Draft, wanted: Cell, array: Array, side: str) -> Expr | None:
+    """Returns the condition that the nearest value stands more than once."""
     cell = array.grid[0][0]
-    key = cell.text if wanted.kinds <= JUST_TEXT else cell.number
+    key = cell.text and sql.call("lower", cell.text)
+    key = key if wanted.kinds <= JUST_TEXT else cell.number
     relation = draft.relation(array.frame)
     if relation is None or key is None:
         return None
-    many, few = (
-        draft.aggregate(relation, sql.call("count", each))
-        for each in (key, sql.distinct(key))
-    )
-    return sql.unequal(many, few)
+    best = sql.call("max" if side == "below" else "min", key)
+    condition = _not_beyond(draft, cell, wanted, side)
+    found = draft.named(draft.aggregate(relation, sql.filtered(best, condition)))
+    here = sql.both(condition, sql.equal(key, found))
+    many = draft.aggregate(relation, sql.count_where(here or sql.FALSE))
+    return sql.less(sql.ONE, many)
 
 
 def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
@@ -130,7 +140,11 @@ def _place_by_kind(draft: Draft, wanted: Cell, array: Array, way: str) -> Cell:
     text = replace(wanted, kinds=JUST_TEXT, kind=None, number=None, coerced=None)
     other = replace(wanted, kinds=wanted.kinds - JUST_TEXT, text=None)
     is_text = wanted.is_kind(CellKind.TEXT) or sql.TRUE
-    places = [place_of(draft, one, array, way) for one in (text, other)]
+    places: list[Cell] = []
+    for one, here in ((text, is_text), (other, sql.negation(is_text))):
+        before = len(draft.doubts)
+        places.append(place_of(draft, one, array, way))
+        narrow_doubts(draft, before, here)
     return draft.let(pick(draft, [(is_text, places[0])], places[1]))
 
 
@@ -303,16 +317,29 @@ def matrix_of(draft: Draft, array: Array) -> Array:
 
 
 def for_each_cell(
-    draft: Draft, value: Value, apply: Callable[[Cell], Cell]
+    draft: Draft,
+    value: Value,
+    apply: Callable[[Cell], Cell],
+    *,
+    over_rows: bool = False,
 ) -> Cell | Array:
-    """Returns a function of a cell over each cell of an argument."""
-    if isinstance(value, Array) and value.origin is not None:
-        is_single = value.rows == value.columns == 1
-        value = scalar(draft, value) if is_single else draft.matrix(value.origin)
+    """Returns a function of a cell over each cell of an argument.
+
+    Args:
+        draft: the statement.
+        value: the argument.
+        apply: the function.
+        over_rows: whether it may be applied to a whole column at once.
+    """
 
     def applied(cells: tuple[Cell | None, ...]) -> Cell:
         return apply(cells[0] or constant_cell(0))
 
+    if isinstance(value, Array):
+        stands = value.frame is not None and value.rows != 1
+        if value.origin is not None and not (over_rows and stands):
+            is_single = value.rows == value.columns == 1
+            value = scalar(draft, value) if is_single else draft.matrix(value.origin)
     return lift(draft, applied, (value,))
 
 

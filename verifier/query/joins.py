@@ -37,7 +37,8 @@ def check_joins(
         before = names[:place]
         _refuse_constants(join, [sources[n] for n in (*before, name)])
         is_product = str(join.args.get("kind") or "").upper() not in _NO_PRODUCTS
-        single = sources[name].one_row or all(sources[n].one_row for n in before)
+        fixed = [n for n in (*before, name) if _is_fixed(select, n, sources[n])]
+        single = name in fixed or set(before) <= set(fixed)
         if is_product and not single and not join.args.get("using"):
             _check_link(select, join, _Link(sources, name, before), scans)
 
@@ -99,6 +100,55 @@ def is_one_row(select: exp.Select) -> bool:
         for node in item.walk(prune=_is_apart)
         if not _is_apart(node)
     )
+
+
+def keys_of(select: exp.Select) -> frozenset[str]:
+    """Returns the outputs by which rows of a SELECT are told apart, if that is known.
+
+    Example:
+        >>> from sqlglot import parse_one
+        >>> keys_of(parse_one("SELECT year(m) AS y, sum(r) FROM t GROUP BY 1"))
+        frozenset({'y'})
+        >>> keys_of(parse_one("SELECT sum(r) FROM t GROUP BY y"))
+        frozenset()
+    """
+    group = select.args.get("group")
+    if group is None or any(v for k, v in group.args.items() if k != "expressions"):
+        return frozenset()
+    found: set[str] = set()
+    for key in group.expressions:
+        names = [
+            item.alias_or_name.casefold()
+            for place, item in enumerate(select.expressions, 1)
+            if key in {item.unalias(), exp.Literal.number(place)}
+            or (isinstance(key, exp.Column) and key.sql() == item.alias)
+        ]
+        if not names:
+            return frozenset()
+        found.add(names[0])
+    return frozenset(found)
+
+
+def _is_fixed(select: exp.Select, name: str, relation: Relation) -> bool:
+    """Returns whether a table gives one row at most where it stands in a SELECT.
+
+    A group's row is the only one where conditions say what each of its keys is.
+    """
+    if relation.one_row:
+        return True
+    where = select.args.get("where")
+    conditions = [join.args.get("on") for join in select.args.get("joins") or ()]
+    conditions.append(where.this if where else None)
+    atoms = [atom for part in conditions if part for atom in conjuncts(part)]
+    said = {
+        side.name.casefold()
+        for atom in atoms
+        if isinstance(atom, exp.EQ)
+        for side, other in ((atom.left, atom.right), (atom.right, atom.left))
+        if isinstance(side, exp.Column) and side.table.casefold() == name.casefold()
+        if other.find(exp.Column, exp.Query) is None
+    }
+    return bool(relation.keys) and relation.keys <= said
 
 
 def _is_apart(node: exp.Expr) -> bool:

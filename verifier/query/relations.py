@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from verifier.errors import QueryRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +111,7 @@ class Relation:
         scans: the scans that it rests on.
         scan: its scan, if it is a sheet's table itself, else -1.
         one_row: whether it gives one row at most, whatever the cells hold.
+        keys: the outputs by which its rows are told apart, none if that is not known.
     """
 
     outputs: tuple[Output, ...]
@@ -116,6 +119,7 @@ class Relation:
     scans: frozenset[int] = frozenset()
     scan: int = -1
     one_row: bool = False
+    keys: frozenset[str] = frozenset()
 
     def find(self, name: str) -> Output | None:
         """Returns the output of a name, in any case, or None."""
@@ -150,3 +154,26 @@ class Resolution:
             for origin in self.origins.get(id(child), ()):
                 found |= origin.reads
         return frozenset(found)
+
+
+def renamed(relation: Relation, item: exp.Expr) -> Relation:
+    """Returns a relation with the column names that its alias gives.
+
+    Raises:
+        QueryRefused: on more names than columns.
+    """
+    alias = item.args.get("alias")
+    names = [c.name for c in alias.args.get("columns") or ()] if alias else []
+    if not names:
+        return replace(relation, scan=-1)
+    if len(names) > len(relation.outputs):
+        raise QueryRefused(
+            f"{len(names)} names for {len(relation.outputs)} columns",
+            reason="calculation-failed",
+        )
+    new = [
+        replace(output, name=name)
+        for name, output in zip(names, relation.outputs, strict=False)
+    ]
+    outputs = (*new, *relation.outputs[len(new) :])
+    return replace(relation, outputs=outputs, scan=-1, keys=frozenset())

@@ -14,7 +14,13 @@ from verifier.query.clauses import (
     own_nodes,
     own_queries,
 )
-from verifier.query.joins import check_joins, check_rollup, check_union, is_one_row
+from verifier.query.joins import (
+    check_joins,
+    check_rollup,
+    check_union,
+    is_one_row,
+    keys_of,
+)
 from verifier.query.names import unknown_column
 from verifier.query.relations import (
     Output,
@@ -25,6 +31,7 @@ from verifier.query.relations import (
     SheetColumn,
     ValueKind,
     ValueType,
+    renamed,
 )
 from verifier.query.rows import rows_kept
 from verifier.query.stars import expand_stars
@@ -104,7 +111,7 @@ class _Resolver:
         with_ = tree.args.get("with_")
         for cte in with_.expressions if with_ else ():
             body = self.query(cte.this, known, outer)
-            known[cte.alias.casefold()] = _renamed(body, cte)
+            known[cte.alias.casefold()] = renamed(body, cte)
         if isinstance(tree, exp.SetOperation):
             return self._set_operation(tree, known, outer)
         if isinstance(tree, exp.Select):
@@ -151,6 +158,7 @@ class _Resolver:
             frozenset(scan for source in sources.values() for scan in source.scans)
             | frozenset(scan for inner in nested.values() for scan in inner.scans),
             one_row=is_one_row(select),
+            keys=keys_of(select),
         )
         relation = replace(
             relation, always=relation.always | self._clauses(select, nested)
@@ -223,9 +231,9 @@ class _Resolver:
     ) -> Relation:
         if isinstance(item, exp.Table):
             bound = ctes.get(item.name.casefold()) if binds(item, item.name) else None
-            return _renamed(bound, item) if bound else self._sheet(item)
+            return renamed(bound, item) if bound else self._sheet(item)
         if isinstance(item, exp.Subquery):
-            return _renamed(self.query(item.this, ctes, outer), item)
+            return renamed(self.query(item.this, ctes, outer), item)
         raise QueryRefused(f"{item.sql('duckdb')[:60]} as a table", "a cited table")
 
     def _sheet(self, item: exp.Table) -> Relation:
@@ -359,28 +367,6 @@ def _offered(table: SheetTable, scan: int) -> Iterator[Output]:
         reads = frozenset({Read(scan, column.number)})
         yield Output(column.name, reads, column=column, table=table.name)
     yield Output(ROW, column=_ROW_COLUMN, table=table.name)
-
-
-def _renamed(relation: Relation, item: exp.Expr) -> Relation:
-    """Returns a relation with the column names that its alias gives.
-
-    Raises:
-        QueryRefused: on more names than columns.
-    """
-    alias = item.args.get("alias")
-    names = [c.name for c in alias.args.get("columns") or ()] if alias else []
-    if not names:
-        return replace(relation, scan=-1)
-    if len(names) > len(relation.outputs):
-        raise QueryRefused(
-            f"{len(names)} names for {len(relation.outputs)} columns",
-            reason="calculation-failed",
-        )
-    new = [
-        replace(output, name=name)
-        for name, output in zip(names, relation.outputs, strict=False)
-    ]
-    return replace(relation, outputs=(*new, *relation.outputs[len(new) :]), scan=-1)
 
 
 def _aliases(select: exp.Select) -> dict[str, exp.Expr]:

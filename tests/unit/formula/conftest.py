@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROWS_AT_ONCE = 50
-MOST_ROWS = 12_000
-MOST_COLUMNS = 40  # that are laid out though no cell stands there
+MOST_ROWS = 70_000
+MOST_COLUMNS = 120  # that are laid out though no cell stands there
 LONGEST_SCALE = 9  # of numbers that are summed exactly
 SETTINGS = {
     "threads": "1",
@@ -91,18 +91,14 @@ class Plan(NamedTuple):
 
 def _layout(column: int, found: Cells, rows: int, plan: Plan) -> ColumnLayout:
     """Returns how a column lies in the engine: exact where its numbers are short."""
-    places = range(1, rows + 1)
-    kinds = frozenset(
-        kind_of(found.get((r, column))) for r in places if r != plan.header_row
-    )
-    values = [
-        Decimal(str(v))
-        for (_, c), v in found.items()
-        if c == column and kind_of(v) is CellKind.NUMBER
-    ]
+    own = {r: v for (r, c), v in found.items() if c == column and r <= rows}
+    header = str(own.pop(plan.header_row, None) or "")
+    kinds = frozenset(map(kind_of, own.values()))
+    if len(own) < rows - (plan.header_row > 0):
+        kinds |= {CellKind.BLANK}
+    values = [Decimal(str(v)) for v in own.values() if kind_of(v) is CellKind.NUMBER]
     scale = max((_digits(value) for value in values), default=0)
     scaled = scale if plan.exact and scale <= LONGEST_SCALE else None
-    header = str(found.get((plan.header_row, column)) or "")
     return ColumnLayout(column_letter(column), scaled, kinds, header)
 
 

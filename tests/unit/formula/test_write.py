@@ -41,6 +41,7 @@ NODES = [
         joins=[
             exp.Join(this=sql.table("step_1"), kind="CROSS"),
             exp.Join(this=sql.table("sheet_2"), on=sql.equal(A, B)),
+            exp.Join(this=sql.table("step_2"), on=sql.equal(A, B), side="LEFT"),
         ],
         where=exp.Where(this=sql.equal(A, B)),
         group=exp.Group(expressions=[A, B]),

@@ -23,6 +23,18 @@ SELF_JOINS = (
     "WITH t AS (SELECT cost FROM deals) SELECT sum(t.cost) FROM t, deals",
     ("WITH k AS (SELECT 1 AS x UNION ALL SELECT 1) SELECT sum(cost) FROM deals, k"),
     "SELECT sum(cost) FROM deals, (SELECT 1 AS x) AS k",
+    (
+        "WITH r AS (SELECT region, sum(cost) AS s FROM deals GROUP BY region) "
+        "SELECT sum(a.s) FROM r a, r b WHERE a.s > 10"
+    ),
+    (
+        "WITH r AS (SELECT region, stage, sum(cost) AS s FROM deals GROUP BY 1, 2) "
+        "SELECT sum(a.s) FROM r a JOIN r b ON b.region = 'EMEA'"
+    ),
+    (
+        "WITH r AS (SELECT region, sum(cost) AS s FROM deals GROUP BY region) "
+        "SELECT sum(a.s) FROM r a JOIN r b ON b.region = 'EMEA' OR b.s > 0"
+    ),
     "SELECT sum(cost) FROM deals WHERE cost NOT IN (SELECT 40 UNION SELECT 80)",
     "SELECT avg(x) FROM (SELECT cost AS x FROM deals UNION ALL SELECT 0)",
     "SELECT sum(x) FROM (SELECT cost x FROM deals UNION ALL SELECT cost FROM deals)",
@@ -63,6 +75,10 @@ def test_cells_that_would_count_more_than_once_are_refused(deals, sql):
             90,
         ),
         ("SELECT count(*) FROM deals a SEMI JOIN deals b ON a.id > b.id", 5),
+        (("WITH r AS (SELECT id % 2 AS k, sum(cost) AS s FROM deals GROUP BY 1) "
+          "SELECT a.s - b.s FROM r a JOIN r b ON a.k = 1 AND b.k = 0"), 120),
+        (("WITH r AS (SELECT id % 2 AS k, sum(cost) AS s FROM deals GROUP BY k) "
+          "SELECT a.s - b.s FROM r a, r b WHERE a.k = 1 AND b.k = 0"), 120),
         ("SELECT sum(x) FROM (SELECT cost x FROM deals UNION ALL SELECT id FROM deals)",
          361),
         (("SELECT max(x) FROM (SELECT sum(cost) x FROM deals WHERE id < 4 "

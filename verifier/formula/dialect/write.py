@@ -168,7 +168,9 @@ def _join(writer: _Writer, node: exp.Join) -> str:
         return f"POSITIONAL JOIN {table}"
     if condition is None:
         return f"CROSS JOIN {table}"
-    return f"JOIN {table} ON {writer.sql(condition)}"
+    side = node.args.get("side")
+    kind = f"{side} JOIN" if side else "JOIN"
+    return f"{kind} {table} ON {writer.sql(condition)}"
 
 
 def _subquery(writer: _Writer, node: exp.Subquery) -> str:

@@ -113,9 +113,11 @@ def principal_part(draft: Draft, cells: Cells) -> Cell:
         =PPMT(0,2,5,100) is -20
     """
     given = _period_given(numbers_of(draft, cells, 4, 0, 0))
-    rate, _, count, *rest = given.values
-    paid = _payment(rate, count, *rest)
-    return given.gives(paid - _interest(given, *given.values))
+    rate, period, count, present, future, timing = given.values
+    usual = _principal(rate, period, count, present + future, timing)
+    first = sql.both(timing.differs(0), period.equals(1)) or sql.FALSE
+    paid = _payment(rate, count, present, future, timing)
+    return given.gives(where(first, paid, usual))
 
 
 @cell_function("CUMIPMT", least=6)
@@ -143,8 +145,13 @@ def principal_between(draft: Draft, cells: Cells) -> Cell:
     given, periods = _loan(numbers_of(draft, cells, 6))
     rate, count, present, _, _, timing = given.values
     paid = given.named(_payment(rate, count, present, real(0), timing))
-    parts = each(periods, "period", lambda k: paid - _of_loan(given, k))
-    return given.gives(sum_of(parts))
+
+    def part(period: Real) -> Real:
+        first = sql.both(timing.differs(0), period.equals(1)) or sql.FALSE
+        usual = _principal(rate, period, count, present, timing)
+        return where(first, paid, usual)
+
+    return given.gives(sum_of(each(periods, "period", part)))
 
 
 @cell_function("ISPMT", least=4)
@@ -315,6 +322,16 @@ def _payment(
 ) -> Real:
     above = present * _grown(rate, count) + future
     return -above / ((1 + rate * _at_start(timing)) * _annuity(rate, count))
+
+
+def _principal(rate: Real, period: Real, count: Real, owed: Real, timing: Real) -> Real:
+    """Returns what a payment pays back, the first one at the start apart.
+
+    The payment less its interest would cancel; each part is the one before it times
+    1 + rate, and together they pay back what is owed.
+    """
+    steps = period - 1 - _at_start(timing)
+    return -owed * _grown(rate, steps) / _annuity(rate, count)
 
 
 def _period_given(given: Numbers) -> Numbers:

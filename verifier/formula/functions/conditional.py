@@ -80,6 +80,9 @@ def sum_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Example:
         =SUMIF(C2:C6,">3") is 9
     """
+    for given in arguments[:3:2]:
+        if isinstance(given, Cell) and given.error is not None:
+            return constant_cell(0).failing(given.error)
     cells, values = _one_range(draft, "SUMIF", arguments)
     pairs = ((cells, arguments[1]),)
     if stands_over_rows(arguments[1:2]):
@@ -113,6 +116,9 @@ def average_if(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Example:
         =AVERAGEIF(A2:A6,"west",C2:C6) is 3.5
     """
+    for given in arguments[:3:2]:
+        if isinstance(given, Cell) and given.error is not None:
+            return constant_cell(0).failing(given.error)
     cells, values = _one_range(draft, "AVERAGEIF", arguments)
     pairs = ((cells, arguments[1]),)
     return _spread(draft, pairs, lambda made: mean(_chosen(draft, values, made)))

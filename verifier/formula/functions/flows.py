@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.formula.broadcast import whole
@@ -12,7 +13,8 @@ from verifier.formula.listing import listed, ordered_list, paired
 from verifier.formula.numeric import Numbers, as_real, numbers_of
 from verifier.formula.pool import number_argument
 from verifier.formula.roots import root_near
-from verifier.formula.values import Cell, Value, error_cell
+from verifier.formula.values import Array, Cell, Value, error_cell
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -156,7 +158,7 @@ def _dated(
     draft: Draft, values: Value, days: Value
 ) -> tuple[Expr, Expr, Expr | None] | None:
     """Returns payments, the years from the first of them to each, and an error."""
-    arrays = [one for one in map(whole, (values, days)) if one is not None]
+    arrays = [_strict(one) for one in map(whole, (values, days)) if one is not None]
     pool = paired(draft, arrays) if len(arrays) > 1 else None
     if pool is None:
         return None
@@ -165,8 +167,22 @@ def _dated(
     flows = ordered_list(pool, value, both)
     dates = ordered_list(pool, sql.call("trunc", day), both)
     first = Real(draft.named(sql.item(dates, sql.ONE)))
+    early = sql.case((first < 0, sql.text("#NUM!")))
     years = draft.named(each(dates, "day", lambda day: (day - first) / _YEAR))
-    return flows, years, pool.error
+    return flows, years, sql.coalesce(pool.error, early)
+
+
+def _strict(array: Array) -> Array:
+    """Returns cells of which a text or truth is an error."""
+    odd = (CellKind.TEXT, CellKind.BOOLEAN)
+    wrong = sql.text("#VALUE!")
+
+    def checked(cell: Cell) -> Cell:
+        if not cell.may_be(*odd):
+            return cell
+        return cell.failing(sql.case((cell.is_kind(*odd) or sql.TRUE, wrong)))
+
+    return replace(array, grid=tuple(tuple(map(checked, row)) for row in array.grid))
 
 
 def _is_before(years: Expr) -> Expr:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from verifier.formula.broadcast import scalar
+from verifier.formula.broadcast import lift, scalar
 from verifier.formula.choice import pick
 from verifier.formula.coerce import as_number, as_truth
 from verifier.formula.dialect import sql
@@ -94,17 +94,31 @@ def choose_by_number(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     Example:
         =CHOOSE(2,"a","b","c") is "b"
     """
-    place = constant_number(draft, arguments[0])
+    first = _single(draft, arguments[0])
+    place = None if isinstance(first, Array) else constant_number(draft, first)
     if place is not None:
         inside = 1 <= place < len(arguments)
         return arguments[place] if inside else error_cell("#VALUE!")
-    number = draft.let(as_number(draft, scalar(draft, arguments[0])))
-    whole = sql.call("trunc", number.number or sql.NULL)
-    choices = [scalar(draft, one) or constant_cell(0) for one in arguments[1:]]
-    branches = [
-        (sql.equal(whole, sql.number(n)), one) for n, one in enumerate(choices, 1)
-    ]
-    return pick(draft, branches, error_cell("#VALUE!")).failing(number.error)
+
+    def chosen(cells: tuple[Cell | None, ...]) -> Cell:
+        number = draft.let(as_number(draft, cells[0]))
+        whole = sql.call("trunc", number.number or sql.NULL)
+        branches = [
+            (sql.equal(whole, sql.number(n)), one or constant_cell(0))
+            for n, one in enumerate(cells[1:], 1)
+        ]
+        return pick(draft, branches, error_cell("#VALUE!")).failing(number.error)
+
+    singles = tuple(_single(draft, one) for one in arguments)
+    if not isinstance(singles[0], Array):
+        singles = tuple(scalar(draft, one) for one in arguments)
+    return lift(draft, chosen, singles)
+
+
+def _single(draft: Draft, value: Value) -> Value:
+    """Returns a range of one cell as that cell."""
+    is_one = isinstance(value, Array) and value.rows == value.columns == 1
+    return scalar(draft, value) if is_one else value
 
 
 @cell_function("IFERROR", least=2)
@@ -228,6 +242,11 @@ def missing(_draft: Draft, _arguments: tuple[Value, ...]) -> Cell:
 
 
 def _all_truths(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
+    arguments = tuple(
+        one for one in arguments if not isinstance(one, Cell) or one.constant != ""
+    )
+    if not arguments:
+        return error_cell("#VALUE!")
     if not any(isinstance(one, Array | Pile) for one in arguments):
         return _few_truths(draft, arguments, name)
     arms = [

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
 from verifier.formula.dialect import sql
-from verifier.formula.dialect.real import Real, each, of, real, sum_of, where
+from verifier.formula.dialect.real import Real, each, real, sum_of, where
+from verifier.formula.elimination import (
+    Rows,
+    eliminated,
+    named,
+    pivoted,
+    solved,
+    together,
+)
+from verifier.formula.frequencies import frequencies
 from verifier.formula.function import function
 from verifier.formula.listing import listed
-from verifier.formula.numeric import beyond
 from verifier.formula.places import array_of, matrix_of
 from verifier.formula.pool import constant_number
 from verifier.formula.values import (
@@ -29,10 +37,9 @@ if TYPE_CHECKING:
 
     from verifier.formula.draft import Draft
 
-Rows = list[list[Real]]
 _LARGEST = 12  # rows of a matrix that is solved
 _LARGEST_UNIT = 20
-_FLAT = 1e-14  # of the largest number: what counts as nothing in a pivot
+_FEW_LIMITS = 30  # of FREQUENCY that are looked at one by one
 
 
 @function("MMULT", least=2)
@@ -72,10 +79,10 @@ def determinant(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     error = _failure(cells)
     rows, made = _reals(draft, cells), real(1)
     for step in range(len(rows)):
-        rows, swapped = _pivoted(draft, rows, step)
+        rows, swapped = pivoted(draft, rows, step)
         pivot = rows[step][step]
-        made = _named(draft, made * pivot * where(swapped, -1, 1))
-        rows = _eliminated(draft, rows, step, range(step + 1, len(rows)))
+        made = named(draft, made * pivot * where(swapped, -1, 1))
+        rows = eliminated(draft, rows, step, range(step + 1, len(rows)))
     return number_cell(made.term).failing(error)
 
 
@@ -96,10 +103,10 @@ def inverse(draft: Draft, arguments: tuple[Value, ...]) -> Cell | Array:
         return error_cell("#VALUE!")
     _bounded("MINVERSE", size)
     own = _reals(draft, cells)
-    solved, flat = _solved(draft, own, _unit(size))
+    made, flat = solved(draft, own, _unit(size))
     failed = sql.case((flat, sql.text("#NUM!")))
     error = sql.coalesce(_failure(cells), draft.named(failed))
-    return _array(draft, solved, error)
+    return _array(draft, made, error)
 
 
 @function("MUNIT", least=1)
@@ -144,10 +151,13 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
         =SUM(FREQUENCY({1,2,3},{2})) is 3
     """
     values, error = listed(draft, arguments[:1])
-    limits, _ = listed(draft, arguments[1:])
+    limits, wrong = listed(draft, arguments[1:])
+    given = array_of("FREQUENCY", arguments[1])
+    if given.rows is None or given.rows * given.columns > _FEW_LIMITS:
+        return frequencies(draft, values, limits, sql.coalesce(error, wrong))
     grid = matrix_of(draft, array_of("FREQUENCY", arguments[1])).grid
     places = range(1, len(grid) * len(grid[0]) + 1)
-    ends = [_named(draft, Real(sql.item(limits, sql.number(n)))) for n in places]
+    ends = [named(draft, Real(sql.item(limits, sql.number(n)))) for n in places]
     known = Real(draft.named(sql.call("len", limits)))
 
     def counted(place: int) -> Real:
@@ -167,75 +177,10 @@ def frequency(draft: Draft, arguments: tuple[Value, ...]) -> Array:
         most = [value <= end for end in ends]
         return where(sql.either(*most) or sql.FALSE, 0, 1)
 
-    rest = _named(draft, sum_of(each(values, "value", beyond_all)))
+    rest = named(draft, sum_of(each(values, "value", beyond_all)))
     counts = [where(known.equals(n), rest, counted(n)) for n in range(len(ends))]
     counts.append(where(known.equals(len(ends)), rest, 0))
     return grid_of([[number_cell(one.term).failing(error)] for one in counts])
-
-
-def _solved(draft: Draft, own: Rows, right: Rows) -> tuple[Rows, Expr]:
-    size = len(own)
-    rows = [[*a, *b] for a, b in zip(own, right, strict=True)]
-    large = of("greatest", *(of("abs", one) for row in own for one in row))
-    limit = _named(draft, large * _FLAT)
-    flats: list[Expr] = []
-    for step in range(size):
-        rows, _ = _pivoted(draft, rows, step)
-        pivot = of("abs", rows[step][step])
-        flats.append(draft.named(pivot.equals(0)))
-        near = sql.both(pivot <= limit, pivot > 0) or sql.FALSE
-        words = "a matrix is nearly singular, so its solution cannot be trusted"
-        safe = where(near, beyond(words), rows[step][step]).or_null(0)
-        rows[step] = _together(draft, [one / safe for one in rows[step]])
-        others = [place for place in range(size) if place != step]
-        rows = _eliminated(draft, rows, step, others)
-    return [row[size:] for row in rows], sql.either(*flats) or sql.FALSE
-
-
-def _pivoted(draft: Draft, rows: Rows, step: int) -> tuple[Rows, Expr]:
-    """Returns the rows, the one with the largest number in a column drawn up."""
-    below = range(step, len(rows))
-    sizes = _together(draft, [of("abs", rows[place][step]) for place in below])
-    most = _named(draft, of("greatest", *sizes))
-    tests = [size.equals(most) for size in sizes]
-    chosen = sql.case(
-        *((t, sql.number(p)) for t, p in zip(tests, below, strict=True)),
-        default=sql.number(step),
-    )
-    place = Real(draft.named(chosen))
-    up = [
-        Real(sql.case(*((place.equals(p), rows[p][k].term) for p in below)))
-        for k in range(len(rows[0]))
-    ]
-    flat = list(up)
-    for other in range(step + 1, len(rows)):
-        is_moved = place.equals(other)
-        flat += [
-            where(is_moved, rows[step][k], rows[other][k]) for k in range(len(rows[0]))
-        ]
-    named = _together(draft, flat)
-    width = len(rows[0])
-    changed = [named[n : n + width] for n in range(0, len(named), width)]
-    return [*rows[:step], *changed], place.differs(step)
-
-
-def _eliminated(draft: Draft, rows: Rows, step: int, places: Iterable[int]) -> Rows:
-    """Returns the rows with a column cleared in some of them."""
-    made = list(rows)
-    safe = rows[step][step].or_null(0)
-    flat: list[Real] = []
-    cleared = list(places)
-    for place in cleared:
-        share = Real(sql.first_of((rows[place][step] / safe).term, real(0).term))
-        flat += [
-            one - share * pivot
-            for one, pivot in zip(rows[place], rows[step], strict=True)
-        ]
-    named = _together(draft, flat)
-    width = len(rows[0])
-    for number, place in enumerate(cleared):
-        made[place] = named[number * width : (number + 1) * width]
-    return made
 
 
 def _cells(draft: Draft, name: str, value: Value) -> tuple[tuple[Cell, ...], ...]:
@@ -257,16 +202,8 @@ def _reals(draft: Draft, grid: Iterable[Sequence[Cell]]) -> Rows:
     rows: Rows = []
     for row in grid:
         terms = [sql.double(sql.NULL if c.number is None else c.number) for c in row]
-        rows.append(_together(draft, [Real(term) for term in terms]))
+        rows.append(together(draft, [Real(term) for term in terms]))
     return rows
-
-
-def _together(draft: Draft, values: list[Real]) -> list[Real]:
-    return [Real(one) for one in draft.named_together([v.term for v in values])]
-
-
-def _named(draft: Draft, value: Real) -> Real:
-    return Real(draft.named(value.term))
 
 
 def _dot(first: list[Real], second: list[Real]) -> Real:

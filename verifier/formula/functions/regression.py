@@ -1,32 +1,41 @@
-"""Lines and growth curves through points with one known x each."""
+"""Lines, planes and growth curves through points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import whole
+from verifier.formula.coerce import as_number, double_of
 from verifier.formula.dialect import sql
 from verifier.formula.dialect.real import Real, of, where
+from verifier.formula.elimination import together
 from verifier.formula.function import function
 from verifier.formula.guards import for_each_number
 from verifier.formula.listing import ordered_list, paired
 from verifier.formula.numeric import as_real
+from verifier.formula.places import matrix_of
+from verifier.formula.plane import Plane, described, height, lines_of, plane_through
 from verifier.formula.values import (
     Array,
     Cell,
     Value,
+    constant_cell,
     error_cell,
     grid_of,
     number_cell,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlglot.expressions import Expr
 
     from verifier.formula.draft import Draft
     from verifier.formula.pool import Pool
+
+MOST_PLACES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,64 +65,69 @@ class _Line:
 def line(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns slope and start of the line through points; with statistics if asked.
 
-    Source: ECMA-376 part 1, 18.17.7.197; several known x a point are refused.
+    Source: ECMA-376 part 1, 18.17.7.197.
 
     Example:
         =INDEX(LINEST({2,4,6},{1,2,3}),1,1) is 2
     """
-    return _described(draft, "LINEST", arguments, grows=False)
+    return _described(draft, arguments, grows=False)
 
 
 @function("LOGEST", least=1, most=4)
 def curve(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns factor and start of the growth curve through points.
 
-    Source: ECMA-376 part 1, 18.17.7.201; several known x a point are refused.
+    Source: ECMA-376 part 1, 18.17.7.201.
 
     Example:
         =INDEX(LOGEST({2,4,8},{1,2,3}),1,1) is 2
     """
-    return _described(draft, "LOGEST", arguments, grows=True)
+    return _described(draft, arguments, grows=True)
 
 
 @function("TREND", least=1, most=4)
 def trend(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns the y at each new x on the line through points.
 
-    Source: ECMA-376 part 1, 18.17.7.341; several known x a point are refused.
+    Source: ECMA-376 part 1, 18.17.7.341.
 
     Example:
         =TREND({3,5,9},{1,2,4},0) is 1
     """
-    return _continued(draft, "TREND", arguments, grows=False)
+    return _continued(draft, arguments, grows=False)
 
 
 @function("GROWTH", least=1, most=4)
 def growth(draft: Draft, arguments: tuple[Value, ...]) -> Array | Cell:
     """Returns the y at each new x on the growth curve through points.
 
-    Source: ECMA-376 part 1, 18.17.7.143; several known x a point are refused.
+    Source: ECMA-376 part 1, 18.17.7.143.
 
     Example:
         =GROWTH({1,2,4,8},{1,2,3,4},5) is 16
     """
-    return _continued(draft, "GROWTH", arguments, grows=True)
+    return _continued(draft, arguments, grows=True)
 
 
 def _described(
-    draft: Draft, name: str, arguments: tuple[Value, ...], *, grows: bool
+    draft: Draft, arguments: tuple[Value, ...], *, grows: bool
 ) -> Array | Cell:
     known = (*arguments, None, None, None)[:4]
-    level = _level(known[2])
-    found = _line(draft, name, (known[0], known[1]), level, grows=grows)
+    level, is_full = _level(known[2]), _is_true(known[3], otherwise=False)
+    several = _several(draft, known[0], known[1])
+    if several is None:
+        found = _line(draft, (known[0], known[1]), level, grows=grows)
+    else:
+        found = plane_through(draft, *several, level, grows=grows)
     if found is None:
         return error_cell("#REF!")
-    ends = [found.slope, found.start]
+    slopes = [found.slope] if isinstance(found, _Line) else found.slopes
+    ends = [*reversed(slopes), found.start]
     if grows:
         ends = [of("exp", one) for one in ends]
-    rows = [ends]
-    if _is_true(known[3], otherwise=False):
-        rows += _statistics(found)
+    rows: list[Sequence[Real | None]] = [ends]
+    if is_full:
+        rows += _statistics(found) if isinstance(found, _Line) else described(found)
     cells = [
         [
             error_cell("#N/A")
@@ -164,14 +178,20 @@ def _statistics(found: _Line) -> list[list[Real | None]]:
 
 
 def _continued(
-    draft: Draft, name: str, arguments: tuple[Value, ...], *, grows: bool
+    draft: Draft, arguments: tuple[Value, ...], *, grows: bool
 ) -> Array | Cell:
     known = (*arguments, None, None, None)[:4]
     level = _level(known[3])
-    found = _line(draft, name, (known[0], known[1]), level, grows=grows)
+    several = _several(draft, known[0], known[1])
+    if several is not None:
+        found = plane_through(draft, *several, level, grows=grows)
+        new = known[2] if known[2] is not None else known[1]
+        return _on_plane(draft, found, several, new, grows=grows)
+    found = _line(draft, (known[0], known[1]), level, grows=grows)
     if found is None:
         return error_cell("#REF!")
     new = known[2] if known[2] is not None else known[1]
+    new = _counted(known[0]) if new is None else new
     missing = sql.case((sql.is_null(found.slope.term), sql.text("#NUM!")))
 
     def on_line(x: Cell) -> Cell:
@@ -179,26 +199,81 @@ def _continued(
         made = of("exp", made) if grows else made
         return number_cell(made.term).failing(x.error, found.error, missing)
 
-    if new is None:
-        _refuse(name, "new x are not given")
     return for_each_number(draft, new, on_line)
 
 
-def _line(
-    draft: Draft, name: str, known: tuple[Value, Value], level: int, *, grows: bool
-) -> _Line | None:
-    """Returns the line through points; None where shapes differ.
+def _on_plane(
+    draft: Draft,
+    found: Plane | None,
+    known: tuple[Array, list[Array]],
+    new: Value,
+    *,
+    grows: bool,
+) -> Array | Cell:
+    """Returns the y at each new point; `#REF!` where it has another number of x."""
+    given = whole(new)
+    if found is None or given is None:
+        return error_cell("#REF!")
+    ys, lines = known
+    grid = matrix_of(draft, given).grid
+    stands = ys.columns == 1 and ys.rows != 1
+    points = grid if stands else tuple(zip(*grid, strict=True))
+    if len(points[0]) != len(lines):
+        return error_cell("#REF!")
+    cells = [[as_number(draft, cell) for cell in point] for point in points]
+    heights = [
+        height(found, [Real(double_of(cell)) for cell in point]) for point in cells
+    ]
+    heights = [of("exp", one) for one in heights] if grows else heights
+    made = [
+        number_cell(one.term).failing(*(cell.error for cell in point), found.error)
+        for one, point in zip(together(draft, heights), cells, strict=True)
+    ]
+    return grid_of([[one] for one in made] if stands else [made])
+
+
+def _several(draft: Draft, y: Value, x: Value) -> tuple[Array, list[Array]] | None:
+    """Returns known y, and the known x where each point has several."""
+    if y is None or x is None:
+        return None
+    ys, xs = whole(y), whole(x)
+    if ys is None or xs is None or (ys.rows, ys.columns) == (xs.rows, xs.columns):
+        return None
+    lines = lines_of(draft, ys, xs)
+    return (ys, lines) if lines else None
+
+
+def _counted(value: Value) -> Array:
+    """Returns the places of known y, which stand for their x.
 
     Raises:
-        FormulaError: for several known x a point.
+        FormulaError: where only running tells how many there are.
     """
+    ys = whole(value)
+    rows, columns = (None, 0) if ys is None else (ys.rows, ys.columns)
+    if rows is None or rows * columns > MOST_PLACES:
+        raise FormulaError(
+            "new x are not given, and known y are many or filtered",
+            f"new x, or at most {MOST_PLACES} known y",
+            reason="unsupported-function",
+        )
+    return grid_of(
+        [
+            [constant_cell(r * columns + c + 1) for c in range(columns)]
+            for r in range(rows)
+        ]
+    )
+
+
+def _line(
+    draft: Draft, known: tuple[Value, Value], level: int, *, grows: bool
+) -> _Line | None:
+    """Returns the line through points; None where shapes differ."""
     ys, xs = (None if one is None else whole(one) for one in known)
     if ys is None:
         return None
     arrays = [ys] if xs is None else [ys, xs]
     if xs is not None and (ys.rows, ys.columns) != (xs.rows, xs.columns):
-        if ys.rows == xs.rows or ys.columns == xs.columns:
-            _refuse(name, "several known x a point")
         return None
     pool = paired(draft, arrays)
     if pool is None:
@@ -259,13 +334,5 @@ def _is_true(value: Value, *, otherwise: bool) -> bool:
     raise FormulaError(
         "a choice of LINEST, LOGEST, TREND or GROWTH that is calculated",
         "TRUE or FALSE",
-        reason="unsupported-function",
-    )
-
-
-def _refuse(name: str, what: str) -> NoReturn:
-    raise FormulaError(
-        f"{name}: {what}",
-        f"{name} of one column of y and one of x",
         reason="unsupported-function",
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.coerce import double_of, on_numbers, value_of
 from verifier.formula.dialect import sql
+from verifier.formula.dialect.real import Real, of, where
 from verifier.formula.function import cell_function
+from verifier.formula.numeric import beyond, fifteen
 from verifier.formula.values import Cell, constant_cell, number_cell
 
 if TYPE_CHECKING:
@@ -86,7 +88,11 @@ def truncated(draft: Draft, cells: Cells) -> Cell:
 def rounded_to_multiple(draft: Draft, cells: Cells) -> Cell:
     """Returns the nearest multiple; `#NUM!` where the signs differ.
 
-    Source: ECMA-376 part 1, 18.17.7.219.
+    In the middle of two multiples that are no whole numbers the calculation fails
+    where the last digits of floating-point numbers decide the direction.
+
+    Source: ECMA-376 part 1, 18.17.7.219. Microsoft, MROUND: for a decimal multiple the
+        direction of midpoints is undefined.
 
     Example:
         =MROUND(1.3,0.2) is 1.4
@@ -95,7 +101,12 @@ def rounded_to_multiple(draft: Draft, cells: Cells) -> Cell:
     one, two = draft.let(one), draft.let(two)
     opposite = sql.less(sql.multiply(double_of(one), double_of(two)), sql.ZERO)
     wrong = sql.case((opposite, sql.text("#NUM!")))
-    return _to_multiple(draft, one, two, "round").failing(error, wrong)
+    made = _to_multiple(draft, one, two, "round")
+    ratio = of("abs", Real(double_of(one)) / Real(double_of(two)).or_null(0))
+    halves = [of("floor", each + 0.5) for each in (ratio, fifteen(ratio))]
+    words = "MROUND in the middle of two multiples, where its direction is undefined"
+    number = where(halves[0].differs(halves[1]), beyond(words), Real(value_of(made)))
+    return replace(made, number=number.term).failing(error, wrong)
 
 
 @cell_function("CEILING", least=2)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.errors import FormulaError
 from verifier.formula.arguments import (
     LONGEST_TEXT,
     Cells,
     at,
-    constant_at,
     number_at,
     whole_of,
     wrong_where,
@@ -166,8 +164,10 @@ def _beside(draft: Draft, cells: Cells, *, is_before: bool) -> Cell:
     text, delimiter = draft.named(text), draft.named(delimiter)
     given = cells if at(cells, 2) is not None else cells[:2]
     number = number_at(draft, given, 2, 1)
-    ends = constant_at(draft, cells, 4, 0)
-    parts = draft.named(_parts(draft, text, delimiter, cells))
+    ends = number_at(draft, cells, 4, 0)
+    with_ends = sql.unequal(whole_of(ends), sql.ZERO)
+    mode = number_at(draft, cells, 3, 0)
+    parts = draft.named(_parts(text, delimiter, whole_of(mode)))
     wanted = draft.named(whole_of(number))
     count = sql.call("len", parts)
     place = draft.named(
@@ -183,33 +183,29 @@ def _beside(draft: Draft, cells: Cells, *, is_before: bool) -> Cell:
     else:
         behind = sql.call("substr", text, sql.add(sql.add(front, size), sql.ONE))
         made = sql.case((at_start, text), (at_end, _EMPTY), default=behind)
-    low, high = (sql.ZERO, count) if ends else (sql.ONE, sql.subtract(count, sql.ONE))
-    outside = sql.negation(sql.between(place, low, high))
+    inner = sql.between(place, sql.ONE, sql.subtract(count, sql.ONE))
+    at_ends = sql.both(with_ends, sql.between(place, sql.ZERO, count))
+    outside = sql.negation(sql.either(inner, at_ends) or inner)
     odd = wrong_where(
+        sql.negation(sql.between(whole_of(mode), sql.ZERO, sql.ONE)),
         sql.equal(wanted, sql.ZERO),
         sql.less(
             sql.call("greatest", sql.call("length", text), sql.ONE),
             sql.call("abs", wanted),
         ),
     )
-    found = text_cell(made).failing(error, number.error, odd)
+    found = text_cell(made).failing(error, number.error, ends.error, mode.error, odd)
     default = at(cells, 5) or error_cell("#N/A")
     return pick(draft, [(outside, default.failing(error, odd))], found)
 
 
-def _parts(draft: Draft, text: Expr, delimiter: Expr, cells: Cells) -> Expr:
-    """Returns the list of what stands between the occurrences of a delimiter.
-
-    Raises:
-        FormulaError: for a match mode that there is not.
-    """
-    mode = constant_at(draft, cells, 3, 0)
-    if mode not in {0, 1}:
-        raise FormulaError("a match mode other than 0 and 1", "0 or 1")
-    split = sql.call("string_split", text, delimiter)
-    if mode:
-        pattern = sql.call("concat", sql.text("(?i)"), plain_pattern(delimiter))
-        split = sql.call("string_split_regex", text, pattern)
+def _parts(text: Expr, delimiter: Expr, mode: Expr) -> Expr:
+    """Returns the list of what stands between the occurrences of a delimiter."""
+    pattern = sql.call("concat", sql.text("(?i)"), plain_pattern(delimiter))
+    split = sql.case(
+        (sql.equal(mode, sql.ONE), sql.call("string_split_regex", text, pattern)),
+        default=sql.call("string_split", text, delimiter),
+    )
     # an empty delimiter stands before the first and behind the last character
     ends = sql.elements([_EMPTY, text])
     return sql.case((sql.equal(delimiter, _EMPTY), ends), default=split)

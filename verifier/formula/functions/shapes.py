@@ -9,9 +9,11 @@ from sqlglot import exp
 
 from verifier.errors import FormulaError
 from verifier.formula.broadcast import scalar
+from verifier.formula.cutting import cut_columns, cut_rows
 from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.places import array_of, size_of
+from verifier.formula.pool import constant_number, number_argument
 from verifier.formula.rows import (
     cells_of,
     count_of,
@@ -203,22 +205,35 @@ def _places(
 def _cut(draft: Draft, name: str, arguments: tuple[Value, ...]) -> Value:
     """Returns what TAKE or DROP leaves of an array."""
     array = array_of(name, arguments[0])
+    takes = name == "TAKE"
     if arguments[1] is not None:
-        rows = size_of(draft, name, arguments[1], 0)
-        if array.rows is None:
-            array = _cut_unknown(draft, array, rows, takes=name == "TAKE")
-        else:
-            first, last = _span(rows, array.rows, takes=name == "TAKE")
-            if first >= last:
-                return error_cell("#CALC!")
-            array = _rows_between(draft, array, first, last)
+        cut = _cut_rows(draft, array, arguments[1], takes=takes)
+        if isinstance(cut, Cell):
+            return cut
+        array = cut
     if len(arguments) > 2 and arguments[2] is not None:  # noqa: PLR2004 - the third argument
+        if array.rows == 1 and constant_number(draft, arguments[2]) is None:
+            size = number_argument(draft, arguments[2])
+            return cut_columns(draft, array, size, takes=takes)
         columns = size_of(draft, name, arguments[2], 0)
-        first, last = _span(columns, array.columns, takes=name == "TAKE")
+        first, last = _span(columns, array.columns, takes=takes)
         if first >= last:
             return error_cell("#CALC!")
         array = _columns_between(draft, array, first, last)
     return array
+
+
+def _cut_rows(draft: Draft, array: Array, given: Value, *, takes: bool) -> Array | Cell:
+    rows = constant_number(draft, given)
+    if rows is None:
+        size = draft.let(number_argument(draft, given))
+        return cut_rows(draft, array, size, takes=takes)
+    if array.rows is None:
+        return _cut_unknown(draft, array, rows, takes=takes)
+    first, last = _span(rows, array.rows, takes=takes)
+    if first >= last:
+        return error_cell("#CALC!")
+    return _rows_between(draft, array, first, last)
 
 
 def _span(number: int, count: int, *, takes: bool) -> tuple[int, int]:

@@ -12,13 +12,12 @@ from verifier.formula.broadcast import scalar
 from verifier.formula.coerce import as_text
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
+from verifier.formula.listed_rows import rows_of_list
 from verifier.formula.numerals import number_from_text
 from verifier.formula.places import array_of
 from verifier.formula.values import (
     Array,
     Cell,
-    Frame,
-    Member,
     Value,
     error_cell,
     grid_of,
@@ -132,20 +131,7 @@ def _parts(draft: Draft, text: Cell, pattern: Expr, *, skips: bool) -> Array:
     if skips:
         filled = sql.unequal(sql.variable("part"), _EMPTY)
         listed = sql.call("list_filter", listed, sql.function_of("part", filled))
-    if text.error is not None:  # the error has to stand somewhere
-        failed = sql.is_present(text.error)
-        listed = sql.case((failed, sql.elements([_EMPTY])), default=listed)
-    listed = draft.named(listed)
-    name = draft.next_name
-    every = sql.call("generate_series", sql.ONE, sql.call("len", listed))
-    columns = [
-        sql.alias(sql.call("unnest", every), "_row"),
-        sql.alias(sql.call("unnest", listed), "c1_t"),
-    ]
-    draft.rows_of(draft.reading(columns, None, [listed]))
-    frame = Frame((Member(name, name, 1),), None, whole=True)
-    cell = text_cell(sql.column(name, "c1_t")).failing(text.error)
-    return Array(frame, ((cell,),))
+    return rows_of_list(draft, listed, text_cell, text.error, _EMPTY)
 
 
 def _table(

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.coerce import double_of, value_of
 from verifier.formula.dialect import sql
+from verifier.formula.dialect.real import Real, each
 from verifier.formula.function import ANY, function
 from verifier.formula.guards import for_each_number, none_gives, zero_gives
+from verifier.formula.listed_rows import rows_of_list
+from verifier.formula.listing import listed, second_of_each
 from verifier.formula.pool import (
     Pool,
     arrays_of,
@@ -59,6 +62,37 @@ def most_frequent(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     repeated = sql.less(several, pool.count)
     wrong = sql.case((sql.negation(repeated), sql.text("#N/A")))
     return number_cell(made, pool.scale).failing(pool.error, wrong)
+
+
+@function("MODE.MULT", least=1, most=ANY)
+def all_most_frequent(draft: Draft, arguments: tuple[Value, ...]) -> Array:
+    """Returns the numbers met most often, each once; `#N/A` if none repeats.
+
+    Source: Excel, MODE.MULT: one below the other, in the order in which they are met.
+
+    Example:
+        =SUM(MODE.MULT({1,2,2,3,3})) is 5
+    """
+    values, error = listed(draft, arguments)
+    pairs = draft.named(sql.call("map_entries", sql.call("list_histogram", values)))
+    counts = each(pairs, "pair", lambda pair: Real(_part(pair, "value")))
+    top = Real(draft.named(sql.first_of(sql.call("list_max", counts), sql.ZERO)))
+    is_top = sql.equal(_part(Real(sql.variable("pair")), "value"), top.term)
+    kept = sql.call("list_filter", pairs, sql.function_of("pair", is_top))
+
+    def placed(pair: Real) -> Real:
+        number = _part(pair, "key")
+        place = sql.call("list_position", values, number)
+        return Real(sql.elements([sql.double(place), number]))
+
+    ordered = second_of_each(sql.call("list_sort", each(kept, "pair", placed)))
+    none = sql.case((top <= 1, sql.text("#N/A")))
+    failed = draft.named(sql.coalesce(error, none) or none)
+    return rows_of_list(draft, ordered, number_cell, failed, sql.double(sql.ZERO))
+
+
+def _part(pair: Real, name: str) -> Expr:
+    return sql.call("struct_extract", pair.term, sql.text(name))
 
 
 @function("PERCENTILE", "PERCENTILE.INC", least=2)

@@ -210,6 +210,9 @@ def _moments(draft: Draft, given: Value) -> list[Array]:
 
 def _moment(draft: Draft, cell: Cell) -> Cell:
     made = moment_of(draft, cell)
+    if cell.may_be(CellKind.BOOLEAN):
+        is_truth = cell.is_kind(CellKind.BOOLEAN) or sql.TRUE
+        made = made.failing(sql.case((is_truth, sql.text("#VALUE!"))))
     if not cell.may_be(CellKind.BLANK):
         return made
     is_blank = cell.is_kind(CellKind.BLANK) or sql.TRUE

@@ -1,0 +1,58 @@
+"""Ranges that end where INDEX says: `F2:INDEX(F2:F412,G1)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.errors import AddressError, FormulaError
+from verifier.formula.nodes import Address, Call, Missing, Node
+from verifier.model.address import Area, parse_area
+
+if TYPE_CHECKING:
+    from verifier.formula.tokens import Token
+
+
+def until_place(prefixes: tuple[str, ...], first: Token, call: Call) -> Node:
+    """Returns the first cells of a row or column, up to the place that INDEX finds.
+
+    Args:
+        prefixes: of the first cell.
+        first: the first cell.
+        call: of INDEX.
+
+    Raises:
+        FormulaError: where the cells of INDEX do not begin with the first cell.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> str(parse("=SUM(F2:INDEX(F2:F412,G1))"))
+        '=SUM(TAKE(F2:F412,G1))'
+        >>> str(parse("=SUM(B2:INDEX(B2:M2,6))"))
+        '=SUM(TAKE(B2:M2,,6))'
+    """
+    cells, *places = call.arguments or (Missing(first.start),)
+    area = cells.reference.area if isinstance(cells, Address) else Area()
+    if isinstance(cells, Address) and len(places) == 1 and _begins(area, first):
+        is_same = not prefixes or prefixes == cells.reference.prefixes
+        if is_same and area.first_column == area.last_column:
+            return Call("TAKE", (cells, places[0]), first.start)
+        if is_same and area.first_row == area.last_row:
+            missing = Missing(first.start)
+            return Call("TAKE", (cells, missing, places[0]), first.start)
+    raise FormulaError(
+        f"{first.text}:{call} is a range that ends where INDEX says",
+        "INDEX over one row or column that begins with the range's first cell, as in "
+        "F2:INDEX(F2:F412,G1), or a range such as F2:F9",
+        position=first.start,
+        reason="unsupported-function",
+    )
+
+
+def _begins(area: Area, first: Token) -> bool:
+    """Returns whether a range begins with a cell."""
+    try:
+        cell = parse_area(first.text.replace("$", ""), first.text)
+    except AddressError:
+        return False
+    own = (cell.first_column, cell.first_row)
+    return own == (area.first_column, area.first_row) and None not in own
