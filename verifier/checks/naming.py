@@ -71,7 +71,13 @@ def names_in(
         for naming in _in_column(tokens, column, values, brief)
     ]
     found.sort(key=lambda naming: (naming.start, -naming.end))
-    kept = [one for one in found if not any(_hides(other, one) for other in found)]
+    whole = {(n.start, n.end) for n in found if _is_whole(n, text)}
+    kept = [
+        one
+        for one in found
+        if not any(_hides(other, one) for other in found)
+        and ((one.start, one.end) not in whole or _is_whole(one, text))
+    ]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
 
 
@@ -105,6 +111,12 @@ def names_in_lower_case(
         low = names_in(text.lower(), {column: tuple(folded)}, brief)
         found += [replace(n, value=folded[n.value]) for n in low]
     return tuple(sorted(found, key=lambda naming: naming.start))
+
+
+def _is_whole(naming: Naming, text: str) -> bool:
+    """Returns whether a text has as many words of a value as the value itself."""
+    said = tokens_of(text[naming.start : naming.end])
+    return len(said) == len(tokens_of(naming.value))
 
 
 def _hides(longer: Naming, naming: Naming) -> bool:

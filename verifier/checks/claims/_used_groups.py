@@ -110,9 +110,7 @@ def used_groups(
     for cells in _ranges(case):
         if cells.sheet != ground.sheet.key:
             continue
-        answer = subject.answers.get(_key(ground, cells))
-        texts = _only_texts(answer.texts[0]) if answer and answer.texts else {}
-        for column, text in texts.items():
+        for column, text in texts_of_rows(cells, ground, subject).items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
     implied = _implied(ground, regions, subject)
@@ -124,6 +122,14 @@ def used_groups(
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
+
+
+def texts_of_rows(
+    cells: CellRange, ground: Ground, subject: Subject
+) -> dict[int, str]:
+    """Returns column → its only text in the rows of a range that no criterion limits."""
+    answer = subject.answers.get(_key(ground, cells))
+    return _only_texts(answer.texts[0]) if answer and answer.texts else {}
 
 
 def _implied(

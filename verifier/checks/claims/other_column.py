@@ -112,7 +112,7 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     names = _names(numeric, said, brief)
     used = names.pop(own)
     others = [name for name in names.values() if name.fit >= _FITS]
-    shared = set(used.stems)
+    shared = {*used.stems, *_stems(used.header)}
     others = [name for name in others if shared.isdisjoint(name.stems)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
     others = [name for name in others if criteria.isdisjoint(name.stems)]

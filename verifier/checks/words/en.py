@@ -74,6 +74,7 @@ LEXICON = Lexicon(
         **dict.fromkeys(phrases("last, lasts, lasted, lasting"), "duration"),
         **dict.fromkeys(phrases("spent, spend, spends, spending"), "spend"),
         **dict.fromkeys(phrases("sold, sell, sells, sale"), "sales"),
+        **dict.fromkeys(phrases("lost, lose, loses, losing"), "losses"),
         **dict.fromkeys(phrases("earned, earn, earns, earning"), "revenue"),
     },
     superlatives=(
@@ -147,6 +148,7 @@ LEXICON = Lexicon(
     quarters=phrases("quarter, quarters, qtr"),
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
+    year_columns=phrases("season, vintage, cohort, fy, yr"),
     ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
     rises=(
         "rose",

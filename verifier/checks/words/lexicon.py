@@ -48,6 +48,7 @@ class Lexicon:
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
         halves: words for half a year.
         years: words for a year: `fiscal year`, `FY`.
+        year_columns: further words that head a column of years: `season`.
         ordinals: first words of an ordinal → its number: `third`, `III`, `второй`.
         rises: beginnings of words that say that the figure is a change.
         more_or_less: comparatives that say that the figure is a difference.
@@ -143,6 +144,7 @@ class Lexicon:
     )
     apiece: frozenset[str] = frozenset()
     at_most: frozenset[str] = frozenset()
+    year_columns: frozenset[str] = frozenset()
     most_of: frozenset[str] = frozenset()
     us: frozenset[str] = frozenset()
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
