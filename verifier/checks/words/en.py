@@ -95,13 +95,6 @@ LEXICON = Lexicon(
     scales=meaning(
         "3: thousand thousands k 000 000s; 6: million millions mn mln m; 9: billion bn"
     ),
-    scaled_units=meaning(
-        "kg: kg kgs kilogram kilograms; t: t tonne tonnes tons; g: gram grams; "
-        "kW: kw kwh kw·h; MW: mw mwh mw·h; GW: gw gwh gw·h; W: wh watt watts; "
-        "km: km kilometres kilometers; m: metres meters metre; cm: cm; mm: mm; "
-        "mi: mile miles; l: l litre litres liters; ml: ml; "
-        "KB: kb; MB: mb; GB: gb; TB: tb"
-    ),
     vague=phrases(
         "other, others, none, unknown, new, open, general, direct, team, single, "
         "miscellaneous, standard, regular, general, average, total"
@@ -200,7 +193,63 @@ LEXICON = Lexicon(
     ),
     time_units=meaning(
         "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
-        "week: week weeks wk wks; month: month months; year: year years yr yrs"
+        "week: week weeks wk wks; month: month months; year: year years yr yrs; "
+        "second: seconds sec secs; ms: ms milliseconds"
+    ),
+    particles=phrases("with, without, incl, excl, including, excluding, before, after"),
+    states={
+        "gross": phrases("before tax, before deductions, before charges, before fees"),
+        "net": phrases(
+            "after tax, after deductions, after charges, after fees, after returns, "
+            "take-home, takings after"
+        ),
+        "actual": phrases("actually, in fact, spent, spend, spending"),
+        "budget": phrases("budgeted, planned, plan"),
+        "planned": phrases("plan, plans, budgeted, scheduled, target"),
+        "plan": phrases("planned, budgeted, target"),
+        "target": phrases("targeted, planned, plan, goal"),
+        "ordered": phrases("order, orders"),
+        "delivered": phrases("delivery, arrived"),
+        "opening": phrases("opened, start, beginning"),
+        "closing": phrases("closed, end"),
+    },
+    plain_states=phrases(
+        "compared, based, needed, used, combined, averaged, totalled, totaled, "
+        "reached, remained, followed, told, counted, managed, turned, added, needed, "
+        "expected, included, excluding, including, averaging, totalling, reported, "
+        "bring, during, spring, evening, morning, being, been, seen, even, often, "
+        "between, then, when, seven, eleven, ten, open, children, women, men, hundred, "
+        "coming, going, making, taking, doing, led, red, need, speed, indeed, thing, "
+        "something, everything, nothing, according, considering, given, taken, "
+        "leading, following, remaining, outstanding, resulting, building, weekend"
+    ),
+    times=(
+        "time",
+        "duration",
+        "wait",
+        "delay",
+        "prep",
+        "stop",
+        "idle",
+        "downtime",
+        "session",
+        "length",
+        "ride",
+        "trip",
+        "call",
+        "handl",
+        "respon",
+        "talk",
+        "queue",
+        "work",
+        "run",
+        "stay",
+        "late",
+        "lead",
+        "cycle",
+        "flight",
+        "process",
+        "service",
     ),
     currencies=meaning(
         "USD: $ usd dollar dollars; EUR: € eur euro euros; GBP: £ gbp pound pounds "

@@ -55,7 +55,11 @@ class Lexicon:
         time_units: beginning of a unit's words → the unit: `days` → `day`.
         scales: word of a header that says in what its numbers are told → its power of
             ten: `thousand` → `3`.
-        scaled_units: unit that a power of ten turns into another → its name.
+        particles: words of a header that say nothing alone: `without`, `без`.
+        states: word of a header → what says the same of a measure: `gross` → `before
+            tax`.
+        plain_states: participles that tell nothing of a measure: `compared`.
+        times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
         highest: superlatives of more; `*` stands for any ending.
@@ -148,7 +152,12 @@ class Lexicon:
     most_of: frozenset[str] = frozenset()
     us: frozenset[str] = frozenset()
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
-    scaled_units: Mapping[str, str] = field(default_factory=dict[str, str])
+    times: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
+    states: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, "frozenset[str]"]
+    )
+    plain_states: frozenset[str] = frozenset()
 
 
 def phrases(text: str) -> frozenset[str]:
