@@ -223,6 +223,20 @@ LEXICON = Lexicon(
         "something, everything, nothing, according, considering, given, taken, "
         "leading, following, remaining, outstanding, resulting, building, weekend"
     ),
+    persons=phrases(
+        "user, users, customer, customers, client, clients, member, members, patient, "
+        "patients, employee, employees, guest, guests, donor, donors, student, "
+        "students, driver, drivers, person, buyer, shopper, visitor, subscriber, "
+        "participant, learner, pupil, tenant, tenants, worker, applicant, reader, "
+        "borrower, passenger, owner, keeper, volunteer, runner, rider, agent, seller, "
+        "supplier, vendor, company, account, household, author, player, teacher, "
+        "candidate, resident, parent, doctor, nurse, courier, technician"
+    ),
+    people=phrases("people, persons, individuals, folks, men, women, children"),
+    ids=phrases("id, ids, no, nr, number, code, name, key, uid, uuid, ref, full"),
+    different=phrases(
+        "different, distinct, unique, separate, individual, deduplicated"
+    ),
     times=(
         "time",
         "duration",

@@ -59,6 +59,10 @@ class Lexicon:
         states: word of a header → what says the same of a measure: `gross` → `before
             tax`.
         plain_states: participles that tell nothing of a measure: `compared`.
+        persons: words of headers of those who may come again: `customer`.
+        people: words that mean any of them.
+        ids: words of headers that only say that a column names something: `id`.
+        different: words that say that each is counted once: `unique`.
         times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
@@ -154,6 +158,10 @@ class Lexicon:
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    different: frozenset[str] = frozenset()
     states: Mapping[str, frozenset[str]] = field(
         default_factory=dict[str, "frozenset[str]"]
     )
