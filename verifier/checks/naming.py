@@ -146,7 +146,8 @@ def _names_of(
         yield words
     folded = value.casefold()
     names = [form for form, word in LEXICON.kin.items() if word == folded]
-    names.append(DEMONYMS.get(folded, ""))
+    of_a_town = f"{folded}ий" if folded.endswith("ск") else ""  # Омск, омский
+    names.append(DEMONYMS.get(folded, of_a_town))
     for alias in brief.aliases:
         if alias.value.casefold() == folded:
             names += alias.names

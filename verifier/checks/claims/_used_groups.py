@@ -132,6 +132,27 @@ def texts_of_rows(
     return _only_texts(answer.texts[0]) if answer and answer.texts else {}
 
 
+def texts_by_use(
+    use: Use, ground: Ground, regions: tuple[Region, ...], subject: Subject
+) -> dict[int, str]:
+    """Returns column → the only text of the rows that one use takes.
+
+    Rows that criteria other than equal texts leave out are looked at as well.
+    """
+    if not use.criteria:
+        found = [
+            texts_of_rows(cells, ground, subject) for cells in use.cells or use.rows
+        ]
+    else:
+        answers = [
+            subject.answers.get(_region_key(region))
+            for region in regions
+            if region.use == use and region.ground is ground
+        ]
+        found = [_only_texts(a.texts[0]) for a in answers if a and a.texts]
+    return dict(found[0]) if len(found) == 1 else {}
+
+
 def _implied(
     ground: Ground, regions: tuple[Region, ...], subject: Subject
 ) -> dict[int, set[str]]:

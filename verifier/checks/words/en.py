@@ -237,6 +237,11 @@ LEXICON = Lexicon(
     different=phrases(
         "different, distinct, unique, separate, individual, deduplicated"
     ),
+    origins=phrases(
+        "from, by, came, come, comes, originated, arose, stem, stemmed, sits, sit, sat, "
+        "have, has, had, via, through, on, to, earns, earned, using, who, which, that"
+    ),
+    all_things=phrases("everything, whole, entire, total, overall, everyone"),
     times=(
         "time",
         "duration",

@@ -63,6 +63,8 @@ class Lexicon:
         people: words that mean any of them.
         ids: words of headers that only say that a column names something: `id`.
         different: words that say that each is counted once: `unique`.
+        origins: words behind which a share's group is its part: `came from`.
+        all_things: words that mean the whole: `everything`.
         times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
@@ -158,6 +160,8 @@ class Lexicon:
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    all_things: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
