@@ -30,7 +30,10 @@ _MOST_OF = re.compile(
 _QUALITY = re.compile(
     r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
 )
-_ANY = re.compile(r"\b(?:any|anywhere|everywhere)\b|\bлюб(?:ого|ой|ом)\b")
+_ANY = re.compile(
+    r"\b(?:any(?:one|body|thing|where)?|every\w+|others|rest|other)\b|"
+    r"\b(?:люб(?:ого|ой|ом)|кто-либо|где-либо|остальны[ех])\b"
+)
 _PLAIN = re.compile(
     r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested)\b",
     re.IGNORECASE,

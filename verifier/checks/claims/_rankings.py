@@ -11,12 +11,14 @@ from verifier.checks.claims._beyond import beyond
 from verifier.checks.claims._races import MOST_USES, Race, races_of, uses_of
 from verifier.checks.claims._ranked_names import ranked_in
 from verifier.checks.claims._ranked_periods import period_ranked_in, spans_in
+from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.claims._standings import (
     Standing,
     Standings,
     reproducing,
     told,
 )
+from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
 from verifier.checks.question import question
 from verifier.checks.sentences import sentence_round
@@ -37,7 +39,6 @@ from verifier.model.use import Statistic
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from verifier.checks.naming import Naming
     from verifier.checks.question import Question
     from verifier.checks.rule import Subject
     from verifier.model.brief import Brief
@@ -159,11 +160,58 @@ def _against(
             found[race.reason].append((standing, race, named))
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
+    if not any(found.values()) and not alone and not one.is_aside:
+        _add_chosen(case, one, subject, value.number, found)
     against = _weigh(one, found, alone)
     if against is not None:
         return against
     words = beyond(case, one, reach, subject, is_ranked=any(found.values()))
     return (Reason.RANK_UNPROVEN, words) if words else None
+
+
+def _add_chosen(
+    case: Case,
+    one: Superlative,
+    subject: Subject,
+    value: Decimal,
+    found: dict[Reason, list[tuple[Standing, Race, Naming]]],
+) -> None:
+    """Adds the rankings of the only group that a calculation takes.
+
+    The sentence may call it otherwise than the cells do: `they`, `the day shift`.
+    """
+    text = reach_of(sentence_round(case.sentence)).text
+    for race in races_of(case, subject):
+        standings = _standings(race, subject)
+        if standings is None or not _is_one_list(race, standings):
+            continue
+        taken = _taken_in(case, race, subject)
+        label = next((x for x in standings.groups if x.casefold() == taken), "")
+        only = {race.column: tuple(standings.groups)}
+        if not label or names_in(text, only, subject.brief):
+            continue
+        standing = reproducing(standings, value, label, _factors(case))
+        if standing is not None and len(standing.places) > 1:
+            naming = Naming(race.column, label, one.start, one.end)
+            found[race.reason].append((standing, race, naming))
+
+
+def _taken_in(case: Case, race: Race, subject: Subject) -> str:
+    """Returns the only group of a column that a calculation takes, folded."""
+    uses = uses_of(case)
+    criteria = [c for use in uses for c in use.criteria]
+    if any(c.cells.first_column != race.column for c in criteria):
+        return ""  # the superlative may be of the other column's group
+    if criteria:
+        values = {v.casefold() for c in criteria for v in c.values}
+        is_equal = all(c.operator == "=" and not c.part for c in criteria)
+        return values.pop() if is_equal and len(values) == 1 else ""
+    texts = {
+        texts_of_rows(cells, race.ground, subject).get(race.column, "").casefold()
+        for use in uses
+        for cells in use.cells or use.rows
+    }
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _ranked(
@@ -180,7 +228,7 @@ def _is_one_list(race: Race, standings: Standings) -> bool:
 
     A long sheet of single cells, or one with headings between, holds several lists.
     """
-    if race.is_cited or any(u.statistic is not Statistic.CELL for u in race.uses):
+    if race.is_cited or race.beside or any(u.statistic is not Statistic.CELL for u in race.uses):
         return True
     has_gaps = any(None in numbers for numbers in standings.groups.values())
     return len(standings.groups) <= _LONGEST_LIST and not has_gaps

@@ -80,7 +80,9 @@ LEXICON = Lexicon(
     superlatives=(
         (
             r"(?:\w{3,}er|(?:more|less|fewer)(?:\s+\w+)?)\s+than\s+"
-            r"(?:(?:at|in|those\s+of|that\s+of)\s+)?any(?:\s+other)?"
+            r"(?:(?:at|in|those\s+of|that\s+of)\s+)?(?:any(?:one|body|thing|where)?"
+            r"(?:\s+(?:other|else))?|every(?:one|body|thing|where)\s+else|"
+            r"(?:all\s+)?(?:the\s+)?(?:others|rest)|all\s+other)"
         ),
         (
             r"(?:more|fewer|less)\s+\w+\s[^.,;:\d]{1,40}?\bthan\s+"
