@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -47,6 +47,7 @@ class Race:
         is_cited: whether every cell of it is cited.
         once: columns of which rows that are equal in all are taken once.
         beside: a row, of whose period alone the rivals are; 0 for those of all rows.
+        within: further columns in which the rivals are like that row.
     """
 
     ground: Ground
@@ -57,6 +58,7 @@ class Race:
     span: str = ""
     once: tuple[int, ...] = ()
     beside: int = 0
+    within: tuple[int, ...] = ()
 
     @property
     def reason(self) -> Reason:
@@ -69,7 +71,7 @@ class Race:
         table = self.ground.sheet.table
         what = _spelled(self.uses)
         column = f"{column_letter(self.column)}{self.span}"
-        rows = f"{self.rows}{self.once or ''}{self.beside or ''}"
+        rows = f"{self.rows}{self.once or ''}{self.beside or ''}{self.within or ''}"
         return f"ranking/{table}/{column}/{rows}/{what}"
 
     def query(self) -> exp.Select | None:
@@ -104,7 +106,8 @@ class Race:
             first = sql.call("min", row.copy())
             each = self.ground.read(rows=self.rows).select(first, append=False)
             rows = rows.where(exp.In(this=row, query=each.group_by(*raws).subquery()))
-        for column in periods_of(self.ground, self.column) if self.beside else ():
+        pinned = (*periods_of(self.ground, self.column), *self.within)
+        for column in pinned if self.beside else ():
             own = self.ground.read(rows=(self.beside, self.beside))
             own = own.select(self.ground.raw(column), append=False)
             rows = rows.where(sql.equal(self.ground.raw(column), own.subquery()))
@@ -171,7 +174,21 @@ def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterato
             yield Race(ground, column, rows, uses, is_cited, span, once)
         cell = _only_cell(uses)
         if cell and not span and periods_of(ground, column):
-            yield Race(ground, column, whole, uses, beside=cell)
+            race = Race(ground, column, whole, uses, beside=cell)
+            for within in _narrowed(race):
+                yield replace(race, within=within)
+
+
+def _narrowed(race: Race) -> Iterator[tuple[int, ...]]:
+    """Yields in which further columns rivals may be alike: none, one, or all."""
+    left_out = {race.column, *periods_of(race.ground, race.column)}
+    texts = [n for n in text_columns(race.ground) if n not in left_out]
+    texts = texts[:_MOST_COLUMNS]
+    yield ()
+    for column in texts:
+        yield (column,)
+    if len(texts) > 1:
+        yield tuple(texts)
 
 
 def _only_cell(uses: tuple[Use, ...]) -> int:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from verifier.model.use import Use
 
 _LONGEST_LIST = 12
+_WE = frozenset({"we", "we're", "we’re", "us", "our", "мы", "нас", "наш"})
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
@@ -148,6 +149,8 @@ def _against(
     found = {Reason.RANK: [], Reason.RANK_CONTRADICTED: []}
     alone: list[Naming] = []
     for race in races_of(case, subject, spans_in(case)):
+        if race.within and any(r[1].beside for rows in found.values() for r in rows):
+            continue  # among all of the period it is ranked already
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
             continue
@@ -160,13 +163,15 @@ def _against(
             found[race.reason].append((standing, race, named))
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
-    if not any(found.values()) and not alone and not one.is_aside:
-        _add_chosen(case, one, subject, value.number, found)
     against = _weigh(one, found, alone)
     if against is not None:
         return against
     words = beyond(case, one, reach, subject, is_ranked=any(found.values()))
-    return (Reason.RANK_UNPROVEN, words) if words else None
+    if words:
+        return Reason.RANK_UNPROVEN, words
+    if not any(found.values()) and not one.is_aside and not _is_of_us(one, reach):
+        _add_chosen(case, one, subject, value.number, found)
+    return _weigh(one, found, [])
 
 
 def _add_chosen(
@@ -212,6 +217,11 @@ def _taken_in(case: Case, race: Race, subject: Subject) -> str:
         for cells in use.cells or use.rows
     }
     return texts.pop() if len(texts) == 1 else ""
+
+
+def _is_of_us(one: Superlative, reach: Reach) -> bool:
+    said = {t.text.casefold() for t in tokens_of(reach.text[: one.start])}
+    return not said.isdisjoint(_WE)
 
 
 def _ranked(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._by_order import meant_by_order
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import goes_with, own_words
@@ -81,12 +82,16 @@ def said_in(
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
     first, last = own_words(clause)
     found: dict[int, Said] = {}
+    ordered = meant_by_order(case, clause, groups, subject.brief)
     for column in groups:
         these = tuple(n for n in named if n.column == column)
         own = tuple(n for n in these if first <= n.start and n.end <= last)
         plain = tuple(
             n for n in low if n.column == column and first <= n.start and n.end <= last
         )
+        if column in ordered and not own and not plain:
+            own = (ordered[column],)
+            these = own
         found[column] = Said(clause, column, these, own, plain)
     return found
 

@@ -30,6 +30,7 @@ _TURNED = re.compile(  # 5 of gross, after charges 4
     r"вычет\w*|минус)\b",
     re.IGNORECASE,
 )
+_CLAUSE_BEFORE = re.compile(r"[^.;!?]*;\s*$")
 _UNITS = frozenset(
     token.stem
     for table in DIMENSIONS.values()
@@ -96,7 +97,8 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     own = clause.text[first:last]
     texts = [f"{own} {case.sentence.context}"]
     if not _TURNED.search(own):
-        texts.append(clause.text)
+        before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
+        texts += [clause.text, before[0] if before else ""]
     for text in texts:
         words = _stems(tokens_of(text))
         named = [pair for pair in pairs if _is_said(pair.other, words)]

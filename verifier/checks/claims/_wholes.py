@@ -93,6 +93,29 @@ def of_named_whole(share: Share, subject: Subject) -> str:
     return _of_its_whole(share, behind, free, subject)
 
 
+def of_them(share: Share, subject: Subject) -> str:
+    """Returns what stands against a share `of them` that divides by more than them."""
+    clause = sentence_round(share.case.sentence)
+    first, last = own_words(clause)
+    words = " ".join(t.text.casefold() for t in tokens_of(clause.text[first:last]))
+    if not any(f" {phrase} " in f" {words} " for phrase in LEXICON.of_them):
+        return ""
+    before = share.case.sentence.text.partition(clause.text)[0]
+    text = f"{before} {clause.text[:first]}"
+    free = {
+        column: values
+        for column, values in share.groups.items()
+        if column in share.taken and column not in share.whole
+    }
+    named = names_in(text, free, subject.brief)
+    named += names_in_lower_case(text, free, subject.brief)
+    has_more = len(share.above.criteria) > 1 or _reads_fewer_rows(share)
+    for one in named if has_more else ():
+        if one.value.casefold() in share.taken[one.column]:
+            return _told(one.value)
+    return ""
+
+
 def _of_its_whole(
     share: Share, behind: str, free: Mapping[int, tuple[str, ...]], subject: Subject
 ) -> str:

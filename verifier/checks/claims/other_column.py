@@ -149,8 +149,7 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     others = [name for name in others if shared.isdisjoint(name.stems)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
     others = [name for name in others if criteria.isdisjoint(name.stems)]
-    said_units = units_said(case)
-    others = [name for name in others if _may_be_in(name.header, said_units, brief)]
+    others = _in_unit(others, used.header, case, brief)
     if len(others) > 1:  # arrival delay, not passengers, for departure delay
         kin = set(_stems(used.header)) - set(used.stems)
         others = [name for name in others if kin.intersection(_stems(name.header))]
@@ -162,10 +161,17 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     return ""
 
 
-def _may_be_in(header: str, said: Mapping[str, str], brief: Brief) -> bool:
-    """Returns whether a column may be told in the unit that the figure states."""
-    dimension, _ = sure_unit(header, brief)
-    return not said or not dimension or dimension in said
+def _in_unit(
+    names: list[_Name], used: str, case: Case, brief: Brief
+) -> list[_Name]:
+    """Returns the columns that may be told in the unit that the figure states.
+
+    Where the cells that are used are in it, others must be, too.
+    """
+    said = units_said(case)
+    is_used = sure_unit(used, brief)[0] in said
+    kept = said.keys() if is_used else {*said, ""}
+    return [n for n in names if not said or sure_unit(n.header, brief)[0] in kept]
 
 
 def _words(case: Case) -> frozenset[str]:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._said_groups import (
     Said,
     is_parted,
@@ -93,6 +94,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             regions = by_claim.get(case.claim.id, ())
             used = used_groups(case, ground, groups, regions, subject)
             words = _conflict(case, ground, groups, used, subject)
+            words = words or against_number(case)
             if words:
                 span = case.figure.span
                 place = Place(span.line, span.column, case.claim.id)

@@ -20,6 +20,7 @@ from verifier.checks.claims._wholes import (
     limits,
     of_named_whole,
     of_some_groups,
+    of_them,
     of_unnamed_part,
 )
 from verifier.checks.naming import names_in, names_in_lower_case
@@ -109,6 +110,7 @@ def _by_limits(
     )
     return (
         of_named_whole(share, subject)
+        or of_them(share, subject)
         or of_some_groups(share)
         or of_unnamed_part(share, subject)
     )

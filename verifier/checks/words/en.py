@@ -244,6 +244,15 @@ LEXICON = Lexicon(
         "have, has, had, via, through, on, to, earns, earned, using, who, which, that"
     ),
     all_things=phrases("everything, whole, entire, total, overall, everyone"),
+    of_two={
+        **dict.fromkeys(phrases("the former, former, the first, the first one"), 0),
+        **dict.fromkeys(phrases("the latter, latter, the second, the second one"), 1),
+    },
+    former_latter=phrases("the former, the latter"),
+    of_them=phrases(
+        "of them, of these, of those, among them, among these, of which, of whom, "
+        "of that, within it, there"
+    ),
     times=(
         "time",
         "duration",

@@ -65,6 +65,9 @@ class Lexicon:
         different: words that say that each is counted once: `unique`.
         origins: words behind which a share's group is its part: `came from`.
         all_things: words that mean the whole: `everything`.
+        of_two: words that mean the first or second of two named → 0 or 1.
+        former_latter: those that mean nothing else.
+        of_them: words for the group spoken of before: `of them`, `среди них`.
         times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
@@ -160,6 +163,9 @@ class Lexicon:
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    of_two: Mapping[str, int] = field(default_factory=dict[str, int])
+    former_latter: frozenset[str] = frozenset()
+    of_them: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     all_things: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
