@@ -15,6 +15,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._months_long import against_length
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
@@ -64,6 +65,13 @@ _WINDOW = re.compile(  # the last twelve months to December 2025
     r"(?:to|through|ending|ended|up\s+to|till|until|до|по|к)(?:\s+(?:in|on|the))?\s*$",
     re.IGNORECASE,
 )
+_POINTS = re.compile(  # in these three months: those of the heading
+    r"\b(?:(?:in|over|during|for|within)\s+(?:this|these|those|that|the)\s+(?:\w+\s+)?"
+    r"(?:month|quarter|period|season|half)(?:s|-year)?|"
+    r"(?:за|в)\s+эт\w+\s+(?:\w+\s+)?(?:месяц|квартал|период|полугоди|сезон)\w*|"
+    r"за\s+(?:месяц|квартал|полугодие))\b",
+    re.IGNORECASE,
+)
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2
 _CLEARLY = 2  # months outside of the period
@@ -82,13 +90,19 @@ def check(subject: Subject) -> Iterator[Finding]:
         said, text, is_own = _meant(case)
         used = used_periods(case, subject)
         words = _against(said, text, used) if said else ""
-        told = sentence_round(case.sentence).text
+        clause = sentence_round(case.sentence)
+        told = clause.text
+        length = against_length(clause, used)
+        if length:
+            span = case.figure.span
+            yield RULE.finding(length, Place(span.line, span.column, case.claim.id))
+            continue
         is_above = not is_own and text in case.sentence.headings
         if is_above and _is_part(said, used, told):
             continue
         if is_own and "outside" in words and _speaks_of_a_year(told):
             continue
-        if words and (is_own or "outside" not in words):
+        if words and (is_own or "outside" not in words or _POINTS.search(told)):
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
 
@@ -142,7 +156,7 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
     is_long = any(len(p.months) > _LONGEST_STRICT for p in said)
     words = {token.text.casefold() for token in tokens_of(text)}
     is_told = not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
-    return (is_long or is_told) and all(
+    return (is_long or (is_told and bool(used.told))) and all(
         q.months <= p.months and p.meets(q) for p in said for q in used.told
     )
 

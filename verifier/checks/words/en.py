@@ -143,8 +143,8 @@ LEXICON = Lexicon(
     quarters=phrases("quarter, quarters, qtr"),
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
-    year_columns=phrases("season, vintage, cohort, fy, yr"),
-    ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
+    ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv, "
+        "fifth, sixth, seventh, eighth, ninth, tenth"),
     rises=(
         "rose",
         "rise",
@@ -197,89 +197,6 @@ LEXICON = Lexicon(
         "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
         "week: week weeks wk wks; month: month months; year: year years yr yrs; "
         "second: seconds sec secs; ms: ms milliseconds"
-    ),
-    particles=phrases("with, without, incl, excl, including, excluding, before, after"),
-    states={
-        "gross": phrases("before tax, before deductions, before charges, before fees"),
-        "net": phrases(
-            "after tax, after deductions, after charges, after fees, after returns, "
-            "take-home, takings after"
-        ),
-        "actual": phrases("actually, in fact, spent, spend, spending"),
-        "budget": phrases("budgeted, planned, plan"),
-        "planned": phrases("plan, plans, budgeted, scheduled, target"),
-        "plan": phrases("planned, budgeted, target"),
-        "target": phrases("targeted, planned, plan, goal"),
-        "ordered": phrases("order, orders"),
-        "delivered": phrases("delivery, arrived"),
-        "opening": phrases("opened, start, beginning"),
-        "closing": phrases("closed, end"),
-    },
-    plain_states=phrases(
-        "compared, based, needed, used, combined, averaged, totalled, totaled, "
-        "reached, remained, followed, told, counted, managed, turned, added, needed, "
-        "expected, included, excluding, including, averaging, totalling, reported, "
-        "bring, during, spring, evening, morning, being, been, seen, even, often, "
-        "between, then, when, seven, eleven, ten, open, children, women, men, hundred, "
-        "coming, going, making, taking, doing, led, red, need, speed, indeed, thing, "
-        "something, everything, nothing, according, considering, given, taken, "
-        "leading, following, remaining, outstanding, resulting, building, weekend"
-    ),
-    persons=phrases(
-        "user, users, customer, customers, client, clients, member, members, patient, "
-        "patients, employee, employees, guest, guests, donor, donors, student, "
-        "students, driver, drivers, person, buyer, shopper, visitor, subscriber, "
-        "participant, learner, pupil, tenant, tenants, worker, applicant, reader, "
-        "borrower, passenger, owner, keeper, volunteer, runner, rider, agent, seller, "
-        "supplier, vendor, company, account, household, author, player, teacher, "
-        "candidate, resident, parent, doctor, nurse, courier, technician"
-    ),
-    people=phrases("people, persons, individuals, folks, men, women, children"),
-    ids=phrases("id, ids, no, nr, number, code, name, key, uid, uuid, ref, full"),
-    different=phrases(
-        "different, distinct, unique, separate, individual, deduplicated"
-    ),
-    origins=phrases(
-        "from, by, came, come, comes, originated, arose, stem, stemmed, sits, sit, sat, "
-        "have, has, had, via, through, on, to, earns, earned, using, who, which, that"
-    ),
-    all_things=phrases("everything, whole, entire, total, overall, everyone"),
-    of_two={
-        **dict.fromkeys(phrases("the former, former, the first, the first one"), 0),
-        **dict.fromkeys(phrases("the latter, latter, the second, the second one"), 1),
-    },
-    former_latter=phrases("the former, the latter"),
-    of_them=phrases(
-        "of them, of these, of those, among them, among these, of which, of whom, "
-        "of that, within it, there"
-    ),
-    times=(
-        "time",
-        "duration",
-        "wait",
-        "delay",
-        "prep",
-        "stop",
-        "idle",
-        "downtime",
-        "session",
-        "length",
-        "ride",
-        "trip",
-        "call",
-        "handl",
-        "respon",
-        "talk",
-        "queue",
-        "work",
-        "run",
-        "stay",
-        "late",
-        "lead",
-        "cycle",
-        "flight",
-        "process",
-        "service",
     ),
     currencies=meaning(
         "USD: $ usd dollar dollars; EUR: € eur euro euros; GBP: £ gbp pound pounds "

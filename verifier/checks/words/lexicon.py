@@ -68,6 +68,7 @@ class Lexicon:
         of_two: words that mean the first or second of two named → 0 or 1.
         former_latter: those that mean nothing else.
         of_them: words for the group spoken of before: `of them`, `среди них`.
+        numbers: number words → the number.
         times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
@@ -96,20 +97,22 @@ class Lexicon:
         links: verbs that bind a superlative to the group behind a scope word.
     """
 
-    statistics: Mapping[str, frozenset[Statistic]]
-    negations: frozenset[str]
-    comparators: frozenset[str]
-    everything: frozenset[str]
-    totals: frozenset[str]
-    months: Mapping[str, int]
-    quarters: frozenset[str]
-    halves: frozenset[str]
-    years: frozenset[str]
-    ordinals: Mapping[str, int]
-    rises: tuple[str, ...]
-    time_units: Mapping[str, str]
-    currencies: Mapping[str, str]
-    fillers: frozenset[str]
+    statistics: Mapping[str, frozenset[Statistic]] = field(
+        default_factory=dict[str, "frozenset[Statistic]"]
+    )
+    negations: frozenset[str] = frozenset()
+    comparators: frozenset[str] = frozenset()
+    everything: frozenset[str] = frozenset()
+    totals: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict[str, int])
+    quarters: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    ordinals: Mapping[str, int] = field(default_factory=dict[str, int])
+    rises: tuple[str, ...] = ()
+    time_units: Mapping[str, str] = field(default_factory=dict[str, str])
+    currencies: Mapping[str, str] = field(default_factory=dict[str, str])
+    fillers: frozenset[str] = frozenset()
     highest: frozenset[str] = frozenset()
     lowest: frozenset[str] = frozenset()
     extreme: frozenset[str] = frozenset()
@@ -163,6 +166,7 @@ class Lexicon:
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])
     of_two: Mapping[str, int] = field(default_factory=dict[str, int])
     former_latter: frozenset[str] = frozenset()
     of_them: frozenset[str] = frozenset()
