@@ -5,6 +5,10 @@ from __future__ import annotations
 from verifier.checks.words.lexicon import Lexicon, numbered, phrases
 
 LEXICON = Lexicon(
+    pronouns=phrases(
+        "they, their, them, theirs, it, its, this, that, these, those, he, she, his, "
+        "her, there, such, same, ones, here"
+    ),
     numbers=numbered(
         "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
     ),

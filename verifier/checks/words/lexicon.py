@@ -69,6 +69,7 @@ class Lexicon:
         former_latter: those that mean nothing else.
         of_them: words for the group spoken of before: `of them`, `среди них`.
         numbers: number words → the number.
+        pronouns: words for what was named before: `they`, `these`.
         times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
@@ -166,6 +167,7 @@ class Lexicon:
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict[str, int])
     of_two: Mapping[str, int] = field(default_factory=dict[str, int])
     former_latter: frozenset[str] = frozenset()
