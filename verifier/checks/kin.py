@@ -42,7 +42,7 @@ def _english_of(russian: str) -> frozenset[str]:
         for other, english in known.items()
         if alike(russian, other) and russian[-1] == other[-1]
     )
-    return next(kin, frozenset())
+    return next(kin, frozenset[str]())
 
 
 @cache

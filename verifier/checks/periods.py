@@ -82,7 +82,7 @@ _YEARS = re.compile(
 )
 _BARE = re.compile(  # in the third quarter 5, in the fourth 7
     rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})"
-    r"\s*[—–:,(-]?\s*(?=[^\w\s]?\d)",
+    r"(?:\s*[—–:,(-]?\s*(?=[^\w\s]?\d)|(?=\s*(?:[.;)]|$)))",
     re.IGNORECASE,
 )
 _IS_WORD = {"may", "mar", "march", "dec", "sep", "jan", "мая", "мар", "май"}

@@ -27,21 +27,26 @@ _SIGN = re.compile(r"[$€£¥₽₹₸₴]")
 _SUPERSCRIPTS = str.maketrans("²³", "23")
 _LENGTH = "|".join(sorted(LENGTHS, key=len, reverse=True))
 _POWERS = tuple(
-    (re.compile(rf"(?<!\w){words}[\s.\-]*(?P<of>{_LENGTH})(?!\w)", re.IGNORECASE), power)
+    (
+        re.compile(rf"(?<!\w){words}[\s.\-]*(?P<of>{_LENGTH})(?!\w)", re.IGNORECASE),
+        power,
+    )
     for words, power in ((SQUARES, "2"), (CUBES, "3"))
 )
 _PER = re.compile(r"[\s_]+(?:per|a|за|на|в)[\s_]+.*|/.*", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 _TAIL = re.compile(r"[,(\[](?P<unit>[^,(\[]*)$")
 _ONE_OF = frozenset(  # `sales_month` is no number of months
-    "day week month year hour minute second день дня неделя неделю месяц год час "
-    "минута секунда".split()
+    [
+        *("day", "week", "month", "year", "hour", "minute", "second"),
+        *("день", "дня", "неделя", "неделю", "месяц", "год", "час", "минута"),
+    ]
 )
 _MINIMA = frozenset({"min", "мин"})
 
 
 def units_said(case: Case) -> dict[str, str]:
-    """Returns dimension → unit, for units that a figure or the word behind it states."""
+    """Returns dimension → unit, that a figure or the word behind it states."""
     quantity = case.figure.quantity
     unit = quantity.unit if quantity is not None else ""
     after = _folded(case.sentence.text[case.sentence.end :])
@@ -52,7 +57,7 @@ def units_said(case: Case) -> dict[str, str]:
 
 
 def unit_of_cells(header: str, brief: Brief, dimension: str) -> str:
-    """Returns the unit of a dimension that brief or header state of cells, or nothing."""
+    """Returns the unit of a dimension that brief or header state, or nothing."""
     return _only(_stated(header, brief), DIMENSIONS[dimension])
 
 

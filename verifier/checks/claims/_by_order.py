@@ -22,8 +22,9 @@ _ALONE = re.compile(  # the second alone, not the second quarter
     r"only|came|stood|made|gave|на|был|была|было|были|дал|дала|дали|—|с|в|же)\b)",
     re.IGNORECASE,
 )
+_WORDS = "|".join(sorted(LEXICON.of_two, key=len, reverse=True))
 _ORDER = re.compile(
-    rf"(?<!\w)(?P<word>{'|'.join(sorted(LEXICON.of_two, key=len, reverse=True))})(?!\w)",
+    rf"(?<!\w)(?P<word>{_WORDS})(?!\w)",
     re.IGNORECASE,
 )
 

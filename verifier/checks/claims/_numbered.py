@@ -74,9 +74,7 @@ def _numbers(text: str, header: Token) -> Iterator[int]:
         behind = tokens[place + 1 : place + 3]
         if behind[:1] and behind[0].text.casefold() in _MARKS:
             behind = behind[1:]
-        is_next = bool(behind) and _NEXT.fullmatch(
-            text, token.end, behind[0].start
-        )
+        is_next = bool(behind) and _NEXT.fullmatch(text, token.end, behind[0].start)
         number = _number(behind[0], is_behind=True) if is_next else None
         before = tokens[place - 1] if place else None
         if number is None and before is not None:

@@ -11,13 +11,13 @@ from verifier.checks.claims._beyond import beyond
 from verifier.checks.claims._races import MOST_USES, Race, races_of, uses_of
 from verifier.checks.claims._ranked_names import ranked_in
 from verifier.checks.claims._ranked_periods import period_ranked_in, spans_in
-from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.claims._standings import (
     Standing,
     Standings,
     reproducing,
     told,
 )
+from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
 from verifier.checks.question import question
@@ -37,13 +37,15 @@ from verifier.model.reason import Reason
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from verifier.checks.question import Question
     from verifier.checks.rule import Subject
     from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Use
+
+    Ranked = tuple[Standing, Race, Naming]
 
 _LONGEST_LIST = 12
 _WE = frozenset({"we", "we're", "we’re", "us", "our", "мы", "нас", "наш"})
@@ -95,14 +97,20 @@ def rankings(subject: Subject) -> Iterator[Judged]:
 def _superlatives(case: Case) -> tuple[Superlative, ...]:
     if case.compiled is None or case.claim is None or case.sentence.context:
         return ()
-    reach = reach_of(sentence_round(case.sentence))
+    clause = sentence_round(case.sentence)
+    reach = reach_of(clause)
     uses = uses_of(case)
+    said = superlatives_in(reach.text)
+    if any(one.end <= reach.start for one in said) and clause.figures[-1][0] > (
+        clause.start
+    ):  # the cheapest cost 5, the dearest 9
+        said = tuple(one for one in said if one.end <= reach.start)
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
     unit = case.figure.quantity.unit if case.figure.quantity else ""
     return tuple(
         replace(one, ends=ends_of_time(one, unit))
-        for one in superlatives_in(reach.text)
+        for one in said
         if not (one.is_size and not is_large and not _names_measure(one, reach, uses))
         and not (one.is_aside and _words_between(one, reach) > MOST_USES)
         and not _explained(one, uses)
@@ -145,11 +153,26 @@ def _against(
     if value is None or value.number is None:
         return None
     reach = reach_of(sentence_round(case.sentence))
-    found: dict[Reason, list[tuple[Standing, Race, Naming]]]
-    found = {Reason.RANK: [], Reason.RANK_CONTRADICTED: []}
+    found, alone = _of_named(case, one, subject, value.number)
+    against = _weigh(one, found, alone)
+    if against is not None:
+        return against
+    words = beyond(case, one, reach, subject, is_ranked=bool(found))
+    if words:
+        return Reason.RANK_UNPROVEN, words
+    if found or one.is_aside or _is_of_us(one, reach):
+        return None
+    return _weigh(one, [*_of_taken(case, one, subject, value.number)], [])
+
+
+def _of_named(
+    case: Case, one: Superlative, subject: Subject, value: Decimal
+) -> tuple[list[Ranked], list[Naming]]:
+    """Returns the rankings of the group that is named, and names that have none."""
+    found: list[Ranked] = []
     alone: list[Naming] = []
     for race in races_of(case, subject, spans_in(case)):
-        if race.within and any(r[1].beside for rows in found.values() for r in rows):
+        if race.within and any(ranked[1].beside for ranked in found):
             continue  # among all of the period it is ranked already
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
@@ -157,31 +180,18 @@ def _against(
         named = _ranked(one, race, standings, case, subject.brief)
         if named is None:
             continue
-        factors = _factors(case)
-        standing = reproducing(standings, value.number, named.value, factors)
+        standing = reproducing(standings, value, named.value, _factors(case))
         if standing is not None and len(standing.places) > 1:
-            found[race.reason].append((standing, race, named))
+            found.append((standing, race, named))
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
-    against = _weigh(one, found, alone)
-    if against is not None:
-        return against
-    words = beyond(case, one, reach, subject, is_ranked=any(found.values()))
-    if words:
-        return Reason.RANK_UNPROVEN, words
-    if not any(found.values()) and not one.is_aside and not _is_of_us(one, reach):
-        _add_chosen(case, one, subject, value.number, found)
-    return _weigh(one, found, [])
+    return found, alone
 
 
-def _add_chosen(
-    case: Case,
-    one: Superlative,
-    subject: Subject,
-    value: Decimal,
-    found: dict[Reason, list[tuple[Standing, Race, Naming]]],
-) -> None:
-    """Adds the rankings of the only group that a calculation takes.
+def _of_taken(
+    case: Case, one: Superlative, subject: Subject, value: Decimal
+) -> Iterator[Ranked]:
+    """Yields the rankings of the only group that a calculation takes.
 
     The sentence may call it otherwise than the cells do: `they`, `the day shift`.
     """
@@ -197,8 +207,7 @@ def _add_chosen(
             continue
         standing = reproducing(standings, value, label, _factors(case))
         if standing is not None and len(standing.places) > 1:
-            naming = Naming(race.column, label, one.start, one.end)
-            found[race.reason].append((standing, race, naming))
+            yield standing, race, Naming(race.column, label, one.start, one.end)
 
 
 def _taken_in(case: Case, race: Race, subject: Subject) -> str:
@@ -238,7 +247,11 @@ def _is_one_list(race: Race, standings: Standings) -> bool:
 
     A long sheet of single cells, or one with headings between, holds several lists.
     """
-    if race.is_cited or race.beside or any(u.statistic is not Statistic.CELL for u in race.uses):
+    if (
+        race.is_cited
+        or race.beside
+        or any(u.statistic is not Statistic.CELL for u in race.uses)
+    ):
         return True
     has_gaps = any(None in numbers for numbers in standings.groups.values())
     return len(standings.groups) <= _LONGEST_LIST and not has_gaps
@@ -246,12 +259,12 @@ def _is_one_list(race: Race, standings: Standings) -> bool:
 
 def _weigh(
     one: Superlative,
-    found: Mapping[Reason, list[tuple[Standing, Race, Naming]]],
+    found: list[Ranked],
     alone: list[Naming],
 ) -> tuple[Reason, str] | None:
     for reason in (Reason.RANK, Reason.RANK_CONTRADICTED):
         is_cited = reason is Reason.RANK
-        rows = found[reason]
+        rows = [ranked for ranked in found if ranked[1].reason is reason]
         beaten = [
             r for r in rows if not r[0].bears_out(r[2].value, one.ends, one.place)
         ]
@@ -260,7 +273,7 @@ def _weigh(
             where = "rows" if is_cited else "all rows of the source,"
             span = " to ".join(map(str, race.rows))
             return reason, told(standing, one, named.value, f"{where} {span}")
-    if not any(found.values()) and alone:
+    if not found and alone:
         return (
             Reason.RANK_UNPROVEN,
             (

@@ -60,9 +60,7 @@ class Siblings:
     is_twin: bool = True
 
 
-def siblings_of(
-    column: int, ground: Ground, brief: Brief
-) -> tuple[Siblings, ...]:
+def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ...]:
     """Returns the columns of numbers whose headers differ in a word or two.
 
     They have words in common, or the same unit.
@@ -96,7 +94,7 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     first, last = own_words(clause)
     own = clause.text[first:last]
     texts = [f"{own} {case.sentence.context}"]
-    if not _TURNED.search(own):
+    if not _TURNED.search(own) and not states_by(case):
         before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
         texts += [clause.text, before[0] if before else ""]
     for text in texts:
@@ -127,9 +125,7 @@ class Usage:
         `strained` stands by four figures of net weights, and by one of gross ones.
         """
         words = states_by(case)
-        if any(
-            _is_said(p.own | p.other, _stems(tokens_of(_own(case)))) for p in pairs
-        ):
+        if any(_is_said(p.own | p.other, _stems(tokens_of(_own(case)))) for p in pairs):
             return ""
         for word in words:
             counts = self.counts.get(word, Counter[tuple[object, int]]())

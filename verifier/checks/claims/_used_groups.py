@@ -124,10 +124,8 @@ def used_groups(
     )
 
 
-def texts_of_rows(
-    cells: CellRange, ground: Ground, subject: Subject
-) -> dict[int, str]:
-    """Returns column → its only text in the rows of a range that no criterion limits."""
+def texts_of_rows(cells: CellRange, ground: Ground, subject: Subject) -> dict[int, str]:
+    """Returns column → its only text in the rows of a range without criteria."""
     answer = subject.answers.get(_key(ground, cells))
     return _only_texts(answer.texts[0]) if answer and answer.texts else {}
 

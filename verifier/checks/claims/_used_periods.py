@@ -57,12 +57,14 @@ class UsedPeriods:
     Attributes:
         told: by criteria and headers, in order.
         spans: first and last day of the rows that no criterion on dates restricts.
+        years: those of the rows, where no month of them is known.
         is_known: whether criteria on dates, if there are any, are all understood.
     """
 
     told: tuple[Period, ...] = ()
     spans: tuple[tuple[dt.date, dt.date], ...] = ()
     is_known: bool = True
+    years: tuple[Period, ...] = ()
 
 
 def ask_dates(subject: Subject) -> Iterator[Question]:
@@ -91,10 +93,13 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
             first, last = answer.texts[0].split("..")
             spans.append((_day(first), _day(last)))
     years = years_used(case, subject, _without_a_year)
-    spans += [p.span for p in years]
+    spans += [p.span for p in years if p.months != ALL_MONTHS]
     if told and len({p.year for p in years}) == 1:
         told = [replace(p, year=p.year or years[0].year) for p in told]
-    return UsedPeriods(tuple(told), tuple(spans), is_known)
+    whole = tuple(p for p in years if p.months == ALL_MONTHS)
+    if len(uses) > 1 and len(whole) > 1:
+        whole = ()  # one year is compared with another
+    return UsedPeriods(tuple(told), tuple(spans), is_known, whole)
 
 
 def _without_a_year(use: Use) -> bool:
@@ -140,7 +145,9 @@ class _Left:
         part = criterion.part or _WORDS_OF_PARTS.get(criterion.header.casefold(), "")
         numbers = [int(float(v)) for v in criterion.values if _is_number(v)]
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]
-        if criterion.operator in _ORDERED and all(map(_MONTH.fullmatch, criterion.values)):
+        if criterion.operator in _ORDERED and all(
+            map(_MONTH.fullmatch, criterion.values)
+        ):
             days = [_bound_by(v, criterion.operator) for v in criterion.values]
         if part in _PARTS and numbers:
             return self._take_part(criterion, part, numbers)

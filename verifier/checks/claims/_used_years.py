@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.checks.claims._used_groups import texts_of_rows
+from verifier.checks.claims._used_groups import (
+    regions_by_claim,
+    texts_by_use,
+    texts_of_rows,
+)
 from verifier.checks.periods import ALL_MONTHS, Period, periods_in
 from verifier.checks.question import Question, question
 from verifier.checks.stems import tokens_of
@@ -35,9 +39,7 @@ def ask_years(subject: Subject, applies: Applies) -> Iterator[Question]:
             yield question(_key(cells, ground), _ends(cells, ground, column), 1)
 
 
-def years_used(
-    case: Case, subject: Subject, applies: Applies
-) -> tuple[Period, ...]:
+def years_used(case: Case, subject: Subject, applies: Applies) -> tuple[Period, ...]:
     """Returns the years of the used rows, with the month that all of them name.
 
     Args:
@@ -52,15 +54,24 @@ def years_used(
         years = [int(float(end)) for end in ends if end]
         if len(years) != len(ends) or not years or not set(years) <= set(_YEARS):
             continue
-        months = _months(cells, ground, subject)
-        found += [
-            Period(year, months) for year in range(min(years), max(years) + 1)
-        ]
+        months = _months(case, cells, ground, subject)
+        found += [Period(year, months) for year in range(min(years), max(years) + 1)]
     return tuple(dict.fromkeys(found))
 
 
-def _months(cells: CellRange, ground: Ground, subject: Subject) -> frozenset[int]:
-    for text in texts_of_rows(cells, ground, subject).values():
+def _months(
+    case: Case, cells: CellRange, ground: Ground, subject: Subject
+) -> frozenset[int]:
+    """Returns the month that all of some rows name in a text; else every month."""
+    texts = [texts_of_rows(cells, ground, subject)]
+    uses = case.compiled.traits.uses if case.compiled else ()
+    regions = regions_by_claim(subject).get(case.claim_id or "", ())
+    texts += [
+        texts_by_use(use, ground, regions, subject)
+        for use in uses
+        if cells in (use.cells or use.rows)
+    ]
+    for text in [text for found in texts for text in found.values()]:
         for period in periods_in(text[:1].upper() + text[1:]):
             if period.end - period.start == len(text) and period.year is None:
                 return period.months

@@ -12,7 +12,7 @@ from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _ITS = re.compile(
     r"\b(?:this|that|its|their|the\s+same|own|whose|эт(?:ой|ого|их)|данн(?:ой|ого)|"
     r"сво(?:ей|его|их)|т(?:ого|ой)\s+же|сам(?:ого|ой))\b|\w['’]s\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:out\s+of|of|among|amongst|within|из|среди)\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){0,2}$)",
     re.IGNORECASE,
 )
 _MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
@@ -76,7 +80,7 @@ def of_named_whole(share: Share, subject: Subject) -> str:
 
     `8.8 % of the Moscow branch's revenue`, `3.9 % всех пробежек этой платформы`.
     """
-    behind = _behind(share.case)
+    behind = _behind(share.case) or _before(share.case)
     if not behind:
         return ""
     free = {
@@ -86,7 +90,7 @@ def of_named_whole(share: Share, subject: Subject) -> str:
     }
     named = names_in(behind, free, subject.brief)
     named = named or names_in_lower_case(behind, free, subject.brief)
-    has_more = len(share.above.criteria) > 1 or _reads_fewer_rows(share)
+    has_more = _takes_more(share)
     for one in named if has_more else ():
         if one.value.casefold() in share.taken[one.column]:
             return _told(one.value)
@@ -109,7 +113,7 @@ def of_them(share: Share, subject: Subject) -> str:
     }
     named = names_in(text, free, subject.brief)
     named += names_in_lower_case(text, free, subject.brief)
-    has_more = len(share.above.criteria) > 1 or _reads_fewer_rows(share)
+    has_more = _takes_more(share)
     for one in named if has_more else ():
         if one.value.casefold() in share.taken[one.column]:
             return _told(one.value)
@@ -120,9 +124,9 @@ def _of_its_whole(
     share: Share, behind: str, free: Mapping[int, tuple[str, ...]], subject: Subject
 ) -> str:
     """Returns what stands against a share of `the building's own rent`."""
-    if not _ITS.search(behind):
-        return ""
     tokens = tokens_of(behind)
+    if not _ITS.search(behind):  # of the branch, отделения; of branches is another
+        tokens = tuple(t for t in tokens if _is_one(t, behind))
     said = {token.stem for token in tokens} | kin_of(tokens)
     clause = sentence_round(share.case.sentence)
     before = clause.text[: clause.start]
@@ -136,6 +140,25 @@ def _of_its_whole(
                 if one.value.casefold() in share.taken[column]:
                     return _told(one.value)
     return ""
+
+
+def _is_one(token: Token, text: str) -> bool:
+    """Returns whether a word means one of its kind: the branch, or a Russian genitive.
+
+    Отделения is one department, отделений are several.
+    """
+    word = token.text.casefold()
+    if not word.isascii():
+        return word.endswith(("а", "я", "и", "ы"))
+    return text[: token.start].casefold().endswith("the ") and not word.endswith("s")
+
+
+def _before(case: Case) -> str:
+    """Returns the words of `Of the German orders, 4 %` between its ends, or nothing."""
+    clause = sentence_round(case.sentence)
+    first, _ = own_words(clause)
+    found = _LEADING.match(clause.text[first : clause.start].strip())
+    return found["whole"] if found else ""
 
 
 def of_some_groups(share: Share) -> str:
@@ -203,6 +226,12 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
                 f"{', '.join(sorted(values))}, which nothing names"
             )
     return ""
+
+
+def _takes_more(share: Share) -> bool:
+    """Returns whether a part is limited by more than the group that is named."""
+    further = set(share.above.criteria) - set(share.below.criteria)
+    return len(further) > 1 or _reads_fewer_rows(share)
 
 
 def _reads_fewer_rows(share: Share) -> bool:

@@ -16,8 +16,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from sqlglot import exp
-
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.kin import kin_of
 from verifier.checks.measures import measure
@@ -33,6 +31,8 @@ from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlglot import exp
 
     from verifier.checks.region import Ground
     from verifier.model.case import Case
@@ -125,7 +125,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _counted(case: Case, subject: Subject) -> _Count | None:
-    """Returns what a calculation counts, where the sentence counts a column's values."""
+    """Returns what a calculation counts, where the sentence counts a column."""
     use = _use_of(case)
     cells = (use.cells or use.rows)[:1] if use else ()
     ground = subject.grounds.get(cells[0].sheet) if cells else None
@@ -154,7 +154,7 @@ def _use_of(case: Case) -> Use | None:
         Side.DENOMINATOR,
     }:
         uses = tuple(use for use in uses if use.side is Side.DENOMINATOR)
-    if len(uses) != 1 or len((uses[0].cells or uses[0].rows)) != 1:
+    if len(uses) != 1 or len(uses[0].cells or uses[0].rows) != 1:
         return None
     is_count = uses[0].statistic is Statistic.COUNT and not uses[0].deduplicates
     adds_counts = (
@@ -167,21 +167,31 @@ def _use_of(case: Case) -> Use | None:
 
 def _columns(said: Counted, ground: Ground) -> list[int]:
     """Returns the columns whose headers name what is counted."""
+    if said.is_people:
+        return _of_persons(ground)
     kin = kin_of((said.noun,))
     found: list[int] = []
     for number, layout in ground.columns.items():
         words = _content(layout.header)
         last = words[-1:] if words else []
-        if said.is_people:
-            if any(word in LEXICON.persons for word in last):
-                found.append(number)
-        elif any(
+        if any(
             alike(token.stem, said.noun.stem) or token.stem in kin
             for word in last
             for token in tokens_of(word)
         ):
             found.append(number)
     return found
+
+
+def _of_persons(ground: Ground) -> list[int]:
+    """Returns the columns of persons; those of a company's own staff give way."""
+    words = {
+        number: _content(layout.header)[-1:]
+        for number, layout in ground.columns.items()
+    }
+    found = [n for n, last in words.items() if LEXICON.persons.intersection(last)]
+    others = [n for n in found if LEXICON.staff.isdisjoint(words[n])]
+    return others or found
 
 
 def _content(header: str) -> list[str]:

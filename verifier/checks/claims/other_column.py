@@ -161,9 +161,7 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     return ""
 
 
-def _in_unit(
-    names: list[_Name], used: str, case: Case, brief: Brief
-) -> list[_Name]:
+def _in_unit(names: list[_Name], used: str, case: Case, brief: Brief) -> list[_Name]:
     """Returns the columns that may be told in the unit that the figure states.
 
     Where the cells that are used are in it, others must be, too.

@@ -72,6 +72,12 @@ _POINTS = re.compile(  # in these three months: those of the heading
     r"за\s+(?:месяц|квартал|полугодие))\b",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(  # of a year's report a figure may be of the year before
+    r"\b(?:from|than|compared|versus|against|earlier|previous|prior|last\s+year|"
+    r"(?:year|season|quarter|month)\s+before|с\s+[^\d]{0,12}$|прошл\w+|ранее|"
+    r"предыдущ\w+|сравнени\w+|против|прежн\w+|было|с\s+\d)",
+    re.IGNORECASE,
+)
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2
 _CLEARLY = 2  # months outside of the period
@@ -98,7 +104,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield RULE.finding(length, Place(span.line, span.column, case.claim.id))
             continue
         is_above = not is_own and text in case.sentence.headings
-        if is_above and _is_part(said, used, told):
+        if is_above and (_is_part(said, used, told) or _EARLIER.search(told)):
             continue
         if is_own and "outside" in words and _speaks_of_a_year(told):
             continue
@@ -156,8 +162,10 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
     is_long = any(len(p.months) > _LONGEST_STRICT for p in said)
     words = {token.text.casefold() for token in tokens_of(text)}
     is_told = not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
-    return (is_long or (is_told and bool(used.told))) and all(
-        q.months <= p.months and p.meets(q) for p in said for q in used.told
+    return (
+        bool(used.told)
+        and (is_long or is_told)
+        and all(q.months <= p.months and p.meets(q) for p in said for q in used.told)
     )
 
 
@@ -168,6 +176,8 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
         differs = _differs_from_told(said, used, is_open=is_open)
         words = f"the text names {shown}; the calculation uses {_told(used.told)}"
         return words if differs else ""
+    if not is_open and used.years and used.is_known and not used.spans:
+        return _against_years(said, shown, used.years)
     if is_open or not used.spans or not used.is_known:
         return ""
     return _against_rows(said, shown, used)
@@ -180,6 +190,19 @@ def _differs_from_told(
     if not meets and used.is_known and not (is_open and len(said) == 1):
         return True
     return _is_shifted(said, used.told) or (not is_open and _differ(said, used.told))
+
+
+def _against_years(
+    said: tuple[Period, ...], shown: str, years: tuple[Period, ...]
+) -> str:
+    """Returns what stands against rows of other years than the text names."""
+    told = _told(years)
+    if not any(p.meets(q) for p in said for q in years):
+        return f"the text names {shown}; the rows hold {told}"
+    named = {p.year for p in said}
+    if None in named or all(q.year in named for q in years):
+        return ""
+    return f"the text names {shown}; the rows reach outside of it, over {told}"
 
 
 def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> str:

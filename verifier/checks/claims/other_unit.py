@@ -101,7 +101,7 @@ def _other_kind(uses: tuple[Use, ...], said: Mapping[str, str], brief: Brief) ->
     dimension, unit = cells.pop()
     if not unit or dimension in said:
         return ""
-    return _differs(*said.values(), unit)
+    return _differs(next(iter(said.values())), unit)
 
 
 def _other_scale(uses: tuple[Use, ...], said: Mapping[str, str], brief: Brief) -> str:

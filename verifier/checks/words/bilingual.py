@@ -7,7 +7,8 @@ _PAIRS = """
 расход расходы затраты: cost costs expense expenses spend; стоимость: cost value price;
 цена цены: price; сумма суммы: amount total sum; скидка: discount; бюджет: budget;
 план: plan target; факт: actual; плата: fee; комиссия: fee commission; налог: tax;
-маржа: margin; оплата: payment; платеж платёж: payment; долг задолженность: debt arrears;
+маржа: margin; оплата: payment; платеж платёж: payment;
+долг задолженность: debt arrears;
 возврат: refund return; количество: quantity qty count number; штука: units quantity;
 вес масса: weight; километраж дистанция расстояние: distance; длительность: duration;
 время: time duration; задержка опоздание: delay; ожидание: wait waiting;

@@ -143,8 +143,10 @@ LEXICON = Lexicon(
     quarters=phrases("quarter, quarters, qtr"),
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
-    ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv, "
-        "fifth, sixth, seventh, eighth, ninth, tenth"),
+    ordinals=numbered(
+        "first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv, "
+        "fifth, sixth, seventh, eighth, ninth, tenth"
+    ),
     rises=(
         "rose",
         "rise",
@@ -194,7 +196,7 @@ LEXICON = Lexicon(
         "behind, apart, gap, than, above, below, outpaced, exceeds, exceeded, exceed"
     ),
     time_units=meaning(
-        "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
+        "minute: minute minutes min mins; hour: hour hours hr hrs h; day: day days; "
         "week: week weeks wk wks; month: month months; year: year years yr yrs; "
         "second: seconds sec secs; ms: ms milliseconds"
     ),

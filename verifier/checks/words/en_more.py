@@ -5,6 +5,12 @@ from __future__ import annotations
 from verifier.checks.words.lexicon import Lexicon, numbered, phrases
 
 LEXICON = Lexicon(
+    ups=("rose", "grew", "increas", "climb", "jump", "surg", "soar", "went up"),
+    downs=("fell", "drop", "declin", "decreas", "slip", "slid", "plung", "sank"),
+    staff=phrases(
+        "doctor, nurse, employee, agent, driver, courier, technician, teacher, coach, "
+        "operator, manager, seller, keeper, worker, volunteer, supplier, vendor"
+    ),
     pronouns=phrases(
         "they, their, them, theirs, it, its, this, that, these, those, he, she, his, "
         "her, there, such, same, ones, here"
@@ -22,7 +28,8 @@ LEXICON = Lexicon(
         "of that, within it, there"
     ),
     origins=phrases(
-        "from, by, came, come, comes, originated, arose, stem, stemmed, sits, sit, sat, "
+        "from, by, came, come, comes, originated, arose, stem, stemmed, sits, sit, "
+        "sat, "
         "have, has, had, via, through, on, to, earns, earned, using, who, which, that"
     ),
     all_things=phrases("everything, whole, entire, total, overall, everyone"),
@@ -44,8 +51,8 @@ LEXICON = Lexicon(
     states={
         "gross": phrases("before tax, before deductions, before charges, before fees"),
         "net": phrases(
-            "after tax, after deductions, after charges, after fees, after returns, "
-            "take-home, takings after"
+            "after discounts, after discount, after rebates, after tax, after fees, "
+            "after deductions, after charges, after returns, take-home, takings after"
         ),
         "actual": phrases("actually, in fact, spent, spend, spending"),
         "budget": phrases("budgeted, planned, plan"),
@@ -53,7 +60,7 @@ LEXICON = Lexicon(
         "plan": phrases("planned, budgeted, target"),
         "target": phrases("targeted, planned, plan, goal"),
         "ordered": phrases("order, orders"),
-        "delivered": phrases("delivery, arrived"),
+        "delivered": phrases("delivery, arrived, received, shipped"),
         "opening": phrases("opened, start, beginning"),
         "closing": phrases("closed, end"),
     },

@@ -60,6 +60,7 @@ class Lexicon:
             tax`.
         plain_states: participles that tell nothing of a measure: `compared`.
         persons: words of headers of those who may come again: `customer`.
+        staff: those of them who serve the others: `doctor`.
         people: words that mean any of them.
         ids: words of headers that only say that a column names something: `id`.
         different: words that say that each is counted once: `unique`.
@@ -69,6 +70,8 @@ class Lexicon:
         former_latter: those that mean nothing else.
         of_them: words for the group spoken of before: `of them`, `среди них`.
         numbers: number words → the number.
+        ups: beginnings of verbs of rising: `rose`.
+        downs: those of falling.
         pronouns: words for what was named before: `they`, `these`.
         times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
@@ -167,6 +170,9 @@ class Lexicon:
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    ups: tuple[str, ...] = ()
+    downs: tuple[str, ...] = ()
+    staff: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict[str, int])
     of_two: Mapping[str, int] = field(default_factory=dict[str, int])
