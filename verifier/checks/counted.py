@@ -21,6 +21,7 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"(?:ых|их|ый|ий|ой|ая|яя|ое|ее|ого|его|ые|ие|ым|им|ую|юю)$")
+_VERBAL = re.compile(r"(?:[еая]н|т|с|з)ий$")  # обращений, событий
 _STOPS = LEXICON.scopes | LEXICON.parts | LEXICON.rates | LEXICON.fillers
 
 
@@ -80,7 +81,7 @@ def _noun_in(text: str) -> Token | None:
         is_noun = (
             word.endswith("s") and not word.endswith(("ss", "us", "'s", "’s", "ous"))
             if word.isascii()
-            else not _ADJECTIVE.search(word)
+            else not _ADJECTIVE.search(word) or _VERBAL.search(word) is not None
         )
         if is_noun:
             return token

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 _ALONE = re.compile(  # the second alone, not the second quarter
     r"\s*(?:[—–:,.;(-]|[^\w\s]?\d|$|(?:was|were|is|had|has|took|at|with|in|saw|got|a|"
-    r"only|came|stood|made|gave|на|был|была|было|были|дал|дала|дали|—|с|в|же)\b)",
+    r"only|came|stood|made|gave|на|с|в|же|\w+(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ит))\b)",
     re.IGNORECASE,
 )
 _WORDS = "|".join(sorted(LEXICON.of_two, key=len, reverse=True))

@@ -89,9 +89,9 @@ def said_in(
         plain = tuple(
             n for n in low if n.column == column and first <= n.start and n.end <= last
         )
-        if column in ordered and not own and not plain:
-            own = (ordered[column],)
-            these = own
+        latter = ordered.get(column)
+        if latter and all(n.end <= latter.start for n in (*own, *plain)):
+            these, own, plain = (latter,), (latter,), ()
         found[column] = Said(clause, column, these, own, plain)
     return found
 

@@ -93,8 +93,10 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     pairs = tuple(pair for pair in pairs if pair.is_twin)
     first, last = own_words(clause)
     own = clause.text[first:last]
+    turn = _TURNED.search(own)
+    own = behind_turn(own)
     texts = [f"{own} {case.sentence.context}"]
-    if not _TURNED.search(own) and not states_by(case):
+    if not turn and not states_by(case):
         before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
         texts += [clause.text, before[0] if before else ""]
     for text in texts:
@@ -105,6 +107,17 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
         if named:
             return named[0].header if len(named) == 1 else ""
     return ""
+
+
+def behind_turn(text: str) -> str:
+    """Returns what a text says from the word on that turns to what is left.
+
+    Example:
+        >>> behind_turn("gross, after charges 4 remain")
+        'after charges 4 remain'
+    """
+    turn = _TURNED.search(text)
+    return text[turn.start() :] if turn else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,25 +76,26 @@ def limits(
 
 
 def of_named_whole(share: Share, subject: Subject) -> str:
-    """Returns what stands against a share of another whole than the words behind it.
+    """Returns what stands against a share of another whole than words by it name.
 
-    `8.8 % of the Moscow branch's revenue`, `3.9 % всех пробежек этой платформы`.
+    `8.8 % of the Moscow branch's revenue`, `3.9 % всех пробежек этой платформы`, `Of
+    the North's calls, 33 %`.
     """
-    behind = _behind(share.case) or _before(share.case)
-    if not behind:
-        return ""
     free = {
         column: values
         for column, values in share.groups.items()
         if column in share.taken and column not in share.whole
     }
-    named = names_in(behind, free, subject.brief)
-    named = named or names_in_lower_case(behind, free, subject.brief)
-    has_more = _takes_more(share)
-    for one in named if has_more else ():
-        if one.value.casefold() in share.taken[one.column]:
-            return _told(one.value)
-    return _of_its_whole(share, behind, free, subject)
+    for text in filter(None, (_behind(share.case), _before(share.case))):
+        named = names_in(text, free, subject.brief)
+        named = named or names_in_lower_case(text, free, subject.brief)
+        for one in named if _takes_more(share) else ():
+            if one.value.casefold() in share.taken[one.column]:
+                return _told(one.value)
+        words = _of_its_whole(share, text, free, subject)
+        if words:
+            return words
+    return ""
 
 
 def of_them(share: Share, subject: Subject) -> str:
@@ -105,7 +106,7 @@ def of_them(share: Share, subject: Subject) -> str:
     if not any(f" {phrase} " in f" {words} " for phrase in LEXICON.of_them):
         return ""
     before = share.case.sentence.text.partition(clause.text)[0]
-    text = f"{before} {clause.text[:first]}"
+    text = f"{before} {clause.text[: clause.start]}"
     free = {
         column: values
         for column, values in share.groups.items()

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._siblings import (
     Usage,
+    behind_turn,
     named_sibling,
     siblings_of,
     usage_in,
@@ -178,7 +179,7 @@ def _words(case: Case) -> frozenset[str]:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     behind = without_rates(clause.text[clause.end : last])
-    text = clause.text[first : clause.start] + " " + behind
+    text = behind_turn(f"{clause.text[first : clause.start]} {behind}")
     tokens = tokens_of(f"{text} {context}")
     return frozenset(token.stem for token in tokens) | kin_of(tokens)
 
