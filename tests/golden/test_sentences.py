@@ -16,6 +16,7 @@ MISSED = {
     "donations": {"c13"},
     "delivery": {"c13"},
     "apteki": {"t30"},
+    "board": {"h22"},
 }
 
 

@@ -120,8 +120,9 @@ def meant_above(
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
         named = names_in(text, only, subject.brief)
         named = tuple(n for n in named if not _is_header(n, text, ground))
-        if len({n.value for n in named}) == 1:
-            return named[:1]
+        low = names_in_lower_case(text, only, subject.brief)
+        if named and len({n.value for n in (*named, *low)}) == 1:
+            return named[:1]  # pumps, valves and seals are no one group
     return ()
 
 

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _MOST_APART = 2  # words in which two siblings differ
 _FEWEST = 3  # figures of one column that share a word which another one lacks
 _TIMES = 3  # as many as of the other column
-_STATE = re.compile(r"(?:ed|en|ing)$|(?:нн|ан|ен|ил|ал|ят|ыт)[а-яё]{0,3}$")
+_STATE = re.compile(
+    r"(?:ed|en|ing)$|(?:нн|ан|ен|ил|ал|ят|ыт)[а-яё]{0,3}$|"
+    r"^(?:sent|paid|sold|kept|spent|got|bought|built|lost)$"
+)
 _TURNED = re.compile(  # 5 of gross, after charges 4
     r"\b(?:after|remain\w*|left|leav\w+|less|minus|deduct\w*|once|от|после|оста\w+|"
     r"вычет\w*|минус)\b",
