@@ -16,7 +16,7 @@ MISSED = {
     "donations": {"c13"},
     "delivery": {"c13"},
     "apteki": {"t30"},
-    "board": {"h22"},
+    "board": {"h6", "h22"},
 }
 
 

@@ -33,7 +33,7 @@ _TURNED = re.compile(  # 5 of gross, after charges 4
     r"вычет\w*|минус)\b",
     re.IGNORECASE,
 )
-_CLAUSE_BEFORE = re.compile(r"[^.;!?]*;\s*$")
+_CLAUSE_BEFORE = re.compile(r"(?:[^.;!?]|(?<=\d)\.(?=\d))*;\s*$")
 _UNITS = frozenset(
     token.stem
     for table in DIMENSIONS.values()
