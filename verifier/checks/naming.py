@@ -71,7 +71,13 @@ def names_in(
         for naming in _in_column(tokens, column, values, brief)
     ]
     found.sort(key=lambda naming: (naming.start, -naming.end))
-    kept = [one for one in found if not any(_hides(other, one) for other in found)]
+    whole = {(n.start, n.end) for n in found if _is_whole(n, text)}
+    kept = [
+        one
+        for one in found
+        if not any(_hides(other, one) for other in found)
+        and ((one.start, one.end) not in whole or _is_whole(one, text))
+    ]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
 
 
@@ -107,6 +113,12 @@ def names_in_lower_case(
     return tuple(sorted(found, key=lambda naming: naming.start))
 
 
+def _is_whole(naming: Naming, text: str) -> bool:
+    """Returns whether a text has as many words of a value as the value itself."""
+    said = tokens_of(text[naming.start : naming.end])
+    return len(said) == len(tokens_of(naming.value))
+
+
 def _hides(longer: Naming, naming: Naming) -> bool:
     is_longer = longer.end - longer.start > naming.end - naming.start
     return is_longer and longer.start <= naming.start and naming.end <= longer.end
@@ -134,7 +146,8 @@ def _names_of(
         yield words
     folded = value.casefold()
     names = [form for form, word in LEXICON.kin.items() if word == folded]
-    names.append(DEMONYMS.get(folded, ""))
+    of_a_town = f"{folded}ий" if folded.endswith("ск") else ""  # Омск, омский
+    names.append(DEMONYMS.get(folded, of_a_town))
     for alias in brief.aliases:
         if alias.value.casefold() == folded:
             names += alias.names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -33,6 +34,13 @@ class Period:
     months: frozenset[int] = ALL_MONTHS
     start: int = 0
     end: int = 0
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date]:
+        """First and last day, from the first month to the last; of year 1 without."""
+        year, last = self.year or 1, max(self.months)
+        end = dt.date(year + last // 12, last % 12 + 1, 1) - dt.timedelta(days=1)
+        return dt.date(year, min(self.months), 1), end
 
     def meets(self, other: Period) -> bool:
         """Returns whether the two may have a day in common."""
@@ -74,7 +82,7 @@ _YEARS = re.compile(
 )
 _BARE = re.compile(  # in the third quarter 5, in the fourth 7
     rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})"
-    r"\s*[—–:,(-]?\s*(?=[^\w\s]?\d)",
+    r"(?:\s*[—–:,(-]?\s*(?=[^\w\s]?\d)|(?=\s*(?:[.;)]|$)))",
     re.IGNORECASE,
 )
 _IS_WORD = {"may", "mar", "march", "dec", "sep", "jan", "мая", "мар", "май"}

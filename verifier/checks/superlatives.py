@@ -30,7 +30,10 @@ _MOST_OF = re.compile(
 _QUALITY = re.compile(
     r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
 )
-_ANY = re.compile(r"\b(?:any|anywhere|everywhere)\b|\bлюб(?:ого|ой|ом)\b")
+_ANY = re.compile(
+    r"\b(?:any(?:one|body|thing|where)?|every\w+|others|rest|other)\b|"
+    r"\b(?:люб(?:ого|ой|ом)|кто-либо|где-либо|остальны[ех])\b"
+)
 _PLAIN = re.compile(
     r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested)\b",
     re.IGNORECASE,
@@ -145,7 +148,7 @@ def _none_pattern() -> re.Pattern[str]:
     than = "|".join(sorted(LEXICON.than))
     return re.compile(
         rf"\b(?:{nones})\s+\w[^.;:]{{0,60}}?\b(?P<degree>(?:{degrees})\w*)"
-        rf"[^.;:]{{0,40}}?\b(?:{than})\b",
+        rf"(?:[^.;:]{{0,40}}?\b(?:{than})\b|(?=\s+[а-яё]{{3}}))",  # больше Парковой
         re.IGNORECASE,
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from verifier.checks.measures import day_of, measure, part_of_date
+from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import text_columns
+from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_USES = 2
 _MOST_COLUMNS = 12
+_TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
 _FORMATS = {"month": "%Y-%m", "year": "%Y"}
 
 
@@ -42,6 +45,9 @@ class Race:
         span: `month`, `quarter`, `year` or `weekday` where the groups are those of the
             column's days; empty where its texts name them.
         is_cited: whether every cell of it is cited.
+        once: columns of which rows that are equal in all are taken once.
+        beside: a row, of whose period alone the rivals are; 0 for those of all rows.
+        within: further columns in which the rivals are like that row.
     """
 
     ground: Ground
@@ -50,6 +56,9 @@ class Race:
     uses: tuple[Use, ...]
     is_cited: bool = False
     span: str = ""
+    once: tuple[int, ...] = ()
+    beside: int = 0
+    within: tuple[int, ...] = ()
 
     @property
     def reason(self) -> Reason:
@@ -62,7 +71,8 @@ class Race:
         table = self.ground.sheet.table
         what = _spelled(self.uses)
         column = f"{column_letter(self.column)}{self.span}"
-        return f"ranking/{table}/{column}/{self.rows}/{what}"
+        rows = f"{self.rows}{self.once or ''}{self.beside or ''}{self.within or ''}"
+        return f"ranking/{table}/{column}/{rows}/{what}"
 
     def query(self) -> exp.Select | None:
         """Returns SELECT `_row`, `text`: each group, and all rows, with its values."""
@@ -73,20 +83,35 @@ class Race:
         row = sql.column("s", "_row")
         parts = [sql.cast(value, "VARCHAR") for value in values if value is not None]
         said = sql.cast(sql.call("json_array", label, *parts), "VARCHAR")
-        rows = self.ground.read(rows=self.rows).where(sql.is_present(label))
+        rows = self._chosen().where(sql.is_present(label))
         groups = rows.select(
             sql.alias(sql.call("min", row), "_row"),
             sql.alias(said, "text"),
             append=False,
         ).group_by(label)
         whole = sql.cast(sql.call("json_array", sql.NULL, *parts), "VARCHAR")
-        every = self.ground.read(rows=self.rows).select(
+        every = self._chosen().select(
             sql.alias(sql.ZERO, "_row"), sql.alias(whole, "text"), append=False
         )
         both = exp.union(groups, every, distinct=False)
         return exp.select(exp.column("_row"), exp.column("text")).from_(
             sql.subquery(both, "every")
         )
+
+    def _chosen(self) -> exp.Select:
+        """Returns a reading of the rows in which the ranking is made."""
+        rows, row = self.ground.read(rows=self.rows), sql.column("s", "_row")
+        if self.once:
+            raws = [self.ground.raw(column) for column in self.once]
+            first = sql.call("min", row.copy())
+            each = self.ground.read(rows=self.rows).select(first, append=False)
+            rows = rows.where(exp.In(this=row, query=each.group_by(*raws).subquery()))
+        pinned = (*periods_of(self.ground, self.column), *self.within)
+        for column in pinned if self.beside else ():
+            own = self.ground.read(rows=(self.beside, self.beside))
+            own = own.select(self.ground.raw(column), append=False)
+            rows = rows.where(sql.equal(self.ground.raw(column), own.subquery()))
+        return rows
 
     def _label(self) -> Expr:
         """Returns what names a row's group."""
@@ -142,6 +167,71 @@ def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterato
         if cited is not None:
             yield Race(ground, column, cited, uses, is_cited=True, span=span)
         yield Race(ground, column, whole, uses, span=span)
+        once = _taken_once(case, uses, ground)
+        if once:
+            rows = cited or whole
+            is_cited = cited is not None
+            yield Race(ground, column, rows, uses, is_cited, span, once)
+        cell = _only_cell(uses)
+        if cell and not span and periods_of(ground, column):
+            race = Race(ground, column, whole, uses, beside=cell)
+            for within in _narrowed(race):
+                yield replace(race, within=within)
+
+
+def _narrowed(race: Race) -> Iterator[tuple[int, ...]]:
+    """Yields in which further columns rivals may be alike: none, one, or all."""
+    left_out = {race.column, *periods_of(race.ground, race.column)}
+    texts = [n for n in text_columns(race.ground) if n not in left_out]
+    texts = texts[:_MOST_COLUMNS]
+    yield ()
+    for column in texts:
+        yield (column,)
+    if len(texts) > 1:
+        yield tuple(texts)
+
+
+def _only_cell(uses: tuple[Use, ...]) -> int:
+    """Returns the row of the only cell that a calculation gives as it is, or 0."""
+    if len(uses) != 1 or uses[0].statistic is not Statistic.CELL or uses[0].criteria:
+        return 0
+    cells = uses[0].cells
+    is_one = len(cells) == 1 and cells[0].rows == cells[0].columns == 1
+    return cells[0].first_row if is_one else 0
+
+
+def _taken_once(case: Case, uses: tuple[Use, ...], ground: Ground) -> tuple[int, ...]:
+    """Returns the cited columns, where a calculation reads from distinct rows."""
+    if not all(
+        use.deduplicates and use.statistic is not Statistic.DISTINCT for use in uses
+    ):
+        return ()
+    used = case.compiled.used if case.compiled else ()
+    return tuple(
+        number
+        for number in ground.columns
+        if any(c.first_column <= number <= c.last_column for c in used)
+    )
+
+
+def periods_of(ground: Ground, but: int) -> tuple[int, ...]:
+    """Returns the columns of days, or whose headers name a length of time.
+
+    Args:
+        ground: the sheet.
+        but: a column that is left out.
+    """
+    return tuple(
+        number
+        for number, layout in ground.columns.items()
+        if number != but
+        and (CellKind.DATE in layout.kinds or _names_a_time(layout.header))
+    )
+
+
+def _names_a_time(header: str) -> bool:
+    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    return len(words) == 1 and words[0] in _TIMES
 
 
 def _of_texts(ground: Ground, uses: tuple[Use, ...]) -> list[int]:

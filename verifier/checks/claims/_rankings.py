@@ -17,6 +17,8 @@ from verifier.checks.claims._standings import (
     reproducing,
     told,
 )
+from verifier.checks.claims._used_groups import texts_of_rows
+from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
 from verifier.checks.question import question
 from verifier.checks.sentences import sentence_round
@@ -35,16 +37,18 @@ from verifier.model.reason import Reason
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from verifier.checks.naming import Naming
     from verifier.checks.question import Question
     from verifier.checks.rule import Subject
     from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Use
 
+    Ranked = tuple[Standing, Race, Naming]
+
 _LONGEST_LIST = 12
+_WE = frozenset({"we", "we're", "we’re", "us", "our", "мы", "нас", "наш"})
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
@@ -93,14 +97,20 @@ def rankings(subject: Subject) -> Iterator[Judged]:
 def _superlatives(case: Case) -> tuple[Superlative, ...]:
     if case.compiled is None or case.claim is None or case.sentence.context:
         return ()
-    reach = reach_of(sentence_round(case.sentence))
+    clause = sentence_round(case.sentence)
+    reach = reach_of(clause)
     uses = uses_of(case)
+    said = superlatives_in(reach.text)
+    if any(one.end <= reach.start for one in said) and clause.figures[-1][0] > (
+        clause.start
+    ):  # the cheapest cost 5, the dearest 9
+        said = tuple(one for one in said if one.end <= reach.start)
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
     unit = case.figure.quantity.unit if case.figure.quantity else ""
     return tuple(
         replace(one, ends=ends_of_time(one, unit))
-        for one in superlatives_in(reach.text)
+        for one in said
         if not (one.is_size and not is_large and not _names_measure(one, reach, uses))
         and not (one.is_aside and _words_between(one, reach) > MOST_USES)
         and not _explained(one, uses)
@@ -143,27 +153,84 @@ def _against(
     if value is None or value.number is None:
         return None
     reach = reach_of(sentence_round(case.sentence))
-    found: dict[Reason, list[tuple[Standing, Race, Naming]]]
-    found = {Reason.RANK: [], Reason.RANK_CONTRADICTED: []}
+    found, alone = _of_named(case, one, subject, value.number)
+    against = _weigh(one, found, alone)
+    if against is not None:
+        return against
+    words = beyond(case, one, reach, subject, is_ranked=bool(found))
+    if words:
+        return Reason.RANK_UNPROVEN, words
+    if found or one.is_aside or _is_of_us(one, reach):
+        return None
+    return _weigh(one, [*_of_taken(case, one, subject, value.number)], [])
+
+
+def _of_named(
+    case: Case, one: Superlative, subject: Subject, value: Decimal
+) -> tuple[list[Ranked], list[Naming]]:
+    """Returns the rankings of the group that is named, and names that have none."""
+    found: list[Ranked] = []
     alone: list[Naming] = []
     for race in races_of(case, subject, spans_in(case)):
+        if race.within and any(ranked[1].beside for ranked in found):
+            continue  # among all of the period it is ranked already
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
             continue
         named = _ranked(one, race, standings, case, subject.brief)
         if named is None:
             continue
-        factors = _factors(case)
-        standing = reproducing(standings, value.number, named.value, factors)
+        standing = reproducing(standings, value, named.value, _factors(case))
         if standing is not None and len(standing.places) > 1:
-            found[race.reason].append((standing, race, named))
+            found.append((standing, race, named))
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
-    against = _weigh(one, found, alone)
-    if against is not None:
-        return against
-    words = beyond(case, one, reach, subject, is_ranked=any(found.values()))
-    return (Reason.RANK_UNPROVEN, words) if words else None
+    return found, alone
+
+
+def _of_taken(
+    case: Case, one: Superlative, subject: Subject, value: Decimal
+) -> Iterator[Ranked]:
+    """Yields the rankings of the only group that a calculation takes.
+
+    The sentence may call it otherwise than the cells do: `they`, `the day shift`.
+    """
+    text = reach_of(sentence_round(case.sentence)).text
+    for race in races_of(case, subject):
+        standings = _standings(race, subject)
+        if standings is None or not _is_one_list(race, standings):
+            continue
+        taken = _taken_in(case, race, subject)
+        label = next((x for x in standings.groups if x.casefold() == taken), "")
+        only = {race.column: tuple(standings.groups)}
+        if not label or names_in(text, only, subject.brief):
+            continue
+        standing = reproducing(standings, value, label, _factors(case))
+        if standing is not None and len(standing.places) > 1:
+            yield standing, race, Naming(race.column, label, one.start, one.end)
+
+
+def _taken_in(case: Case, race: Race, subject: Subject) -> str:
+    """Returns the only group of a column that a calculation takes, folded."""
+    uses = uses_of(case)
+    criteria = [c for use in uses for c in use.criteria]
+    if any(c.cells.first_column != race.column for c in criteria):
+        return ""  # the superlative may be of the other column's group
+    if criteria:
+        values = {v.casefold() for c in criteria for v in c.values}
+        is_equal = all(c.operator == "=" and not c.part for c in criteria)
+        return values.pop() if is_equal and len(values) == 1 else ""
+    texts = {
+        texts_of_rows(cells, race.ground, subject).get(race.column, "").casefold()
+        for use in uses
+        for cells in use.cells or use.rows
+    }
+    return texts.pop() if len(texts) == 1 else ""
+
+
+def _is_of_us(one: Superlative, reach: Reach) -> bool:
+    said = {t.text.casefold() for t in tokens_of(reach.text[: one.start])}
+    return not said.isdisjoint(_WE)
 
 
 def _ranked(
@@ -180,7 +247,11 @@ def _is_one_list(race: Race, standings: Standings) -> bool:
 
     A long sheet of single cells, or one with headings between, holds several lists.
     """
-    if race.is_cited or any(u.statistic is not Statistic.CELL for u in race.uses):
+    if (
+        race.is_cited
+        or race.beside
+        or any(u.statistic is not Statistic.CELL for u in race.uses)
+    ):
         return True
     has_gaps = any(None in numbers for numbers in standings.groups.values())
     return len(standings.groups) <= _LONGEST_LIST and not has_gaps
@@ -188,12 +259,12 @@ def _is_one_list(race: Race, standings: Standings) -> bool:
 
 def _weigh(
     one: Superlative,
-    found: Mapping[Reason, list[tuple[Standing, Race, Naming]]],
+    found: list[Ranked],
     alone: list[Naming],
 ) -> tuple[Reason, str] | None:
     for reason in (Reason.RANK, Reason.RANK_CONTRADICTED):
         is_cited = reason is Reason.RANK
-        rows = found[reason]
+        rows = [ranked for ranked in found if ranked[1].reason is reason]
         beaten = [
             r for r in rows if not r[0].bears_out(r[2].value, one.ends, one.place)
         ]
@@ -202,7 +273,7 @@ def _weigh(
             where = "rows" if is_cited else "all rows of the source,"
             span = " to ".join(map(str, race.rows))
             return reason, told(standing, one, named.value, f"{where} {span}")
-    if not any(found.values()) and alone:
+    if not found and alone:
         return (
             Reason.RANK_UNPROVEN,
             (

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._by_order import meant_by_order
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import goes_with, own_words
@@ -81,12 +82,16 @@ def said_in(
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
     first, last = own_words(clause)
     found: dict[int, Said] = {}
+    ordered = meant_by_order(case, clause, groups, subject.brief)
     for column in groups:
         these = tuple(n for n in named if n.column == column)
         own = tuple(n for n in these if first <= n.start and n.end <= last)
         plain = tuple(
             n for n in low if n.column == column and first <= n.start and n.end <= last
         )
+        latter = ordered.get(column)
+        if latter and all(n.end <= latter.start for n in (*own, *plain)):
+            these, own, plain = (latter,), (latter,), ()
         found[column] = Said(clause, column, these, own, plain)
     return found
 
@@ -115,8 +120,9 @@ def meant_above(
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
         named = names_in(text, only, subject.brief)
         named = tuple(n for n in named if not _is_header(n, text, ground))
-        if len({n.value for n in named}) == 1:
-            return named[:1]
+        low = names_in_lower_case(text, only, subject.brief)
+        if named and len({n.value for n in (*named, *low)}) == 1:
+            return named[:1]  # pumps, valves and seals are no one group
     return ()
 
 

@@ -110,9 +110,7 @@ def used_groups(
     for cells in _ranges(case):
         if cells.sheet != ground.sheet.key:
             continue
-        answer = subject.answers.get(_key(ground, cells))
-        texts = _only_texts(answer.texts[0]) if answer and answer.texts else {}
-        for column, text in texts.items():
+        for column, text in texts_of_rows(cells, ground, subject).items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
     implied = _implied(ground, regions, subject)
@@ -124,6 +122,33 @@ def used_groups(
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
+
+
+def texts_of_rows(cells: CellRange, ground: Ground, subject: Subject) -> dict[int, str]:
+    """Returns column → its only text in the rows of a range without criteria."""
+    answer = subject.answers.get(_key(ground, cells))
+    return _only_texts(answer.texts[0]) if answer and answer.texts else {}
+
+
+def texts_by_use(
+    use: Use, ground: Ground, regions: tuple[Region, ...], subject: Subject
+) -> dict[int, str]:
+    """Returns column → the only text of the rows that one use takes.
+
+    Rows that criteria other than equal texts leave out are looked at as well.
+    """
+    if not use.criteria:
+        found = [
+            texts_of_rows(cells, ground, subject) for cells in use.cells or use.rows
+        ]
+    else:
+        answers = [
+            subject.answers.get(_region_key(region))
+            for region in regions
+            if region.use == use and region.ground is ground
+        ]
+        found = [_only_texts(a.texts[0]) for a in answers if a and a.texts]
+    return dict(found[0]) if len(found) == 1 else {}
 
 
 def _implied(

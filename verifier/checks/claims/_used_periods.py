@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.claims._used_years import ask_years, years_used
 from verifier.checks.periods import ALL_MONTHS, Period, periods_in
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_ORDERED = frozenset({"<", "<=", ">", ">="})
 _OPEN_YEARS = 10
 _QUARTER = 3
 _COMPARED: dict[str, Callable[[int, int], bool]] = {
@@ -54,12 +57,14 @@ class UsedPeriods:
     Attributes:
         told: by criteria and headers, in order.
         spans: first and last day of the rows that no criterion on dates restricts.
+        years: those of the rows, where no month of them is known.
         is_known: whether criteria on dates, if there are any, are all understood.
     """
 
     told: tuple[Period, ...] = ()
     spans: tuple[tuple[dt.date, dt.date], ...] = ()
     is_known: bool = True
+    years: tuple[Period, ...] = ()
 
 
 def ask_dates(subject: Subject) -> Iterator[Question]:
@@ -67,6 +72,7 @@ def ask_dates(subject: Subject) -> Iterator[Question]:
     for case in subject.cases:
         for cells, ground, column in _dated(case, subject):
             yield question(_key(cells, ground), _ends(cells, ground, column), 1)
+    yield from ask_years(subject, _without_a_year)
 
 
 def used_periods(case: Case, subject: Subject) -> UsedPeriods:
@@ -86,7 +92,21 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
         if answer and answer.texts and ".." in answer.texts[0]:
             first, last = answer.texts[0].split("..")
             spans.append((_day(first), _day(last)))
-    return UsedPeriods(tuple(told), tuple(spans), is_known)
+    years = years_used(case, subject, _without_a_year)
+    spans += [p.span for p in years if p.months != ALL_MONTHS]
+    if told and len({p.year for p in years}) == 1:
+        told = [replace(p, year=p.year or years[0].year) for p in told]
+    whole = tuple(p for p in years if p.months == ALL_MONTHS)
+    if len(uses) > 1 and len(whole) > 1:
+        whole = ()  # one year is compared with another
+    return UsedPeriods(tuple(told), tuple(spans), is_known, whole)
+
+
+def _without_a_year(use: Use) -> bool:
+    """Returns whether neither criteria nor headers of a use tell the year."""
+    found = _of_criteria(use)
+    headed = [p for h in use.headers for p in periods_in(h)]
+    return found is not None and not any(p.year for p in (*found, *headed))
 
 
 def _day(serial: str) -> dt.date:
@@ -125,6 +145,10 @@ class _Left:
         part = criterion.part or _WORDS_OF_PARTS.get(criterion.header.casefold(), "")
         numbers = [int(float(v)) for v in criterion.values if _is_number(v)]
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]
+        if criterion.operator in _ORDERED and all(
+            map(_MONTH.fullmatch, criterion.values)
+        ):
+            days = [_bound_by(v, criterion.operator) for v in criterion.values]
         if part in _PARTS and numbers:
             return self._take_part(criterion, part, numbers)
         if days and (not criterion.part or criterion.part in _PARTS):
@@ -211,6 +235,19 @@ def _begun_by(day: dt.date, part: str) -> Period:
     """Returns the month, quarter or year that a truncated date stands for."""
     length = {"month": 1, "quarter": _QUARTER, "year": 12}[part]
     return Period(day.year, frozenset(range(day.month, min(day.month + length, 13))))
+
+
+def _bound_by(month: str, operator: str) -> dt.date:
+    """Returns the day that a bound on months written `2025-03` stands for."""
+    year, number = map(int, month.split("-"))
+    first = dt.date(year, number, 1)
+    if operator in {"<", ">="}:
+        return first
+    return _next_month(first) - dt.timedelta(days=operator == "<=")
+
+
+def _next_month(first: dt.date) -> dt.date:
+    return dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def _part_with(month: int, part: str) -> int:

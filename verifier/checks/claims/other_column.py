@@ -18,11 +18,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._siblings import (
+    Usage,
+    behind_turn,
+    named_sibling,
+    siblings_of,
+    usage_in,
+)
+from verifier.checks.kin import kin_of
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.units import sure_unit, units_said
 from verifier.checks.words import LEXICON
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -74,12 +83,14 @@ class _Name:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose words name another column."""
-    for case in subject.cases:
-        use = _only_use(case)
-        ground = subject.grounds.get(use.cells[0].sheet) if use else None
-        if use is None or ground is None or case.claim_id is None:
+    taken = [(case, use) for case in subject.cases if (use := _only_use(case))]
+    usage = usage_in((case, _column(use)) for case, use in taken)
+    for case, use in taken:
+        ground = subject.grounds.get(use.cells[0].sheet)
+        if ground is None or case.claim_id is None:
             continue
         words = _against(case, use, ground, subject.brief)
+        words = words or _of_sibling(case, use, ground, usage, subject.brief)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -94,6 +105,29 @@ def _only_use(case: Case) -> Use | None:
         return None
     only = next(iter(columns))
     return kept[0] if only[1] == only[2] and kept[0].headers[:1] != ("",) else None
+
+
+def _column(use: Use) -> tuple[object, int]:
+    return use.cells[0].sheet, use.cells[0].first_column
+
+
+def _of_sibling(
+    case: Case, use: Use, ground: Ground, usage: Usage, brief: Brief
+) -> str:
+    """Returns what stands against a figure whose words name a column much like it."""
+    own = use.cells[0].first_column
+    pairs = siblings_of(own, ground, brief) if own in ground.columns else ()
+    header = named_sibling(case, pairs) if pairs else ""
+    used = ground.columns[own].header if header else ""
+    if header:
+        return f"the sentence names {header!r}; the calculation uses {used!r}"
+    header = usage.speaks_of(case, _column(use), pairs) if pairs else ""
+    if header:
+        return (
+            f"other figures with these words are of {header!r}; the calculation uses "
+            f"{ground.columns[own].header!r}"
+        )
+    return ""
 
 
 def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
@@ -112,10 +146,11 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     names = _names(numeric, said, brief)
     used = names.pop(own)
     others = [name for name in names.values() if name.fit >= _FITS]
-    shared = set(used.stems)
+    shared = {*used.stems, *_stems(used.header)}
     others = [name for name in others if shared.isdisjoint(name.stems)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
     others = [name for name in others if criteria.isdisjoint(name.stems)]
+    others = _in_unit(others, used.header, case, brief)
     if len(others) > 1:  # arrival delay, not passengers, for departure delay
         kin = set(_stems(used.header)) - set(used.stems)
         others = [name for name in others if kin.intersection(_stems(name.header))]
@@ -127,16 +162,26 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     return ""
 
 
+def _in_unit(names: list[_Name], used: str, case: Case, brief: Brief) -> list[_Name]:
+    """Returns the columns that may be told in the unit that the figure states.
+
+    Where the cells that are used are in it, others must be, too.
+    """
+    said = units_said(case)
+    is_used = sure_unit(used, brief)[0] in said
+    kept = said.keys() if is_used else {*said, ""}
+    return [n for n in names if not said or sure_unit(n.header, brief)[0] in kept]
+
+
 def _words(case: Case) -> frozenset[str]:
     """Returns the stems of a figure's own words, or of its label and column header."""
     context = case.sentence.context
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     behind = without_rates(clause.text[clause.end : last])
-    text = clause.text[first : clause.start] + " " + behind
+    text = behind_turn(f"{clause.text[first : clause.start]} {behind}")
     tokens = tokens_of(f"{text} {context}")
-    kin = {LEXICON.kin.get(token.text.casefold(), "") for token in tokens} - {""}
-    return frozenset({token.stem for token in tokens} | set(map(stem, kin)))
+    return frozenset(token.stem for token in tokens) | kin_of(tokens)
 
 
 def without_rates(text: str) -> str:

@@ -15,6 +15,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._months_long import against_length
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
@@ -64,6 +65,19 @@ _WINDOW = re.compile(  # the last twelve months to December 2025
     r"(?:to|through|ending|ended|up\s+to|till|until|до|по|к)(?:\s+(?:in|on|the))?\s*$",
     re.IGNORECASE,
 )
+_POINTS = re.compile(  # in these three months: those of the heading
+    r"\b(?:(?:in|over|during|for|within)\s+(?:this|these|those|that|the)\s+(?:\w+\s+)?"
+    r"(?:month|quarter|period|season|half)(?:s|-year)?|"
+    r"(?:за|в)\s+эт\w+\s+(?:\w+\s+)?(?:месяц|квартал|период|полугоди|сезон)\w*|"
+    r"за\s+(?:месяц|квартал|полугодие))\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(  # of a year's report a figure may be of the year before
+    r"\b(?:from|than|compared|versus|against|earlier|previous|prior|last\s+year|"
+    r"(?:year|season|quarter|month)\s+before|с\s+[^\d]{0,12}$|прошл\w+|ранее|"
+    r"предыдущ\w+|сравнени\w+|против|прежн\w+|было|с\s+\d)",
+    re.IGNORECASE,
+)
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2
 _CLEARLY = 2  # months outside of the period
@@ -82,13 +96,19 @@ def check(subject: Subject) -> Iterator[Finding]:
         said, text, is_own = _meant(case)
         used = used_periods(case, subject)
         words = _against(said, text, used) if said else ""
-        told = sentence_round(case.sentence).text
+        clause = sentence_round(case.sentence)
+        told = clause.text
+        length = against_length(clause, used)
+        if length:
+            span = case.figure.span
+            yield RULE.finding(length, Place(span.line, span.column, case.claim.id))
+            continue
         is_above = not is_own and text in case.sentence.headings
-        if is_above and _is_part(said, used, told):
+        if is_above and (_is_part(said, used, told) or _EARLIER.search(told)):
             continue
         if is_own and "outside" in words and _speaks_of_a_year(told):
             continue
-        if words and (is_own or "outside" not in words):
+        if words and (is_own or "outside" not in words or _POINTS.search(told)):
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
 
@@ -142,8 +162,10 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
     is_long = any(len(p.months) > _LONGEST_STRICT for p in said)
     words = {token.text.casefold() for token in tokens_of(text)}
     is_told = not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
-    return (is_long or is_told) and all(
-        q.months <= p.months and p.meets(q) for p in said for q in used.told
+    return (
+        bool(used.told)
+        and (is_long or is_told)
+        and all(q.months <= p.months and p.meets(q) for p in said for q in used.told)
     )
 
 
@@ -154,6 +176,8 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
         differs = _differs_from_told(said, used, is_open=is_open)
         words = f"the text names {shown}; the calculation uses {_told(used.told)}"
         return words if differs else ""
+    if not is_open and used.years and used.is_known and not used.spans:
+        return _against_years(said, shown, used.years)
     if is_open or not used.spans or not used.is_known:
         return ""
     return _against_rows(said, shown, used)
@@ -166,6 +190,19 @@ def _differs_from_told(
     if not meets and used.is_known and not (is_open and len(said) == 1):
         return True
     return _is_shifted(said, used.told) or (not is_open and _differ(said, used.told))
+
+
+def _against_years(
+    said: tuple[Period, ...], shown: str, years: tuple[Period, ...]
+) -> str:
+    """Returns what stands against rows of other years than the text names."""
+    told = _told(years)
+    if not any(p.meets(q) for p in said for q in years):
+        return f"the text names {shown}; the rows hold {told}"
+    named = {p.year for p in said}
+    if None in named or all(q.year in named for q in years):
+        return ""
+    return f"the text names {shown}; the rows reach outside of it, over {told}"
 
 
 def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> str:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._said_groups import (
     Said,
     is_parted,
@@ -25,6 +26,7 @@ from verifier.checks.claims._said_groups import (
     said_in,
     speaks_of,
 )
+from verifier.checks.claims._unnamed import broken_down, unnamed_group
 from verifier.checks.claims._used_groups import (
     UsedGroups,
     ask_used,
@@ -83,20 +85,26 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose sentence names another group."""
     known = {key: groups_of(subject, g) for key, g in subject.grounds.items()}
     by_claim = regions_by_claim(subject)
-    for case in subject.cases:
-        if case.compiled is None or case.claim is None:
-            continue
-        for key in dict.fromkeys(cells.sheet for cells in case.compiled.used):
-            ground, groups = subject.grounds.get(key), known.get(key)
-            if ground is None or not groups:
-                continue
-            regions = by_claim.get(case.claim.id, ())
-            used = used_groups(case, ground, groups, regions, subject)
-            words = _conflict(case, ground, groups, used, subject)
-            if words:
-                span = case.figure.span
-                place = Place(span.line, span.column, case.claim.id)
-                yield RULE.finding(words, place)
+    pairs = [
+        (case, ground, known[key])
+        for case in subject.cases
+        if case.compiled is not None and case.claim is not None
+        for key in dict.fromkeys(cells.sheet for cells in case.compiled.used)
+        if (ground := subject.grounds.get(key)) is not None and known.get(key)
+    ]
+    columns = broken_down(pairs, subject)
+    for case, ground, groups in pairs:
+        claim = case.claim_id or ""
+        regions = by_claim.get(claim, ())
+        used = used_groups(case, ground, groups, regions, subject)
+        words = (
+            _conflict(case, ground, groups, used, subject)
+            or against_number(case)
+            or unnamed_group(case, ground, groups, columns, subject)
+        )
+        if words:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, claim))
 
 
 def _conflict(

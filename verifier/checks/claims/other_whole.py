@@ -14,6 +14,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._used_groups import ask_used, regions_by_claim
+from verifier.checks.claims._wholes import (
+    Share,
+    limits,
+    of_named_whole,
+    of_some_groups,
+    of_them,
+    of_unnamed_part,
+)
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
@@ -27,9 +36,10 @@ from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verifier.checks.question import Question
+    from verifier.checks.region import Region
     from verifier.model.case import Case
     from verifier.model.use import Criterion, Use
     from verifier.model.verdict import Finding
@@ -63,16 +73,47 @@ def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions which groups there are."""
     if any(_is_share(case) for case in subject.cases):
         yield from ask_groups(subject)
+        yield from ask_used(subject)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every share of another whole."""
     shares = [case for case in subject.cases if _is_share(case)]
+    by_claim = regions_by_claim(subject) if shares else {}
     for case in shares:
         words = _of_another(case, subject) or _beside(case, shares, subject)
+        words = words or _by_limits(case, by_claim, subject)
         if words and case.claim is not None:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _by_limits(
+    case: Case, by_claim: Mapping[str, tuple[Region, ...]], subject: Subject
+) -> str:
+    """Returns what stands against what the two sides of a share are limited to."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    above, below = _side(uses, Side.NUMERATOR)[0], _side(uses, Side.DENOMINATOR)[0]
+    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
+    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    if ground is None or case.claim is None:
+        return ""
+    regions = by_claim.get(case.claim.id, ())
+    share = Share(
+        case,
+        ground,
+        groups_of(subject, ground),
+        above,
+        below,
+        limits(above, ground, regions, subject),
+        limits(below, ground, regions, subject),
+    )
+    return (
+        of_named_whole(share, subject)
+        or of_them(share, subject)
+        or of_some_groups(share)
+        or of_unnamed_part(share, subject)
+    )
 
 
 def _is_share(case: Case) -> bool:

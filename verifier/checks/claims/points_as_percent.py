@@ -22,14 +22,13 @@ from verifier.checks.words import LEXICON
 from verifier.model.plan import ChangeForm
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.model.case import Case
-    from verifier.model.use import Use
     from verifier.model.verdict import Finding
 
 RULE = Rule("C009", "points-as-percent", Level.WARNING, Reason.PERCENT_POINTS)
@@ -58,8 +57,8 @@ def _against(case: Case) -> str:
     traits = case.compiled.traits
     sides = {use.side for use in traits.uses}
     if quantity.kind is QuantityKind.PERCENT:
-        if sides == {Side.MINUEND, Side.SUBTRAHEND} and _subtracts_shares(traits.uses):
-            return (
+        if sides == {Side.MINUEND, Side.SUBTRAHEND}:
+            return (  # a plain difference that is printed in % is one of shares
                 "the calculation subtracts one percentage from another, which gives "
                 "percentage points; the report says %"
             )
@@ -73,18 +72,6 @@ def _against(case: Case) -> str:
             "the report says percentage points"
         )
     return ""
-
-
-def _subtracts_shares(uses: tuple[Use, ...]) -> bool:
-    """Returns whether both sides are ratios, or columns and means in per cent."""
-    for side in (Side.MINUEND, Side.SUBTRAHEND):
-        own = [use for use in uses if use.side is side]
-        if len(own) > 1:
-            continue
-        flat = {Statistic.CELL, Statistic.MEAN, Statistic.MEDIAN}
-        if not own or own[0].statistic not in flat:
-            return False
-    return True
 
 
 def _states_a_change(case: Case) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.checks.keys import key_columns
+from verifier.checks.measures import meets
 from verifier.checks.question import Question, asked, question
 from verifier.checks.rule import Rule, Subject
 from verifier.formula.dialect import sql
@@ -158,6 +159,9 @@ def _repeated(region: Region, columns: tuple[int, ...]) -> exp.Select:
     names = [f"k{place}" for place in range(len(raws))]
     aliased = (sql.alias(raw, name) for raw, name in zip(raws, names, strict=True))
     rows = region.read(*aliased)
+    for criterion in region.use.criteria if region.use else ():
+        condition = meets(criterion, region.ground)
+        rows = rows if condition is None else rows.where(condition)
     keys = [exp.column(name) for name in names]
     filled = _any_filled(keys)
     numbered = exp.select(

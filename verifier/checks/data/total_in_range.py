@@ -1,7 +1,8 @@
 """A row of totals stands among the rows that are added up.
 
 Finds: a row of the range that a label in any column of the sheet calls a total or
-subtotal, and a last row that is the sum of all rows above it.
+subtotal, a last row that is the sum of all rows above it, and rows that part a short
+range into blocks, each the sum of its block.
 
 Why it matters: the same amounts are counted twice, and a recomputation agrees with the
 figure all the same.
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.data._subtotals import MOST_ROWS, numbers_of, subtotals_in
 from verifier.checks.question import Question, question
 from verifier.checks.region import MOST_NAMED
 from verifier.checks.rule import Rule, Subject
@@ -74,6 +76,8 @@ def ask(subject: Subject) -> Iterator[Question]:
         if labelled is not None:
             yield question(_label_key(region), labelled)
         for column in _numbers(region):
+            if region.cells.rows <= MOST_ROWS:
+                yield question(_blocks_key(region, column), numbers_of(region, column))
             yield question(
                 _key(region, column_letter(column)), _sum_of_those_above(region, column)
             )
@@ -122,6 +126,10 @@ def _key(region: Region, what: str) -> str:
     return f"{RULE.code}/{what}/{region.key if has_criteria else region.name}"
 
 
+def _blocks_key(region: Region, column: int) -> str:
+    return f"{RULE.code}/blocks/{region.key}/{column_letter(column)}"
+
+
 def _found_in(region: Region, subject: Subject) -> Iterator[str]:
     label = _label(region, subject)
     if label and label.count:
@@ -132,6 +140,14 @@ def _found_in(region: Region, subject: Subject) -> Iterator[str]:
         found = subject.answers.get(_key(region, letter))
         if found and found.count:
             yield f"row {found.rows[0]}, whose {letter} is the sum of the rows above it"
+            continue
+        blocks = subject.answers.get(_blocks_key(region, column))
+        places = subtotals_in(blocks.texts[0]) if blocks and blocks.texts else ()
+        if places:
+            yield (
+                f"{len(places)} rows whose {letter} is the sum of the rows since the "
+                "one before: it parts the range into blocks with their totals"
+            )
 
 
 def _label_key(region: Region) -> str:

@@ -74,12 +74,15 @@ LEXICON = Lexicon(
         **dict.fromkeys(phrases("last, lasts, lasted, lasting"), "duration"),
         **dict.fromkeys(phrases("spent, spend, spends, spending"), "spend"),
         **dict.fromkeys(phrases("sold, sell, sells, sale"), "sales"),
+        **dict.fromkeys(phrases("lost, lose, loses, losing"), "losses"),
         **dict.fromkeys(phrases("earned, earn, earns, earning"), "revenue"),
     },
     superlatives=(
         (
             r"(?:\w{3,}er|(?:more|less|fewer)(?:\s+\w+)?)\s+than\s+"
-            r"(?:(?:at|in|those\s+of|that\s+of)\s+)?any(?:\s+other)?"
+            r"(?:(?:at|in|those\s+of|that\s+of)\s+)?(?:any(?:one|body|thing|where)?"
+            r"(?:\s+(?:other|else))?|every(?:one|body|thing|where)\s+else|"
+            r"(?:all\s+)?(?:the\s+)?(?:others|rest)|all\s+other)"
         ),
         (
             r"(?:more|fewer|less)\s+\w+\s[^.,;:\d]{1,40}?\bthan\s+"
@@ -93,13 +96,6 @@ LEXICON = Lexicon(
     ),
     scales=meaning(
         "3: thousand thousands k 000 000s; 6: million millions mn mln m; 9: billion bn"
-    ),
-    scaled_units=meaning(
-        "kg: kg kgs kilogram kilograms; t: t tonne tonnes tons; g: gram grams; "
-        "kW: kw kwh kw·h; MW: mw mwh mw·h; GW: gw gwh gw·h; W: wh watt watts; "
-        "km: km kilometres kilometers; m: metres meters metre; cm: cm; mm: mm; "
-        "mi: mile miles; l: l litre litres liters; ml: ml; "
-        "KB: kb; MB: mb; GB: gb; TB: tb"
     ),
     vague=phrases(
         "other, others, none, unknown, new, open, general, direct, team, single, "
@@ -147,7 +143,10 @@ LEXICON = Lexicon(
     quarters=phrases("quarter, quarters, qtr"),
     halves=phrases("half, half-year"),
     years=phrases("year, fy, fiscal year"),
-    ordinals=numbered("first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv"),
+    ordinals=numbered(
+        "first 1st i, second 2nd ii, third 3rd iii, fourth 4th iv, "
+        "fifth, sixth, seventh, eighth, ninth, tenth"
+    ),
     rises=(
         "rose",
         "rise",
@@ -197,8 +196,9 @@ LEXICON = Lexicon(
         "behind, apart, gap, than, above, below, outpaced, exceeds, exceeded, exceed"
     ),
     time_units=meaning(
-        "minute: minute minutes min mins; hour: hour hours hr hrs; day: day days; "
-        "week: week weeks wk wks; month: month months; year: year years yr yrs"
+        "minute: minute minutes min mins; hour: hour hours hr hrs h; day: day days; "
+        "week: week weeks wk wks; month: month months; year: year years yr yrs; "
+        "second: seconds sec secs; ms: ms milliseconds"
     ),
     currencies=meaning(
         "USD: $ usd dollar dollars; EUR: € eur euro euros; GBP: £ gbp pound pounds "

@@ -48,13 +48,32 @@ class Lexicon:
         quarters: phrase pattern words → nothing but the word itself: `quarter`.
         halves: words for half a year.
         years: words for a year: `fiscal year`, `FY`.
+        year_columns: further words that head a column of years: `season`.
         ordinals: first words of an ordinal → its number: `third`, `III`, `второй`.
         rises: beginnings of words that say that the figure is a change.
         more_or_less: comparatives that say that the figure is a difference.
         time_units: beginning of a unit's words → the unit: `days` → `day`.
         scales: word of a header that says in what its numbers are told → its power of
             ten: `thousand` → `3`.
-        scaled_units: unit that a power of ten turns into another → its name.
+        particles: words of a header that say nothing alone: `without`, `без`.
+        states: word of a header → what says the same of a measure: `gross` → `before
+            tax`.
+        plain_states: participles that tell nothing of a measure: `compared`.
+        persons: words of headers of those who may come again: `customer`.
+        staff: those of them who serve the others: `doctor`.
+        people: words that mean any of them.
+        ids: words of headers that only say that a column names something: `id`.
+        different: words that say that each is counted once: `unique`.
+        origins: words behind which a share's group is its part: `came from`.
+        all_things: words that mean the whole: `everything`.
+        of_two: words that mean the first or second of two named → 0 or 1.
+        former_latter: those that mean nothing else.
+        of_them: words for the group spoken of before: `of them`, `среди них`.
+        numbers: number words → the number.
+        ups: beginnings of verbs of rising: `rose`.
+        downs: those of falling.
+        pronouns: words for what was named before: `they`, `these`.
+        times: beginnings of words of what is told in time: `duration`.
         currencies: sign, code or beginning of a currency's words → its code.
         fillers: stems of words that name no measure.
         highest: superlatives of more; `*` stands for any ending.
@@ -82,20 +101,22 @@ class Lexicon:
         links: verbs that bind a superlative to the group behind a scope word.
     """
 
-    statistics: Mapping[str, frozenset[Statistic]]
-    negations: frozenset[str]
-    comparators: frozenset[str]
-    everything: frozenset[str]
-    totals: frozenset[str]
-    months: Mapping[str, int]
-    quarters: frozenset[str]
-    halves: frozenset[str]
-    years: frozenset[str]
-    ordinals: Mapping[str, int]
-    rises: tuple[str, ...]
-    time_units: Mapping[str, str]
-    currencies: Mapping[str, str]
-    fillers: frozenset[str]
+    statistics: Mapping[str, frozenset[Statistic]] = field(
+        default_factory=dict[str, "frozenset[Statistic]"]
+    )
+    negations: frozenset[str] = frozenset()
+    comparators: frozenset[str] = frozenset()
+    everything: frozenset[str] = frozenset()
+    totals: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict[str, int])
+    quarters: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    ordinals: Mapping[str, int] = field(default_factory=dict[str, int])
+    rises: tuple[str, ...] = ()
+    time_units: Mapping[str, str] = field(default_factory=dict[str, str])
+    currencies: Mapping[str, str] = field(default_factory=dict[str, str])
+    fillers: frozenset[str] = frozenset()
     highest: frozenset[str] = frozenset()
     lowest: frozenset[str] = frozenset()
     extreme: frozenset[str] = frozenset()
@@ -143,10 +164,30 @@ class Lexicon:
     )
     apiece: frozenset[str] = frozenset()
     at_most: frozenset[str] = frozenset()
+    year_columns: frozenset[str] = frozenset()
     most_of: frozenset[str] = frozenset()
     us: frozenset[str] = frozenset()
     scales: Mapping[str, str] = field(default_factory=dict[str, str])
-    scaled_units: Mapping[str, str] = field(default_factory=dict[str, str])
+    times: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
+    ups: tuple[str, ...] = ()
+    downs: tuple[str, ...] = ()
+    staff: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])
+    of_two: Mapping[str, int] = field(default_factory=dict[str, int])
+    former_latter: frozenset[str] = frozenset()
+    of_them: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    all_things: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    different: frozenset[str] = frozenset()
+    states: Mapping[str, frozenset[str]] = field(
+        default_factory=dict[str, "frozenset[str]"]
+    )
+    plain_states: frozenset[str] = frozenset()
 
 
 def phrases(text: str) -> frozenset[str]:

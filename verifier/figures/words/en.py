@@ -236,7 +236,7 @@ _LABELS = Labels(
         " | fiscal years | trading days"
     ),
     recent=words(
-        "last | past | previous | prior | trailing | next | preceding | recent"
+        "last | past | previous | prior | trailing | next | preceding | recent | these"
         " | rolling | coming | latest | following | every | subsequent"
     ),
     span_adjectives=words(

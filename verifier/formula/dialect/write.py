@@ -174,6 +174,8 @@ def _join(writer: _Writer, node: exp.Join) -> str:
 
 
 def _subquery(writer: _Writer, node: exp.Subquery) -> str:
+    if node.args.get("alias") is None:
+        return f"({writer.sql(node.args['this'])})"
     alias = node.args["alias"].args["this"]
     return f"({writer.sql(node.args['this'])}) AS {writer.sql(alias)}"
 

@@ -1,0 +1,221 @@
+"""Columns that differ in a word or two: gross and net, with tax and without."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.units import DIMENSIONS, sure_unit
+from verifier.checks.words import LEXICON
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from verifier.checks.region import Ground
+    from verifier.model.brief import Brief
+    from verifier.model.case import Case
+
+_MOST_APART = 2  # words in which two siblings differ
+_FEWEST = 3  # figures of one column that share a word which another one lacks
+_TIMES = 3  # as many as of the other column
+_STATE = re.compile(
+    r"(?:ed|en|ing)$|(?:нн|ан|ен|ил|ал|ят|ыт)[а-яё]{0,3}$|"
+    r"^(?:sent|paid|sold|kept|spent|got|bought|built|lost)$"
+)
+_TURNED = re.compile(  # 5 of gross, after charges 4
+    r"\b(?:after|remain\w*|left|leav\w+|less|minus|deduct\w*|once|от|после|оста\w+|"
+    r"вычет\w*|минус)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_BEFORE = re.compile(r"(?:[^.;!?]|(?<=\d)\.(?=\d))*;\s*$")
+_UNITS = frozenset(
+    token.stem
+    for table in DIMENSIONS.values()
+    for word in table
+    for token in tokens_of(word)
+)
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """A column beside a sibling.
+
+    Attributes:
+        number: of the sibling.
+        header: of the sibling.
+        own: what only the column's own header says: stems, each alone enough.
+        other: what only the sibling's says.
+        is_twin: whether they have a word in common, or are opposites: gross and net.
+    """
+
+    number: int
+    header: str
+    own: frozenset[Words]
+    other: frozenset[Words]
+    is_twin: bool = True
+
+
+def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ...]:
+    """Returns the columns of numbers whose headers differ in a word or two.
+
+    They have words in common, or the same unit.
+    """
+    columns = ground.columns
+    mine = _spoken(columns[column].header)
+    found: list[Siblings] = []
+    for number, layout in columns.items():
+        if number == column or CellKind.NUMBER not in layout.kinds:
+            continue
+        theirs = _spoken(layout.header)
+        own, other = _without(mine, theirs), _without(theirs, mine)
+        is_near = 0 < len(other) <= _MOST_APART and len(own) <= _MOST_APART
+        has_shared = len(mine) > len(own) and len(theirs) > len(other)
+        unit = sure_unit(layout.header, brief)
+        if is_near and (has_shared or unit == sure_unit(columns[column].header, brief)):
+            is_twin = has_shared or (_has_state(own) and _has_state(other))
+            ways = _ways(own, mine), _ways(other, theirs)
+            found.append(Siblings(number, layout.header, *ways, is_twin))
+    return tuple(found)
+
+
+def _has_state(words: tuple[Token, ...]) -> bool:
+    return any(word.text.casefold() in LEXICON.states for word in words)
+
+
+def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
+    """Returns the header of a sibling that a sentence names instead, or nothing."""
+    clause = sentence_round(case.sentence)
+    pairs = tuple(pair for pair in pairs if pair.is_twin)
+    first, last = own_words(clause)
+    own = clause.text[first:last]
+    turn = _TURNED.search(own)
+    own = behind_turn(own)
+    texts = [f"{own} {case.sentence.context}"]
+    if not turn and not states_by(case):
+        before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
+        texts += [clause.text, before[0] if before else ""]
+    for text in texts:
+        words = _stems(tokens_of(text))
+        named = [pair for pair in pairs if _is_said(pair.other, words)]
+        if any(_is_said(pair.own, words) for pair in pairs):
+            return ""
+        if named:
+            return named[0].header if len(named) == 1 else ""
+    return ""
+
+
+def behind_turn(text: str) -> str:
+    """Returns what a text says from the word on that turns to what is left.
+
+    Example:
+        >>> behind_turn("gross, after charges 4 remain")
+        'after charges 4 remain'
+    """
+    turn = _TURNED.search(text)
+    return text[turn.start() :] if turn else text
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Which words a report uses of which columns.
+
+    Attributes:
+        counts: stem → column → how many figures.
+    """
+
+    counts: Mapping[str, Counter[tuple[object, int]]]
+
+    def speaks_of(
+        self, case: Case, column: tuple[object, int], pairs: tuple[Siblings, ...]
+    ) -> str:
+        """Returns the sibling of which alone a word by the figure is used, or nothing.
+
+        `strained` stands by four figures of net weights, and by one of gross ones.
+        """
+        words = states_by(case)
+        if any(_is_said(p.own | p.other, _stems(tokens_of(_own(case)))) for p in pairs):
+            return ""
+        for word in words:
+            counts = self.counts.get(word, Counter[tuple[object, int]]())
+            here = counts[column] - 1
+            for pair in pairs:
+                there = counts[column[0], pair.number]
+                if there >= _FEWEST and there >= _TIMES * here:
+                    return pair.header
+        return ""
+
+
+def usage_in(figures: Iterable[tuple[Case, tuple[object, int]]]) -> Usage:
+    """Returns which words stand by the figures of which column."""
+    counts: dict[str, Counter[tuple[object, int]]] = {}
+    for case, column in figures:
+        for word in states_by(case):
+            counts.setdefault(word, Counter())[column] += 1
+    return Usage(counts)
+
+
+def states_by(case: Case) -> frozenset[str]:
+    """Returns the stems of words by a figure that tell the state of what is measured.
+
+    `strained`, `invoiced`, `отгружено`: participles, but none of change or comparison.
+    """
+    return frozenset(
+        token.stem
+        for token in tokens_of(_own(case))
+        if _STATE.search(token.text.casefold())
+        and not token.text.casefold().startswith(LEXICON.rises)
+        and token.text.casefold() not in LEXICON.plain_states
+    )
+
+
+def _own(case: Case) -> str:
+    clause = sentence_round(case.sentence)
+    return clause.text[slice(*own_words(clause))]
+
+
+def _spoken(header: str) -> tuple[Token, ...]:
+    return tuple(
+        token
+        for token in tokens_of(header.replace("_", " "))
+        if token.stem not in _UNITS and not token.text.isdigit()
+    )
+
+
+def _without(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tuple(t for t in one if not any(t.stem == o.stem for o in other))
+
+
+def _ways(words: tuple[Token, ...], header: tuple[Token, ...]) -> frozenset[Words]:
+    """Returns what says one of some words: itself, its kin, or `без НДС`."""
+    found: set[Words] = set()
+    for word in words:
+        place = header.index(word)
+        folded = word.text.casefold()
+        if folded in LEXICON.particles:
+            found |= {
+                (word.stem, after.stem) for after in header[place + 1 : place + 2]
+            }
+            continue
+        found.add((word.stem,))
+        found |= {_stems(tokens_of(way)) for way in LEXICON.states.get(folded, ())}
+    return frozenset(found)
+
+
+def _stems(tokens: Iterable[Token]) -> Words:
+    return tuple(token.stem for token in tokens)
+
+
+def _is_said(ways: frozenset[Words], words: Words) -> bool:
+    return any(
+        all(map(alike, words[place : place + len(way)], way))
+        for way in ways
+        for place in range(len(words) - len(way) + 1)
+    )

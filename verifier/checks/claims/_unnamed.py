@@ -1,0 +1,116 @@
+"""Groups that a calculation takes without a word of them, where others are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.kin import kin_of
+from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import alike, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.model.use import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion
+
+_FEWEST = 2  # groups of a column that a report names where it takes them
+_SHORTEST = 3
+
+Groups = dict[int, tuple[str, ...]]
+Column = tuple[object, int]
+Known = tuple["Case", "Ground", Groups]
+
+
+def broken_down(cases: Iterable[Known], subject: Subject) -> frozenset[Column]:
+    """Returns the columns by which a report breaks its figures down, and says so.
+
+    Of such a column it names at least two groups by figures that take them alone.
+    """
+    named: dict[Column, set[str]] = {}
+    for case, ground, groups in cases:
+        for criterion in _equal(case, ground, groups):
+            value = criterion.values[0].casefold()
+            column = criterion.cells.first_column
+            if _is_named(value, column, case, groups, subject):
+                named.setdefault((ground.sheet.key, column), set()).add(value)
+    return frozenset(
+        column for column, values in named.items() if len(values) >= _FEWEST
+    )
+
+
+def unnamed_group(
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    columns: frozenset[Column],
+    subject: Subject,
+) -> str:
+    """Returns what stands against a group that is taken and not named, or nothing."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if len(uses) != 1 or uses[0].side is not Side.WHOLE or case.sentence.context:
+        return ""
+    words = {t.text.casefold() for t in tokens_of(sentence_round(case.sentence).text)}
+    if words & LEXICON.pronouns:
+        return ""
+    for criterion in _equal(case, ground, groups):
+        column = criterion.cells.first_column
+        value = criterion.values[0].casefold()
+        if (ground.sheet.key, column) not in columns:
+            continue
+        if not _is_named(value, column, case, groups, subject):
+            header = ground.columns[column].header
+            return (
+                f"the calculation takes {header} {criterion.values[0]} alone, of which "
+                "neither the sentence nor what stands before it says a word"
+            )
+    return ""
+
+
+def _equal(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
+) -> list[Criterion]:
+    """Returns the criteria that choose one group of a column."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    return [
+        criterion
+        for criterion in dict.fromkeys(c for use in uses for c in use.criteria)
+        if criterion.operator == "="
+        and not criterion.part
+        and len(criterion.values) == 1
+        and criterion.cells.sheet == ground.sheet.key
+        and criterion.cells.first_column in groups
+    ]
+
+
+def _is_named(
+    value: str,
+    column: int,
+    case: Case,
+    groups: Mapping[int, tuple[str, ...]],
+    subject: Subject,
+) -> bool:
+    """Returns whether passage, label or headings name a group, or a word of it."""
+    sentence = case.sentence
+    text = "\n".join((*sentence.headings, sentence.context, sentence.text))
+    only = {column: groups[column]}
+    named = names_in(text, only, subject.brief)
+    named += names_in_lower_case(text, only, subject.brief, shortest=_SHORTEST)
+    if any(one.value.casefold() == value for one in named):
+        return True
+    tokens = tokens_of(text)
+    said = {token.stem for token in tokens} | kin_of(tokens)
+    return any(
+        alike(word.stem, stem) or word.stem[:_STEM] == stem[:_STEM]
+        for word in tokens_of(value)
+        if len(word.stem) >= _SHORTEST
+        for stem in said
+    )
+
+
+_STEM = 4

@@ -1,0 +1,256 @@
+"""Which whole the words behind a share speak of, against the one it divides by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._used_groups import texts_by_use
+from verifier.checks.kin import kin_of
+from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.periods import periods_in
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier.checks.region import Ground, Region
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+
+_ITS = re.compile(
+    r"\b(?:this|that|its|their|the\s+same|own|whose|эт(?:ой|ого|их)|данн(?:ой|ого)|"
+    r"сво(?:ей|его|их)|т(?:ого|ой)\s+же|сам(?:ого|ой))\b|\w['’]s\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:out\s+of|of|among|amongst|within|из|среди)\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){0,2}$)",
+    re.IGNORECASE,
+)
+_MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with what it takes of a sheet above and below.
+
+    Attributes:
+        case: the figure.
+        ground: the sheet.
+        groups: column → the values that name groups.
+        above: the use that is divided.
+        below: the one that it is divided by.
+        taken: column → folded values that the numerator is limited to.
+        whole: column → folded values that the denominator is limited to.
+    """
+
+    case: Case
+    ground: Ground
+    groups: Mapping[int, tuple[str, ...]]
+    above: Use
+    below: Use
+    taken: Mapping[int, frozenset[str]]
+    whole: Mapping[int, frozenset[str]]
+
+
+def limits(
+    use: Use, ground: Ground, regions: tuple[Region, ...], subject: Subject
+) -> dict[int, frozenset[str]]:
+    """Returns column → folded values that criteria or rows limit a use to."""
+    found = {
+        column: frozenset({text.casefold()})
+        for column, text in texts_by_use(use, ground, regions, subject).items()
+    }
+    for criterion in use.criteria:
+        if criterion.operator == "=" and criterion.values and not criterion.part:
+            values = frozenset(value.casefold() for value in criterion.values)
+            found[criterion.cells.first_column] = values
+        elif criterion.operator == "<>":
+            found.setdefault(criterion.cells.first_column, frozenset())
+    return found
+
+
+def of_named_whole(share: Share, subject: Subject) -> str:
+    """Returns what stands against a share of another whole than words by it name.
+
+    `8.8 % of the Moscow branch's revenue`, `3.9 % всех пробежек этой платформы`, `Of
+    the North's calls, 33 %`.
+    """
+    free = {
+        column: values
+        for column, values in share.groups.items()
+        if column in share.taken and column not in share.whole
+    }
+    for text in filter(None, (_behind(share.case), _before(share.case))):
+        named = names_in(text, free, subject.brief)
+        named = named or names_in_lower_case(text, free, subject.brief)
+        for one in named if _takes_more(share) else ():
+            if one.value.casefold() in share.taken[one.column]:
+                return _told(one.value)
+        words = _of_its_whole(share, text, free, subject)
+        if words:
+            return words
+    return ""
+
+
+def of_them(share: Share, subject: Subject) -> str:
+    """Returns what stands against a share `of them` that divides by more than them."""
+    clause = sentence_round(share.case.sentence)
+    first, last = own_words(clause)
+    words = " ".join(t.text.casefold() for t in tokens_of(clause.text[first:last]))
+    if not any(f" {phrase} " in f" {words} " for phrase in LEXICON.of_them):
+        return ""
+    before = share.case.sentence.text.partition(clause.text)[0]
+    text = f"{before} {clause.text[: clause.start]}"
+    free = {
+        column: values
+        for column, values in share.groups.items()
+        if column in share.taken and column not in share.whole
+    }
+    named = names_in(text, free, subject.brief)
+    named += names_in_lower_case(text, free, subject.brief)
+    has_more = _takes_more(share)
+    for one in named if has_more else ():
+        if one.value.casefold() in share.taken[one.column]:
+            return _told(one.value)
+    return ""
+
+
+def _of_its_whole(
+    share: Share, behind: str, free: Mapping[int, tuple[str, ...]], subject: Subject
+) -> str:
+    """Returns what stands against a share of `the building's own rent`."""
+    tokens = tokens_of(behind)
+    if not _ITS.search(behind):  # of the branch, отделения; of branches is another
+        tokens = tuple(t for t in tokens if _is_one(t, behind))
+    said = {token.stem for token in tokens} | kin_of(tokens)
+    clause = sentence_round(share.case.sentence)
+    before = clause.text[: clause.start]
+    for column, values in free.items():
+        header = tokens_of(share.ground.columns[column].header.replace("_", " "))
+        if not any(alike(h.stem, s) for h in header for s in said):
+            continue
+        for text in (before, *reversed(share.case.sentence.headings)):
+            named = names_in(text, {column: values}, subject.brief)
+            for one in named:
+                if one.value.casefold() in share.taken[column]:
+                    return _told(one.value)
+    return ""
+
+
+def _is_one(token: Token, text: str) -> bool:
+    """Returns whether a word means one of its kind: the branch, or a Russian genitive.
+
+    Отделения is one department, отделений are several.
+    """
+    word = token.text.casefold()
+    if not word.isascii():
+        return word.endswith(("а", "я", "и", "ы"))
+    return text[: token.start].casefold().endswith("the ") and not word.endswith("s")
+
+
+def _before(case: Case) -> str:
+    """Returns the words of `Of the German orders, 4 %` between its ends, or nothing."""
+    clause = sentence_round(case.sentence)
+    first, _ = own_words(clause)
+    found = _LEADING.match(clause.text[first : clause.start].strip())
+    return found["whole"] if found else ""
+
+
+def of_some_groups(share: Share) -> str:
+    """Returns what stands against a whole that is neither all nor the rows of the part.
+
+    The rows of the part are of one building, those of the whole of two of six.
+    """
+    if not _reads_fewer_rows(share) or not share.above.criteria:
+        return ""
+    own, every = share.above.cells or share.above.rows, share.below.cells
+    sheet = share.ground.sheet
+    if not every or every[0].rows >= _MOST_OF_ALL * (sheet.rows - sheet.header_row):
+        return ""
+    for column in share.groups:
+        if column in share.taken and column not in share.whole:
+            values = share.taken[column]
+            if not any(periods_in(value.capitalize()) for value in values):
+                return (
+                    f"the part is taken from {own[0].local}, the whole from "
+                    f"{every[0].local}: more than {', '.join(sorted(values))}, and "
+                    "not all"
+                )
+    return ""
+
+
+def of_unnamed_part(share: Share, subject: Subject) -> str:
+    """Returns what stands against a whole that leaves out what nothing names.
+
+    `of everything` is said, or nothing, and the very column of the part is limited.
+    """
+    behind = _behind(share.case)
+    words = {token.text.casefold() for token in tokens_of(behind)}
+    says_all = bool(words & (LEXICON.every | LEXICON.all_things))
+    sentence = share.case.sentence
+    texts = (
+        sentence_round(sentence).text,
+        sentence.context,
+        *sentence.headings,
+    )
+    above = {(c.cells.first_column, c.operator, c.values) for c in share.above.criteria}
+    parted = {column for column, operator, _ in above if operator == "="}
+    for criterion in share.below.criteria:
+        column = criterion.cells.first_column
+        if (column, criterion.operator, criterion.values) in above:
+            continue
+        is_of_part = criterion.operator == "<>" and column in parted and not behind
+        if criterion.part or column not in share.groups:
+            continue
+        values = {value.casefold() for value in criterion.values}
+        if not (says_all or is_of_part) or values & LEXICON.vague or not values:
+            continue
+        only = {column: share.groups[column]}
+        named = {
+            n.value.casefold()
+            for text in texts
+            for n in (
+                *names_in(text, only, subject.brief),
+                *names_in_lower_case(text, only, subject.brief),
+            )
+        }
+        if criterion.operator in {"=", "<>"} and values.isdisjoint(named):
+            does = "leaves out" if criterion.operator == "<>" else "takes but"
+            return (
+                f"the sentence speaks of a share of everything; the whole {does} "
+                f"{', '.join(sorted(values))}, which nothing names"
+            )
+    return ""
+
+
+def _takes_more(share: Share) -> bool:
+    """Returns whether a part is limited by more than the group that is named."""
+    further = set(share.above.criteria) - set(share.below.criteria)
+    return len(further) > 1 or _reads_fewer_rows(share)
+
+
+def _reads_fewer_rows(share: Share) -> bool:
+    own, every = share.above.cells or share.above.rows, share.below.cells
+    every = every or share.below.rows
+    return len(own) == len(every) == 1 and own[0].rows < every[0].rows
+
+
+def _behind(case: Case) -> str:
+    """Returns the words behind a figure up to a comma, verb or another figure."""
+    clause = sentence_round(case.sentence)
+    _, last = own_words(clause)
+    behind = clause.text[clause.end : last].partition(",")[0].rstrip(".;: ")
+    for token in tokens_of(behind):
+        if token.text.casefold() in LEXICON.links | LEXICON.origins:
+            return behind[: token.start].strip()
+    return behind.strip()
+
+
+def _told(value: str) -> str:
+    return f"the sentence speaks of a share of {value}; the whole takes more"
