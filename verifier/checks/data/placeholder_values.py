@@ -5,8 +5,6 @@ other values are far from them.
 
 Why it matters: they enter every sum, mean and maximum as if somebody had measured them.
 
-A share that is written as one, such as 0%, was measured.
-
 What to do: leave such cells empty, or leave them out by a criterion and say so.
 """
 
