@@ -84,14 +84,18 @@ def _uses(node: Node, side: Side, sheets: Sheets) -> Iterator[Use]:
             yield from _uses(node.left, side, sheets)  # new/old - 1
         case Call() if node.name in PASSED and node.arguments:
             yield from _uses(node.arguments[0], side, sheets)
-        case Call(name="SUM") if all(map(_is_conditional, node.arguments)):
-            for part in node.arguments:
-                yield from _uses(part, side, sheets)
-        case Call() if node.name in STATISTICS or node.name in _LOOKUPS:
+        case Call() if _is_taken_whole(node):
             yield _of_call(node, side, sheets)
         case _:
             for part in children(node):
                 yield from _uses(part, side, sheets)
+
+
+def _is_taken_whole(call: Call) -> bool:
+    """Returns whether a call is one use; a sum of conditional sums is one for each."""
+    if call.name == "SUM" and all(map(_is_conditional, call.arguments)):
+        return False
+    return call.name in STATISTICS or call.name in _LOOKUPS
 
 
 def _of_call(call: Call, side: Side, sheets: Sheets) -> Use:
@@ -188,9 +192,8 @@ def _compared(said: Node) -> tuple[str, str | None]:
         case Text():
             known = criterion_of(said.value)
             operator, value = known.operator or "=", _shown(known.operand)
-            if operator == "=" and isinstance(known.operand, str) and _is_pattern(value):
-                operator = "like"
-            return operator, value
+            is_text = operator == "=" and isinstance(known.operand, str)
+            return "like" if is_text and _is_pattern(value) else operator, value
         case Binary(left=Text()) if isinstance(said.left, Text):
             known = criterion_of(said.left.value)
             return known.operator or "=", _written(said.right)
@@ -215,9 +218,6 @@ def _parts(node: Node, sheets: Sheets) -> _Part:  # noqa: PLR0911 - one return f
             asked = _parts(node.arguments[0], sheets)
             taken = _parts(node.arguments[1], sheets)
             return _Part(taken.cells, asked.criteria + taken.criteria)
-        case Call(name="ISNUMBER", arguments=(Call(name="MATCH" | "XMATCH") as inner,)):
-            column, among = inner.arguments[:2]
-            return _Part(criteria=tuple(_criterion(column, among, sheets)))
         case Call() if _is_conditional(node):
             return _by_criteria(node, sheets)
         case Call() if node.name in _DISTINCT:

@@ -25,10 +25,7 @@ _DEALS = [
     ("D-16", "EMEA", "SMB", "Ava Chen", "lost", "2025-09-25", 6000, 0.00),
 ]
 DEALS = pd.DataFrame(
-    [
-        (*row[:5], dt.date.fromisoformat(str(row[5])), *row[6:])
-        for row in _DEALS
-    ],
+    [(*row[:5], dt.date.fromisoformat(str(row[5])), *row[6:]) for row in _DEALS],
     columns=[
         "Deal ID",
         "Region",

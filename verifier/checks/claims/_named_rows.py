@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BEFORE = 4  # words before a name among which those stand that turn it away
 _LISTS = frozenset({"and", "or", "и", "или", "plus"})
 _SUBJECTS = frozenset({"we", "they", "it", "who", "that", "not", "never", "не", "team"})
-_FIRST = frozenset({"the", "a", "all", "of", "our", "average", "mean", "median", "total"})
+_FIRST = frozenset("the a all of our average mean median total".split())  # noqa: SIM905 - as a list it is twice as long
 
 
 def against_named_rows(
@@ -35,24 +35,21 @@ def against_named_rows(
     first, last = own_words(clause)
     tokens = tokens_of(clause.text[first:last])
     nouns = nouns_of(ground)
-    for column, values in groups.items():
+    is_whole = used.is_known and takes_every_row(case, ground)
+    for column, values in groups.items() if is_whole else ():
         header = ground.columns[column].header
-        if column in used.chosen or column in used.left_out or column in used.implied:
+        if _is_limited(column, used) or answers_with(case, header):
             continue
-        named = [v for v in values if any(_is_called(tokens, n, v) for n in _all(tokens))]
-        before_nouns = [
-            v
-            for v in named
-            if any(
-                _is_called(tokens, n, v) and _is_of_rows(tokens, n, nouns, groups)
-                for n in _all(tokens)
-            )
+        called = [
+            (value, place)
+            for value in values
+            for place in range(len(tokens))
+            if _is_called(tokens, place, value)
         ]
-        if not before_nouns or len(named) == len(values):
+        named = list(dict.fromkeys(value for value, _ in called))
+        if len(named) == len(values) or _is_told_elsewhere(case, named, used):
             continue
-        if answers_with(case, header) or not takes_every_row(case, ground):
-            continue
-        if not used.is_known or _is_told_elsewhere(case, named, used):
+        if not any(_is_of_rows(tokens, place, nouns, groups) for _, place in called):
             continue
         return (
             f"the sentence names {', '.join(named)}; the calculation takes every "
@@ -61,12 +58,10 @@ def against_named_rows(
     return ""
 
 
-def against_left_out(
-    said: Said, case: Case, ground: Ground, used: UsedGroups
-) -> str:
+def against_left_out(said: Said, case: Case, ground: Ground, used: UsedGroups) -> str:
     """Returns what stands against `excluding Enterprise` over rows of every segment."""
     column = said.column
-    if column in used.chosen or column in used.left_out or column in used.implied:
+    if _is_limited(column, used):
         return ""
     names = [n for n in said.own or said.plain if n.is_negated]
     text = said.clause.text
@@ -99,8 +94,8 @@ def takes_every_row(case: Case, ground: Ground) -> bool:
     )
 
 
-def _all(tokens: tuple[Token, ...]) -> range:
-    return range(len(tokens))
+def _is_limited(column: int, used: UsedGroups) -> bool:
+    return any(column in by for by in (used.chosen, used.left_out, used.implied))
 
 
 def _is_called(tokens: tuple[Token, ...], place: int, value: str) -> bool:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _DAY = dt.timedelta(days=1)
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _ORDERED = frozenset({"<", "<=", ">", ">="})
-_THE = r"\W*(?:the\W+)?(?:(?P<edge>start|beginning|end|close|начала|конца|конец)\W+(?:of\W+)?)?$"
+_THE = (
+    r"\W*(?:the\W+)?(?:(?P<edge>start|beginning|end|close|начала|конца|конец)\W+"
+    r"(?:of\W+)?)?$"
+)
 _BEGINS = re.compile(
     rf"\b(?:since|starting\s+(?:in|from|with)|beginning\s+(?:in|with)|начиная\s+со?){_THE}",
     re.IGNORECASE,
@@ -114,10 +117,10 @@ def _end_of(period: Period, text: str) -> _End | None:
         is_bound_twice = not begins and _STARTS.search(before[: found.start()])
         if is_bound_twice or (begins and _TO.match(behind)):
             return None  # from May to July: a time that is not open
+        is_past = is_next
         if edge:
-            is_start = edge in _EDGES_OF_START
-            is_next = is_start is not begins
-        return _End(shown, period, begins, is_next)
+            is_past = (edge in _EDGES_OF_START) is not begins
+        return _End(shown, period, begins, is_past)
     opens = _FROM.search(before)
     is_open = opens and (_ONWARD.match(behind) or _is_russian(opens[0], behind))
     if opens and is_open:

@@ -28,6 +28,7 @@ _OPERATORS = {
 }
 _LOOSE = re.compile(r"(?:\bдо|\bот|\bup\s+to)\s*[^\w\s]?\s*$", re.IGNORECASE)
 _COMPARATIVE = ("же", "ше", "ле", "че")  # дороже, дешевле
+_NOTS = (["не"], ["no"], ["not"])
 _PLUS = re.compile(r"\+\s*$")
 
 
@@ -136,8 +137,13 @@ def _operator_of(quantity: Quantity, before: str) -> tuple[str, bool]:
     words = before.casefold().split()
     if not words or quantity.comparison is not Comparison.EXACT:
         return "", False
-    word = words[-2] if words[-1] in LEXICON.than and len(words) > 1 else words[-1]
-    is_compared = word != words[-1] or word.endswith(_COMPARATIVE)
-    if is_compared and word.startswith(LEXICON.highs):
-        return ">", True
-    return ("<", True) if is_compared and word.startswith(LEXICON.lows) else ("", False)
+    has_than = words[-1] in LEXICON.than and len(words) > 1
+    words = words[:-1] if has_than else words
+    word, is_turned = words[-1], words[-2:-1] in _NOTS
+    if not has_than and not word.endswith(_COMPARATIVE):
+        return "", False
+    is_high, is_low = (word.startswith(w) for w in (LEXICON.highs, LEXICON.lows))
+    if not is_high and not is_low:
+        return "", False
+    over, under = (">=", "<=") if is_turned else (">", "<")
+    return (over if is_high is not is_turned else under), True

@@ -26,7 +26,7 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
-_SUMS = 2
+_PAIR = 2
 
 
 def against_weights(case: Case, clause: Clause) -> str:
@@ -54,11 +54,12 @@ def _is_unweighted(case: Case) -> bool:
     compiled = case.compiled
     uses = compiled.traits.uses if compiled else ()
     sides = tuple((use.side, use.statistic) for use in uses)
+    is_one = len({c.first_column for use in uses[:1] for c in use.cells}) == 1
     match sides:
         case ((Side.WHOLE, Statistic.MEAN | Statistic.MEDIAN),):
-            return len({c.first_column for c in uses[0].cells}) == 1
+            return is_one
         case ((Side.NUMERATOR, Statistic.SUM), (Side.DENOMINATOR, below)):
-            return below in _COUNTS and len({c.first_column for c in uses[0].cells}) == 1
+            return is_one and below in _COUNTS
         case _:
             return False
 
@@ -68,8 +69,7 @@ def _has_weights(case: Case) -> bool:
     uses = case.compiled.traits.uses if case.compiled else ()
     if tuple(use.side for use in uses) != (Side.NUMERATOR, Side.DENOMINATOR):
         return False
-    above, below = uses
-    products = {c.first_column for c in above.cells}
-    weights = {c.first_column for c in below.cells}
-    is_sum = {above.statistic, below.statistic} == {Statistic.SUM}
-    return is_sum and len(products) == _SUMS and len(weights) == 1 and weights < products
+    products, weights = [{c.first_column for c in use.cells} for use in uses]
+    are_sums = all(use.statistic is Statistic.SUM for use in uses)
+    sizes = (len(products), len(weights))
+    return are_sums and sizes == (_PAIR, 1) and weights < products
