@@ -77,7 +77,9 @@ _PART_OF = frozenset({"of", "от", "из", "all", "in"})
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose word names another statistic."""
     for case in subject.cases:
-        words = _against(case) if case.claim_id is not None else ""
+        if case.claim_id is None:
+            continue
+        words = _against(case)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
