@@ -86,12 +86,6 @@ def sure_unit(header: str, brief: Brief) -> tuple[str, str]:
     return next(iter(found.items())) if len(found) == 1 else ("", "")
 
 
-def scale_of(header: str) -> str:
-    """Returns the power of ten in which a header says that its cells are told."""
-    tail = _TAIL.search(header)
-    return _only(tail["unit"], LEXICON.scales) if tail else ""
-
-
 def _stated_by_brief(header: str, brief: Brief) -> str:
     for field in brief.fields:
         if field.name.casefold() == header.casefold() and field.unit:

@@ -10,13 +10,14 @@ from verifier.figures.conventions import (
 )
 from verifier.figures.mentions import read_mentions
 from verifier.figures.numbers import number_words_of, read_number
-from verifier.figures.surroundings import Surroundings
+from verifier.figures.surroundings import Surroundings, header_scale
 
 __all__ = [
     "CellNumber",
     "Surroundings",
     "find_convention",
     "find_language",
+    "header_scale",
     "named_convention",
     "number_words_of",
     "read_cell",

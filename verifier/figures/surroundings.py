@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,14 @@ _KINDS = {
 _THOUSANDS = frozenset(("000", "000s"))
 _WORDY = 2  # letters from which a scale word is one without a currency beside it
 _OPENERS = frozenset("(,[/;:")
+_CODES = "USD|EUR|GBP|RUB|CHF|CAD|AUD"
+_BEFORE_CURRENCY = re.compile(
+    rf"(?<!\w)(?P<scale>[kKmMbB]n?)(?P<unit>[$€£¥₽]|(?:{_CODES})(?!\w))"
+)
+_THOUSANDS_OF = re.compile(r"(?<!\w)т\.\s?р(?:уб)?\b", re.IGNORECASE)
+_BEHIND_CURRENCY = re.compile(
+    rf"(?<!\w)(?P<unit>{_CODES})(?P<scale>[kKmMbB]n?|000s?)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,19 @@ class _Taken:
     scale: tuple[int, str] | None = None
     unit: str = ""
     is_currency: bool = False
+
+
+def header_scale(header: str) -> int:
+    """Returns the power of ten in which a header tells its cells, 0 without one.
+
+    Example:
+        >>> header_scale("Revenue (k$)"), header_scale("Выручка, млн руб.")
+        (3, 6)
+        >>> header_scale("Revenue ($)"), header_scale("Length (m)")
+        (0, 0)
+    """
+    scale = _said(header, Convention()).scale
+    return scale[0] if scale else 0
 
 
 def take(
@@ -131,7 +153,7 @@ def _lacks_unit(reading: Reading, suffix: Suffix) -> bool:
 
 def _said(text: str, convention: Convention) -> _Taken:
     """Returns what a header says: `Revenue, $M`, `Share, %`, `in thousands`."""
-    scan = tokenize(text, convention)
+    scan = tokenize(_unglued(text), convention)
     percent: tuple[QuantityKind, int, str] | None = None
     scale: tuple[int, str] | None = None
     unit, is_currency = "", False
@@ -143,6 +165,13 @@ def _said(text: str, convention: Convention) -> _Taken:
         elif not unit and meaning.role is not Role.TIMES:
             unit, is_currency = printed, meaning.role is Role.CURRENCY
     return _Taken(percent, scale, unit, is_currency)
+
+
+def _unglued(text: str) -> str:
+    """Returns a header whose scale stands behind its currency: of `k$`, `kUSD`, т.р."""
+    text = _THOUSANDS_OF.sub("тыс. руб", text)
+    text = _BEFORE_CURRENCY.sub(r"\g<unit> \g<scale>", text)
+    return _BEHIND_CURRENCY.sub(r"\g<unit> \g<scale>", text)
 
 
 def _units(scan: Scan) -> Iterator[tuple[Meaning, str]]:

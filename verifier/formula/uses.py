@@ -14,6 +14,7 @@ from verifier.formula.nodes import (
     Binary,
     Boolean,
     Call,
+    Constants,
     Node,
     Number,
     Percent,
@@ -83,18 +84,25 @@ def _uses(node: Node, side: Side, sheets: Sheets) -> Iterator[Use]:
             yield from _uses(node.left, side, sheets)  # new/old - 1
         case Call() if node.name in PASSED and node.arguments:
             yield from _uses(node.arguments[0], side, sheets)
-        case Call() if node.name in STATISTICS or node.name in _LOOKUPS:
+        case Call() if _is_taken_whole(node):
             yield _of_call(node, side, sheets)
         case _:
             for part in children(node):
                 yield from _uses(part, side, sheets)
 
 
+def _is_taken_whole(call: Call) -> bool:
+    """Returns whether a call is one use; a sum of conditional sums is one for each."""
+    if call.name == "SUM" and all(map(_is_conditional, call.arguments)):
+        return False
+    return call.name in STATISTICS or call.name in _LOOKUPS
+
+
 def _of_call(call: Call, side: Side, sheets: Sheets) -> Use:
     if call.name in _LOOKUPS:
         return _use(Statistic.CELL, _looked_up(call, sheets), side, sheets)
     statistic = STATISTICS[call.name]
-    if call.name in _PAIRS or call.name in _ONE_CRITERION:
+    if _is_conditional(call):
         return _use(statistic, _by_criteria(call, sheets), side, sheets)
     if _counts_each_once(call):
         part = _Part(tuple(n for n in walk(call) if isinstance(n, Address))[:1])
@@ -139,6 +147,10 @@ def _header(address: Address, sheets: Sheets) -> str:
     return "" if label == str(address) else label
 
 
+def _is_conditional(node: Node) -> bool:
+    return isinstance(node, Call) and node.name in _PAIRS | _ONE_CRITERION
+
+
 def _by_criteria(call: Call, sheets: Sheets) -> _Part:
     """Returns the parts of SUMIF, COUNTIFS and their relatives."""
     arguments = call.arguments
@@ -161,21 +173,36 @@ def _criterion(cells: Node, said: Node, sheets: Sheets) -> Iterator[Criterion]:
         return
     place = sheets.locate(cells.reference)
     header = _header(cells, sheets)
-    operator, value = "=", _written(said)
-    if isinstance(said, Text):
-        known = criterion_of(said.value)
-        operator = known.operator or "="
-        value = _shown(known.operand)
-        if operator == "=" and isinstance(known.operand, str) and _is_pattern(value):
-            operator = "like"
-    elif isinstance(said, Binary) and isinstance(said.left, Text):
-        known = criterion_of(said.left.value)
-        operator, value = known.operator or "=", _written(said.right)
-    yield Criterion(place, header, operator, (value,) if value is not None else ())
+    told = [_compared(one) for one in _alternatives(said)]
+    operator, values = told[0][0], tuple(dict.fromkeys(value for _, value in told))
+    if len(told) > 1 and {operator for operator, _ in told} != {"="}:
+        operator, values = "=", ()
+    known = tuple(value for value in values if value is not None)
+    yield Criterion(place, header, operator, known if len(known) == len(values) else ())
 
 
-def _is_pattern(text: str | None) -> bool:
-    return text is not None and ("*" in text or "?" in text)
+def _alternatives(said: Node) -> tuple[Node, ...]:
+    """Returns the values of an array constant, which are taken together, or the one."""
+    return children(said) if isinstance(said, Constants) else (said,)
+
+
+def _compared(said: Node) -> tuple[str, str | None]:
+    """Returns operator and value of a criterion such as `">="&DATE(2025,7,1)`."""
+    match said:
+        case Text():
+            known = criterion_of(said.value)
+            operator, value = known.operator or "=", _shown(known.operand)
+            is_text = operator == "=" and isinstance(known.operand, str)
+            return "like" if is_text and _is_pattern(value) else operator, value
+        case Binary(left=Text()) if isinstance(said.left, Text):
+            known = criterion_of(said.left.value)
+            return known.operator or "=", _written(said.right)
+        case _:
+            return "=", _written(said)
+
+
+def _is_pattern(text: str) -> bool:
+    return "*" in text or "?" in text
 
 
 def _parts(node: Node, sheets: Sheets) -> _Part:  # noqa: PLR0911 - one return for each kind
@@ -191,6 +218,8 @@ def _parts(node: Node, sheets: Sheets) -> _Part:  # noqa: PLR0911 - one return f
             asked = _parts(node.arguments[0], sheets)
             taken = _parts(node.arguments[1], sheets)
             return _Part(taken.cells, asked.criteria + taken.criteria)
+        case Call() if _is_conditional(node):
+            return _by_criteria(node, sheets)
         case Call() if node.name in _DISTINCT:
             return replace(_joined(node.arguments[:1], sheets), deduplicates=True)
         case Call() if node.name in COUNTING:
@@ -220,9 +249,11 @@ def _comparison(node: Binary, sheets: Sheets) -> Iterator[Criterion]:
         operator = node.operator
         if side is node.right:
             operator = _MIRRORED.get(operator, operator)
-        value = _written(other)
+        written = [_written(one) for one in _alternatives(other)]
+        values = tuple(value for value in written if value is not None)
+        if len(values) < len(written) or (len(values) > 1 and operator != "="):
+            values = ()
         place = sheets.locate(column.reference)
-        values = (value,) if value is not None else ()
         part = side.name.lower() if isinstance(side, Call) else ""
         yield Criterion(place, _header(column, sheets), operator, values, part)
         return

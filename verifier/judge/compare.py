@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.judge.allow import Fit, fit, is_unstable
 from verifier.judge.differ import differences
+from verifier.judge.header_unit import factor_advice, scaling_header
 from verifier.judge.outcome import number_of
 from verifier.judge.untried import met_limit
 from verifier.judge.wording import (
@@ -98,10 +99,14 @@ def _mismatch(case: Case, bearing: Bearing, value: Recomputed) -> Iterator[Objec
         return  # the direction alone is what differs
     rounded = number_of(case.outcome(Trial.WRITTEN))
     for reason in differences(bearing, number, exact=exact, rounded=rounded):
-        yield Objection(
-            reason,
-            describe_mismatch(case, bearing, number, exact=exact, why=reason),
-        )
+        message = describe_mismatch(case, bearing, number, exact=exact, why=reason)
+        found = scaling_header(case, bearing, value) if reason is Reason.SCALE else None
+        if found is None:
+            yield Objection(reason, message)
+            continue
+        header, power = found
+        says = f"{message}: the header {header!r} says that the cells are in 10^{power}"
+        yield Objection(reason, says, factor_advice(case, power))
 
 
 def _fits_in_size(bearing: Bearing, value: Recomputed) -> bool:

@@ -28,6 +28,7 @@ from verifier.judge.dependence import (
     reads_cells,
 )
 from verifier.judge.exact import CONTEXT
+from verifier.judge.header_unit import scaling_header
 from verifier.judge.materiality import is_material
 from verifier.judge.outcome import Recomputed, recomputed
 from verifier.judge.reads import misread
@@ -296,6 +297,8 @@ def _suggested(case: Case, reasons: tuple[Reason, ...], weighed: _Weighed) -> st
         return ""
     if _UNTRUSTED.intersection(reasons):
         return ""
+    if Reason.SCALE in reasons and scaling_header(case, weighed.bearing, weighed.value):
+        return ""  # the calculation lacks the factor
     text = suggest(case, weighed.bearing, weighed.value.number)
     return "" if text == case.figure.text else text
 

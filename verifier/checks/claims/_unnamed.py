@@ -9,6 +9,7 @@ from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.states import STATES
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def _is_named(
     if any(one.value.casefold() == value for one in named):
         return True
     tokens = tokens_of(text)
+    states = STATES.get(value, ())
+    if any(token.text.casefold().startswith(states) for token in tokens if states):
+        return True
     said = {token.stem for token in tokens} | kin_of(tokens)
     return any(
         alike(word.stem, stem) or word.stem[:_STEM] == stem[:_STEM]

@@ -140,8 +140,8 @@ def _differs(
             header = ground.columns[column.number].header
             return (
                 f"the brief defines {metric.name} as {metric.formula}: its {name} "
-                f"takes {header} {_shown(wanted, column)}; the calculation's takes "
-                f"{_shown(taken, column)}"
+                f"takes {_shown(wanted, column, header)}; the calculation's takes "
+                f"{_shown(taken, column, header)}"
             )
     return ""
 
@@ -177,8 +177,10 @@ def _headers(name: str, ground: Ground) -> frozenset[str]:
     )
 
 
-def _shown(values: Taken, column: _Column) -> str:
-    return "of every value" if values >= column.values else ", ".join(sorted(values))
+def _shown(values: Taken, column: _Column, header: str) -> str:
+    if values >= column.values:
+        return f"every {header}"
+    return f"{header} {', '.join(sorted(values))}"
 
 
 def _columns(

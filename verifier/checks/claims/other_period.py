@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
+from verifier.checks.claims._open_ends import against_open_end
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
@@ -98,7 +99,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = _against(said, text, used) if said else ""
         clause = sentence_round(case.sentence)
         told = clause.text
-        length = against_length(clause, used)
+        length = against_length(clause, used) or against_open_end(case, clause)
         if length:
             span = case.figure.span
             yield RULE.finding(length, Place(span.line, span.column, case.claim.id))

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._named_rows import against_left_out, against_named_rows
 from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._said_groups import (
     Said,
@@ -100,6 +101,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = (
             _conflict(case, ground, groups, used, subject)
             or against_number(case)
+            or against_named_rows(case, ground, groups, used)
             or unnamed_group(case, ground, groups, columns, subject)
         )
         if words:
@@ -125,6 +127,7 @@ def _conflict(
         words = (
             _without_one(here, used)
             or _turned(here, used, case)
+            or against_left_out(here, case, ground, used)
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
         )

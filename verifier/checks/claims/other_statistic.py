@@ -14,6 +14,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._weighted import against_weights
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
@@ -76,23 +77,28 @@ _PART_OF = frozenset({"of", "от", "из", "all", "in"})
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose word names another statistic."""
     for case in subject.cases:
-        computed, headers = _computed(case)
-        if computed is None or case.claim_id is None:
+        if case.claim_id is None:
             continue
-        word, named = _named(sentence_round(case.sentence))
-        if not named or computed in named or stem(word) in headers:
-            continue
-        if not all(_excludes(word, one, computed) for one in named):
-            continue
-        if any(_is_made(one, case) for one in named):
-            continue
-        if word not in LEXICON.statistics and named <= _ENDS and _chooses(case):
-            continue  # the cheapest station, where a ride costs up to
-        span = case.figure.span
-        yield RULE.finding(
-            f"the sentence says {word!r}; the calculation gives the {computed}",
-            Place(span.line, span.column, case.claim_id),
-        )
+        words = _against(case)
+        if words:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
+
+
+def _against(case: Case) -> str:
+    clause = sentence_round(case.sentence)
+    computed, headers = _computed(case)
+    words = against_weights(case, clause)
+    if words or computed is None:
+        return words
+    word, named = _named(clause)
+    if not named or computed in named or stem(word) in headers:
+        return ""
+    if any(not _excludes(word, n, computed) or _is_made(n, case) for n in named):
+        return ""
+    if word not in LEXICON.statistics and named <= _ENDS and _chooses(case):
+        return ""  # the cheapest station, where a ride costs up to
+    return f"the sentence says {word!r}; the calculation gives the {computed}"
 
 
 def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:

@@ -18,11 +18,11 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.units import (
     MONEY,
     TIME,
-    scale_of,
     sure_unit,
     unit_of_cells,
     units_said,
 )
+from verifier.figures import header_scale
 from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
@@ -111,9 +111,9 @@ def _other_scale(uses: tuple[Use, ...], said: Mapping[str, str], brief: Brief) -
             cells = _of_cells(uses, brief, dimension)
             if len(cells) == 1 and cells.isdisjoint({unit, ""}):
                 return _differs(unit, cells.pop())
-    scales = {scale_of(header) for use in uses for header in use.headers}
+    scales = {header_scale(header) for use in uses for header in use.headers}
     money = said.get(MONEY, "")
-    if money and len(scales) == 1 and "" not in scales:
+    if money and len(scales) == 1 and 0 not in scales:
         return (
             f"the header says that the cells are in 10^{scales.pop()} {money}; no "
             "factor of the calculation turns them into the report's unit"

@@ -94,9 +94,6 @@ LEXICON = Lexicon(
         "within, under, over, above, below, less than, more than, no more than, "
         "fewer than, at most, at least, in under, inside"
     ),
-    scales=meaning(
-        "3: thousand thousands k 000 000s; 6: million millions mn mln m; 9: billion bn"
-    ),
     vague=phrases(
         "other, others, none, unknown, new, open, general, direct, team, single, "
         "miscellaneous, standard, regular, general, average, total"

@@ -53,8 +53,6 @@ class Lexicon:
         rises: beginnings of words that say that the figure is a change.
         more_or_less: comparatives that say that the figure is a difference.
         time_units: beginning of a unit's words → the unit: `days` → `day`.
-        scales: word of a header that says in what its numbers are told → its power of
-            ten: `thousand` → `3`.
         particles: words of a header that say nothing alone: `without`, `без`.
         states: word of a header → what says the same of a measure: `gross` → `before
             tax`.
@@ -167,7 +165,6 @@ class Lexicon:
     year_columns: frozenset[str] = frozenset()
     most_of: frozenset[str] = frozenset()
     us: frozenset[str] = frozenset()
-    scales: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
     ups: tuple[str, ...] = ()

@@ -1,0 +1,184 @@
+"""Where a time begins or ends that a sentence leaves open: `since June`, «до июля»."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.periods import periods_in
+from verifier.checks.reach import goes_with
+from verifier.model.use import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.periods import Period
+    from verifier.checks.sentences import Clause
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion
+
+_DAY = dt.timedelta(days=1)
+_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_ORDERED = frozenset({"<", "<=", ">", ">="})
+_THE = (
+    r"\W*(?:the\W+)?(?:(?P<edge>start|beginning|end|close|начала|конца|конец)\W+"
+    r"(?:of\W+)?)?$"
+)
+_BEGINS = re.compile(
+    rf"\b(?:since|starting\s+(?:in|from|with)|beginning\s+(?:in|with)|начиная\s+со?){_THE}",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|с|со)\s*$", re.IGNORECASE)
+_ONWARD = re.compile(r"\W*(?:on|onwards?|and\s+later|и\s+позже)\b", re.IGNORECASE)
+_AFTER = re.compile(rf"\b(?:after|после){_THE}", re.IGNORECASE)
+_THROUGH = re.compile(rf"\b(?:through|thru|по){_THE}", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?:before|prior\s+to|до){_THE}", re.IGNORECASE)
+_TO = re.compile(r"^\W*(?:to|through|till|until|по|до)\b", re.IGNORECASE)
+_STARTS = re.compile(r"\b(?:from|between|с|со|между)\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(
+    r"(?<![\w.])\d\d?(?:st|nd|rd|th)?(?![\w%])|\d-\d\d-\d\d|FY", re.IGNORECASE
+)
+_NEAR = 6  # letters behind a month in which its day stands
+_EDGES_OF_START = ("start", "beginning", "начала")
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A day at which an open time begins, or its last one."""
+
+    text: str
+    period: Period
+    begins: bool
+    is_next: bool  # the day behind the period, or the one before it
+
+    def day(self, year: int) -> dt.date:
+        """Returns the first or last day that belongs to it, in a year."""
+        first, last = self.period.span
+        own = self.period.year or year
+        first, last = first.replace(year=own), _in_year(last, own)
+        if self.begins:
+            return last + _DAY if self.is_next else first
+        return first - _DAY if self.is_next else last
+
+
+def against_open_end(case: Case, clause: Clause) -> str:
+    """Returns what stands against the day at which criteria begin or end a time."""
+    ends = _ends_said(clause)
+    limits = _limits(case)
+    if len(ends) != 1 or not limits:
+        return ""
+    (said,) = ends
+    near = [day for begins, day in limits if begins is said.begins]
+    far = [day for begins, day in limits if begins is not said.begins]
+    if not near and far:
+        does = "end" if said.begins else "begin"
+        return f"{said.text!r} opens a time; the criteria only {does} one"
+    if near and not any(day == said.day(day.year) for day in near):
+        does = "begin on" if said.begins else "end with"
+        return f"the text says {said.text!r}; the criteria {does} {near[0].isoformat()}"
+    return ""
+
+
+def _ends_said(clause: Clause) -> list[_End]:
+    named = tuple(
+        p
+        for p in periods_in(clause.text)
+        if not any(p.start < end and start < p.end for start, end in clause.figures)
+    )
+    found: list[_End] = []
+    for period in goes_with(clause, named):
+        is_range = re.search(
+            r"[^\W\d_]\s*(?:[-–—]|\b(?:to|through|till|until|по|and|и)\b)\s*[^\W\d_]",
+            clause.text[period.start : period.end],
+        )
+        told = clause.text[period.start : period.end + _NEAR]
+        is_vague = is_range or _OF_A_DAY.search(told)
+        end = None if is_vague else _end_of(period, clause.text)
+        if end is not None:
+            found.append(end)
+    return found
+
+
+def _end_of(period: Period, text: str) -> _End | None:
+    before, behind = text[: period.start], text[period.end :]
+    for pattern, begins, is_next in (
+        (_BEGINS, True, False),
+        (_AFTER, True, True),
+        (_THROUGH, False, False),
+        (_BEFORE, False, True),
+    ):
+        found = pattern.search(before)
+        if found is None:
+            continue
+        shown = text[found.start() : period.end]
+        edge = (found["edge"] or "").casefold()
+        is_bound_twice = not begins and _STARTS.search(before[: found.start()])
+        if is_bound_twice or (begins and _TO.match(behind)):
+            return None  # from May to July: a time that is not open
+        is_past = is_next
+        if edge:
+            is_past = (edge in _EDGES_OF_START) is not begins
+        return _End(shown, period, begins, is_past)
+    opens = _FROM.search(before)
+    is_open = opens and (_ONWARD.match(behind) or _is_russian(opens[0], behind))
+    if opens and is_open:
+        return _End(
+            text[opens.start() : period.end], period, begins=True, is_next=False
+        )
+    return None
+
+
+def _is_russian(word: str, behind: str) -> bool:
+    """Returns whether «с июня» is not followed by «по август»."""
+    return not word.strip().isascii() and not _TO.match(behind)
+
+
+def _limits(case: Case) -> list[tuple[bool, dt.date]]:
+    """Returns the first and last days that criteria on one column of dates allow."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if any(use.side is not Side.WHOLE for use in uses):
+        return []
+    criteria = dict.fromkeys(c for use in uses for c in use.criteria)
+    dated = [(c, days) for c in criteria if (days := list(_days(c)))]
+    columns = {(c.cells.sheet, c.cells.first_column) for c, _ in dated}
+    is_plain = all(c.operator in _ORDERED and not c.part for c, _ in dated)
+    if len(columns) != 1 or not is_plain:
+        return []
+    return [limit for _, days in dated for limit in days]
+
+
+def _days(criterion: Criterion) -> Iterator[tuple[bool, dt.date]]:
+    for value in criterion.values:
+        found = _DATE.match(value)
+        if not found:
+            continue
+        year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+        try:
+            first = dt.date(year, month, day or 1)
+        except ValueError:
+            continue
+        last = first if day else _in_year(_next_month(first) - _DAY, year)
+        match criterion.operator:
+            case ">=":
+                yield True, first
+            case ">":
+                yield True, last + _DAY
+            case "<=":
+                yield False, last
+            case "<":
+                yield False, first - _DAY
+            case _:
+                yield True, first
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    """Returns a day in another year; the last of February stays the last."""
+    if day.month == 2:  # noqa: PLR2004 - February
+        return dt.date(year, 3, 1) - _DAY
+    return day.replace(year=year)

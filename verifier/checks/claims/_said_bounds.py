@@ -1,0 +1,149 @@
+"""Which bounds a sentence sets on what it counts: `below $40,000`, `не менее 10 %`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.words import LEXICON
+from verifier.figures import number_words_of, read_mentions
+from verifier.model.quantity import Comparison, Convention
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.quantity import Mention, Quantity
+
+_CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
+_OPERATORS = {
+    Comparison.OVER: (">", True),
+    Comparison.AT_LEAST: (">=", True),
+    Comparison.LESS_THAN: ("<", True),
+    Comparison.AT_MOST: ("<=", True),
+}
+_LOOSE = re.compile(r"(?:\bдо|\bот|\bup\s+to)\s*[^\w\s]?\s*$", re.IGNORECASE)
+_COMPARATIVE = ("же", "ше", "ле", "че")  # дороже, дешевле
+_NOTS = (["не"], ["no"], ["not"])
+_PLUS = re.compile(r"\+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound that a sentence states.
+
+    Attributes:
+        text: the number, as printed.
+        operator: `<`, `<=`, `>` or `>=`.
+        values: what the number may mean, by the ways of writing numbers.
+        is_strict: whether the words say if the very number belongs to it.
+        unit: of the number, or empty.
+    """
+
+    text: str
+    operator: str
+    values: tuple[Decimal, ...]
+    is_strict: bool
+    unit: str
+
+
+def claimed(subject: Subject) -> list[Case]:
+    """Returns the claimed figures; in their sentences no other numbers are figures.
+
+    A bound that no criterion equals is an uncited figure, and parts no words.
+    """
+    cases = [case for case in subject.cases if case.claim is not None and case.compiled]
+    figures: dict[str, set[tuple[int, int]]] = {}
+    for case in cases:
+        here = (case.sentence.start, case.sentence.end)
+        figures.setdefault(case.sentence.text, set()).add(here)
+    return [
+        replace(
+            case,
+            sentence=replace(
+                case.sentence, figures=tuple(sorted(figures[case.sentence.text]))
+            ),
+        )
+        for case in cases
+    ]
+
+
+def bounds_said(case: Case) -> tuple[Bound, ...]:
+    """Returns the bounds among the words of a figure, in order."""
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    found: dict[int, Bound] = {}
+    for convention in _CONVENTIONS:
+        for mention in read_mentions(clause.text, convention):
+            is_figure = any(
+                mention.start < end and start < mention.end
+                for start, end in clause.figures
+            )
+            if is_figure or not first <= mention.start < last:
+                continue
+            bound = _bound_of(mention, clause.text)
+            if bound is None:
+                continue
+            known = found.get(mention.start)
+            values = bound.values if known is None else known.values + bound.values
+            found[mention.start] = Bound(
+                bound.text,
+                bound.operator,
+                tuple(dict.fromkeys(values)),
+                bound.is_strict,
+                bound.unit,
+            )
+    return tuple(found[start] for start in sorted(found))
+
+
+def numbers_said(case: Case) -> frozenset[Decimal]:
+    """Returns every number that a figure's sentence, label or headings state."""
+    clause, sentence = sentence_round(case.sentence), case.sentence
+    rest = f"{clause.text[: clause.start]} {clause.text[clause.end :]}"
+    texts = (rest, sentence.context, *sentence.headings)
+    return frozenset(
+        number
+        for convention in _CONVENTIONS
+        for text in texts
+        for number in number_words_of(text, convention)
+    )
+
+
+def _bound_of(mention: Mention, text: str) -> Bound | None:
+    quantity = mention.quantity
+    if quantity is None or quantity.upper is not None:
+        return None
+    before = text[: mention.start].rstrip(" $€£₽")
+    operator, is_strict = _operator_of(quantity, before)
+    if not operator:
+        return None
+    is_loose = _LOOSE.search(text[: mention.start]) or _PLUS.search(mention.text)
+    return Bound(
+        mention.text,
+        operator,
+        (quantity.value,),
+        is_strict and not is_loose,
+        quantity.unit,
+    )
+
+
+def _operator_of(quantity: Quantity, before: str) -> tuple[str, bool]:
+    if quantity.comparison in _OPERATORS:
+        return _OPERATORS[quantity.comparison]
+    words = before.casefold().split()
+    if not words or quantity.comparison is not Comparison.EXACT:
+        return "", False
+    has_than = words[-1] in LEXICON.than and len(words) > 1
+    words = words[:-1] if has_than else words
+    word, is_turned = words[-1], words[-2:-1] in _NOTS
+    if not has_than and not word.endswith(_COMPARATIVE):
+        return "", False
+    is_high, is_low = (word.startswith(w) for w in (LEXICON.highs, LEXICON.lows))
+    if not is_high and not is_low:
+        return "", False
+    over, under = (">=", "<=") if is_turned else (">", "<")
+    return (over if is_high is not is_turned else under), True
