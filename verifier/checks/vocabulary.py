@@ -71,6 +71,12 @@ def labels_of(subject: Subject, ground: Ground) -> dict[int, dict[int, str]]:
     return found
 
 
+def texts_of(subject: Subject, ground: Ground, column: int) -> tuple[str, ...]:
+    """Returns the distinct texts of a column; none of one with too many."""
+    answer = subject.answers.get(_key(ground, column))
+    return answer.texts if answer and not answer.problem else ()
+
+
 def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:

@@ -118,3 +118,13 @@ def held(name: str, number: int, row: dict[str, str]) -> None:
 @pytest.mark.parametrize(("number", "row"), cases("labels"))
 def test_rows(number: int, row: dict[str, str]) -> None:
     held("labels", number, row)
+
+
+@pytest.mark.parametrize(("number", "row"), cases("labelled_periods"))
+def test_periods_of_rows(number: int, row: dict[str, str]) -> None:
+    held("labelled_periods", number, row)
+
+
+@pytest.mark.parametrize(("number", "row"), cases("labelled_periods_ru"))
+def test_periods_of_rows_in_russian(number: int, row: dict[str, str]) -> None:
+    held("labelled_periods_ru", number, row)
