@@ -55,7 +55,7 @@ _EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 _SUMS = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.COUNT, Statistic.MEDIAN})
 _PART = re.compile(  # part of a period, or a time before it
     r"\b(?:to\s+date|so\s+far|ytd|qtd|first|last|final|remaining|rest|past|previous|"
-    r"prior|earlier|later|before|after|ago|since|until|till|through|by|excluding|except|"
+    r"prior|earlier|later|before|after|ago|since|until|till|through|excluding|except|"
     r"without|trailing|rolling|start|end|"
     r"с\s+начала|перв\w+\s+\w+\s+месяц\w*|последн\w+|остальн\w+|прошл\w+|предыдущ\w+|"
     r"ранее|раньше|назад|до|после|без|кроме|начал\w+|кон[цe]\w+)\b",
