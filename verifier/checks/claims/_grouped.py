@@ -97,7 +97,12 @@ def _ranked(
     """
     compiled = case.compiled
     text = compiled.sql(Trial.VALUE) if compiled and compiled.written else None
-    if not text or compiled is None or not compiled.traits.groups and "MAX" not in text.upper():
+    if (
+        not text
+        or compiled is None
+        or not compiled.traits.groups
+        and "MAX" not in text.upper()
+    ):
         return None
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")

@@ -132,7 +132,10 @@ def read_months(case: Case, subject: Subject) -> tuple[ReadMonths, ...]:
     """Returns the months of the rows of every use; none where one is not known."""
     found: dict[Use, ReadMonths] = {}
     for one in _ranges(case, subject):
-        months, every = _months(one.key, one, subject), _months(one.whole_key, one, subject)
+        months, every = (
+            _months(one.key, one, subject),
+            _months(one.whole_key, one, subject),
+        )
         if not months or not every:
             return ()
         known = found.get(one.use, ReadMonths(one.use, frozenset(), every))

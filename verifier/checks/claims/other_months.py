@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 
 RULE = Rule("C042", "other-months", Level.WARNING, Reason.WRONG_PERIOD)
 
-PASSES = ("In July [2](#c1) were counted.\n\n```claims\n[c1] days!A4\n= 2*ROWS(A4)\n```\n",)
-FAILS = ("In June [2](#c1) were counted.\n\n```claims\n[c1] days!A4\n= 2*ROWS(A4)\n```\n",)
+_VISITS = "[2](#c1) visits.\n\n```claims\n[c1] days!A3:A4\n= COUNTA(A3:A4)\n```\n"
+PASSES = (f"In July there were {_VISITS}",)
+FAILS = (f"In June there were {_VISITS}",)
 
 _QUARTER = 3
 _PAIR = 2
@@ -128,7 +129,9 @@ def _against_pair(
         return ""
     every = sets[0] | sets[1]
     told = f"that are compared are of {_told(every)}"
-    if len(said) == _PAIR and all(any(_is_just(p, m) for m in sets) is False for p in said):
+    if len(said) == _PAIR and all(
+        any(_is_just(p, m) for m in sets) is False for p in said
+    ):
         return ""
     if len(said) == _PAIR and len(said[0].months) == len(said[1].months):
         is_each = all(any(_is_just(p, months) for months in sets) for p in said)
@@ -159,9 +162,7 @@ def _own(case: Case) -> str:
     return clause.text[slice(*own_words(clause))]
 
 
-def _against_range(
-    said: tuple[Period, ...], one: ReadMonths, *, is_whole: bool
-) -> str:
+def _against_range(said: tuple[Period, ...], one: ReadMonths, *, is_whole: bool) -> str:
     """Returns what stands against the months that are added, or nothing."""
     if one.use.statistic not in _SUMS or len(one.months) < _PAIR:
         return ""
@@ -186,5 +187,7 @@ def _against_range(
 def _told(months: Iterable[Month]) -> str:
     """Returns months as they are told: 2025-09 to 2025-11."""
     ordered = sorted(months, key=lambda m: (m[0] or 0, m[1]))
-    names = [f"{year}-{month:02d}" if year else f"month {month}" for year, month in ordered]
+    names = [
+        f"{year}-{month:02d}" if year else f"month {month}" for year, month in ordered
+    ]
     return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"

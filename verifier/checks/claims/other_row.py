@@ -165,7 +165,9 @@ def _conflict(case: Case, one: _Read, header: str) -> str:
         return words if is_other and not is_told else ""
     if _is_other_pair(one):
         both = ", ".join(dict.fromkeys(n.value for n in (*said.own, *said.plain)))
-        return f"the sentence names {both}; the calculation reads the rows of {rows.shown}"
+        return (
+            f"the sentence names {both}; the calculation reads the rows of {rows.shown}"
+        )
     if not answers_with(case, header) and _is_one_of_many(one, wanted):
         return f"the sentence names {shown}; the calculation takes {rows.shown} as well"
     return ""
@@ -177,7 +179,9 @@ def _meant(one: _Read) -> tuple[Naming, ...]:
     A word alone that is a measure's name tells no label of several words.
     """
     text = one.said.clause.text
-    sure = tuple(n for n in meant_by(one.said) if _is_whole(n, text) or not _is_measure(n, text))
+    sure = tuple(
+        n for n in meant_by(one.said) if _is_whole(n, text) or not _is_measure(n, text)
+    )
     if sure:
         return sure
     return tuple(
@@ -278,9 +282,7 @@ def _against_number(case: Case, subject: Subject) -> str:
     )
 
 
-def _numbered(
-    case: Case, subject: Subject
-) -> Iterator[tuple[CellRange, Ground, int]]:
+def _numbered(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, int]]:
     """Yields single rows that are read, with columns whose numbers identify them."""
     for use in case.compiled.traits.uses if case.compiled else ():
         for cells in use.cells or use.rows:

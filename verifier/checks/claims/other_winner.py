@@ -33,15 +33,12 @@ if TYPE_CHECKING:
 
 RULE = Rule("C043", "other-winner", Level.ERROR, Reason.RANK)
 
-_BY_REGION = (
-    "{} had most deals: [4](#c1).\n\n```claims\n[c1] regions!A2:C9\nSELECT max(n) FROM "
-    "(SELECT count(*) AS n FROM regions GROUP BY region HAVING region <> 'x')\n```\n"
+_MOST = (
+    "had most: [325](#c1).\n\n```claims\n[c1] regions!B2:C9\nSELECT max(n) FROM (SELECT "
+    "sum(amount) AS n FROM regions GROUP BY region)\n```\n"
 )
-PASSES = (_BY_REGION.format("The South"),)
-FAILS = (
-    "The North had most: [325](#c1).\n\n```claims\n[c1] regions!B2:C9\nSELECT max(n) "
-    "FROM (SELECT sum(amount) AS n FROM regions GROUP BY region)\n```\n",
-)
+PASSES = (f"The South {_MOST}",)
+FAILS = (f"The North {_MOST}",)
 
 _COLUMN = 1  # any: labels are of one column
 _SHOWN = 3
