@@ -21,7 +21,6 @@ SEGMENT = {"wrong-segment", "rank"}
 ORDERS = [(f"ORD-{n + 4000}", n + 3999) for n in range(1, 402)]
 MONTHS = [412000, 398500, 455200, 470100, 468900, 512300]
 MONTHS += [530800, 521400, 560700, 574900, 601200, 643000]
-SHORT = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 LONG = "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь"
 
 
@@ -65,10 +64,20 @@ SOURCES = {
     ),
     "смета": frame("Статья,Сумма", ("Аренда", 50), ("Зарплата", 70), ("Связь", 5)),
     "iso": monthly([f"2025-{n:02d}" for n in range(1, 13)]),
-    "short": monthly([f"{name} 2025" for name in SHORT]),
+    "short": monthly(
+        [pd.Timestamp(2025, n, 1).strftime("%b %Y") for n in range(1, 13)]
+    ),
     "bare": monthly([pd.Timestamp(2025, n, 1).strftime("%B") for n in range(1, 13)]),
     "days": monthly([pd.Timestamp(2025, n, 1) for n in range(1, 13)]),
     "months": monthly(LONG.split()),
+    "sales": frame(
+        "Region,Owner,Stage,Month,Amount",
+        ("EMEA", "Ava", "won", "2025-01", 100),
+        ("EMEA", "Bo", "won", "2025-02", 200),
+        ("EMEA", "Bo", "lost", "2025-01", 50),
+        ("AMER", "Ava", "won", "2025-02", 300),
+        ("AMER", "Bo", "won", "2025-01", 100),
+    ),
     "quarters": frame(
         "Quarter,Revenue", ("Q1 2025", 10), ("Q2 2025", 20), ("Q3 2025", 30)
     ),
@@ -128,3 +137,8 @@ def test_periods_of_rows(number: int, row: dict[str, str]) -> None:
 @pytest.mark.parametrize(("number", "row"), cases("labelled_periods_ru"))
 def test_periods_of_rows_in_russian(number: int, row: dict[str, str]) -> None:
     held("labelled_periods_ru", number, row)
+
+
+@pytest.mark.parametrize(("number", "row"), cases("winners"))
+def test_winners(number: int, row: dict[str, str]) -> None:
+    held("winners", number, row)

@@ -58,10 +58,7 @@ def ask_grouped(case: Case) -> Question | None:
         groups.set(part, None)
     label = sql.alias(sql.cast(labels[0].copy(), "VARCHAR"), _LABEL)
     groups = groups.select(label, sql.alias(value.copy(), _VALUE), append=False)
-    if groups.args.get("group") and groups.args["group"].args.get("all"):
-        groups = groups.group_by(labels[0].copy(), append=False)
-    elif any(isinstance(key, exp.Literal) for key in groups.args["group"].expressions):
-        groups = groups.group_by(labels[0].copy(), append=False)
+    groups = groups.group_by(labels[0].copy(), append=False)  # not by a number, or ALL
     number = sql.cast(exp.column(_VALUE), "VARCHAR")
     told = sql.cast(sql.call("json_array", exp.column(_LABEL), number), "VARCHAR")
     rows = exp.select(sql.alias(sql.ZERO, "_row"), sql.alias(told, "text"))
@@ -97,26 +94,41 @@ def _ranked(
     """
     compiled = case.compiled
     text = compiled.sql(Trial.VALUE) if compiled and compiled.written else None
-    if (
-        not text
-        or compiled is None
-        or not compiled.traits.groups
-        and "MAX" not in text.upper()
-    ):
+    if not text or "GROUP BY" not in text:
         return None
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")
     except SqlglotError:
         return None
     inner = [s for s in tree.find_all(exp.Select) if s.args.get("group")]
-    if not isinstance(tree, exp.Select) or len(inner) != 1:
+    if (
+        not isinstance(tree, exp.Select)
+        or len(inner) != 1
+        or len(tree.expressions) != 1
+    ):
         return None
-    ends = [*tree.expressions[0].find_all(exp.Max, exp.Min)]
-    if inner[0] is not tree and len(ends) == 1 and isinstance(ends[0].this, exp.Column):
-        value = _projected(inner[0], ends[0].this.name)
-        is_highest = isinstance(ends[0], exp.Max)
-        return (tree, inner[0], value, is_highest) if value is not None else None
-    return None
+    name, is_highest = _end_of(tree, is_grouped=inner[0] is tree)
+    value = _projected(inner[0], name) if name else None
+    return (tree, inner[0], value, is_highest) if value is not None else None
+
+
+def _end_of(tree: exp.Select, *, is_grouped: bool) -> tuple[str, bool]:
+    """Returns the column of which the end is looked for, or nothing; and which end."""
+    ends = [] if is_grouped else [*tree.expressions[0].find_all(exp.Max, exp.Min)]
+    if len(ends) == 1 and isinstance(ends[0].this, exp.Column):
+        return ends[0].this.name, isinstance(ends[0], exp.Max)
+    limit, order = tree.args.get("limit"), tree.args.get("order")
+    if (
+        limit is None
+        or order is None
+        or tree.args.get("offset")
+        or limit.expression.name != "1"
+    ):
+        return "", False
+    name = tree.expressions[0].alias_or_name
+    first = order.expressions[0]
+    is_own = first.this.name in {name, "1"}
+    return (name, bool(first.args.get("desc"))) if is_own else ("", False)
 
 
 def _projected(inner: exp.Select, name: str) -> exp.Expr | None:

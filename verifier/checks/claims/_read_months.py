@@ -161,7 +161,9 @@ def _months(key: str, one: _Range, subject: Subject) -> frozenset[Month]:
 
 def _ranges(case: Case, subject: Subject) -> Iterator[_Range]:
     """Yields the rows that uses without criteria read, where a column tells periods."""
-    for use in case.compiled.traits.uses if case.compiled else ():
+    if case.compiled is None or _ranks_groups(case):
+        return
+    for use in case.compiled.traits.uses:
         if use.criteria or any(map(periods_in, use.headers)):
             continue
         for cells in use.cells or use.rows:
@@ -170,6 +172,16 @@ def _ranges(case: Case, subject: Subject) -> Iterator[_Range]:
             column = _column_of_periods(ground, subject) if ground else 0
             if ground is not None and column and is_known:
                 yield _Range(use, cells, ground, column)
+
+
+def _ranks_groups(case: Case) -> bool:
+    """Returns whether a statement makes groups, so that no row has its value."""
+    compiled = case.compiled
+    if compiled is None:
+        return False
+    return bool(
+        compiled.traits.groups or (compiled.written and compiled.traits.groups is None)
+    )
 
 
 def _column_of_periods(ground: Ground, subject: Subject) -> int:

@@ -179,9 +179,8 @@ def _against_range(said: tuple[Period, ...], one: ReadMonths, *, is_whole: bool)
     outside, missing = one.months - met[0], met[0] - one.months
     if missing:
         return f"leave out {_told(missing)}"
-    if outside and len(years) == 1:
-        return f"take {_told(outside)} as well"
-    return ""
+    is_more = outside and len(years) == 1
+    return f"take {_told(outside)} as well" if is_more else ""
 
 
 def _told(months: Iterable[Month]) -> str:

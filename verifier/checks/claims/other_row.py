@@ -252,7 +252,7 @@ def _against_identifier(case: Case, rows: ReadRows) -> str:
     text = clause.text[slice(*own_words(clause))]
     here = {x for t in ids.values() for x in identifiers_like(t, text)} or everywhere
     is_other = everywhere.isdisjoint(ids) and len(ids) == 1
-    is_other = is_other or len(here) == len(ids) == _PAIR and here != ids.keys()
+    is_other = is_other or (len(here) == len(ids) == _PAIR and here != ids.keys())
     if not here or not is_other:
         return ""
     shown = ", ".join(sorted(here)).upper()

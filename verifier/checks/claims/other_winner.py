@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 RULE = Rule("C043", "other-winner", Level.ERROR, Reason.RANK)
 
 _MOST = (
-    "had most: [325](#c1).\n\n```claims\n[c1] regions!B2:C9\nSELECT max(n) FROM (SELECT "
-    "sum(amount) AS n FROM regions GROUP BY region)\n```\n"
+    "had most: [325](#c1).\n\n```claims\n[c1] regions!B2:C9\nSELECT max(n) FROM "
+    "(SELECT sum(amount) AS n FROM regions GROUP BY region)\n```\n"
 )
 PASSES = (f"The South {_MOST}",)
 FAILS = (f"The North {_MOST}",)
@@ -65,8 +65,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         order = sorted(found.values, key=lambda v: v[1], reverse=found.is_highest)
         ahead = ", ".join(f"{label} {number}" for label, number in order[:_SHOWN])
         words = (
-            f"the sentence names {', '.join(named)}; the calculation's value is that of "
-            f"{', '.join(found.winners)} ({ahead})"
+            f"the sentence names {', '.join(named)}; the calculation's value is that "
+            f"of {', '.join(found.winners)} ({ahead})"
         )
         yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
 
