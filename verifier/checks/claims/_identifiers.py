@@ -48,7 +48,8 @@ def identifiers_like(label: str, text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _pattern(label: str) -> re.Pattern[str]:
     parts: list[str] = []
-    for run in _RUNS.findall(label):
+    for match in _RUNS.finditer(label):
+        run = match[0]
         if run.isdigit():
             parts.append(rf"\d{{1,{len(run) + 1}}}")
         elif run.isalpha() and parts:

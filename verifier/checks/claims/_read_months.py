@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOST = 400  # labels of periods
 _NAME = "%Y-%m"
 _EXTREMES = {Statistic.MAXIMUM: "max", Statistic.MINIMUM: "min"}
+_MONTHS = frozenset({"month", "месяц", "period", "период"})  # heads of numbers
 _FIRST = re.compile(r"(?P<m>0?[1-9]|1[0-2])[./-](?P<y>(?:19|20)\d\d)")
 _LAST = re.compile(r"(?P<y>(?:19|20)\d\d)[./-]?(?P<m>0?[1-9]|1[0-2])")
 _SHORT = re.compile(r"(?P<name>[^\W\d_]{3,})\.?[\s'’-]*(?P<y>\d\d)")
@@ -84,14 +85,14 @@ def month_labelled(text: str, header: str = "") -> tuple[Period, ...]:
 
     Example:
         >>> [
-        ...     str(p)
+        ...     (p.year, min(p.months))
         ...     for x in ("янв.", "Jan-25", "01.2025", "2025-01", "Sales in May")
-        ...     for p in _shown(month_labelled(x))
+        ...     for p in month_labelled(x)
         ... ]
-        ['*:1', '2025:1', '2025:1', '2025:1']
+        [(None, 1), (2025, 1), (2025, 1), (2025, 1)]
     """
     label = text.strip()
-    is_month = _names(header, LEXICON.spans) and label.removesuffix(".0").isdigit()
+    is_month = _names(header, _MONTHS) and label.removesuffix(".0").isdigit()
     if is_month and 0 < int(float(label)) <= len(ALL_MONTHS):
         return (Period(None, frozenset({int(float(label))})),)
     for pattern in (_FIRST, _LAST):
@@ -107,10 +108,6 @@ def month_labelled(text: str, header: str = "") -> tuple[Period, ...]:
     if len(named) == 1 and len(bare) <= named[0].end - named[0].start + 1:
         return named
     return ()
-
-
-def _shown(periods: Iterable[Period]) -> list[str]:
-    return [f"{p.year or '*'}:{min(p.months)}" for p in periods]
 
 
 def _names(header: str, words: Iterable[str]) -> bool:
@@ -195,8 +192,7 @@ def _column_of_periods(ground: Ground, subject: Subject) -> int:
         found = [
             n
             for n, layout in columns
-            if CellKind.NUMBER in layout.kinds
-            and _names(layout.header, {"month", "месяц", "period", "период"})
+            if CellKind.NUMBER in layout.kinds and _names(layout.header, _MONTHS)
         ]
     return found[0] if len(found) == 1 else 0
 

@@ -145,7 +145,7 @@ def _against_pair(
 
 
 def _is_just(period: Period, months: frozenset[Month]) -> bool:
-    return {month for _, month in months} == period.months and all(
+    return frozenset(month for _, month in months) == period.months and all(
         _among(month, (period,)) for month in months
     )
 

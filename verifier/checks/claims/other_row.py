@@ -142,10 +142,18 @@ def _against(
     return ""
 
 
-def _named(one: _Read) -> set[str]:
+def _named(one: _Read) -> frozenset[str]:
     """Returns the labels that the words of a figure name in any way, folded."""
     named = (*one.said.own, *one.said.plain)
-    return {n.value.casefold() for n in named if not n.is_negated}
+    return frozenset(n.value.casefold() for n in named if not n.is_negated)
+
+
+def _told(one: _Read) -> frozenset[str]:
+    """Returns the labels that are named and with which nothing is compared, folded."""
+    named = (*one.said.own, *one.said.plain)
+    return frozenset(
+        n.value.casefold() for n in named if not n.is_negated and not n.is_compared
+    )
 
 
 def _conflict(case: Case, one: _Read, header: str) -> str:
@@ -161,7 +169,8 @@ def _conflict(case: Case, one: _Read, header: str) -> str:
             len(wanted) == 1 or not wanted & rows.every
         )
         is_other = is_other or _is_other_pair(one)
-        is_told = speaks_of(said, case, rows.single)
+        is_told = speaks_of(said, case, rows.single) or bool(_told(one) & rows.single)
+        is_told = is_told or any(map(_is_vague, rows.single))  # a row of totals
         return words if is_other and not is_told else ""
     if _is_other_pair(one):
         both = ", ".join(dict.fromkeys(n.value for n in (*said.own, *said.plain)))
@@ -231,15 +240,31 @@ def _against_row_label(
     case: Case, one: _Read, texts: Mapping[int, tuple[str, ...]], subject: Subject
 ) -> str:
     """Returns what stands against the row label of a table of the report."""
-    context, column = case.sentence.context, one.said.column
+    column = one.said.column
     if one.said.named or one.said.plain or len(one.rows.single) != 1:
         return ""
-    named = names_in(context, {column: texts[column]}, subject.brief)
-    values = {n.value for n in named if _is_whole(n, context)}
-    if len(values) != 1 or values.pop().casefold() in one.rows.every:
+    if any(map(_is_vague, one.rows.single)):
         return ""
-    shown = named[0].value
-    return f"the row names {shown}; the calculation reads the row of {one.rows.shown}"
+    context = case.sentence.context
+    for text in (context, *reversed(case.sentence.headings)):
+        named = names_in(text, {column: texts[column]}, subject.brief)
+        named = tuple(n for n in named if _is_whole(n, text))
+        is_near = text is context or all(_is_alone(n, text) for n in named)
+        if len({n.value for n in named}) != 1 or not is_near:
+            continue
+        if named[0].value.casefold() in one.rows.every:
+            return ""
+        return (
+            f"the row or heading names {named[0].value}; the calculation reads the row "
+            f"of {one.rows.shown}"
+        )
+    return ""
+
+
+def _is_alone(naming: Naming, text: str) -> bool:
+    """Returns whether a heading is hardly more than a label: `In the South`."""
+    words = [t for t in tokens_of(text) if t.text.casefold() not in LEXICON.fillers]
+    return len(words) <= len(tokens_of(naming.value))
 
 
 def _against_identifier(case: Case, rows: ReadRows) -> str:
