@@ -17,10 +17,21 @@ import verifier
 
 HERE = Path(__file__).parent
 FIGURE = re.compile(r"\[([^\]]+)\]")
-SEGMENT = {"wrong-segment", "rank"}
 ORDERS = [(f"ORD-{n + 4000}", n + 3999) for n in range(1, 402)]
-MONTHS = [412000, 398500, 455200, 470100, 468900, 512300]
-MONTHS += [530800, 521400, 560700, 574900, 601200, 643000]
+MONTHS = (
+    412000,
+    398500,
+    455200,
+    470100,
+    468900,
+    512300,
+    530800,
+    521400,
+    560700,
+    574900,
+    601200,
+    643000,
+)
 LONG = "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь"
 
 
@@ -29,7 +40,7 @@ def frame(columns: str, *rows: tuple[object, ...]) -> pd.DataFrame:
 
 
 def monthly(labels: object) -> pd.DataFrame:
-    return pd.DataFrame({"Month": labels, "Revenue": MONTHS})
+    return pd.DataFrame({"Month": labels, "Revenue": list(MONTHS)})
 
 
 SOURCES = {
