@@ -164,22 +164,25 @@ def _conflict(case: Case, one: _Read, header: str) -> str:
         return ""
     shown = ", ".join(dict.fromkeys(n.value for n in meant))
     words = f"the sentence names {shown}; the calculation reads the row of {rows.shown}"
-    if not wanted & rows.single:
-        is_other = len(rows.single) == 1 and (
-            len(wanted) == 1 or not wanted & rows.every
-        )
-        is_other = is_other or _is_other_pair(one)
-        is_told = speaks_of(said, case, rows.single) or bool(_told(one) & rows.single)
-        is_told = is_told or any(map(_is_vague, rows.single))  # a row of totals
-        return words if is_other and not is_told else ""
     if _is_other_pair(one):
         both = ", ".join(dict.fromkeys(n.value for n in (*said.own, *said.plain)))
         return (
             f"the sentence names {both}; the calculation reads the rows of {rows.shown}"
         )
+    if not wanted & rows.single:
+        return words if _is_other(case, one, wanted) else ""
     if not answers_with(case, header) and _is_one_of_many(one, wanted):
         return f"the sentence names {shown}; the calculation takes {rows.shown} as well"
     return ""
+
+
+def _is_other(case: Case, one: _Read, wanted: set[str]) -> bool:
+    """Returns whether one row is read that nothing tells and that is no total."""
+    rows = one.rows
+    if len(rows.single) != 1 or (len(wanted) > 1 and wanted & rows.every):
+        return False
+    is_told = speaks_of(one.said, case, rows.single) or bool(_told(one) & rows.single)
+    return not is_told and not any(map(_is_vague, rows.single))
 
 
 def _meant(one: _Read) -> tuple[Naming, ...]:
