@@ -55,6 +55,28 @@ def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
     return found
 
 
+def labels_of(subject: Subject, ground: Ground) -> dict[int, dict[int, str]]:
+    """Returns column → row → its text, for columns whose texts label single rows.
+
+    Of a text that stands in several rows only the first is there; of a column with
+    more than `MOST_GROUPS` texts, none.
+    """
+    found: dict[int, dict[int, str]] = {}
+    groups = groups_of(subject, ground)
+    for column in text_columns(ground):
+        answer = subject.answers.get(_key(ground, column))
+        if column in groups or answer is None or answer.problem:
+            continue
+        found[column] = dict(zip(answer.rows, answer.texts, strict=False))
+    return found
+
+
+def texts_of(subject: Subject, ground: Ground, column: int) -> tuple[str, ...]:
+    """Returns the distinct texts of a column; none of one with too many."""
+    answer = subject.answers.get(_key(ground, column))
+    return answer.texts if answer and not answer.problem else ()
+
+
 def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:

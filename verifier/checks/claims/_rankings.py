@@ -154,6 +154,7 @@ def _against(
         return None
     reach = reach_of(sentence_round(case.sentence))
     found, alone = _of_named(case, one, subject, value.number)
+    found = _surest(found, reach.text)
     against = _weigh(one, found, alone)
     if against is not None:
         return against
@@ -186,6 +187,15 @@ def _of_named(
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
     return found, alone
+
+
+def _surest(rows: list[Ranked], text: str) -> list[Ranked]:
+    """Returns the rankings of names with capitals, where there are any.
+
+    In `Ava won the most` the word `won` is no group, though a column holds it.
+    """
+    sure = [row for row in rows if text[row[2].start].isupper()]
+    return sure or rows
 
 
 def _of_taken(

@@ -16,6 +16,7 @@ from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
 from verifier.model.source import CellKind
+from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +39,7 @@ _COMPARED: dict[str, Callable[[int, int], bool]] = {
     ">": gt,
     ">=": ge,
 }
+_EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 _PARTS = {"year", "month", "quarter"}
 _WORDS_OF_PARTS = {
     "year": "year",
@@ -283,6 +285,8 @@ def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, in
     for use in case.compiled.traits.uses:
         if _of_criteria(use) != [] or any(map(periods_in, use.headers)):
             continue
+        if use.statistic in _EXTREMES and not use.criteria:
+            continue  # the sentence names the winner's period; see `_read_months`
         for cells in use.cells or use.rows:
             ground = subject.grounds.get(cells.sheet)
             columns = ground.columns.items() if ground else ()

@@ -94,7 +94,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         if case.compiled is None or case.claim is None:
             continue
-        said, text, is_own = _meant(case)
+        said, text, is_own = meant_periods(case)
         used = used_periods(case, subject)
         words = _against(said, text, used) if said else ""
         clause = sentence_round(case.sentence)
@@ -114,7 +114,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
 
 
-def _meant(case: Case) -> tuple[tuple[Period, ...], str, bool]:
+def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
     """Returns the periods meant, the text that names them, whether it is their own."""
     clause = sentence_round(case.sentence)
     named = tuple(
@@ -172,25 +172,25 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
 
 def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     shown = ", ".join(text[p.start : p.end] for p in said)
-    is_open = any(_is_open(p, text) for p in said)
+    is_end = any(is_open(p, text) for p in said)
     if used.told:
-        differs = _differs_from_told(said, used, is_open=is_open)
+        differs = _differs_from_told(said, used, is_end=is_end)
         words = f"the text names {shown}; the calculation uses {_told(used.told)}"
         return words if differs else ""
-    if not is_open and used.years and used.is_known and not used.spans:
+    if not is_end and used.years and used.is_known and not used.spans:
         return _against_years(said, shown, used.years)
-    if is_open or not used.spans or not used.is_known:
+    if is_end or not used.spans or not used.is_known:
         return ""
     return _against_rows(said, shown, used)
 
 
 def _differs_from_told(
-    said: tuple[Period, ...], used: UsedPeriods, *, is_open: bool
+    said: tuple[Period, ...], used: UsedPeriods, *, is_end: bool
 ) -> bool:
     meets = any(p.meets(q) for p in said for q in used.told)
-    if not meets and used.is_known and not (is_open and len(said) == 1):
+    if not meets and used.is_known and not (is_end and len(said) == 1):
         return True
-    return _is_shifted(said, used.told) or (not is_open and _differ(said, used.told))
+    return _is_shifted(said, used.told) or (not is_end and _differ(said, used.told))
 
 
 def _against_years(
@@ -221,7 +221,7 @@ def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> st
     return ""
 
 
-def _is_open(period: Period, text: str) -> bool:
+def is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
     before = text[: period.start]

@@ -216,7 +216,10 @@ LEXICON = Lexicon(
         "steepest, fullest, tallest, lends most, sells most, sold most, earns most, "
         "more than any other, most of all, most by far, heads the list, heads the "
         "table, "
-        "headed the list, ahead of all, ahead of every, second to none, top spot"
+        "headed the list, ahead of all, ahead of every, second to none, top spot, "
+        "leads in, leads on, led in, led on, leads for, is first by, is first in, was "
+        "first by, was first in, is top by, is top in, was top by, took first place, "
+        "takes first place, holds first place"
     ),
     lowest=phrases(
         "lowest, smallest, weakest, the least, the fewest, fewest, ranks last, ranked "

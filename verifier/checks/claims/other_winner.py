@@ -1,0 +1,87 @@
+"""A sentence names another group than the one that comes first.
+
+Finds: a group or month that the sentence names beside a figure which is the highest or
+lowest of the values of groups, where another one has that value.
+
+Why it matters: the figure is right and its owner is not; who leads is what readers
+remember.
+
+What to do: name the group whose value it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._grouped import Grouped, ask_grouped, grouped
+from verifier.checks.claims._read_months import month_labelled
+from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.periods import periods_in
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.superlatives import reach_of
+from verifier.model.reason import Reason
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.question import Question
+    from verifier.model.case import Case
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C043", "other-winner", Level.ERROR, Reason.RANK)
+
+_MOST = (
+    "had most: [325](#c1).\n\n```claims\n[c1] regions!B2:C9\nSELECT max(n) FROM "
+    "(SELECT sum(amount) AS n FROM regions GROUP BY region)\n```\n"
+)
+PASSES = (f"The South {_MOST}",)
+FAILS = (f"The North {_MOST}",)
+
+_COLUMN = 1  # any: labels are of one column
+_SHOWN = 3
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which values the groups of statements have."""
+    for case in subject.cases:
+        asked = ask_grouped(case) if case.claim is not None else None
+        if asked is not None:
+            yield asked
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure whose sentence names another group."""
+    for case in subject.cases:
+        found = grouped(case, subject) if case.claim is not None else None
+        named = _named(case, found, subject) if found is not None else ()
+        if found is None or case.claim is None or not named:
+            continue
+        if not set(named).isdisjoint(found.winners):
+            continue
+        span = case.figure.span
+        order = sorted(found.values, key=lambda v: v[1], reverse=found.is_highest)
+        ahead = ", ".join(f"{label} {number}" for label, number in order[:_SHOWN])
+        words = (
+            f"the sentence names {', '.join(named)}; the calculation's value is that "
+            f"of {', '.join(found.winners)} ({ahead})"
+        )
+        yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _named(case: Case, found: Grouped, subject: Subject) -> tuple[str, ...]:
+    """Returns the labels that the words round a figure name."""
+    reach = reach_of(sentence_round(case.sentence))
+    labels = tuple(label for label, _ in found.values)
+    only = {_COLUMN: labels}
+    names = names_in(reach.text, only, subject.brief)
+    names = names or names_in_lower_case(reach.text, only, subject.brief)
+    values = [n.value for n in names if not n.is_negated and not n.is_compared]
+    said = periods_in(reach.text)
+    for label in labels if not values else ():
+        periods = month_labelled(label)
+        if any(p.meets(q) and p.months == q.months for p in periods for q in said):
+            values.append(label)
+    return tuple(dict.fromkeys(values))
