@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.formula.criteria import criterion_of
@@ -11,6 +12,7 @@ from verifier.formula.nodes import (
     Address,
     Binary,
     Call,
+    Constants,
     Node,
     Text,
     Unary,
@@ -22,8 +24,6 @@ from verifier.model.plan import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from decimal import Decimal
-
     from verifier.model.address import CellRange, Reference
     from verifier.model.source import SheetKey, SheetLayout
 
@@ -112,6 +112,8 @@ def _positions(call: Call) -> Iterator[Bound]:
     if len(call.arguments) < 2:  # noqa: PLR2004 - range and place
         return
     place = call.arguments[1]
+    if call.name in _RANKING and isinstance(place, Constants):
+        yield from _places(call.name, place)
     if not is_literal(place):
         return
     value = literal_value(place)
@@ -121,6 +123,14 @@ def _positions(call: Call) -> Iterator[Bound]:
         yield Bound(f"INDEX row = {value}", (value,))
     if call.name in _CUTTING and abs(value) > 1:
         yield Bound(f"{call.name} rows = {value}", (value,))
+
+
+def _places(name: str, places: Constants) -> Iterator[Bound]:
+    """Yields the last of many places: the k of `LARGE(A1:A99,{1,2,3})`."""
+    values = [literal_value(one) for one in children(places) if is_literal(one)]
+    last = max(values, default=0)
+    if last > 1 and sorted(values) == list(range(1, int(last) + 1)):
+        yield Bound(f"{name} k = 1 to {last}", (Decimal(last),))
 
 
 def _criteria(call: Call, sheets: Sheets) -> Iterator[Bound]:
