@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -64,6 +65,7 @@ _AGGREGATING = frozenset(
         "SMALL",
     ]
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
@@ -86,6 +88,12 @@ class Sheets:
         cells = self.locate(node.reference)
         every = range(cells.first_column, cells.last_column + 1)
         return frozenset((cells.sheet, number) for number in every)
+
+    def header_year(self, cells: CellRange) -> int | None:
+        """Returns the year that a column's header is, if it is one."""
+        column = self.layouts[cells.sheet].columns.get(cells.first_column)
+        header = column.header.strip() if column else ""
+        return int(header) if _YEAR.fullmatch(header) else None
 
     def label(self, node: Node) -> str:
         """Returns the header of an address's column, else the address."""

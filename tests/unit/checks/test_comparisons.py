@@ -74,12 +74,25 @@ with TABLE.open(encoding="utf-8") as table:
 
 @pytest.fixture(scope="module")
 def judged() -> dict[str, Verdict]:
-    """Returns the verdict of every row, all of one report."""
-    sentences = [r["sentence"].replace("#c1", f"#{r['name']}") for r in ROWS]
-    claims = [f"[{r['name']}] {r['cells']}\n{r['calculation']}" for r in ROWS]
-    text = "\n\n".join([*sentences, "```claims\n" + "\n\n".join(claims) + "\n```\n"])
-    verdicts = verifier.verify(text, SOURCES).verdicts
+    """Returns the verdict of every row, all of a language of one report."""
+    verdicts = [
+        verdict
+        for is_russian in (True, False)
+        for verdict in verdicts_of([r for r in ROWS if speaks(r) is is_russian])
+    ]
     return {verdict.claim or "": verdict for verdict in verdicts}
+
+
+def speaks(row: dict[str, str]) -> bool:
+    """Returns whether a row's sentence is Russian."""
+    return any("а" <= letter <= "я" for letter in row["sentence"].lower())
+
+
+def verdicts_of(rows: list[dict[str, str]]) -> tuple[Verdict, ...]:
+    sentences = [r["sentence"].replace("#c1", f"#{r['name']}") for r in rows]
+    claims = [f"[{r['name']}] {r['cells']}\n{r['calculation']}" for r in rows]
+    text = "\n\n".join([*sentences, "```claims\n" + "\n\n".join(claims) + "\n```\n"])
+    return verifier.verify(text, SOURCES).verdicts
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verifier.checks.rule import Subject
+    from verifier.model.address import CellRange
     from verifier.model.case import Case
     from verifier.model.use import Use
 
@@ -169,7 +170,12 @@ def _span(use: Use, subject: Subject) -> Span | None:
         return _joined(list(map(_span_of, told)))
     if use.criteria or len(use.cells) != 1:
         return None
-    rows = [_period_of(labels) for labels in labels_of(use.cells[0], subject)]
+    return span_of_rows(use.cells[0], subject)
+
+
+def span_of_rows(cells: CellRange, subject: Subject) -> Span | None:
+    """Returns the months that the rows of a range are called."""
+    rows = [_period_of(labels) for labels in labels_of(cells, subject)]
     spans = [_span_of(period) for period in rows if period is not None]
     if not spans or len(spans) != len(rows):
         return None

@@ -34,10 +34,15 @@ def ask_labels(subject: Subject, cases: tuple[Case, ...]) -> Iterator[Question]:
     for case in cases:
         uses = case.compiled.traits.uses if case.compiled else ()
         ranges = [c for use in uses if not use.criteria for c in use.cells]
-        for cells in ranges[:_MOST_RANGES]:
-            ground = subject.grounds.get(cells.sheet)
-            if ground is not None and _columns(ground):
-                yield question(_key(cells, ground), _ends(cells, ground), 2)
+        yield from ask_cells(subject, tuple(ranges[:_MOST_RANGES]))
+
+
+def ask_cells(subject: Subject, ranges: tuple[CellRange, ...]) -> Iterator[Question]:
+    """Yields the questions what the first and the last row of ranges are called."""
+    for cells in dict.fromkeys(ranges):
+        ground = subject.grounds.get(cells.sheet)
+        if ground is not None and _columns(ground):
+            yield question(_key(cells, ground), _ends(cells, ground), 2)
 
 
 def labels_of(cells: CellRange, subject: Subject) -> tuple[tuple[str, ...], ...]:

@@ -117,7 +117,11 @@ def _is_before(one: Operand, other: Operand) -> bool:
 def _starts_from_named(clause: Clause, operands: Operands) -> bool:
     """Returns whether the only period that a sentence names is the base of a change."""
     part, base = operands.first.span, operands.second.span
-    named = periods_in(clause.text)
+    named = [
+        p
+        for p in periods_in(clause.text)
+        if not any(p.start < end and start < p.end for start, end in clause.figures)
+    ]
     if part is None or base is None or len(named) != 1 or not base.is_of(named[0]):
         return False
     before = clause.text[: named[0].start]
