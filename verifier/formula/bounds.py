@@ -25,6 +25,7 @@ from verifier.model.plan import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
     from verifier.model.address import CellRange, Reference
     from verifier.model.source import SheetKey, SheetLayout
 

@@ -40,19 +40,20 @@ def steps_of(root: Node, sheets: Sheets) -> Iterator[int]:
 def _growth(node: Node, sheets: Sheets) -> Growth | None:
     match node:
         case Binary(operator="^"):
-            base, exponent = node.left, node.right
+            return _power(node.left, node.right, sheets)
         case Call(name="POWER") if len(node.arguments) == _ARGUMENTS["POWER"]:
-            base, exponent = node.arguments
+            return _power(*node.arguments, sheets)
         case Call(name="RRI") if len(node.arguments) == _ARGUMENTS["RRI"]:
             periods, first, last = node.arguments
             return _between(first, last, _periods(periods, sheets), sheets)
         case _:
             return None
-    if not (isinstance(base, Binary) and base.operator == "/"):
-        return None
-    if not (isinstance(exponent, Binary) and exponent.operator == "/"):
-        return None
-    if number_in(exponent.left) != 1:
+
+
+def _power(base: Node, exponent: Node, sheets: Sheets) -> Growth | None:
+    is_ratio = isinstance(base, Binary) and base.operator == "/"
+    is_part = isinstance(exponent, Binary) and exponent.operator == "/"
+    if not is_ratio or not is_part or number_in(exponent.left) != 1:
         return None
     return _between(base.right, base.left, _periods(exponent.right, sheets), sheets)
 

@@ -88,12 +88,12 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     if word is None:
         return Bearing(quantity)
     traits = case.compiled.traits if case.compiled else Traits()
-    if _compares(word) and not names_base:
-        is_less = word.trend is not Trend.RISING
-        is_bare = not (quantity.signed or traits.magnitude)
-        return Bearing(quantity, word, mirrored=is_less and is_bare)
-    if word.trend is Trend.EITHER:
-        return Bearing(quantity, word, mirrored=True)
+    is_difference = _compares(word) and not names_base
+    if is_difference or word.trend is Trend.EITHER:
+        is_open = word.trend is not Trend.RISING and not (
+            is_difference and (quantity.signed or traits.magnitude)
+        )
+        return Bearing(quantity, word, mirrored=is_open)
     form = traits.change if names_base or not word.follows else ChangeForm.NONE
     if word.role in _MOVES and is_reversed(traits.uses):
         form = _TURNED[form]

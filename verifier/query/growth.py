@@ -47,11 +47,11 @@ def _growth(
             rows = table.cited.get(read.column, ())
             if table.name == resolution.scans[read.scan].table and len(rows) == 1:
                 ((first, last),) = rows
-                ends = (
+                one, other = (
                     CellRange(table.sheet, read.column, row, read.column, row)
                     for row in (first, last)
                 )
-                yield Growth(*ends, last - first, int(periods))
+                yield Growth(one, other, last - first, int(periods))
 
 
 def _bare(node: exp.Expr) -> exp.Expr:

@@ -1,7 +1,7 @@
 """Sentences that compare: which is ahead, of what it grew, which place it has.
 
 Each row of the table says what a sentence over a calculation must come to: `ok` is
-verified, `doubted` any verdict but that, else the reason that must be among its reasons.
+verified, `doubted` any verdict but that, else a reason that must be among its reasons.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ REVENUE = [412_000, 398_500, 455_200, 470_100, 468_900, 512_300]
 REVENUE += [530_800, 521_400, 560_700, 574_900, 601_200, 643_000]
 COST = [247_200, 239_100, 270_000, 275_000, 270_000, 290_000]
 COST += [295_000, 285_000, 300_000, 300_000, 305_000, 318_285]
-MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+MONTHS = (
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+)
 AMOUNTS = [120, 110, 100, 90, 80, 70, 60, 55, 50, 45, 30, 20]
 REGIONS = ["EMEA", "AMER", "APAC"] * 3 + ["EMEA", "AMER", "EMEA"]
 PLAN, ACTUAL = [1200, 800, 900], [1340, 720, 920]
@@ -58,6 +60,8 @@ SOURCES = {
     "plan_ru": pd.DataFrame(
         {"Город": ["Москва", "Урал", "Самара"], "План": PLAN, "Факт": ACTUAL}
     ),
+    "losses": pd.DataFrame({"Year": [2023, 2024, 2025], "Profit": [-90, -60, -40]}),
+    "gaps": pd.DataFrame({"Year": [2022, 2023, 2025], "Revenue": [1000, 1100, 1200]}),
     "counts": pd.DataFrame(
         {"Week": [f"W{n}" for n in range(1, 13)], "Customers": [*range(50, 72, 2), 80]}
     ),
@@ -68,8 +72,6 @@ SOURCES = {
 }
 with TABLE.open(encoding="utf-8") as table:
     ROWS = list(csv.DictReader(table, delimiter="\t"))
-
-
 
 
 @pytest.fixture(scope="module")

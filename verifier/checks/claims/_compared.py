@@ -50,8 +50,8 @@ _STATES = re.compile(  # rose in March by 5, rose 5; but not rose to 5
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    rf"^\W*(?:(?P<rose>increase|rise|growth|gain|jump)|"
-    rf"(?P<fell>decline|decrease|drop|fall|reduction))(?!\w)",
+    r"^\W*(?:(?P<rose>increase|rise|growth|gain|jump)|"
+    r"(?P<fell>decline|decrease|drop|fall|reduction))(?!\w)",
     re.IGNORECASE,
 )
 _OWED = re.compile(OWED, re.IGNORECASE)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from verifier.model.use import Use
 
 _YEAR = 12
-_ISO_MONTH = 7
 
 
 class Relation(StrEnum):
@@ -56,7 +55,9 @@ class Span:
 
     def is_of(self, period: Period) -> bool:
         """Returns whether it is a period that a sentence names, as far as years go."""
-        months = {month % _YEAR + 1 for month in range(self.first, self.last + 1)}
+        months = frozenset(
+            month % _YEAR + 1 for month in range(self.first, self.last + 1)
+        )
         years = {month // _YEAR for month in (self.first, self.last)}
         is_same_year = not self.has_years or period.year in {None, *years}
         return is_same_year and period.months == months and len(years) == 1
@@ -120,9 +121,7 @@ def sides_of(
         return None
     base = on[Side.DENOMINATOR]
     taken = {(use.cells, use.criteria) for use in base}
-    part = tuple(
-        u for u in on[Side.NUMERATOR] if (u.cells, u.criteria) not in taken
-    )
+    part = tuple(u for u in on[Side.NUMERATOR] if (u.cells, u.criteria) not in taken)
     if not part:
         return None
     is_change = case.compiled.traits.change is not ChangeForm.NONE

@@ -49,7 +49,9 @@ def quantiles_in(clause: Clause) -> dict[Decimal, str]:
         for match in _NUMBERED.finditer(text)
     }
     for name, share in _NAMES.items():
-        found |= {share: match[0] for match in name.finditer(text)}
+        match = name.search(text)
+        if match:
+            found[share] = match[0]
     return found
 
 

@@ -94,7 +94,9 @@ def _ends(cells: CellRange, ground: Ground) -> exp.Select:
     first = max(cells.first_row, ground.sheet.header_row + 1)
     rows = (first, max(cells.last_row, first))
     labels = [
-        sql.first_of(sql.call("left", _text(ground, n), sql.number(_LONGEST)), sql.text(""))
+        sql.first_of(
+            sql.call("left", _text(ground, n), sql.number(_LONGEST)), sql.text("")
+        )
         for n in _columns(ground)
     ]
     said = exp.Cast(

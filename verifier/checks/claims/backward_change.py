@@ -76,6 +76,10 @@ def _against(case: Case, subject: Subject) -> str:
         return ""
     if operands.relation is Relation.DIFFERENCE:
         return _against_difference(operands, trend)
+    return _against_ratio(operands, clause)
+
+
+def _against_ratio(operands: Operands, clause: Clause) -> str:
     if _is_before(operands.first, operands.second):
         return "the calculation takes the later period for the base of the change"
     if _starts_from_named(clause, operands):

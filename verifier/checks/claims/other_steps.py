@@ -68,7 +68,7 @@ def _takes_cells(growth: Growth) -> bool:
 
 
 def _is_so_long(growth: Growth, subject: Subject) -> bool:
-    """Returns whether the periods of its rows lie just so far apart: a year is left out."""
+    """Returns whether the periods of its rows lie just so far apart."""
     first = span_of_rows(growth.first, subject)
     last = span_of_rows(growth.last, subject)
     if first is None or last is None or first.has_years is not last.has_years:

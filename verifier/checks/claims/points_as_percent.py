@@ -69,7 +69,7 @@ def _against(case: Case) -> str:
         if sides == {Side.MINUEND, Side.SUBTRAHEND} and _is_of_counts(traits):
             return (
                 "the calculation divides a difference by a written 100, not by the old "
-                "value, so that it gives no change in %; the report says %"
+                "value, and so gives no change in %; the report says %"
             )
         if sides == {Side.MINUEND, Side.SUBTRAHEND}:
             return (  # a plain difference that is printed in % is one of shares

@@ -43,16 +43,12 @@ RULE = Rule("C041", "turned-comparison", Level.WARNING, Reason.WRONG_SEGMENT)
 
 _CELLS = "[c1] deals!B2:C5\n"
 _SOUTH, _EAST = 'SUMIFS(C2:C5,B2:B5,"south")', 'SUMIFS(C2:C5,B2:B5,"east")'
-PASSES = (
-    f"South has [295](#c1) more than east.\n\n```claims\n{_CELLS}"
-    f"= {_SOUTH}-{_EAST}\n```\n",
-)
-FAILS = (
-    f"East has [295](#c1) more than south.\n\n```claims\n{_CELLS}"
-    f"= {_SOUTH}-{_EAST}\n```\n",
-)
+_CLAIM = f"\n\n```claims\n{_CELLS}= {_SOUTH}-{_EAST}\n```\n"
+PASSES = (f"South has [295](#c1) more than east.{_CLAIM}",)
+FAILS = (f"East has [295](#c1) more than south.{_CLAIM}",)
 
 _FIRST, _SECOND = 1, 2
+_TURNED = "the sentence compares the other way round: the calculation "
 _MULTIPLES = frozenset({QuantityKind.MULTIPLE})
 
 
@@ -126,9 +122,7 @@ def _differs(said: Compared, operands: Operands, leader: int) -> str:
         case Relation.RATIO:
             is_turned = _is_turned_ratio(said, operands, ahead=ahead)
             how = f"divides {first} by {second}"
-    return f"the sentence compares the other way round: the calculation {how}" if (
-        is_turned
-    ) else ""
+    return _TURNED + how if is_turned else ""
 
 
 def _is_turned_ratio(said: Compared, operands: Operands, *, ahead: bool) -> bool:
