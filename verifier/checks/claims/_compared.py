@@ -105,11 +105,12 @@ def compared_in(clause: Clause, *, is_multiple: bool) -> Compared | None:
 def trend_in(clause: Clause) -> int:
     """Returns 1 where the figure states an increase, -1 for a decrease, else 0.
 
-    Of what one is short of, less may be a greater number: that is left alone.
+    Of what one is short of, less may be a greater number: that is left alone, and so is
+    what grew by so much less.
     """
     first, last = own_words(clause)
     before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
-    if _OWED.search(clause.text[first:last]):
+    if _OWED.search(clause.text[first:last]) or _BEHIND_FIGURE.match(behind):
         return 0
     noun = _NOUN.match(behind)
     if noun:

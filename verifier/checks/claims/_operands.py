@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from verifier.model.use import Use
 
 _YEAR = 12
+_TWO = 2
 
 
 class Relation(StrEnum):
@@ -113,18 +114,21 @@ def sides_of(
 ) -> tuple[tuple[Use, ...], tuple[Use, ...], Relation] | None:
     """Returns the uses on both sides of a difference or division, and which it is."""
     uses = case.compiled.traits.uses if case.compiled else ()
+    form = case.compiled.traits.change if case.compiled else ChangeForm.NONE
     on = {side: tuple(u for u in uses if u.side is side) for side in Side}
     sides = {use.side for use in uses}
     if sides == {Side.MINUEND, Side.SUBTRAHEND}:
         return on[Side.MINUEND], on[Side.SUBTRAHEND], Relation.DIFFERENCE
-    if sides != {Side.NUMERATOR, Side.DENOMINATOR} or case.compiled is None:
+    if sides == {Side.SUBTRAHEND} and form is ChangeForm.DECREASE:  # 1 - new / old
+        return (uses[:1], uses[1:], Relation.CHANGE) if len(uses) == _TWO else None
+    if sides != {Side.NUMERATOR, Side.DENOMINATOR}:
         return None
     base = on[Side.DENOMINATOR]
     taken = {(use.cells, use.criteria) for use in base}
     part = tuple(u for u in on[Side.NUMERATOR] if (u.cells, u.criteria) not in taken)
     if not part:
         return None
-    is_change = case.compiled.traits.change is not ChangeForm.NONE
+    is_change = form is not ChangeForm.NONE
     return part, base, Relation.CHANGE if is_change else Relation.RATIO
 
 
