@@ -42,11 +42,12 @@ if TYPE_CHECKING:
 
 RULE = Rule("C042", "backward-change", Level.WARNING, Reason.WRONG_PERIOD)
 
-_HEAD = "Visits fell by [1](#c1).\n\n```claims\n[c1] days!B2:B5\n"
-_JULY = 'COUNTIFS(B2:B5,">="&DATE(2025,7,1),B2:B5,"<"&DATE(2025,8,1))'
-_JUNE = 'COUNTIFS(B2:B5,">="&DATE(2025,6,1),B2:B5,"<"&DATE(2025,7,1))'
-PASSES = (f"{_HEAD}= {_JUNE}-{_JULY}\n```\n".replace("fell by [1]", "rose by [2]"),)
-FAILS = (f"{_HEAD}= {_JULY}-{_JUNE}\n```\n".replace("[1]", "[2]"),)
+_HEAD = "Visits {} by [2](#c1).\n\n```claims\n[c1] days!B2:B4\n"
+_JULY = 'COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))'
+_JUNE = 'COUNTIFS(B2:B4,">="&DATE(2025,6,1),B2:B4,"<"&DATE(2025,7,1))'
+_CLAIM = f"{_HEAD}= {_JULY}-{_JUNE}\n```\n"
+PASSES = (_CLAIM.format("rose"),)
+FAILS = (_CLAIM.format("fell"),)
 
 _COMPARED = re.compile(rf"(?<!\w){COMPARED}", re.IGNORECASE)
 

@@ -89,7 +89,7 @@ def _against(case: Case) -> str:
 
 
 def _is_of_counts(traits: Traits) -> bool:
-    """Returns whether a hundredth is taken of cells whose headers tell no percentage."""
+    """Returns whether a hundredth is taken of cells whose headers tell no share."""
     is_hundredth = any(
         literal.role is LiteralRole.FACTOR and literal.value in _HUNDREDTH
         for literal in traits.literals
