@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 RULE = Rule("C042", "backward-change", Level.WARNING, Reason.WRONG_PERIOD)
 
-_HEAD = "Visits {} by [2](#c1).\n\n```claims\n[c1] days!B2:B4\n"
+_HEAD = "Visits {} by [1](#c1).\n\n```claims\n[c1] days!B2:B4\n"
 _JULY = 'COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))'
 _JUNE = 'COUNTIFS(B2:B4,">="&DATE(2025,6,1),B2:B4,"<"&DATE(2025,7,1))'
 _CLAIM = f"{_HEAD}= {_JULY}-{_JUNE}\n```\n"
