@@ -42,7 +42,8 @@ def _growth(node: Node, sheets: Sheets) -> Growth | None:
         case Binary(operator="^"):
             return _power(node.left, node.right, sheets)
         case Call(name="POWER") if len(node.arguments) == _ARGUMENTS["POWER"]:
-            return _power(*node.arguments, sheets)
+            base, exponent = node.arguments
+            return _power(base, exponent, sheets)
         case Call(name="RRI") if len(node.arguments) == _ARGUMENTS["RRI"]:
             periods, first, last = node.arguments
             return _between(first, last, _periods(periods, sheets), sheets)
@@ -51,11 +52,14 @@ def _growth(node: Node, sheets: Sheets) -> Growth | None:
 
 
 def _power(base: Node, exponent: Node, sheets: Sheets) -> Growth | None:
-    is_ratio = isinstance(base, Binary) and base.operator == "/"
-    is_part = isinstance(exponent, Binary) and exponent.operator == "/"
-    if not is_ratio or not is_part or number_in(exponent.left) != 1:
-        return None
-    return _between(base.right, base.left, _periods(exponent.right, sheets), sheets)
+    match base, exponent:
+        case Binary(operator="/"), Binary(operator="/"):
+            if number_in(exponent.left) != 1:
+                return None
+            periods = _periods(exponent.right, sheets)
+            return _between(base.right, base.left, periods, sheets)
+        case _:
+            return None
 
 
 def _between(
