@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
-RULE = Rule("C042", "backward-change", Level.WARNING, Reason.WRONG_PERIOD)
+RULE = Rule("C046", "backward-change", Level.WARNING, Reason.WRONG_PERIOD)
 
 _HEAD = "Visits {} by [1](#c1).\n\n```claims\n[c1] days!B2:B4\n"
 _JULY = 'COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))'

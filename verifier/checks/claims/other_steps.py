@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from verifier.model.use import Growth
     from verifier.model.verdict import Finding
 
-RULE = Rule("C043", "other-steps", Level.WARNING, Reason.WRONG_PERIOD)
+RULE = Rule("C047", "other-steps", Level.WARNING, Reason.WRONG_PERIOD)
 
 _HEAD = "The growth from line to line was "
 _CELLS = "](#c1).\n\n```claims\n[c1] deals!C2:C4\n"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
-RULE = Rule("C041", "turned-comparison", Level.WARNING, Reason.WRONG_SEGMENT)
+RULE = Rule("C045", "turned-comparison", Level.WARNING, Reason.WRONG_SEGMENT)
 
 _CELLS = "[c1] deals!B2:C5\n"
 _SOUTH, _EAST = 'SUMIFS(C2:C5,B2:B5,"south")', 'SUMIFS(C2:C5,B2:B5,"east")'
