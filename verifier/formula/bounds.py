@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.formula.criteria import criterion_of
@@ -11,6 +13,7 @@ from verifier.formula.nodes import (
     Address,
     Binary,
     Call,
+    Constants,
     Node,
     Text,
     Unary,
@@ -22,7 +25,6 @@ from verifier.model.plan import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from decimal import Decimal
 
     from verifier.model.address import CellRange, Reference
     from verifier.model.source import SheetKey, SheetLayout
@@ -64,6 +66,7 @@ _AGGREGATING = frozenset(
         "SMALL",
     ]
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
@@ -86,6 +89,12 @@ class Sheets:
         cells = self.locate(node.reference)
         every = range(cells.first_column, cells.last_column + 1)
         return frozenset((cells.sheet, number) for number in every)
+
+    def header_year(self, cells: CellRange) -> int | None:
+        """Returns the year that a column's header is, if it is one."""
+        column = self.layouts[cells.sheet].columns.get(cells.first_column)
+        header = column.header.strip() if column else ""
+        return int(header) if _YEAR.fullmatch(header) else None
 
     def label(self, node: Node) -> str:
         """Returns the header of an address's column, else the address."""
@@ -112,6 +121,8 @@ def _positions(call: Call) -> Iterator[Bound]:
     if len(call.arguments) < 2:  # noqa: PLR2004 - range and place
         return
     place = call.arguments[1]
+    if call.name in _RANKING and isinstance(place, Constants):
+        yield from _places(call.name, place)
     if not is_literal(place):
         return
     value = literal_value(place)
@@ -121,6 +132,14 @@ def _positions(call: Call) -> Iterator[Bound]:
         yield Bound(f"INDEX row = {value}", (value,))
     if call.name in _CUTTING and abs(value) > 1:
         yield Bound(f"{call.name} rows = {value}", (value,))
+
+
+def _places(name: str, places: Constants) -> Iterator[Bound]:
+    """Yields the last of many places: the k of `LARGE(A1:A99,{1,2,3})`."""
+    values = [literal_value(one) for one in children(places) if is_literal(one)]
+    last = max(values, default=0)
+    if last > 1 and sorted(values) == list(range(1, int(last) + 1)):
+        yield Bound(f"{name} k = 1 to {last}", (Decimal(last),))
 
 
 def _criteria(call: Call, sheets: Sheets) -> Iterator[Bound]:

@@ -130,6 +130,15 @@ def _is_shared(call: Call, root: Node, sheets: Sheets) -> bool:
         return True
     wanted = _lines(own, call.name)
     known = [_lines(cells, call.name) for cells in others if cells.sheet == own.sheet]
+    if {wanted.start, wanted.stop - 1} <= {
+        line
+        for cells in others
+        if cells.sheet == own.sheet
+        for line in (
+            _lines(cells, call.name) if cells.rows == cells.columns == 1 else ()
+        )
+    }:
+        return True  # from the first to the last: (B13/B2)^(1/(ROWS(B2:B13)-1))
     reach = wanted.start
     for lines in sorted(known, key=lambda lines: lines.start):
         is_whole = lines.start == 1 and lines.stop == wanted.stop

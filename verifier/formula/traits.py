@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.formula.bounds import Sheets, bounds_of
 from verifier.formula.change import change_of, inside_of, year_in
+from verifier.formula.growth import growths_of, steps_of
 from verifier.formula.literals import literals_of
 from verifier.formula.nodes import (
     COMPARISONS,
@@ -86,7 +87,9 @@ def traits_of(
     functions = names_of(root)
     return Traits(
         literals=literals_of(root, sheets),
-        divisors=tuple(dict.fromkeys(_divisors(root, sheets))),
+        divisors=tuple(
+            dict.fromkeys([*_divisors(root, sheets), *steps_of(root, sheets)])
+        ),
         change=change_of(root, lambda part: year_in(part, sheets)),
         magnitude=_hides_sign(root),
         counts=_only_counts(root),
@@ -95,6 +98,7 @@ def traits_of(
         functions=functions,
         uses=uses_of(root, sheets),
         products=products_of(root),
+        growths=growths_of(root, sheets),
         groups=() if _PICKING.isdisjoint(functions) else None,
     )
 

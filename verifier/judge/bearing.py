@@ -75,20 +75,25 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     change must not contradict the word; `abs()` is looked through.
 
     A word behind the figure (a 12% decline) is held to a ratio alone, which names its
-    base; `14 fewer than last year` is the one number minus the other in either order,
-    and N itself is what it states. So it is behind a gap or a difference. A change
-    from a newer period to an older one says the opposite of what its form says, and a
-    plain difference between two known periods has the form of its order.
+    base; `14 fewer than last year` is the one number minus the other in either order:
+    which of the two is the lesser is for the rules to see. So it is behind a gap or a
+    difference. A change from a newer period to an older one says the opposite of what
+    its form says, and a plain difference between two known periods has the form of its
+    order.
     """
     if quantity.kind in _RATIOS or quantity.value < 0:
         return Bearing(quantity)
     word = governing_word(case.sentence)
     names_base = case.claim is not None and "/" in case.claim.calculation
-    if word is None or (_compares(word) and not names_base):
+    if word is None:
         return Bearing(quantity)
     traits = case.compiled.traits if case.compiled else Traits()
-    if word.trend is Trend.EITHER:
-        return Bearing(quantity, word, mirrored=True)
+    is_difference = _compares(word) and not names_base
+    if is_difference or word.trend is Trend.EITHER:
+        is_open = word.trend is not Trend.RISING and not (
+            is_difference and (quantity.signed or traits.magnitude)
+        )
+        return Bearing(quantity, word, mirrored=is_open)
     form = traits.change if names_base or not word.follows else ChangeForm.NONE
     if word.role in _MOVES and is_reversed(traits.uses):
         form = _TURNED[form]

@@ -29,7 +29,9 @@ _ABBREVIATIONS = words_of(
 )
 _LEVEL_BEHIND = frozenset({"to", "for"})
 _ASIDE = re.compile(  # lower, than in the first, by
-    r",\s*(?:чем|по\s+сравнению\s+с|than|compared\s+(?:with|to))\s[^,.;:]{1,50},",
+    r",\s*(?:чем|по\s+сравнению\s+с|than|compared\s+(?:with|to))\s[^,.;:]{1,50},"
+    r"|\sthan\s[^,.;:\d]{1,40}?(?=\sby\s)"
+    r"|(?<=\bниже|\bвыше)\s[^,.;:\d]{1,40}?(?=\sна\s*$)",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
@@ -218,6 +220,8 @@ def _governs(token: str, role: Role, path: _Path) -> bool:
             return _states_change(path, 1) and path.gap <= 1 and not path.is_equated
         case Role.COMPARATIVE:
             return path.preposition in WORDS.change and path.owner == token
+        case Role.RELATION:
+            return path.preposition in WORDS.change and _states_change(path, 0)
 
 
 def _states_change(path: _Path, bare: int) -> bool:
@@ -259,7 +263,7 @@ def _governs_from_behind(role: Role, place: int, tokens: list[str]) -> bool:
         case Role.PARTICLE:
             following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
             return place == 0 and following not in _LEVEL_BEHIND
-        case Role.VERB:
+        case Role.VERB | Role.RELATION:
             return False
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from verifier.model.factors import Chains
     from verifier.model.reason import Reason
     from verifier.model.source import CellKind, SheetKey
-    from verifier.model.use import Use
+    from verifier.model.use import Growth, Use
 
 
 class Trial(StrEnum):
@@ -173,6 +173,7 @@ class Traits:
             to the last row: `FIRST`, `LIMIT`, `ROW_NUMBER OVER`.
         uses: what it does with its cells, aggregate by aggregate.
         products: the written factors of each product.
+        growths: the rates of growth in it.
         groups: the columns whose groups it ranks or lists itself, so that it chooses
             none of them; None where those are not all told.
     """
@@ -188,6 +189,7 @@ class Traits:
     picks: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
     products: Chains = ()
+    growths: tuple[Growth, ...] = ()
     groups: tuple[str, ...] | None = ()
 
 

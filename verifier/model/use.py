@@ -62,6 +62,23 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """A rate of growth: the ratio of two cells, raised to one part of so many periods.
+
+    Attributes:
+        first: the cell that is divided by.
+        last: the cell that is divided.
+        steps: how many rows or columns lie between the two.
+        periods: how many periods are taken; None where only running tells.
+    """
+
+    first: CellRange
+    last: CellRange
+    steps: int
+    periods: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """One aggregate of a calculation, or a cell that it takes as it is.
 

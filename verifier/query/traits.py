@@ -11,6 +11,7 @@ from verifier.query.allowed import AGGREGATES, SCALARS, WINDOW_FUNCTIONS
 from verifier.query.bounds import bounds_of
 from verifier.query.change import change_of
 from verifier.query.groups import groups_of
+from verifier.query.growth import growths_of
 from verifier.query.literals import literals_of
 from verifier.query.paths import is_aggregate, output_of, value_parts
 from verifier.query.picks import picks_of
@@ -38,9 +39,10 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
     """
     peeled = peel(resolution)
     tables = tuple(tables)
+    growths = growths_of(resolution, tables)
     return Traits(
         literals=literals_of(resolution) + spans_of(resolution),
-        divisors=tuple(_divisors(resolution, tables)),
+        divisors=(*_divisors(resolution, tables), *(g.steps for g in growths)),
         change=change_of(peeled.inner, resolution),
         magnitude=outermost_abs(peeled.inner, resolution) is not None,
         counts=_only_counts(resolution),
@@ -50,6 +52,7 @@ def traits_of(resolution: Resolution, tables: Iterable[SheetTable]) -> Traits:
         picks=picks_of(resolution),
         uses=uses_of(resolution, tables),
         products=products_of(resolution),
+        growths=growths,
         groups=groups_of(resolution),
     )
 

@@ -14,7 +14,7 @@ from verifier.model.reason import Reason, Status
 
 NONE, UP, DOWN = ChangeForm.NONE, ChangeForm.INCREASE, ChangeForm.DECREASE
 OK = None
-DIRECTION, SIGN = Reason.DIRECTION, Reason.SIGN
+DIRECTION, SIGN, VALUE = Reason.DIRECTION, Reason.SIGN, Reason.VALUE
 
 # sentence, form of the calculation, value, leading reason (None: verified)
 MATRIX = [
@@ -86,7 +86,21 @@ def test_the_sign_rule(make, marked, form, value, expected):
 
 DIFFERENCES = [
     ("We had [14] fewer than in 2014.", "14", OK),
-    ("We had [14] fewer than in 2014.", "-14", SIGN),
+    ("We had [14] fewer than in 2014.", "-14", OK),
+    ("We had [14] fewer than in 2014.", "-25", VALUE),
+    ("We had [+14] fewer than in 2014.", "25", VALUE),
+    ("It lies [14] below the plan.", "-14", OK),
+    ("It lies [14] above the plan.", "-14", SIGN),
+    ("It missed its plan by [14].", "-14", OK),
+    ("It beat its plan by [14].", "-14", DIRECTION),
+    ("It is lower than planned by [14].", "-14", OK),
+    ("It did worse by [14].", "-14", OK),
+    ("План недовыполнен: отставание — [14].", "-14", SIGN),
+    ("Урал отстал от плана на [14].", "-14", OK),
+    ("Урал уступает Москве [14].", "-14", OK),
+    ("Урал опережает план на [14].", "-14", DIRECTION),
+    ("Факт ниже плана на [14].", "-14", OK),
+    ("Выручка превысила [14].", "-14", SIGN),
     ("We had [14] more than in 2014.", "-14", SIGN),
     ("A [14] point decline.", "14", OK),
     ("A [14] point decline.", "-14", OK),

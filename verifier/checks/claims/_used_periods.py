@@ -83,7 +83,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     told: list[Period] = []
     is_known = True
     for use in uses:
-        found = _of_criteria(use)
+        found = periods_of_criteria(use)
         if found is None:
             is_known = False
             continue
@@ -106,7 +106,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
 
 def _without_a_year(use: Use) -> bool:
     """Returns whether neither criteria nor headers of a use tell the year."""
-    found = _of_criteria(use)
+    found = periods_of_criteria(use)
     headed = [p for h in use.headers for p in periods_in(h)]
     return found is not None and not any(p.year for p in (*found, *headed))
 
@@ -206,7 +206,7 @@ class _Left:
         return period
 
 
-def _of_criteria(use: Use) -> list[Period] | None:
+def periods_of_criteria(use: Use) -> list[Period] | None:
     """Returns the periods that criteria leave, none without any; None if not told."""
     left = _Left()
     told = [left.take(criterion) for criterion in use.criteria]
@@ -283,7 +283,7 @@ def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, in
     if case.compiled is None:
         return
     for use in case.compiled.traits.uses:
-        if _of_criteria(use) != [] or any(map(periods_in, use.headers)):
+        if periods_of_criteria(use) != [] or any(map(periods_in, use.headers)):
             continue
         if use.statistic in _EXTREMES and not use.criteria:
             continue  # the sentence names the winner's period; see `_read_months`

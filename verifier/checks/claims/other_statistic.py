@@ -14,6 +14,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._quantiles import quantiles_in
 from verifier.checks.claims._weighted import against_weights
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
@@ -91,6 +92,8 @@ def _against(case: Case) -> str:
     words = against_weights(case, clause)
     if words or computed is None:
         return words
+    if computed is Statistic.QUANTILE and quantiles_in(clause):
+        return ""  # the 90th percentile of the sum
     word, named = _named(clause)
     if not named or computed in named or stem(word) in headers:
         return ""

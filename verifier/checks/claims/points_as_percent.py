@@ -12,6 +12,8 @@ What to do: write percentage points, or divide the difference by the old share.
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
@@ -19,20 +21,27 @@ from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
-from verifier.model.plan import ChangeForm
+from verifier.model.plan import ChangeForm, LiteralRole
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.use import Side
+from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.model.case import Case
+    from verifier.model.plan import Traits
     from verifier.model.verdict import Finding
 
 RULE = Rule("C009", "points-as-percent", Level.WARNING, Reason.PERCENT_POINTS)
 
+_HUNDREDTH = frozenset({Decimal(100), Decimal("0.01")})
+_PLAIN = frozenset({Statistic.CELL, Statistic.SUM, Statistic.COUNT})
+_OF_PERCENT = re.compile(
+    r"%|percent|pct|share|rate|ratio|margin|yield|conversion|churn|процент|дол[яи]|"
+    r"маржа|рентабельн|конверси|отток|ставк|уровень"
+)
 _SHARE = (
     '=SUMIFS(C2:C9,B2:B9,"South")/SUM(C2:C9)-SUMIFS(C2:C9,B2:B9,"North")/SUM(C2:C9)'
 )
@@ -57,6 +66,11 @@ def _against(case: Case) -> str:
     traits = case.compiled.traits
     sides = {use.side for use in traits.uses}
     if quantity.kind is QuantityKind.PERCENT:
+        if sides == {Side.MINUEND, Side.SUBTRAHEND} and _is_of_counts(traits):
+            return (
+                "the calculation divides a difference by a written 100, not by the old "
+                "value, and so gives no change in %; the report says %"
+            )
         if sides == {Side.MINUEND, Side.SUBTRAHEND}:
             return (  # a plain difference that is printed in % is one of shares
                 "the calculation subtracts one percentage from another, which gives "
@@ -72,6 +86,22 @@ def _against(case: Case) -> str:
             "the report says percentage points"
         )
     return ""
+
+
+def _is_of_counts(traits: Traits) -> bool:
+    """Returns whether a hundredth is taken of cells whose headers tell no share."""
+    is_hundredth = any(
+        literal.role is LiteralRole.FACTOR and literal.value in _HUNDREDTH
+        for literal in traits.literals
+    )
+    headers = [header.casefold() for use in traits.uses for header in use.headers]
+    is_plain = all(use.statistic in _PLAIN for use in traits.uses)
+    return (
+        is_hundredth
+        and is_plain
+        and bool(headers)
+        and not any(_OF_PERCENT.search(header) for header in headers)
+    )
 
 
 def _states_a_change(case: Case) -> bool:

@@ -126,6 +126,30 @@ _RISING_NOUNS = (
     "acceleration",
 )
 
+_BEHIND_VERBS = (
+    "miss|ed es ing",
+    "trail|- ed s ing",
+    "lag|- s ged ging",
+    "undershoot|- s ing",
+    "undershot",
+    "underperform|- ed s ing",
+    "undersold",
+)
+_AHEAD_VERBS = (
+    "exceed|- ed s ing",
+    "beat|- s ing en",
+    "surpass|- ed es ing",
+    "outperform|- ed s ing",
+    "outsold",
+    "outsell|- s ing",
+    "outpac|e es ed ing",
+    "overshoot|- s ing",
+    "overshot",
+    "topp|ed ing",
+    "led",
+    "lead|- s ing",
+)
+
 _APART_VERBS = ("differ|- s ed ing",)
 _APART_NOUNS = ("difference", "gap", "spread")
 
@@ -140,13 +164,18 @@ WORDS = Vocabulary(
         **forms_of(
             Trend.FALLING,
             Role.COMPARATIVE,
-            ("lower", "fewer", "less", "smaller", "cheaper", "slower", "shorter"),
+            words_of(
+                "lower fewer less smaller cheaper slower shorter below behind short"
+            ),
         ),
         **forms_of(
             Trend.RISING,
             Role.COMPARATIVE,
-            ("higher", "more", "greater", "larger", "bigger", "faster", "longer"),
+            words_of("higher more greater larger bigger faster longer above ahead"),
         ),
+        **forms_of(Trend.EITHER, Role.COMPARATIVE, ("worse", "better")),
+        **forms_of(Trend.FALLING, Role.RELATION, _BEHIND_VERBS),
+        **forms_of(Trend.RISING, Role.RELATION, _AHEAD_VERBS),
         "down": (Trend.FALLING, Role.PARTICLE),
         "up": (Trend.RISING, Role.PARTICLE),
     },

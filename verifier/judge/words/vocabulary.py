@@ -28,6 +28,7 @@ class Role(StrEnum):
     NOUN = "noun"  # a decline of 12%, the decline was 12%, a 12% decline
     COMPARATIVE = "comparative"  # lower by 12%, 12% lower
     PARTICLE = "particle"  # down 12%, 12% down
+    RELATION = "relation"  # exceeded its plan by 12%; bare it reaches a level
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""A change is calculated from the later period to the earlier one.
+
+Finds: a word such as grew, fell or a decline, where the rows or criteria of the base
+are of a later period than those of the part, where a difference of two periods has the
+other sign, or where the period that the sentence names is the base.
+
+Why it matters: what fell by 3.3 % in February is 3.4 % higher in January: the figure is
+right, and the sentence says the opposite.
+
+What to do: divide by the earlier period, or tell what the calculation shows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._compared import trend_in
+from verifier.checks.claims._operands import (
+    Operand,
+    Relation,
+    operands_of,
+    sides_of,
+)
+from verifier.checks.claims._read_labels import ask_labels
+from verifier.checks.periods import periods_in
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.words.relations import COMPARED
+from verifier.model.reason import Reason
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.claims._operands import Operands
+    from verifier.checks.question import Question
+    from verifier.checks.sentences import Clause
+    from verifier.model.case import Case
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C046", "backward-change", Level.WARNING, Reason.WRONG_PERIOD)
+
+_HEAD = "Visits {} by [1](#c1).\n\n```claims\n[c1] days!B2:B4\n"
+_JULY = 'COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))'
+_JUNE = 'COUNTIFS(B2:B4,">="&DATE(2025,6,1),B2:B4,"<"&DATE(2025,7,1))'
+_CLAIM = f"{_HEAD}= {_JULY}-{_JUNE}\n```\n"
+PASSES = (_CLAIM.format("rose"),)
+FAILS = (_CLAIM.format("fell"),)
+
+_COMPARED = re.compile(rf"(?<!\w){COMPARED}", re.IGNORECASE)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which periods the rows are of."""
+    yield from ask_labels(subject, tuple(c for c in subject.cases if sides_of(c)))
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every change that is calculated backwards."""
+    for case in subject.cases:
+        words = _against(case, subject)
+        if words and case.claim_id is not None:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
+
+
+def _against(case: Case, subject: Subject) -> str:
+    quantity = case.figure.quantity
+    if quantity is None or quantity.value < 0 or sides_of(case) is None:
+        return ""
+    clause = sentence_round(case.sentence)
+    trend = trend_in(clause)
+    operands = operands_of(case, subject) if trend else None
+    if operands is None:
+        return ""
+    if operands.relation is Relation.DIFFERENCE:
+        return _against_difference(operands, trend)
+    return _against_ratio(operands, clause)
+
+
+def _against_ratio(operands: Operands, clause: Clause) -> str:
+    if _is_before(operands.first, operands.second):
+        return "the calculation takes the later period for the base of the change"
+    if _starts_from_named(clause, operands):
+        return (
+            "the period that the sentence names is the base of the change; the change "
+            "is that of the period after it"
+        )
+    return ""
+
+
+def _against_difference(operands: Operands, trend: int) -> str:
+    change = operands.value
+    if _is_before(operands.first, operands.second):
+        change = -change
+    elif not _is_before(operands.second, operands.first):
+        return ""
+    if change * trend >= 0:
+        return ""
+    became = "more" if change > 0 else "less"
+    return f"from the earlier period to the later one it became {became}"
+
+
+def _is_before(one: Operand, other: Operand) -> bool:
+    """Returns whether an operand is surely of an earlier period than another.
+
+    Months without years are ordered as the rows are, else the year may turn there.
+    """
+    if one.span is None or other.span is None or not one.span.is_before(other.span):
+        return False
+    if one.span.has_years:
+        return True
+    places = [
+        min((c.first_row for u in operand.uses for c in u.cells), default=0)
+        for operand in (one, other)
+    ]
+    return places[0] <= places[1]
+
+
+def _starts_from_named(clause: Clause, operands: Operands) -> bool:
+    """Returns whether the only period that a sentence names is the base of a change."""
+    part, base = operands.first.span, operands.second.span
+    named = [
+        p
+        for p in periods_in(clause.text)
+        if not any(p.start < end and start < p.end for start, end in clause.figures)
+    ]
+    if part is None or base is None or len(named) != 1 or not base.is_of(named[0]):
+        return False
+    before = clause.text[: named[0].start]
+    return base.is_before(part) and not _COMPARED.search(before)
