@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
+_STEM = 4
 
 Groups = dict[int, tuple[str, ...]]
 Column = tuple[object, int]
@@ -108,13 +109,16 @@ def _is_named(
     states = STATES.get(value, ())
     if any(token.text.casefold().startswith(states) for token in tokens if states):
         return True
+    spelled = {token.text.casefold() for token in tokens}
+    if any(word.text.casefold() in spelled for word in tokens_of(value)):
+        return True
     said = {token.stem for token in tokens} | kin_of(tokens)
+    words = [word.stem for word in tokens_of(value) if len(word.stem) >= _SHORTEST]
+    if not any(stem.isalpha() for stem in words):
+        return True  # the youngest are 18-24
     return any(
-        alike(word.stem, stem) or word.stem[:_STEM] == stem[:_STEM]
-        for word in tokens_of(value)
-        if len(word.stem) >= _SHORTEST
+        alike(word, stem) or word[:_STEM] == stem[:_STEM]
+        for word in words
         for stem in said
     )
 
-
-_STEM = 4

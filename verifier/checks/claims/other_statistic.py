@@ -90,10 +90,9 @@ def _against(case: Case) -> str:
     clause = sentence_round(case.sentence)
     computed, headers = _computed(case)
     words = against_weights(case, clause)
-    if words or computed is None:
+    of_sum = computed is Statistic.QUANTILE and quantiles_in(clause)
+    if words or computed is None or of_sum:  # the 90th percentile of the sum
         return words
-    if computed is Statistic.QUANTILE and quantiles_in(clause):
-        return ""  # the 90th percentile of the sum
     word, named = _named(clause)
     if not named or computed in named or stem(word) in headers:
         return ""
