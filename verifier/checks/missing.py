@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
 MARKS = (
-    *("", "-", "--", "---", "–", "—", ".", "..", "...", "?", "*", "x"),
+    *("", "-", "--", "---", "–", "—", ".", "..", "...", "…", "?", "*", "x"),
     *("n/a", "na", "n.a.", "n.a", "#n/a", "nan", "null", "none", "nil", "nd", "n.d."),
     *("missing", "unknown", "not available", "not applicable", "tbd", "tba", "blank"),
     *("н/д", "нд", "н.д.", "нет", "нет данных", "не указано", "не указан", "б/д"),
+    *("[c]", "[x]", "[z]", "[u]", "[low]"),  # of public statistics
     *("неизвестно", "отсутствует", "пусто", "прочерк"),
 )
 """Folded texts."""

@@ -110,6 +110,7 @@ def names_in_lower_case(
         }
         low = names_in(text.lower(), {column: tuple(folded)}, brief)
         found += [replace(n, value=folded[n.value]) for n in low]
+    found = [one for one in found if not any(_hides(other, one) for other in found)]
     return tuple(sorted(found, key=lambda naming: naming.start))
 
 

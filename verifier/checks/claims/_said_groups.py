@@ -116,11 +116,12 @@ def meant_above(
     case: Case, column: int, ground: Ground, subject: Subject
 ) -> tuple[Naming, ...]:
     """Returns the one group that label, header or heading name, the nearest first."""
-    only = {column: groups_of(subject, ground)[column]}
+    groups = groups_of(subject, ground)
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
-        named = names_in(text, only, subject.brief)
+        named = names_in(text, groups, subject.brief)
+        named = tuple(n for n in named if n.column == column)
         named = tuple(n for n in named if not _is_header(n, text, ground))
-        low = names_in_lower_case(text, only, subject.brief)
+        low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
     return ()

@@ -109,6 +109,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if is_own and "outside" in words and _speaks_of_a_year(told):
             continue
+        if case.compiled.traits.groups and _is_within(said, used):
+            continue  # the month that comes out of those that are ranked
         if words and (is_own or "outside" not in words or _POINTS.search(told)):
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
@@ -167,6 +169,12 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
         bool(used.told)
         and (is_long or is_told)
         and all(q.months <= p.months and p.meets(q) for p in said for q in used.told)
+    )
+
+
+def _is_within(said: tuple[Period, ...], used: UsedPeriods) -> bool:
+    return bool(used.told) and all(
+        p.months < q.months and p.meets(q) for p in said for q in used.told
     )
 
 

@@ -63,7 +63,14 @@ _LABEL_OF_A_GROUP = (
 _HINT = rf"total|sum|итог|всего|сумма|целом|^ *(?:{_WHOLE})\s"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
-    {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.COUNT, Statistic.OTHER}
+    {
+        Statistic.SUM,
+        Statistic.MEAN,
+        Statistic.MEDIAN,
+        Statistic.COUNT,
+        Statistic.MAXIMUM,
+        Statistic.OTHER,
+    }
 )
 
 
@@ -95,6 +102,8 @@ def ask_more(subject: Subject) -> Iterator[Question]:
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that holds a row of totals, claim by claim."""
     for region in subject.regions:
+        if region.use and region.use.statistic not in _ADDED:
+            continue  # a total is no minimum
         words = "; ".join(_found_in(region, subject))
         cells = _rows_of(region, subject) or (str(region.cells),)
         for place in region.places(*cells) if words else ():
