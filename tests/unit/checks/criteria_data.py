@@ -87,4 +87,18 @@ MONEY = pd.DataFrame(
         "Length (m)",
     ],
 )
-SOURCES = {"deals": DEALS, "sales": SALES, "customers": CUSTOMERS, "money": MONEY}
+TAKINGS = pd.DataFrame(
+    [
+        *(("North", "Leeds", 120000, 2400), ("North", "York", 80000, 3600)),
+        *(("South", "Bath", 150000, 3000), ("South", "Exeter", 50000, 3000)),
+        *(("North", "Hull", 60000, 1200), ("South", "Truro", 40000, 800)),
+    ],
+    columns=["Region", "Shop", "Revenue", "Returns"],
+)  # North 260 000 with 7 200 returned, South 240 000 with 6 800, all 14 000 of 500 000
+SOURCES = {
+    "deals": DEALS,
+    "sales": SALES,
+    "customers": CUSTOMERS,
+    "money": MONEY,
+    "takings": TAKINGS,
+}

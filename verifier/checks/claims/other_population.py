@@ -117,6 +117,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             _of_rate(quotient, named)
             or _of_share(quotient, groups, subject)
             or _of_mean(quotient, named)
+            or _of_two_measures(quotient, named)
             or _of_amount(quotient)
         )
         if words:
@@ -214,6 +215,30 @@ def _of_mean(quotient: _Quotient, named: tuple[Naming, ...]) -> str:
             return (
                 f"the sum is of {_shown(taken)}, the count by which it is divided of "
                 f"{_shown(whole)}"
+            )
+    return ""
+
+
+def _of_two_measures(quotient: _Quotient, named: tuple[Naming, ...]) -> str:
+    """Returns what stands against the returns of a group over the sales of all.
+
+    A part and its whole are of one measure; a rate divides two, over the same rows. A
+    group that begins the clause may itself be what is told: `Refunds took 3 %`.
+    """
+    pair = (quotient.above, quotient.below)
+    columns = [use.cells[0].first_column for use in pair if use.cells]
+    sums = all(use.statistic is Statistic.SUM for use in pair)
+    if not sums or len(set(columns)) < len(pair) or not _is_percent(quotient.case):
+        return ""
+    clause = sentence_round(quotient.case.sentence).text.casefold()
+    if any(phrase in clause for phrase in OF_EVERYTHING):
+        return ""
+    begins = {n.value.casefold() for n in named if n.start == 0}
+    for column, values in quotient.taken.items():
+        if values and column not in quotient.whole and values.isdisjoint(begins):
+            return (
+                f"what is divided is of {_shown(values)}; what it is divided by is "
+                "another column, of all"
             )
     return ""
 
