@@ -16,7 +16,7 @@ MARKS = (
     *("n/a", "na", "n.a.", "n.a", "#n/a", "nan", "null", "none", "nil", "nd", "n.d."),
     *("missing", "unknown", "not available", "not applicable", "tbd", "tba", "blank"),
     *("н/д", "нд", "н.д.", "нет", "нет данных", "не указано", "не указан", "б/д"),
-    *("[c]", "[x]", "[z]", "[u]", "[low]"),  # of public statistics
+    *("[x]", "[z]"),  # of public statistics: not available, not applicable
     *("неизвестно", "отсутствует", "пусто", "прочерк"),
 )
 """Folded texts."""

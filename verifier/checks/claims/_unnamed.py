@@ -121,4 +121,3 @@ def _is_named(
         for word in words
         for stem in said
     )
-
