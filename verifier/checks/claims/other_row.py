@@ -55,6 +55,7 @@ PASSES = ("North had [100](#c1).\n\n```claims\n[c1] pair!C2\n= C2\n```\n",)
 FAILS = ("South had [100](#c1).\n\n```claims\n[c1] pair!C2\n= C2\n```\n",)
 
 _PAIR = 2
+_MOST = 0.6  # of the words of a label
 _SHORTEST = 4  # letters of a label without a capital
 _LONGEST = 5  # words of a label, on average, of a column of labels
 _ADDED = frozenset({Statistic.SUM, Statistic.MEAN})
@@ -93,8 +94,9 @@ def _labels(subject: Subject, ground: Ground) -> dict[int, dict[int, str]]:
     for column, texts in labels_of(subject, ground).items():
         kept = {row: text for row, text in texts.items() if not _is_vague(text)}
         words = sum(len(tokens_of(text)) for text in kept.values())
-        if not texts or (kept and words <= _LONGEST * len(kept)):
-            found[column] = kept
+        is_short = bool(kept) and words <= _LONGEST * len(kept)
+        if not texts or (is_short and len({*kept.values()}) == len(kept)):
+            found[column] = kept  # one that repeats is of a section
     return found
 
 
@@ -182,7 +184,16 @@ def _is_other(case: Case, one: _Read, wanted: set[str]) -> bool:
     if len(rows.single) != 1 or (len(wanted) > 1 and wanted & rows.every):
         return False
     is_told = speaks_of(one.said, case, rows.single) or bool(_told(one) & rows.single)
+    is_told = is_told or any(_is_spelled(x, one.said.clause.text) for x in rows.single)
     return not is_told and not any(map(_is_vague, rows.single))
+
+
+def _is_spelled(label: str, text: str) -> bool:
+    """Returns whether a text holds most words of a label, in whatever order."""
+    words = [token.stem for token in tokens_of(label)]
+    said = {token.stem for token in tokens_of(text)}
+    told = sum(stem in said or stem.removesuffix("s") in said for stem in words)
+    return told >= _PAIR and told >= _MOST * len(words)
 
 
 def _meant(one: _Read) -> tuple[Naming, ...]:
