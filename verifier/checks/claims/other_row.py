@@ -190,7 +190,7 @@ def _is_other(case: Case, one: _Read, wanted: set[str]) -> bool:
 
 def _is_spelled(label: str, text: str) -> bool:
     """Returns whether a text holds most words of a label, in whatever order."""
-    words = [token.stem for token in tokens_of(label)]
+    words = [t.stem for t in tokens_of(label) if len(t.text) >= _SHORTEST]
     said = {token.stem for token in tokens_of(text)}
     told = sum(stem in said or stem.removesuffix("s") in said for stem in words)
     return told >= _PAIR and told >= _MOST * len(words)
@@ -231,7 +231,9 @@ def _is_other_pair(one: _Read) -> bool:
     every = one.rows.every
     is_pair = all(len(texts) == 1 for _, texts in one.rows.uses) and len(every) == _PAIR
     named = _named(one)
-    return is_pair and len(named) == _PAIR and named != every
+    text = one.said.clause.text
+    others = [label for label in every - named if not _is_spelled(label, text)]
+    return is_pair and len(named) == _PAIR and bool(others)
 
 
 def _is_one_of_many(one: _Read, wanted: set[str]) -> bool:
