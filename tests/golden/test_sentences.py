@@ -10,8 +10,17 @@ from tests.benchmarks.sentences import judged_in
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SENTENCES, BLIND = FIXTURES / "sentences", FIXTURES / "blind"
-# false figures that the rules do not see yet
+# false figures that the rules do not see yet, and true ones that they doubt: p11, p12,
+# p13 (the row of the country ends the regions), bestw, finbon, left
 MISSED = {
+    "theatre": {"comps", "peak"},
+    "incidents": {"f12", "f15"},
+    "apprentices": {"p11", "p12", "p13", "q15", "q6"},
+    "parcels": {"x14", "x2", "x3"},
+    "pozhary": {"maxarea", "summer", "t3a"},
+    "sboi": {"cfg", "kz_det", "oncall"},
+    "zootovary": {"bestw", "sepnet", "vyb"},
+    "kadry": {"finbon", "fintula", "left"},
     "hotel": {"c18"},
     "donations": {"c13"},
     "delivery": {"c13"},
