@@ -97,7 +97,7 @@ def draft_claim(claim: Claim, scope: Scope, found: Answers | None = None) -> Dra
                 + "; ".join(a.origin for a in claim.assumptions),
             ),
         )
-    width = sum(cells.columns for cells in draft.ranges)
+    width = _width(draft)
     if width > MOST_COLUMNS:
         return replace(_object(draft, _too_wide(draft, width)), cited=())
     if claim.kind is CalculationKind.NONE:
@@ -206,6 +206,17 @@ def _objections_to_place(
             )
         )
     return objections
+
+
+def _width(draft: Draft) -> int:
+    """Returns how many different columns a claim cites."""
+    return len(
+        {
+            (cells.sheet, column)
+            for cells in draft.ranges
+            for column in range(cells.first_column, cells.last_column + 1)
+        }
+    )
 
 
 def _too_wide(draft: Draft, width: int) -> Objection:

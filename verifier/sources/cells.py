@@ -88,13 +88,13 @@ def coerce_text(text: str, decimal: str = ".") -> Decimal | None:
 
 
 def shows_number(text: str) -> bool:
-    """Returns whether a text is written as a number: no date, no code like 007.
+    """Returns whether a text is written as a number, and not as a date.
 
     Example:
-        >>> shows_number("12%"), shows_number("2024-01-15"), shows_number("007")
-        (True, False, False)
+        >>> shows_number("12%"), shows_number("007"), shows_number("2024-01-15")
+        (True, True, False)
     """
-    return _number(text, ".") is not None
+    return _number(text, ".") is not None or _padded(text.strip()) is not None
 
 
 def _number(text: str, decimal: str) -> Decimal | None:

@@ -45,7 +45,7 @@ RULE = Rule("C046", "backward-change", Level.WARNING, Reason.WRONG_PERIOD)
 _HEAD = "Visits {} by [1](#c1).\n\n```claims\n[c1] days!B2:B4\n"
 _JULY = 'COUNTIFS(B2:B4,">="&DATE(2025,7,1),B2:B4,"<"&DATE(2025,8,1))'
 _JUNE = 'COUNTIFS(B2:B4,">="&DATE(2025,6,1),B2:B4,"<"&DATE(2025,7,1))'
-_CLAIM = f"{_HEAD}= {_JULY}-{_JUNE}\n```\n"
+_CLAIM = f"{_HEAD}= {_JULY}\n- {_JUNE}\n```\n"
 PASSES = (_CLAIM.format("rose"),)
 FAILS = (_CLAIM.format("fell"),)
 
