@@ -21,6 +21,7 @@ _LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
 _ENDINGS = frozenset({"", "а", "у", "ом", "е"})  # of a short Russian name: Юг
 _BEFORE = 4  # words before a name in which it is turned away or compared
+_WINDOW = 300  # letters in which these words stand
 _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, which
     r"\s*\(|,?\s+(?:which|who|whose|where|with|котор\w+|где)\b", re.IGNORECASE
@@ -28,6 +29,7 @@ _TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, 
 _COMMA = re.compile(r",\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|and\b|or\b|и\b|или\b|\.?$)", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
+_TURNING = LEXICON.negations | LEXICON.comparators
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,12 @@ def names_in(
         for column, values in groups.items()
         for naming in _in_column(tokens, column, values, brief)
     ]
-    found.sort(key=lambda naming: (naming.start, -naming.end))
-    whole = {(n.start, n.end) for n in found if _is_whole(n, text)}
+    shown = _unhidden(found)
+    whole = {(n.start, n.end) for n in shown if _is_whole(n, text)}
     kept = [
         one
-        for one in found
-        if not any(_hides(other, one) for other in found)
-        and ((one.start, one.end) not in whole or _is_whole(one, text))
+        for one in shown
+        if (one.start, one.end) not in whole or _is_whole(one, text)
     ]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
 
@@ -110,8 +111,7 @@ def names_in_lower_case(
         }
         low = names_in(text.lower(), {column: tuple(folded)}, brief)
         found += [replace(n, value=folded[n.value]) for n in low]
-    found = [one for one in found if not any(_hides(other, one) for other in found)]
-    return tuple(sorted(found, key=lambda naming: naming.start))
+    return tuple(_unhidden(found))
 
 
 def _is_whole(naming: Naming, text: str) -> bool:
@@ -120,9 +120,17 @@ def _is_whole(naming: Naming, text: str) -> bool:
     return len(said) == len(tokens_of(naming.value))
 
 
-def _hides(longer: Naming, naming: Naming) -> bool:
-    is_longer = longer.end - longer.start > naming.end - naming.start
-    return is_longer and longer.start <= naming.start and naming.end <= longer.end
+def _unhidden(found: Iterable[Naming]) -> list[Naming]:
+    """Returns namings in order, without those that stand inside a longer one."""
+    kept: list[Naming] = []
+    start, reach, before = -1, -1, -1  # of this place: its longest; and of all before
+    for one in sorted(found, key=lambda naming: (naming.start, -naming.end)):
+        if one.start > start:
+            before = max(before, reach)
+            start, reach = one.start, one.end
+        if one.end == reach and one.end > before:
+            kept.append(one)
+    return kept
 
 
 def _in_column(
@@ -202,9 +210,10 @@ def _is_a_name(word: Token) -> bool:
 
 
 def _told(naming: Naming, text: str) -> Naming:
-    begun = "" if _is_new(naming, text) else text[: naming.start]
+    begun = "" if _is_new(naming, text) else _near(text, naming.start)
     before = [t.text.casefold() for t in tokens_of(begun)][-_BEFORE:]
-    after = [t.text.casefold() for t in tokens_of(text[naming.end :])][:_BEFORE]
+    behind = text[naming.end : naming.end + _WINDOW]
+    after = [t.text.casefold() for t in tokens_of(behind)][:_BEFORE]
     ends = [" ".join(before[n:]) for n in range(len(before))]
     nearest = _nearest(ends)
     return replace(
@@ -214,14 +223,20 @@ def _told(naming: Naming, text: str) -> Naming:
     )
 
 
+def _near(text: str, end: int) -> str:
+    """Returns the words right before a place: a passage may be very long."""
+    first = max(end - _WINDOW, 0)
+    return text[first:end].partition(" ")[2] if first else text[:end]
+
+
 def _is_new(naming: Naming, text: str) -> bool:
     """Returns whether a comma ends what was compared: `Unlike EMEA, APAC won 5`."""
-    before = _COMMA.search(text, 0, naming.start)
+    before = _COMMA.search(text, max(naming.start - _WINDOW, 0), naming.start)
     return before is not None and _LISTED.match(text, naming.end) is None
 
 
 def _is_taken_up(naming: Naming, text: str) -> bool:
-    if text[: naming.end].endswith(("'s", "’s")):
+    if text.endswith(("'s", "’s"), 0, naming.end):
         return _FIGURE.match(text, naming.end) is not None
     return _TAKEN_UP.match(text, naming.end) is not None
 
@@ -241,7 +256,6 @@ def _nearest(ends: Iterable[str]) -> str:
 
     Articles and one further word may stand between.
     """
-    known = LEXICON.negations | LEXICON.comparators
     best = ""
     for end in ends:
         words = end.split()
@@ -250,7 +264,7 @@ def _nearest(ends: Iterable[str]) -> str:
             between = words[length:]
             if best.endswith(f" {phrase}"):
                 continue  # than, of other than
-            if phrase in known and len(between) <= 1 and not _names_more(between):
+            if phrase in _TURNING and len(between) <= 1 and not _names_more(between):
                 best = phrase
     return best
 

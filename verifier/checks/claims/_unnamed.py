@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.kin import kin_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Criterion
 
@@ -39,7 +41,7 @@ def broken_down(cases: Iterable[Known], subject: Subject) -> frozenset[Column]:
         for criterion in _equal(case, ground, groups):
             value = criterion.values[0].casefold()
             column = criterion.cells.first_column
-            if _is_named(value, column, case, groups, subject):
+            if _is_named(value, groups[column], _round(case), subject.brief):
                 named.setdefault((ground.sheet.key, column), set()).add(value)
     return frozenset(
         column for column, values in named.items() if len(values) >= _FEWEST
@@ -65,7 +67,7 @@ def unnamed_group(
         value = criterion.values[0].casefold()
         if (ground.sheet.key, column) not in columns:
             continue
-        if not _is_named(value, column, case, groups, subject):
+        if not _is_named(value, groups[column], _round(case), subject.brief):
             header = ground.columns[column].header
             return (
                 f"the calculation takes {header} {criterion.values[0]} alone, of which "
@@ -90,19 +92,24 @@ def _equal(
     ]
 
 
-def _is_named(
-    value: str,
-    column: int,
-    case: Case,
-    groups: Mapping[int, tuple[str, ...]],
-    subject: Subject,
-) -> bool:
-    """Returns whether passage, label or headings name a group, or a word of it."""
+def _round(case: Case) -> tuple[str, ...]:
+    """Returns headings, label and passage of a figure."""
     sentence = case.sentence
-    text = "\n".join((*sentence.headings, sentence.context, sentence.text))
-    only = {column: groups[column]}
-    named = names_in(text, only, subject.brief)
-    named += names_in_lower_case(text, only, subject.brief, shortest=_SHORTEST)
+    return (*sentence.headings, sentence.context, sentence.text)
+
+
+@lru_cache(maxsize=512)
+def _is_named(
+    value: str, values: tuple[str, ...], texts: tuple[str, ...], brief: Brief
+) -> bool:
+    """Returns whether texts name a group, or a word of it.
+
+    Kept for the passage's other figures: a passage may have thousands of them.
+    """
+    text = "\n".join(texts)
+    only = {0: values}
+    named = names_in(text, only, brief)
+    named += names_in_lower_case(text, only, brief, shortest=_SHORTEST)
     if any(one.value.casefold() == value for one in named):
         return True
     tokens = tokens_of(text)
