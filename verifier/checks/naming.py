@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from verifier.checks.reach import unhidden
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.demonyms import DEMONYMS
@@ -72,7 +73,7 @@ def names_in(
         for column, values in groups.items()
         for naming in _in_column(tokens, column, values, brief)
     ]
-    shown = _unhidden(found)
+    shown = unhidden(found)
     whole = {(n.start, n.end) for n in shown if _is_whole(n, text)}
     kept = [
         one
@@ -111,26 +112,13 @@ def names_in_lower_case(
         }
         low = names_in(text.lower(), {column: tuple(folded)}, brief)
         found += [replace(n, value=folded[n.value]) for n in low]
-    return tuple(_unhidden(found))
+    return tuple(unhidden(found))
 
 
 def _is_whole(naming: Naming, text: str) -> bool:
     """Returns whether a text has as many words of a value as the value itself."""
     said = tokens_of(text[naming.start : naming.end])
     return len(said) == len(tokens_of(naming.value))
-
-
-def _unhidden(found: Iterable[Naming]) -> list[Naming]:
-    """Returns namings in order, without those that stand inside a longer one."""
-    kept: list[Naming] = []
-    start, reach, before = -1, -1, -1  # of this place: its longest; and of all before
-    for one in sorted(found, key=lambda naming: (naming.start, -naming.end)):
-        if one.start > start:
-            before = max(before, reach)
-            start, reach = one.start, one.end
-        if one.end == reach and one.end > before:
-            kept.append(one)
-    return kept
 
 
 def _in_column(

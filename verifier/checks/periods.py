@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from verifier.checks.reach import unhidden
 from verifier.checks.words import LEXICON
 
 if TYPE_CHECKING:
@@ -109,18 +113,25 @@ def periods_in(text: str) -> tuple[Period, ...]:
         if not any(p.start <= period.start < p.end for p in found)
     ]
     found += _left_bare(text, found)
-    kept = [p for p in found if not any(_hides(other, p) for other in found)]
-    return tuple(sorted(dict.fromkeys(kept), key=lambda p: (p.start, p.end)))
+    return tuple(dict.fromkeys(unhidden(found)))
 
 
-def with_years(periods: tuple[Period, ...], above: Iterable[str]) -> tuple[Period, ...]:
+def with_years(
+    periods: tuple[Period, ...], above: Iterable[str], passage: str = "", end: int = 0
+) -> tuple[Period, ...]:
     """Returns periods of one text, each with a year, where an earlier one has it.
 
     Args:
         periods: of a text, in order.
-        above: what stands before the text, the nearest first.
+        above: headings above the text, the nearest first.
+        passage: in which the text stands.
+        end: where in the passage it begins.
     """
-    year = next((y for text in above if (y := _only_year(text))), None)
+    if periods and periods[0].year:
+        year = periods[0].year
+    else:
+        before = ((passage, end), *((text, len(text)) for text in above))
+        year = next((y for place in before if (y := _only_year(*place))), None)
     found: list[Period] = []
     for period in periods:
         year = period.year or year
@@ -128,9 +139,26 @@ def with_years(periods: tuple[Period, ...], above: Iterable[str]) -> tuple[Perio
     return tuple(found)
 
 
-def _only_year(text: str) -> int | None:
-    years = {p.year for p in periods_in(text) if p.year}
-    return years.pop() if len(years) == 1 else None
+def _only_year(text: str, end: int) -> int | None:
+    """Returns the year that a text names up to a place, where it names one alone."""
+    told = _years_told(text)
+    place = bisect_right(told, end, key=itemgetter(0))
+    return told[place - 1][1] if place else None
+
+
+@lru_cache(maxsize=64)
+def _years_told(text: str) -> tuple[tuple[int, int | None], ...]:
+    """Returns where a text names years, with the only year so far, None behind others.
+
+    Kept for the passage's other figures: a passage may have thousands of them.
+    """
+    named = sorted((p.end, p.year) for p in periods_in(text) if p.year)
+    years: set[int] = set()
+    told: list[tuple[int, int | None]] = []
+    for end, year in named:
+        years.add(year)
+        told.append((end, year if len(years) == 1 else None))
+    return tuple(told)
 
 
 def _left_bare(text: str, found: list[Period]) -> list[Period]:
@@ -149,11 +177,6 @@ def _left_bare(text: str, found: list[Period]) -> list[Period]:
                 Period(before[-1].year, months, match.start("n"), match.end("n"))
             )
     return bare
-
-
-def _hides(other: Period, period: Period) -> bool:
-    longer = other.end - other.start > period.end - period.start
-    return longer and other.start <= period.start and period.end <= other.end
 
 
 def _of(match: re.Match[str], text: str) -> Period | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from verifier.checks.words import LEXICON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from verifier.checks.sentences import Clause
 
@@ -38,6 +38,26 @@ class Spoken(Protocol):
 
 
 T = TypeVar("T", bound=Spoken)
+
+
+def unhidden(found: Iterable[T]) -> list[T]:
+    """Returns what is said in the order of its places, but what a longer one holds.
+
+    Example:
+        >>> from verifier.checks.sentences import Clause
+        >>> kept = unhidden(Clause("", s, e, ()) for s, e in ((4, 6), (0, 3), (0, 6)))
+        >>> [(one.start, one.end) for one in kept]
+        [(0, 6)]
+    """
+    kept: list[T] = []
+    start, reach, before = -1, -1, -1  # of this place: its longest; and of all before
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start > start:
+            before = max(before, reach)
+            start, reach = one.start, one.end
+        if one.end == reach and one.end > before:
+            kept.append(one)
+    return kept
 
 
 def own_words(clause: Clause) -> tuple[int, int]:

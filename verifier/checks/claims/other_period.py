@@ -124,9 +124,10 @@ def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         for p in periods_in(clause.text)
         if not any(p.start < end and start < p.end for start, end in clause.figures)
     )
-    earlier = case.sentence.text.partition(clause.text)[0]
     if named:
-        named = with_years(named, (earlier, *reversed(case.sentence.headings)))
+        begins = case.sentence.start - clause.start
+        above = reversed(case.sentence.headings)
+        named = with_years(named, above, case.sentence.text, begins)
         return goes_with(clause, named), clause.text, True
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
         found = _joined(periods_in(text))
