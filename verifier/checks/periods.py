@@ -85,7 +85,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(  # in the third quarter 5, in the fourth 7
-    rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})"
+    rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})(?![.,]?\d)"
     r"(?:\s*[—–:,(-]?\s*(?=[^\w\s]?\d)|(?=\s*(?:[.;)]|$)))",
     re.IGNORECASE,
 )

@@ -59,7 +59,7 @@ _PART = re.compile(  # part of a period, or a time before it
     r"prior|earlier|later|before|after|ago|since|until|till|through|excluding|except|"
     r"without|trailing|rolling|start|end|"
     r"с\s+начала|перв\w+\s+\w+\s+месяц\w*|последн\w+|остальн\w+|прошл\w+|предыдущ\w+|"
-    r"ранее|раньше|назад|до|после|без|кроме|начал\w+|кон[цe]\w+)\b",
+    r"ранее|раньше|назад|до|после|без|кроме|начал\w+|кон(?:ец|ц)\w*)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\b(?:from|between|с|со|от|между)\W+(?:the\W+)?$", re.IGNORECASE)
