@@ -43,13 +43,15 @@ _ONE_OF = frozenset(  # `sales_month` is no number of months
     ]
 )
 _MINIMA = frozenset({"min", "мин"})
+_LOOK_AHEAD = 64  # characters that a word behind a figure may take
 
 
 def units_said(case: Case) -> dict[str, str]:
     """Returns dimension → unit, that a figure or the word behind it states."""
     quantity = case.figure.quantity
     unit = quantity.unit if quantity is not None else ""
-    after = _folded(case.sentence.text[case.sentence.end :])
+    end = case.sentence.end
+    after = _folded(case.sentence.text[end : end + _LOOK_AHEAD])
     word = re.match(r"\s+([^\W\d_]\w*)", after)
     rest = re.match(r"[·*]?[^\W\d_]+", after)  # kW, and ·h behind it
     text = case.figure.text + (rest[0] if rest else "")

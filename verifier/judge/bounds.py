@@ -66,11 +66,13 @@ def _is_stated(bound: Bound, stated: frozenset[Decimal], text: str) -> bool:
 
 def _words_round(sentence: Sentence) -> str:
     """Returns the figure's sentence without the figure, its headings and context."""
-    before = sentence.text[: sentence.start]
-    after = sentence.text[sentence.end :]
-    start = max(before.rfind(end) + len(end) if end in before else 0 for end in _ENDS)
-    stop = min(after.find(end) if end in after else len(after) for end in _ENDS)
-    parts = (before[start:], after[:stop], *sentence.headings, sentence.context)
+    text = sentence.text
+    starts = [(text.rfind(end, 0, sentence.start), len(end)) for end in _ENDS]
+    start = max(place + length if place >= 0 else 0 for place, length in starts)
+    stops = [text.find(end, sentence.end) for end in _ENDS]
+    stop = min((place for place in stops if place >= 0), default=len(text))
+    before, after = text[start : sentence.start], text[sentence.end : stop]
+    parts = (before, after, *sentence.headings, sentence.context)
     return "\n".join(parts).lower()
 
 
