@@ -91,7 +91,7 @@ def meets(criterion: Criterion, ground: Ground) -> Expr | None:
         return None
     if not criterion.values or (criterion.part and criterion.part not in _PARTS):
         return None
-    if criterion.operator == "like":
+    if criterion.operator in {"like", "not like"}:
         return _like(criterion, ground)
     ways = [_compared(criterion, value, ground) for value in criterion.values]
     if any(way is None for way in ways):
@@ -141,6 +141,7 @@ def part_of_date(cell: Expr, part: str) -> Expr:
 
 def _like(criterion: Criterion, ground: Ground) -> Expr | None:
     text = sql.call("lower", ground.cell(criterion.cells.first_column, "t"))
+    text = sql.first_of(text, sql.text(""))
     ways: list[Expr] = []
     for value in criterion.values:
         inner = value.lower().strip("*%")
@@ -149,4 +150,7 @@ def _like(criterion: Criterion, ground: Ground) -> Expr | None:
         name = "contains" if value[:1] in "*%" and value[-1:] in "*%" else None
         name = name or ("ends_with" if value[:1] in "*%" else "starts_with")
         ways.append(sql.call(name, text, sql.text(inner)))
-    return sql.either(*ways)
+    fits = sql.either(*ways)
+    if fits is None or criterion.operator == "like":
+        return fits
+    return sql.negation(fits)

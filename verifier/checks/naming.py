@@ -30,6 +30,11 @@ _TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, 
 _COMMA = re.compile(r",\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|and\b|or\b|и\b|или\b|\.?$)", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
+_WEEKDAYS = {  # пт, пятницам; Fri, Fridays
+    word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
+    for word, number in LEXICON.weekdays.items()
+}
+_MOST = stem("самый")  # no Самара
 _TURNING = LEXICON.negations | LEXICON.comparators
 
 
@@ -132,6 +137,10 @@ def _in_column(
                 if _matches(tokens[place : place + len(name)], name):
                     last = tokens[place + len(name) - 1]
                     yield Naming(column, value, tokens[place].start, last.end)
+        days = _WEEKDAYS.get(value.casefold(), frozenset[str]())
+        for token in tokens if days else ():
+            if token.text.casefold() in days:
+                yield Naming(column, value, token.start, token.end)
         if len(words) > 1:
             yield from _by_one_word(tokens, column, value, words, shared)
 
@@ -170,7 +179,7 @@ def _by_one_word(
 
 
 def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
-    if len(tokens) != len(name):
+    if len(tokens) != len(name) or tokens[0].stem == _MOST:
         return False
     return all(map(_is_same, tokens, name))
 
@@ -183,6 +192,9 @@ def _is_same(token: Token, word: Token) -> bool:
         return token.text.removesuffix("'s").removesuffix("’s") == word.text
     if word.is_capital and not token.is_capital and _is_a_name(word):
         return False
+    first, hyphen, rest = token.text.partition("-")
+    if hyphen and "-" not in word.text and word.text.isalpha() and rest[:1].islower():
+        return alike(stem(first), word.stem)  # Partner-sourced deals
     plural = f"{word.text.casefold()}s"  # a short word has no stem: cats, follow-ups
     is_plural = word.text.isascii() and token.text.casefold() == plural
     return is_plural or alike(token.stem, word.stem)

@@ -42,6 +42,12 @@ _ONE_OF = frozenset(  # `sales_month` is no number of months
         *("день", "дня", "неделя", "неделю", "месяц", "год", "час", "минута"),
     ]
 )
+_COUNTED_FIRST = frozenset(  # what a header counts: `Days to close`
+    [
+        *("days", "weeks", "months", "years", "hours", "minutes", "seconds"),
+        *("дней", "недель", "месяцев", "лет", "часов", "минут", "секунд"),
+    ]
+)
 _MINIMA = frozenset({"min", "мин"})
 _LOOK_AHEAD = 64  # characters that a word behind a figure may take
 
@@ -59,7 +65,15 @@ def units_said(case: Case) -> dict[str, str]:
 
 
 def unit_of_cells(header: str, brief: Brief, dimension: str) -> str:
-    """Returns the unit of a dimension that brief or header state, or nothing."""
+    """Returns the unit of a dimension that brief or header state, or nothing.
+
+    Example:
+        >>> from verifier.model.brief import Brief
+        >>> unit_of_cells("Часов до ответа", Brief(), TIME)
+        'hour'
+        >>> unit_of_cells("Days to close", Brief(), TIME)
+        'day'
+    """
     return _only(_stated(header, brief), DIMENSIONS[dimension])
 
 
@@ -105,6 +119,8 @@ def _stated(header: str, brief: Brief) -> str:
     if inside:
         return inside[1]
     words = [word for word in _SPLIT.split(header) if word]
+    if words and words[0].casefold() in _COUNTED_FIRST and not _SIGN.search(header):
+        return words[0]  # Часов до ответа
     if len(words) == 1 and len(tokens_of(header)) == 1:
         return words[0] if _is_plural(words[0]) else ""
     return words[-1] if words else ""

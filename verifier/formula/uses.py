@@ -168,6 +168,9 @@ def _by_criteria(call: Call, sheets: Sheets) -> _Part:
     return _Part(_addresses(measured), tuple(criteria))
 
 
+_LIKE = {"=": "like", "<>": "not like"}
+
+
 def _criterion(cells: Node, said: Node, sheets: Sheets) -> Iterator[Criterion]:
     if not isinstance(cells, Address):
         return
@@ -192,8 +195,8 @@ def _compared(said: Node) -> tuple[str, str | None]:
         case Text():
             known = criterion_of(said.value)
             operator, value = known.operator or "=", _shown(known.operand)
-            is_text = operator == "=" and isinstance(known.operand, str)
-            return "like" if is_text and _is_pattern(value) else operator, value
+            is_pattern = isinstance(known.operand, str) and _is_pattern(value)
+            return _LIKE.get(operator, operator) if is_pattern else operator, value
         case Binary(left=Text()) if isinstance(said.left, Text):
             known = criterion_of(said.left.value)
             return known.operator or "=", _written(said.right)

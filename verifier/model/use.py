@@ -47,7 +47,8 @@ class Criterion:
     Attributes:
         cells: the cells that are compared.
         header: text of their column's header, or empty.
-        operator: `=`, `<>`, `<`, `<=`, `>`, `>=` or `like`.
+        operator: `=`, `<>`, `<`, `<=`, `>`, `>=`, `like` or
+            `not like`.
         values: what they are compared with, as written; several are alternatives. A
             date is written YYYY-MM-DD. None where only running tells.
         part: the function of the cells that is compared, lower case: `month` of

@@ -31,6 +31,7 @@ _OPERATORS: dict[type[exp.Expr], str] = {
 }
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_NEGATED |= {"like": "not like", "not like": "like"}
 _TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
 
 
@@ -106,7 +107,7 @@ def _criteria(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
             for part in node.iter_expressions():
                 yield from _criteria(part, asked)
         case exp.Not():
-            yield from map(_negated, _criteria(node.this, asked))
+            yield from _turned([*_criteria(node.this, asked)])
         case exp.Or():
             yield from _either(node, asked)
         case exp.In() if node.expressions:
@@ -129,12 +130,20 @@ def _plain(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
     elif isinstance(node, exp.Column):
         yield from _on(node, "=", ("true",), asked)
     elif operator is not None:
+        operator = _NEGATED[operator] if node.args.get("negate") else operator
         yield from _compared(node, operator, asked)
 
 
+def _turned(inner: list[Criterion]) -> Iterator[Criterion]:
+    """Yields criteria under NOT; outside a range is no one condition on its column."""
+    for criterion in inner:
+        yield (
+            _negated(criterion) if len(inner) == 1 else replace(criterion, values=())
+        )
+
+
 def _negated(criterion: Criterion) -> Criterion:
-    operator = _NEGATED.get(criterion.operator, "<>")
-    return replace(criterion, operator=operator)
+    return replace(criterion, operator=_NEGATED[criterion.operator])
 
 
 def _either(node: exp.Or, asked: Asked) -> Iterator[Criterion]:

@@ -46,6 +46,7 @@ def shown(use) -> str:
         ('=AVERAGEIFS(C2:C9,B2:B9,"<>EMEA")', ["mean C2:C9 [B2:B9 <> EMEA]"]),
         ('=COUNTIF(E2:E9,"won")', ["count [E2:E9 = won]"]),
         ('=COUNTIF(E2:E9,"wo*")', ["count [E2:E9 like wo*]"]),
+        ('=COUNTIF(E2:E9,"<>wo*")', ["count [E2:E9 not like wo*]"]),
         (
             '=COUNTIFS(E2:E9,"won",D2:D9,">="&DATE(2025,7,1))',
             ["count [E2:E9 = won] [D2:D9 >= 2025-07-01]"],

@@ -56,6 +56,18 @@ def shown(use) -> str:
             ["sum E2:E7 [C2:C7 = EMEA|APAC]"],
         ),
         (
+            "SELECT sum(amount) FROM deals WHERE region NOT LIKE 'E%'",
+            ["sum E2:E7 [C2:C7 not like E%]"],
+        ),
+        (
+            "SELECT sum(amount) FROM deals WHERE NOT region ILIKE 'E%'",
+            ["sum E2:E7 [C2:C7 not like E%]"],
+        ),
+        (
+            "SELECT sum(amount) FROM deals WHERE amount NOT BETWEEN 1 AND 5",
+            ["sum E2:E7 [E2:E7 >= ?] [E2:E7 <= ?]"],
+        ),
+        (
             "SELECT sum(amount) FROM deals WHERE NOT region = 'EMEA'",
             ["sum E2:E7 [C2:C7 <> EMEA]"],
         ),

@@ -41,7 +41,7 @@ def broken_down(cases: Iterable[Known], subject: Subject) -> frozenset[Column]:
         for criterion in _equal(case, ground, groups):
             value = criterion.values[0].casefold()
             column = criterion.cells.first_column
-            if _is_named(value, groups[column], _round(case), subject.brief):
+            if is_named(value, groups[column], _round(case), subject.brief):
                 named.setdefault((ground.sheet.key, column), set()).add(value)
     return frozenset(
         column for column, values in named.items() if len(values) >= _FEWEST
@@ -67,7 +67,7 @@ def unnamed_group(
         value = criterion.values[0].casefold()
         if (ground.sheet.key, column) not in columns:
             continue
-        if not _is_named(value, groups[column], _round(case), subject.brief):
+        if not is_named(value, groups[column], _round(case), subject.brief):
             header = ground.columns[column].header
             return (
                 f"the calculation takes {header} {criterion.values[0]} alone, of which "
@@ -99,7 +99,7 @@ def _round(case: Case) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _is_named(
+def is_named(
     value: str, values: tuple[str, ...], texts: tuple[str, ...], brief: Brief
 ) -> bool:
     """Returns whether texts name a group, or a word of it.

@@ -178,15 +178,23 @@ def _note(
     if criterion.cells.sheet != ground.sheet.key or column not in groups:
         return
     chosen, left_out = found
-    into = left_out if criterion.operator == "<>" else chosen
+    into = left_out if criterion.operator in {"<>", "not like"} else chosen
     for value in criterion.values:
         folded = value.casefold()
-        if criterion.operator == "like":
-            bare = folded.strip("*%")
-            hits = [v.casefold() for v in groups[column] if bare in v.casefold()]
+        if criterion.operator.endswith("like"):
+            every = [v.casefold() for v in groups[column]]
+            hits = [v for v in every if _fits(folded, v)]
             into.setdefault(column, set()).update(hits)
         else:
             into.setdefault(column, set()).add(folded)
+
+
+def _fits(pattern: str, value: str) -> bool:
+    """Returns whether a value begins, ends or goes on as `closed%` or `*east*` says."""
+    bare = pattern.strip("*%")
+    if pattern[:1] in "*%":
+        return bare in value if pattern[-1:] in "*%" else value.endswith(bare)
+    return value.startswith(bare)
 
 
 def _ranges(case: Case) -> list[CellRange]:

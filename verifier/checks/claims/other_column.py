@@ -2,7 +2,7 @@
 
 Finds: words of a sentence that fit the header of another column, or the label of
 another row of a small table, clearly better than the header and label of the cells that
-are used.
+are used; and words that the report explains, or uses together, for another column.
 
 Why it matters: cost under the name of revenue is a number from the right table, and
 wrong.
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._measured_terms import measured_terms_in
 from verifier.checks.claims._siblings import (
     Usage,
     behind_turn,
@@ -85,6 +86,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose words name another column."""
     taken = [(case, use) for case in subject.cases if (use := _only_use(case))]
     usage = usage_in((case, _column(use)) for case, use in taken)
+    terms = measured_terms_in(subject)
+    for case in subject.cases:
+        words = terms.against(case) if case.claim_id else ""
+        if words:
+            span = case.figure.span
+            yield RULE.finding(
+                words, Place(span.line, span.column, case.claim_id or "")
+            )
     for case, use in taken:
         ground = subject.grounds.get(use.cells[0].sheet)
         if ground is None or case.claim_id is None:

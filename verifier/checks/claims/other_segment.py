@@ -2,7 +2,9 @@
 
 Finds: a group that the sentence (or else its heading, row or column label) names, a
 value of a column of the cited sheet, where criteria or the rows themselves speak of
-another value of that column, or of all of them.
+another value of that column, or of all of them. Words that the report itself uses for
+chosen rows (`open` for what is not closed) are names, too: what they stand for is learnt
+from its other figures, the sooner where the report explains them.
 
 Why it matters: the right number on the wrong segment reads perfectly well, and a
 recomputation agrees with it.
@@ -27,6 +29,7 @@ from verifier.checks.claims._said_groups import (
     said_in,
     speaks_of,
 )
+from verifier.checks.claims._terms import reading_of, terms_in
 from verifier.checks.claims._unnamed import broken_down, unnamed_group
 from verifier.checks.claims._used_groups import (
     UsedGroups,
@@ -94,19 +97,34 @@ def check(subject: Subject) -> Iterator[Finding]:
         if (ground := subject.grounds.get(key)) is not None and known.get(key)
     ]
     columns = broken_down(pairs, subject)
-    for case, ground, groups in pairs:
-        claim = case.claim_id or ""
-        regions = by_claim.get(claim, ())
-        used = used_groups(case, ground, groups, regions, subject)
+    used = [
+        used_groups(
+            case, ground, groups, by_claim.get(case.claim_id or "", ()), subject
+        )
+        for case, ground, groups in pairs
+    ]
+    readings = [
+        reading_of(*pair, taken, subject)
+        for pair, taken in zip(pairs, used, strict=True)
+    ]
+    terms = terms_in(readings, subject.report)
+    for (case, ground, groups), taken, reading in zip(
+        pairs, used, readings, strict=True
+    ):
         words = (
-            _conflict(case, ground, groups, used, subject)
+            _conflict(case, ground, groups, taken, subject)
             or against_number(case)
-            or against_named_rows(case, ground, groups, used)
-            or unnamed_group(case, ground, groups, columns, subject)
+            or against_named_rows(case, ground, groups, taken)
+            or unnamed_group(
+                case, ground, terms.unexplained(reading, groups), columns, subject
+            )
+            or terms.against(reading, ground)
         )
         if words:
             span = case.figure.span
-            yield RULE.finding(words, Place(span.line, span.column, claim))
+            yield RULE.finding(
+                words, Place(span.line, span.column, case.claim_id or "")
+            )
 
 
 def _conflict(

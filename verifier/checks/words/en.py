@@ -280,8 +280,8 @@ LEXICON = Lexicon(
     spans=phrases("day, week, month, quarter, year, period, season, weekday"),
     weekdays=numbered(
         "monday mondays mon, tuesday tuesdays tue, wednesday wednesdays wed, "
-        "thursday thursdays thu, friday fridays fri, saturday saturdays, "
-        "sunday sundays"
+        "thursday thursdays thu, friday fridays fri, saturday saturdays sat, "
+        "sunday sundays sun"
     ),
     extreme=phrases("best, worst"),
     slowest=phrases("slowest"),

@@ -1,0 +1,171 @@
+"""Words that a report uses for rows or columns, against the figure that means others.
+
+Each report is true as it stands; a figure is then replaced by one that recomputes and
+takes something else than the word stands for in the rest of the report.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import verifier
+
+STAGES = ("won", "lost", "proposal", "demo")
+DEALS = pd.DataFrame(
+    {
+        "deal": [f"D-{n}" for n in range(1, 25)],
+        "region": [("North", "South", "West")[n % 3] for n in range(24)],
+        "stage": [f"closed {STAGES[n % 4]}" if n % 4 < 2 else STAGES[n % 4] for n in range(24)],
+        "list": [100 + 10 * n for n in range(24)],
+        "net": [90 + 7 * n for n in range(24)],
+    }
+)  # fmt: skip
+ORDERS = DEALS.rename(
+    columns={"region": "Регион", "stage": "Статус", "list": "Сумма", "net": "К оплате"}
+).assign(
+    Статус=[("доставлен", "отменён", "в пути")[n % 3 - n // 3 % 2] for n in range(24)]
+)
+SOURCES = {"deals": DEALS, "orders": ORDERS}
+
+OPEN = "stage NOT LIKE 'closed%'"
+ENGLISH = """\
+"Open" means not closed either way. The net value is after discount.
+
+The export holds [{all}](#a1) deals, of which [{open}](#a2) are still open.
+
+North has [{north}](#a3) in its open pipeline, net; South has [{south}](#a4) of open
+value. The open deals of the West come to [{west}](#a5).
+"""
+RUSSIAN = """\
+**Выручка** — это «К оплате» по доставленным заказам, **оборот** — по всем, какой бы
+статус у них ни был.
+
+Оборот составил [{all}](#a1), выручка — [{open}](#a2).
+
+Оборот North равен [{north}](#a3), выручка South — [{south}](#a4). Оборот West
+достиг [{west}](#a5).
+"""
+
+
+def value(table: pd.DataFrame, where: pd.Series, column: str = "") -> str:
+    rows = table[where]
+    return str(int(rows[column].sum()) if column else len(rows))
+
+
+def english(**changed: tuple[str, str]) -> verifier.Verification:
+    stage = DEALS["stage"]
+    is_open = ~stage.str.startswith("closed")
+    every = is_open | True
+    claims = {
+        "all": (value(DEALS, every), "SELECT count(*) FROM deals"),
+        "open": (value(DEALS, is_open), f"SELECT count(*) FROM deals WHERE {OPEN}"),
+    }
+    for region in ("North", "South", "West"):
+        claims[region.lower()] = (
+            value(DEALS, is_open & (DEALS["region"] == region), "net"),
+            f"SELECT sum(net) FROM deals WHERE region = '{region}' AND {OPEN}",
+        )
+    return verified(ENGLISH, claims | changed, "deals!A2:E25")
+
+
+def russian(**changed: tuple[str, str]) -> verifier.Verification:
+    table = ORDERS
+    is_paid = table["Статус"] == "доставлен"
+    every = is_paid | True
+    claims = {
+        "all": (value(table, every, "К оплате"), "= SUM(E2:E25)"),
+        "open": (
+            value(table, is_paid, "К оплате"),
+            '= SUMIFS(E2:E25,C2:C25,"доставлен")',
+        ),
+    }
+    claims["north"] = (
+        value(table, table["Регион"] == "North", "К оплате"),
+        '= SUMIFS(E2:E25,B2:B25,"North")',
+    )
+    claims["south"] = (
+        value(table, is_paid & (table["Регион"] == "South"), "К оплате"),
+        '= SUMIFS(E2:E25,B2:B25,"South",C2:C25,"доставлен")',
+    )
+    claims["west"] = (
+        value(table, table["Регион"] == "West", "К оплате"),
+        '= SUMIFS(E2:E25,B2:B25,"West")',
+    )
+    return verified(RUSSIAN, claims | changed, "orders!A2:E25")
+
+
+def verified(
+    prose: str, claims: dict[str, tuple[str, str]], cites: str
+) -> verifier.Verification:
+    text = prose.format(**{name: figure for name, (figure, _) in claims.items()})
+    fence = "\n\n".join(
+        f"[a{number}] {cites}\n{calculation}"
+        for number, (_, calculation) in enumerate(claims.values(), start=1)
+    )
+    return verifier.verify(f"{text}\n```claims\n{fence}\n```\n", dict(SOURCES))
+
+
+def reasons(found: verifier.Verification) -> dict[str, str]:
+    return {
+        str(v.claim): v.reason.value for v in found.verdicts if v.reason is not None
+    }
+
+
+def test_reports_that_keep_to_their_words_stand() -> None:
+    assert reasons(english()) == {}
+    assert reasons(russian()) == {}
+
+
+def test_a_word_without_its_criterion() -> None:
+    where = DEALS["region"] == "South"
+    calculation = "SELECT sum(net) FROM deals WHERE region = 'South'"
+    found = english(south=(value(DEALS, where, "net"), calculation))
+    assert reasons(found) == {"a4": "wrong-segment"}
+    (told,) = [v.message for v in found.verdicts if v.claim == "a4"]
+    assert "'open'" in told
+    assert "every stage" in told
+
+
+def test_a_word_that_the_report_explains_without_its_criterion() -> None:
+    where = ORDERS["Регион"] == "South"
+    figure = value(ORDERS, where, "К оплате")
+    found = russian(south=(figure, '= SUMIFS(E2:E25,B2:B25,"South")'))
+    assert reasons(found) == {"a4": "wrong-segment"}
+
+
+def test_a_column_that_the_words_of_the_report_never_mean() -> None:
+    where = ORDERS["Регион"] == "West"
+    figure = value(ORDERS, where, "Сумма")
+    found = russian(west=(figure, '= SUMIFS(D2:D25,B2:B25,"West")'))
+    assert reasons(found) == {"a5": "wrong-column"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The deals of the West, open or closed, come to",
+        "Won and open deals of the West together come to",
+        "No longer open or never closed, all in the West come to",
+        "Everything in the West, whatever its stage, comes to",
+    ],
+)
+def test_words_that_take_all_of_it(words: str) -> None:
+    where = DEALS["region"] == "West"
+    calculation = "SELECT sum(net) FROM deals WHERE region = 'West'"
+    prose = ENGLISH.replace("The open deals of the West come to", words)
+    stage = DEALS["stage"]
+    is_open = ~stage.str.startswith("closed")
+    claims = {
+        "all": (value(DEALS, is_open | True), "SELECT count(*) FROM deals"),
+        "open": (value(DEALS, is_open), f"SELECT count(*) FROM deals WHERE {OPEN}"),
+        **{
+            region.lower(): (
+                value(DEALS, is_open & (DEALS["region"] == region), "net"),
+                f"SELECT sum(net) FROM deals WHERE region = '{region}' AND {OPEN}",
+            )
+            for region in ("North", "South")
+        },
+        "west": (value(DEALS, where, "net"), calculation),
+    }
+    assert reasons(verified(prose, claims, "deals!A2:E25")) == {}

@@ -1,0 +1,303 @@
+"""Words that a report uses for rows that are chosen: `open` for what is not closed.
+
+A report says once that revenue is of delivered orders, and speaks of revenue from then
+on. Which words go with which criteria is learnt from all of its figures, so that one
+figure with the word and without the criteria stands out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._defined import defined_in
+from verifier.checks.claims._unnamed import is_named
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.checks.words.lexicon import phrases
+from verifier.model.source import CellKind
+from verifier.model.use import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verifier.checks.claims._used_groups import UsedGroups
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.report import Report
+
+Column = tuple[object, int]
+Taken = frozenset[str]
+"""What is taken of a column: folded values, or conditions; none is all of it."""
+
+_ALL: Taken = frozenset()
+_SHORTEST = 3  # letters of a word
+_FEWEST = 4  # figures by which a word stands for what they take
+_FEWEST_SURE = 2  # of a word that is one of the values
+_FEWEST_DEFINED = 1  # of a word that the report explains
+_MOST_ELSEWHERE = 0.34  # of the figures without the word that take the same
+_JOINS = LEXICON.negations | phrases(  # words beside one that turn it or take more
+    "or, nor, and, not, no, none, most, least, more, less, minus, over, than, before, "
+    "after, versus, vs, against, и, или, ни, не, нет, без, минус, самый, самая, самое, "
+    "самые, самых, более, менее, чем, до, после, против"
+)
+_DAY = re.compile(r"\d{4}-\d\d")
+_NOT_TERMS = frozenset(
+    stem(word)
+    for phrase in (
+        *LEXICON.statistics,
+        *LEXICON.everything,
+        *LEXICON.negations,
+        *LEXICON.comparators,
+        *LEXICON.fillers,
+        *LEXICON.totals,
+        *LEXICON.every,
+        *LEXICON.pronouns,
+        *LEXICON.parts,
+    )
+    for word in phrase.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a figure takes of one sheet, and in which words.
+
+    Attributes:
+        case: the figure.
+        sheet: key of the sheet.
+        words: stems of its own words, its label and header.
+        taken: column → what is taken of it, where it is known.
+        named: columns of which its words name what is taken.
+        groups: columns that hold groups, not numbers.
+    """
+
+    case: Case
+    sheet: object
+    words: frozenset[str]
+    taken: Mapping[Column, Taken]
+    named: frozenset[Column]
+    groups: frozenset[Column]
+
+    def words_for(self, column: Column) -> frozenset[str]:
+        """Returns the words that name nothing that is taken of another column."""
+        others = [t for key, t in self.taken.items() if key != column and t]
+        return frozenset(
+            word for word in self.words if not any(_names(word, t) for t in others)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the words of a report stand for.
+
+    Attributes:
+        readings: of its figures.
+        defined: stems of words that the report explains.
+        by_word: stem and column → how many figures with it take what, and which claims.
+        by_column: column → how many figures take what.
+        groups: columns that hold groups, not numbers.
+    """
+
+    defined: frozenset[str]
+    by_word: Mapping[tuple[str, Column], Counter[Taken]]
+    by_column: Mapping[Column, Counter[Taken]]
+    groups: frozenset[Column]
+
+    def against(self, reading: Reading, ground: Ground) -> str:
+        """Returns what stands against a figure that takes what its words never mean."""
+        for column, taken in reading.taken.items():
+            if column in reading.named:
+                continue
+            for word in sorted(reading.words_for(column)):
+                meant = self._meant(word, column, taken)
+                if meant is None or meant == taken:
+                    continue
+                if taken != _ALL and not self._is_whole(word, column, meant):
+                    continue
+                header = ground.columns[column[1]].header
+                return (
+                    f"other figures with the word {_shown(word, reading)!r} take "
+                    f"{_told(header, meant)}; this one takes {_told(header, taken)}"
+                )
+        return ""
+
+    def unexplained(
+        self, reading: Reading, groups: Mapping[int, tuple[str, ...]]
+    ) -> dict[int, tuple[str, ...]]:
+        """Returns the columns of groups of which no word stands for what is taken."""
+        key = reading.sheet
+        return {
+            c: v for c, v in groups.items() if not self._explains(reading, (key, c))
+        }
+
+    def _explains(self, reading: Reading, column: Column) -> bool:
+        taken = reading.taken.get(column, _ALL)
+        for word in reading.words:
+            counts = self.by_word.get((word, column), Counter[Taken]())
+            least = _FEWEST - 1 if word in self.defined else _FEWEST
+            if counts[taken] >= least and counts[taken] * 3 >= counts.total() * 2:
+                return True
+        return False
+
+    def _is_whole(self, word: str, column: Column, meant: Taken) -> bool:
+        """Returns whether a word of the report's own stands for all of a column."""
+        return meant == _ALL and word in self.defined and column in self.groups
+
+    def _meant(self, word: str, column: Column, own: Taken) -> Taken | None:
+        """Returns what the other figures with a word take of a column, if one thing."""
+        counts = self.by_word.get((word, column), Counter[Taken]())
+        others = counts - Counter([own])
+        if not others:
+            return None
+        taken, times = others.most_common(1)[0]
+        is_sure = word in self.defined or _names(word, taken)
+        is_told = word in self.defined and taken != _ALL
+        least = _FEWEST_DEFINED if is_told else _FEWEST_SURE if is_sure else _FEWEST
+        if times < least or times * 3 < others.total() * 2 or times <= others[own]:
+            return None
+        if is_sure or taken == _ALL:
+            return taken
+        whole = self.by_column[column]
+        elsewhere = whole.total() - counts.total()
+        share = (whole[taken] - counts[taken]) / elsewhere if elsewhere else 1.0
+        return taken if share <= _MOST_ELSEWHERE and own not in others else None
+
+
+def terms_in(readings: Sequence[Reading], report: Report) -> Terms:
+    """Returns what the words of a report stand for."""
+    by_word: dict[tuple[str, Column], Counter[Taken]] = {}
+    by_column: dict[Column, Counter[Taken]] = {}
+    for reading in readings:
+        for column, taken in reading.taken.items():
+            by_column.setdefault(column, Counter())[taken] += 1
+            is_named = column in reading.named and taken != _ALL
+            for word in reading.words:
+                if is_named and not _names(word, taken):
+                    continue  # South stands for itself, not revenue for South
+                by_word.setdefault((word, column), Counter())[taken] += 1
+    groups = frozenset(column for reading in readings for column in reading.groups)
+    return Terms(defined_in(report), by_word, by_column, groups)
+
+
+def reading_of(
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    used: UsedGroups,
+    subject: Subject,
+) -> Reading:
+    """Returns what a figure takes of a sheet, and in which words."""
+    clause = sentence_round(case.sentence)
+    own = clause.text[slice(*own_words(clause))]
+    context = case.sentence.context
+    spoken = tuple(sorted({v for values in groups.values() for v in values}))
+    words = frozenset(_as_in(w, spoken) for w in words_of(f"{own} {context}"))
+    key = ground.sheet.key
+    taken: dict[Column, Taken] = {}
+    named: set[Column] = set()
+    unclear = _unclear(case, used)
+    for column, values in groups.items() if used.is_known else ():
+        if column in unclear or answers_with(case, ground.columns[column].header):
+            continue
+        here = _admitted(values, used, column)
+        taken[key, column] = here
+        texts = (own, context, clause.text, *case.sentence.headings[-1:])
+        told = here | used.left_out.get(column, frozenset())
+        if any(is_named(v, values, texts, subject.brief) for v in told):
+            named.add((key, column))
+    taken |= _conditions(case, ground, groups) if used.is_known else {}
+    every = frozenset((key, column) for column in groups)
+    return Reading(case, key, words, taken, frozenset(named), every)
+
+
+@lru_cache(maxsize=4096)
+def _as_in(word: str, values: tuple[str, ...]) -> str:
+    """Returns the stem of the word of a value that a word is a form of, or its own."""
+    stems = (token.stem for token in _tokens_of(values))
+    return next((stem for stem in stems if alike(word, stem)), word)
+
+
+@lru_cache(maxsize=64)
+def _tokens_of(values: tuple[str, ...]) -> tuple[Token, ...]:
+    return tuple(token for value in values for token in tokens_of(value))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yields the stems of words that may stand for rows.
+
+    `open or decided` and `not open` stand for others than `open` does.
+    """
+    tokens = tokens_of(text)
+    for place, token in enumerate(tokens):
+        beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
+        if len(token.stem) < _SHORTEST or not token.text.isalpha():
+            continue
+        is_joined = any(other.text.casefold() in _JOINS for other in beside)
+        if not is_joined and token.stem not in _NOT_TERMS:
+            yield token.stem
+
+
+def _unclear(case: Case, used: UsedGroups) -> set[int]:
+    """Returns columns of which what is taken is not told by criteria alone.
+
+    All less those that are closed are the open ones.
+    """
+    uses = case.compiled.traits.uses if case.compiled else ()
+    apart = {
+        criterion.cells.first_column
+        for use in uses
+        if use.side in {Side.MINUEND, Side.SUBTRAHEND}
+        for criterion in use.criteria
+    }
+    return apart | (used.implied.keys() - used.chosen.keys() - used.left_out.keys())
+
+
+def _admitted(values: tuple[str, ...], used: UsedGroups, column: int) -> Taken:
+    """Returns the values of a column that are taken, none for all of them."""
+    chosen = used.chosen.get(column, frozenset())
+    left_out = used.left_out.get(column, frozenset())
+    every = frozenset(value.casefold() for value in values)
+    kept = (chosen or every) - left_out
+    return _ALL if kept == every else kept
+
+
+def _conditions(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
+) -> dict[Column, Taken]:
+    """Returns column → conditions on its numbers, for columns of numbers."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    key = ground.sheet.key
+    found: dict[Column, Taken] = {
+        (key, number): _ALL
+        for number, layout in ground.columns.items()
+        if number not in groups and CellKind.NUMBER in layout.kinds
+    }
+    for criterion in {c for use in uses for c in use.criteria}:
+        column = (criterion.cells.sheet, criterion.cells.first_column)
+        if column in found and not any(map(_DAY.match, criterion.values)):
+            told = f"{criterion.operator} {' or '.join(criterion.values)}"
+            found[column] |= {told}
+    return found
+
+
+def _names(word: str, taken: Taken) -> bool:
+    """Returns whether a word is one of a value's own."""
+    return any(alike(word, t.stem) for value in taken for t in tokens_of(value))
+
+
+def _told(header: str, taken: Taken) -> str:
+    return f"{header} {', '.join(sorted(taken))}" if taken else f"every {header}"
+
+
+def _shown(word: str, reading: Reading) -> str:
+    clause = sentence_round(reading.case.sentence)
+    tokens = tokens_of(f"{clause.text} {reading.case.sentence.context}")
+    return next((t.text for t in tokens if t.stem == word), word)
