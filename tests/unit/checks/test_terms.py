@@ -11,12 +11,12 @@ import pytest
 
 import verifier
 
-STAGES = ("won", "lost", "proposal", "demo")
+STAGES = ("closed won", "closed lost", "proposal", "demo")
 DEALS = pd.DataFrame(
     {
         "deal": [f"D-{n}" for n in range(1, 25)],
         "region": [("North", "South", "West")[n % 3] for n in range(24)],
-        "stage": [f"closed {STAGES[n % 4]}" if n % 4 < 2 else STAGES[n % 4] for n in range(24)],
+        "stage": [STAGES[n % 4] for n in range(24)],
         "list": [100 + 10 * n for n in range(24)],
         "net": [90 + 7 * n for n in range(24)],
     }
@@ -28,7 +28,8 @@ ORDERS = DEALS.rename(
 )
 SOURCES = {"deals": DEALS, "orders": ORDERS}
 
-OPEN = "stage NOT LIKE 'closed%'"
+OPEN = "SELECT count(*) FROM deals WHERE stage NOT LIKE 'closed%'"
+NET = "SELECT sum(net) FROM deals WHERE region = '{}' AND stage NOT LIKE 'closed%'"
 ENGLISH = """\
 "Open" means not closed either way. The net value is after discount.
 
@@ -53,20 +54,17 @@ def value(table: pd.DataFrame, where: pd.Series, column: str = "") -> str:
     return str(int(rows[column].sum()) if column else len(rows))
 
 
-def english(**changed: tuple[str, str]) -> verifier.Verification:
+def english(prose: str = ENGLISH, **changed: tuple[str, str]) -> verifier.Verification:
     stage = DEALS["stage"]
     is_open = ~stage.str.startswith("closed")
-    every = is_open | True
     claims = {
-        "all": (value(DEALS, every), "SELECT count(*) FROM deals"),
-        "open": (value(DEALS, is_open), f"SELECT count(*) FROM deals WHERE {OPEN}"),
+        "all": (value(DEALS, is_open | True), "SELECT count(*) FROM deals"),
+        "open": (value(DEALS, is_open), OPEN),
     }
     for region in ("North", "South", "West"):
-        claims[region.lower()] = (
-            value(DEALS, is_open & (DEALS["region"] == region), "net"),
-            f"SELECT sum(net) FROM deals WHERE region = '{region}' AND {OPEN}",
-        )
-    return verified(ENGLISH, claims | changed, "deals!A2:E25")
+        where = is_open & (DEALS["region"] == region)
+        claims[region.lower()] = (value(DEALS, where, "net"), NET.format(region))
+    return verified(prose, claims | changed, "deals!A2:E25")
 
 
 def russian(**changed: tuple[str, str]) -> verifier.Verification:
@@ -154,18 +152,5 @@ def test_words_that_take_all_of_it(words: str) -> None:
     where = DEALS["region"] == "West"
     calculation = "SELECT sum(net) FROM deals WHERE region = 'West'"
     prose = ENGLISH.replace("The open deals of the West come to", words)
-    stage = DEALS["stage"]
-    is_open = ~stage.str.startswith("closed")
-    claims = {
-        "all": (value(DEALS, is_open | True), "SELECT count(*) FROM deals"),
-        "open": (value(DEALS, is_open), f"SELECT count(*) FROM deals WHERE {OPEN}"),
-        **{
-            region.lower(): (
-                value(DEALS, is_open & (DEALS["region"] == region), "net"),
-                f"SELECT sum(net) FROM deals WHERE region = '{region}' AND {OPEN}",
-            )
-            for region in ("North", "South")
-        },
-        "west": (value(DEALS, where, "net"), calculation),
-    }
-    assert reasons(verified(prose, claims, "deals!A2:E25")) == {}
+    found = english(prose, west=(value(DEALS, where, "net"), calculation))
+    assert reasons(found) == {}

@@ -3,8 +3,8 @@
 Finds: a group that the sentence (or else its heading, row or column label) names, a
 value of a column of the cited sheet, where criteria or the rows themselves speak of
 another value of that column, or of all of them. Words that the report itself uses for
-chosen rows (`open` for what is not closed) are names, too: what they stand for is learnt
-from its other figures, the sooner where the report explains them.
+chosen rows (`open` for what is not closed) are names, too: what they stand for is
+learnt from its other figures, the sooner where the report explains them.
 
 Why it matters: the right number on the wrong segment reads perfectly well, and a
 recomputation agrees with it.
