@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.sentences import Clause
 
-_PART = re.compile(r"[,;:(]\s|\s[—–-]\s|\)")
+_PART = re.compile(r"[,;:(]\s|\s\(|\s[—–-]\s|\)")
 _JOINED = re.compile(r"\s(?:and|but|while|и|а|но)\s", re.IGNORECASE)
 _ONWARD = re.compile(  # from 3 in May to 4 in June
     r"\s(?:to|against|versus|vs|до|против)\s*[^\w\s]?$", re.IGNORECASE

@@ -95,7 +95,25 @@ TAKINGS = pd.DataFrame(
     ],
     columns=["Region", "Shop", "Revenue", "Returns"],
 )  # North 260 000 with 7 200 returned, South 240 000 with 6 800, all 14 000 of 500 000
+REVIEWS = pd.DataFrame(
+    [
+        *(("R1", "queue", 1, "yes", "Fri"), ("R2", "queue", 2, "no", "Sat")),
+        *(("R3", "taste", 5, "yes", "Sun"), ("R4", "taste", 1, "yes", "Sat")),
+        *(("R5", "staff", 4, "no", "Mon"), ("R6", "queue", 5, "yes", "Fri")),
+        *(("R7", "staff", 5, "yes", "Sun"), ("R8", "taste", 4, "no", "Mon")),
+    ],
+    columns=["Review", "Topic", "Score", "Answered", "Day"],
+)  # 3 bad, 2 of them of 3 about the queue; 5 answered, 3 not; 2 on Sat, 2 on Sun
+OPINIONS = REVIEWS.assign(
+    Topic=REVIEWS["Topic"].map(
+        {"queue": "очередь", "taste": "вкус", "staff": "персонал"}
+    ),
+    Answered=REVIEWS["Answered"].map({"yes": "да", "no": "нет"}),
+    Day=REVIEWS["Day"].map({"Fri": "пт", "Sat": "сб", "Sun": "вс", "Mon": "пн"}),
+).set_axis(["Отзыв", "Тема", "Оценка", "Ответили", "День"], axis="columns")
 SOURCES = {
+    "reviews": REVIEWS,
+    "opinions": OPINIONS,
     "deals": DEALS,
     "sales": SALES,
     "customers": CUSTOMERS,

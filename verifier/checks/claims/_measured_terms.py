@@ -53,13 +53,14 @@ class MeasuredTerms:
         column = self.columns.get(id(case))
         if column is None or _is_said(self.headers[column], case):
             return ""
+        context = case.sentence.context
         for word in sorted(_words(case)):
             counts = self.counts[word] - Counter([column])
             meant, times = next(iter(counts.most_common(1)), (column, 0))
             is_defined = self.defined.issuperset(word.split())
             least = _FEWEST_DEFINED if is_defined else _FEWEST
             others = counts.total() - times
-            is_sole = is_defined or (not others and " " in word)
+            is_sole = is_defined or (not others and word in _pairs(context))
             if meant == column or times < least or times < _TIMES * others:
                 continue
             if is_sole and meant[0] == column[0]:
@@ -101,9 +102,14 @@ def _measured(case: Case) -> Iterator[tuple[Column, str]]:
 def _words(case: Case) -> frozenset[str]:
     clause = sentence_round(case.sentence)
     own = clause.text[slice(*own_words(clause))]
-    words = tokens_of(f"{own} {case.sentence.context}")
-    pairs = (f"{one.stem} {other.stem}" for one, other in pairwise(words))
-    return frozenset({*words_of(f"{own} {case.sentence.context}"), *pairs})
+    text = f"{own} {case.sentence.context}"
+    return frozenset({*words_of(text), *_pairs(text)})
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Yields two stems each of words that stand together: average order."""
+    for one, other in pairwise(tokens_of(text)):
+        yield f"{one.stem} {other.stem}"
 
 
 def _is_said(header: str, case: Case) -> bool:

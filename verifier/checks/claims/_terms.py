@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._unnamed import is_named
+from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.report import Report
 
@@ -39,10 +41,9 @@ Taken = frozenset[str]
 
 _ALL: Taken = frozenset()
 _SHORTEST = 3  # letters of a word
-_FEWEST = 4  # figures by which a word stands for what they take
+_FEWEST = 3  # figures by which any word stands for what they take
 _FEWEST_SURE = 2  # of a word that is one of the values
 _FEWEST_DEFINED = 1  # of a word that the report explains
-_MOST_ELSEWHERE = 0.34  # of the figures without the word that take the same
 _JOINS = LEXICON.negations | phrases(  # words beside one that turn it or take more
     "or, nor, and, not, no, none, most, least, more, less, minus, over, than, before, "
     "after, versus, vs, against, и, или, ни, не, нет, без, минус, самый, самая, самое, "
@@ -76,7 +77,7 @@ class Reading:
         words: stems of its own words, its label and header.
         taken: column → what is taken of it, where it is known.
         named: columns of which its words name what is taken.
-        groups: columns that hold groups, not numbers.
+        groups: columns that hold groups, not numbers, with these.
     """
 
     case: Case
@@ -84,7 +85,14 @@ class Reading:
     words: frozenset[str]
     taken: Mapping[Column, Taken]
     named: frozenset[Column]
-    groups: frozenset[Column]
+    groups: Mapping[Column, tuple[str, ...]]
+
+    def names_several(self, column: Column, brief: Brief) -> bool:
+        """Returns whether a sentence lists groups of a column: won and lost deals."""
+        only = {0: self.groups.get(column, ())}
+        text = sentence_round(self.case.sentence).text
+        named = names_in(text, only, brief) + names_in_lower_case(text, only, brief)
+        return len({one.value.casefold() for one in named}) > 1
 
     def words_for(self, column: Column) -> frozenset[str]:
         """Returns the words that name nothing that is taken of another column."""
@@ -102,16 +110,14 @@ class Terms:
         readings: of its figures.
         defined: stems of words that the report explains.
         by_word: stem and column → how many figures with it take what, and which claims.
-        by_column: column → how many figures take what.
         groups: columns that hold groups, not numbers.
     """
 
     defined: frozenset[str]
     by_word: Mapping[tuple[str, Column], Counter[Taken]]
-    by_column: Mapping[Column, Counter[Taken]]
     groups: frozenset[Column]
 
-    def against(self, reading: Reading, ground: Ground) -> str:
+    def against(self, reading: Reading, ground: Ground, brief: Brief) -> str:
         """Returns what stands against a figure that takes what its words never mean."""
         for column, taken in reading.taken.items():
             if column in reading.named:
@@ -121,6 +127,8 @@ class Terms:
                 if meant is None or meant == taken:
                     continue
                 if taken != _ALL and not self._is_whole(word, column, meant):
+                    continue
+                if taken == _ALL and reading.names_several(column, brief):
                     continue
                 header = ground.columns[column[1]].header
                 return (
@@ -158,33 +166,26 @@ class Terms:
         if not others:
             return None
         taken, times = others.most_common(1)[0]
-        is_sure = word in self.defined or _names(word, taken)
-        is_told = word in self.defined and taken != _ALL
-        least = _FEWEST_DEFINED if is_told else _FEWEST_SURE if is_sure else _FEWEST
-        if times < least or times * 3 < others.total() * 2 or times <= others[own]:
+        if word not in self.defined and not _names(word, taken):
             return None
-        if is_sure or taken == _ALL:
-            return taken
-        whole = self.by_column[column]
-        elsewhere = whole.total() - counts.total()
-        share = (whole[taken] - counts[taken]) / elsewhere if elsewhere else 1.0
-        return taken if share <= _MOST_ELSEWHERE and own not in others else None
+        is_told = word in self.defined and taken != _ALL
+        least = _FEWEST_DEFINED if is_told else _FEWEST_SURE
+        is_rare = times < least or times * 3 < others.total() * 2
+        return None if is_rare or times <= others[own] else taken
 
 
 def terms_in(readings: Sequence[Reading], report: Report) -> Terms:
     """Returns what the words of a report stand for."""
     by_word: dict[tuple[str, Column], Counter[Taken]] = {}
-    by_column: dict[Column, Counter[Taken]] = {}
     for reading in readings:
         for column, taken in reading.taken.items():
-            by_column.setdefault(column, Counter())[taken] += 1
             is_named = column in reading.named and taken != _ALL
             for word in reading.words:
                 if is_named and not _names(word, taken):
                     continue  # South stands for itself, not revenue for South
                 by_word.setdefault((word, column), Counter())[taken] += 1
     groups = frozenset(column for reading in readings for column in reading.groups)
-    return Terms(defined_in(report), by_word, by_column, groups)
+    return Terms(defined_in(report), by_word, groups)
 
 
 def reading_of(
@@ -214,7 +215,9 @@ def reading_of(
         if any(is_named(v, values, texts, subject.brief) for v in told):
             named.add((key, column))
     taken |= _conditions(case, ground, groups) if used.is_known else {}
-    every = frozenset((key, column) for column in groups)
+    every: dict[Column, tuple[str, ...]] = {
+        (key, column): values for column, values in groups.items()
+    }
     return Reading(case, key, words, taken, frozenset(named), every)
 
 

@@ -70,7 +70,7 @@ def limits(
         if criterion.operator == "=" and criterion.values and not criterion.part:
             values = frozenset(value.casefold() for value in criterion.values)
             found[criterion.cells.first_column] = values
-        elif criterion.operator == "<>":
+        elif criterion.operator in {"<>", "not like"}:
             found.setdefault(criterion.cells.first_column, frozenset())
     return found
 

@@ -37,6 +37,7 @@ from verifier.checks.claims._used_groups import (
     regions_by_claim,
     used_groups,
 )
+from verifier.checks.claims._yes_or_no import against_yes_or_no
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
@@ -114,11 +115,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = (
             _conflict(case, ground, groups, taken, subject)
             or against_number(case)
+            or against_yes_or_no(case, ground, groups)
             or against_named_rows(case, ground, groups, taken)
             or unnamed_group(
                 case, ground, terms.unexplained(reading, groups), columns, subject
             )
-            or terms.against(reading, ground)
+            or terms.against(reading, ground, subject.brief)
         )
         if words:
             span = case.figure.span
@@ -177,6 +179,7 @@ def _against_meant(
         header = ground.columns[said.column].header
         is_here = meant is not above
         is_sure = not is_here or all(map(said.is_sure, meant))
+        is_sure = is_sure or bool(used.left_out.get(said.column))  # it matters
         is_far = is_here and is_parted(said, meant, others)
         return "" if is_far or not is_sure or answers_with(case, header) else words
     return words
@@ -286,15 +289,22 @@ def _without_one(said: Said, used: UsedGroups) -> str:
     if len(wanted) < _SEVERAL or not missing or len(missing) == len(plain):
         return ""
     words = " ".join(token.text.casefold() for token in tokens_of(said.words))
-    if not any(f" {phrase} " in f" {words} " for phrase in LEXICON.together):
-        return ""
     text = said.clause.text
+    is_together = any(f" {phrase} " in f" {words} " for phrase in LEXICON.together)
+    if not is_together and not _in_brackets(plain, text):
+        return ""
     if not all(_lists(text[a.end : b.start]) for a, b in pairwise(plain)):
         return ""
     return (
         f"the sentence takes {', '.join(wanted)} together; the calculation takes "
         f"{', '.join(sorted(chosen))}"
     )
+
+
+def _in_brackets(names: tuple[Naming, ...], text: str) -> bool:
+    """Returns whether names fill brackets: `at weekends (Saturday and Sunday)`."""
+    first, last = names[0], names[-1]
+    return text[: first.start].endswith("(") and text.startswith(")", last.end)
 
 
 def _lists(between: str) -> bool:

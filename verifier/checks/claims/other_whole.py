@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._turned_share import of_turned_share
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import (
     Share,
@@ -113,6 +114,7 @@ def _by_limits(
         or of_them(share, subject)
         or of_some_groups(share)
         or of_unnamed_part(share, subject)
+        or of_turned_share(share, subject)
     )
 
 

@@ -1,0 +1,97 @@
+"""Columns of yes and no: `without an answer` where the rows with one are counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.checks.words.lexicon import phrases
+from verifier.model.use import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier.checks.region import Ground
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion
+
+_YES = phrases("yes, y, true, t, да, д, есть, истина, 1")
+_NO = phrases("no, n, false, f, нет, н, ложь, 0")
+_BEFORE = 3  # words before one that turn it
+_SHORTEST = 4  # letters of a header's word
+_TURNS = LEXICON.negations | phrases(
+    "not, no, never, without, none, nobody, neither, nor, lacks, lack, lacking, un, "
+    "не, нет, без, ни, никто, ничего"
+)
+_PREFIXES = ("un", "non-", "non", "не", "без", "бес")
+_SIDES = {Side.WHOLE, Side.NUMERATOR}
+
+
+def against_yes_or_no(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
+) -> str:
+    """Returns what stands against `unanswered` where the answered are taken, or so."""
+    for column, is_yes, criterion in _taken(case, ground, groups):
+        header = ground.columns[column].header
+        said = _is_said(case, header)
+        if said is not None and said is not is_yes:
+            does = "says so" if said else "says the opposite"
+            return (
+                f"of {header!r} the sentence {does}; the calculation takes "
+                f"{header} {criterion.values[0]}"
+            )
+    return ""
+
+
+def _taken(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
+) -> list[tuple[int, bool, Criterion]]:
+    """Returns the columns of yes and no, whether yes is taken, and by what."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    found: list[tuple[int, bool, Criterion]] = []
+    for criterion in {c for u in uses if u.side in _SIDES for c in u.criteria}:
+        column = criterion.cells.first_column
+        values = {value.casefold() for value in groups.get(column, ())}
+        is_here = criterion.cells.sheet == ground.sheet.key
+        if not is_here or not values or not values <= _YES | _NO:
+            continue
+        if criterion.operator in {"=", "<>"} and len(criterion.values) == 1:
+            is_yes = criterion.values[0].casefold() in _YES
+            is_yes = is_yes is (criterion.operator == "=")
+            found.append((column, is_yes, criterion))
+    return found
+
+
+def _is_said(case: Case, header: str) -> bool | None:
+    """Returns whether a sentence says that it is so; None where it says nothing."""
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    tokens = tokens_of(clause.text[first:last])
+    words = [t.stem for t in tokens_of(header.replace("_", " "))]
+    words = [word for word in words if len(word) >= _SHORTEST]
+    found: set[bool] = set()
+    for place, token in enumerate(tokens):
+        if any(_is_of(token, word) for word in words):
+            before = tokens[max(place - _BEFORE, 0) : place]
+            found.add(not _is_turned(token, before, words))
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_of(token: Token, word: str) -> bool:
+    return alike(token.stem, word) or any(
+        alike(stem(token.text.casefold().removeprefix(prefix)), word)
+        for prefix in _PREFIXES
+        if token.text.casefold().startswith(prefix)
+    )
+
+
+def _is_turned(token: Token, before: tuple[Token, ...], words: list[str]) -> bool:
+    folded = token.text.casefold()
+    has_prefix = folded.startswith(_PREFIXES) and not any(
+        alike(token.stem, word) for word in words
+    )
+    turns = [other for other in before if other.text.casefold() in _TURNS]
+    return has_prefix is not bool(turns)  # not unanswered
