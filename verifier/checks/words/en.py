@@ -230,22 +230,6 @@ LEXICON = Lexicon(
         "least by far, less than any other, fewer than any other, "
         "bottom of the list, bottom of the table"
     ),
-    rank_phrases={
-        **dict.fromkeys(
-            phrases(
-                "ranks second, ranked second, comes second, came second, runner-up, "
-                "in second place, number two"
-            ),
-            2,
-        ),
-        **dict.fromkeys(
-            phrases(
-                "ranks third, ranked third, comes third, came third, in third place, "
-                "number three"
-            ),
-            3,
-        ),
-    },
     highs=(
         "more",
         "higher",
