@@ -36,7 +36,8 @@ _ANY = re.compile(
     r"\b(?:люб(?:ого|ой|ом)|кто-либо|где-либо|остальны[ех])\b"
 )
 _PLAIN = re.compile(
-    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested)\b",
+    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested|"
+    r"attended|watched|booked|ordered|sold|read|cited|rented|borrowed)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\s+([a-z]+s)\b")

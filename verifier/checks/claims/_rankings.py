@@ -11,6 +11,7 @@ from verifier.checks.claims._beyond import beyond
 from verifier.checks.claims._races import Race, races_of, uses_of
 from verifier.checks.claims._ranked_names import ranked_in
 from verifier.checks.claims._ranked_periods import period_ranked_in, spans_in
+from verifier.checks.claims._replayed import Replay, replays_of, standing_of
 from verifier.checks.claims._standings import (
     Standing,
     Standings,
@@ -79,6 +80,22 @@ def ask_rankings(subject: Subject) -> Iterator[Question]:
                 yield question(race.key, query, MOST_GROUPS + 1)
 
 
+def ask_replays(subject: Subject) -> Iterator[Question]:
+    """Yields the questions what a calculation gives for rivals, where no other tells.
+
+    They are for figures whose group no ranking of plain measures gives.
+    """
+    for case in subject.cases:
+        outcome = case.outcome(Trial.VALUE) if case.compiled else None
+        value = outcome.number if outcome else None
+        if value is None:
+            continue
+        for one in superlatives_of(case):
+            if not _of_named(case, one, subject, value)[0]:
+                for replay, _ in _replays(case, one, subject):
+                    yield replay.asked
+
+
 def rankings(subject: Subject) -> Iterator[Judged]:
     """Yields what stands against figures whose sentence ranks a group."""
     for case in subject.cases:
@@ -101,6 +118,7 @@ def _against(
         return None
     reach = reach_of(sentence_round(case.sentence))
     found, alone = _of_named(case, one, subject, value.number)
+    found = found or [*_of_replayed(case, one, subject)]
     found = _surest(_of_all_uses(found, case), reach.text)
     against = _weigh(one, found, alone)
     if against is not None:
@@ -134,6 +152,25 @@ def _of_named(
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
     return found, alone
+
+
+def _of_replayed(case: Case, one: Superlative, subject: Subject) -> Iterator[Ranked]:
+    """Yields the rankings that the calculation gives for each group in its place."""
+    for replay, named in _replays(case, one, subject):
+        standing = standing_of(replay, subject)
+        if standing is not None:
+            yield standing, replay.race, named
+
+
+def _replays(
+    case: Case, one: Superlative, subject: Subject
+) -> Iterator[tuple[Replay, Naming]]:
+    reach = reach_of(sentence_round(case.sentence))
+    for replay in replays_of(case, subject):
+        every = Standings(dict.fromkeys(replay.labels, ()), ())
+        named = ranked_in(reach, one, replay.race.column, every, subject.brief)
+        if named is not None and named.value == replay.label:
+            yield replay, named
 
 
 def _of_all_uses(rows: list[Ranked], case: Case) -> list[Ranked]:
