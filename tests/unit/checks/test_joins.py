@@ -1,4 +1,4 @@
-"""Aggregates over joins, worked out by hand.
+"""Aggregates over joins, and shares of what stands twice, worked out by hand.
 
 Three of four orders came back, with five returns: o1 (100) and o4 (400) twice, o2 (200)
 once. They are worth 700, and 1 200 where each counts as often as it came back.
@@ -48,7 +48,7 @@ with TABLE.open(encoding="utf-8") as table:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
-def test_rows_that_a_join_repeats_count_once(row: dict[str, str]) -> None:
+def test_what_stands_twice_counts_once(row: dict[str, str]) -> None:
     claim = f"[c1] {row['cells']}\n{row['calculation']}"
     text = f"{row['sentence']}\n\n```claims\n{claim}\n```\n"
     (verdict,) = verifier.verify(text, SOURCES).verdicts

@@ -19,19 +19,18 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._joins import Joined, joins_of, taken
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.same_words import says, words_of
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import tokens_of
 from verifier.checks.superlatives import reach_of
-from verifier.checks.words import LEXICON
-from verifier.checks.words.joined import LATIN, OF_A_WHOLE, OF_EACH_TIME
+from verifier.checks.words.joined import OF_A_WHOLE, OF_EACH_TIME
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from verifier.checks.question import Question
-    from verifier.checks.stems import Token
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
@@ -60,7 +59,6 @@ FAILS = (
 )
 
 _OFTEN = 2  # times a row is taken, from which the other table may be what is told of
-_SHORTEST = 4  # letters of a Russian word that a file's Latin name begins with
 _NOUN = 2  # words behind a figure in which stands what it counts
 
 
@@ -95,10 +93,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _is_of_rows(joined: Joined, case: Case, *, is_often: bool) -> bool:
     """Returns whether a figure is of the rows, and not of the times they are taken."""
-    words = {t.text.casefold() for t in _words_of(joined.column)}
+    words = {t.text.casefold() for t in words_of(joined.column)}
     said = {t.stem for t in tokens_of(reach_of(sentence_round(case.sentence)).text)}
     own, others = _stems_of(joined)
-    says_own, says_others = _says(said, own), _says(said, others)
+    says_own, says_others = says(said, own), says(said, others)
     if words & OF_EACH_TIME:
         return says_own and not says_others
     is_whole = not words.isdisjoint(OF_A_WHOLE)
@@ -113,33 +111,16 @@ def _counts(joined: Joined, case: Case) -> bool:
     before = [t.stem for t in reversed(tokens_of(reach.text[: reach.start]))]
     own, others = _stems_of(joined)
     for word in (*nouns, *before):
-        if _says({word}, others):
+        if says({word}, others):
             return False
-        if _says({word}, own):
+        if says({word}, own):
             return True
     return False
 
 
 def _stems_of(joined: Joined) -> tuple[Stems, Stems]:
     """Returns the words for what a table holds, and those for the tables beside it."""
-    others = frozenset(t.stem for name in joined.others for t in _words_of(name))
-    named = {t.stem for t in _words_of(joined.measured)}
-    named |= {t.stem for name in joined.links for t in _words_of(name)}
-    return frozenset(word for word in named if not _says({word}, others)), others
-
-
-def _words_of(name: str) -> list[Token]:
-    words = tokens_of(name.replace("_", " "))
-    return [word for word in words if word.text.casefold() not in LEXICON.ids]
-
-
-def _says(said: Iterable[str], words: Stems) -> bool:
-    return any(_is_same(one, word) for one in said for word in words)
-
-
-def _is_same(one: str, word: str) -> bool:
-    if alike(one, word):
-        return True
-    latin = one.translate(LATIN)
-    is_long = min(len(latin), len(word)) >= _SHORTEST
-    return not one.isascii() and is_long and word.startswith(latin[: len(word)])
+    others = frozenset(t.stem for name in joined.others for t in words_of(name))
+    named = {t.stem for t in words_of(joined.measured)}
+    named |= {t.stem for name in joined.links for t in words_of(name)}
+    return frozenset(word for word in named if not says({word}, others)), others

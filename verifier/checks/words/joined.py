@@ -23,6 +23,9 @@ OF_EACH_TIME = phrases(
 )
 """Words of a measure that counts each time a thing is taken: the fee of a visit."""
 
+UPON = phrases("on, for, in, against, from, by, по, у, в, во, на, из, с")
+"""Words right before a share of things by which something happens to them."""
+
 LATIN = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфхыэ", "abvgdezijklmnoprstufhye", strict=True)),
