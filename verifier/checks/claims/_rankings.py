@@ -126,7 +126,7 @@ def _against(
     words = beyond(case, one, reach, subject, is_ranked=bool(found))
     if words:
         return Reason.RANK_UNPROVEN, words
-    if found or one.is_aside or _is_of_us(one, reach):
+    if found or one.is_aside or one.is_next or _is_of_us(one, reach):
         return None
     return _weigh(one, [*_of_taken(case, one, subject, value.number)], [])
 

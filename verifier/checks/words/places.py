@@ -91,7 +91,7 @@ LEADS = (
 NEXT = (
     r"followed\s+(?:\w+\s+)?by|trailed\s+by|next\s+(?:comes?|came|is|was|in\s+line)|"
     r"(?:comes?|came)\s+next|then\s+(?:comes?|came)|[,;]\s*(?:and\s+)?then\b|"
-    r"(?:close|right|just|not\s+far|closely)\s+behind(?!\s+(?:it|them|that)\s+in\b)|"
+    r"(?:close|right|just|closely)\s+behind(?:\s+it)?,?\s+(?:is|comes?|came|was)|"
     r"следом(?:\s+за\s+\w+)?(?:\s+(?:ид\w+|след\w+|расположил\w+))?|"
     r"за\s+н(?:им|ей|ими)\s+(?:ид\w+|след\w+|расположил\w+)|"
     r"дал(?:ее|ьше)\s+(?:ид\w+|след\w+)|[,;—–]\s*(?:затем|потом|далее)\b|"
