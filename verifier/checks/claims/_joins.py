@@ -156,7 +156,7 @@ def _sources(select: exp.Select, sheets: Sheets) -> Iterator[tuple[str, str | No
 def _in_scope(scope: _Scope, key: str) -> Iterator[Joined]:
     for number, part in enumerate(_measuring(scope.outer)):
         inner = part.this
-        if isinstance(inner, exp.Star):
+        if inner is None or isinstance(inner, exp.Star):
             for alias, name in scope.sources.items():
                 if name is not None and scope.outer is scope.select:
                     yield _joined(scope, part, (alias,), f"{key}/{number}/{alias}")
@@ -226,12 +226,12 @@ def _owner(column: exp.Column, scope: _Scope) -> str | None:
 
 
 def _joined(scope: _Scope, part: exp.Expr, owners: tuple[str, ...], key: str) -> Joined:
-    columns = [c.name for c in part.this.find_all(exp.Column)]
+    columns = [c.name for c in part.find_all(exp.Column)]
     names = {alias: name or alias for alias, name in scope.sources.items()}
     return Joined(
         question(key, _how_often(scope, part, owners)),
         type(part).__name__.lower(),
-        "" if isinstance(part.this, exp.Star) else columns[0],
+        columns[0] if columns else "",
         scope.sheets[names[owners[0]]].alias,
         tuple(names[alias] for alias in names if alias not in owners),
         tuple(dict.fromkeys(_links(scope.select))),
@@ -259,8 +259,8 @@ def _how_often(scope: _Scope, part: exp.Expr, owners: tuple[str, ...]) -> exp.Se
         places[0] if len(places) == 1 else sql.call("concat_ws", sql.text("/"), *places)
     )
     place = sql.alias(mark, _TAKEN)
-    is_whole = isinstance(part.this, exp.Star)
-    value = places[0].copy() if is_whole else part.this.copy()
+    said = places[0] if isinstance(part.this, exp.Star) else part.this or places[0]
+    value = said.copy()
     above = part.parent
     conditions = above.expression.this if isinstance(above, exp.Filter) else None
     if scope.outer is scope.select:
