@@ -32,6 +32,9 @@ LEDGER = pd.DataFrame(
 MANY = pd.DataFrame(
     {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
 )
+VISITS = pd.DataFrame(
+    {"visit_id": ["v1", "v2", "v3"], "deal": list("abb"), "hours": [2, 3, 4]}
+)
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -80,6 +83,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "regions": regions,
         "ledger": LEDGER,
         "spans": SPANS,
+        "visits": VISITS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "mixed": tmp_path / "mixed.csv",

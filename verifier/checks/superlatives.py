@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.ordinals import Ordinal, ordinals_in
 from verifier.checks.words import LEXICON
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ _ANY = re.compile(
     r"\b(?:люб(?:ого|ой|ом)|кто-либо|где-либо|остальны[ех])\b"
 )
 _PLAIN = re.compile(
-    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested)\b",
+    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested|"
+    r"attended|watched|booked|ordered|sold|read|cited|rented|borrowed)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\s+([a-z]+s)\b")
@@ -56,6 +58,9 @@ class Superlative:
         place: 1 where it names the first.
         is_size: whether it tells how large a group is, whatever is measured.
         is_beaten_by_none: whether its group stands behind: `no region has more than`.
+        is_place: whether it names a place alone, so that the measure tells the end.
+        is_next: whether it leads to the group that comes next: `followed by`.
+        has_rival: whether the group behind is another: `second only to`.
         is_aside: whether it only describes a group: `SMB, with the highest churn, …`.
     """
 
@@ -67,6 +72,15 @@ class Superlative:
     is_size: bool = False
     is_aside: bool = False
     is_beaten_by_none: bool = False
+    is_place: bool = False
+    is_next: bool = False
+    has_rival: bool = False
+
+    @property
+    def beats_every_one(self) -> bool:
+        """Whether it says of whom: `больше всех`, `fewer than anywhere else`."""
+        words = self.text.casefold().split()
+        return words[-1] in LEXICON.every_one or _ANY.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,7 @@ def superlatives_in(text: str) -> tuple[Superlative, ...]:
         ['the most']
     """
     found: list[Superlative] = [*map(_none_beats, _none_pattern().finditer(text))]
+    found += (_placed(text, ordinal) for ordinal in ordinals_in(text))
     for match in _pattern().finditer(text):
         one = _read(text, match)
         if one is not None and not any(
@@ -125,6 +140,20 @@ def superlatives_in(text: str) -> tuple[Superlative, ...]:
         ):
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _placed(text: str, ordinal: Ordinal) -> Superlative:
+    said = text[ordinal.start : ordinal.end]
+    return Superlative(
+        said,
+        ordinal.start,
+        ordinal.end,
+        frozenset({ordinal.sign}),
+        ordinal.place,
+        is_size=_is_in(said.casefold(), LEXICON.sizes),
+        is_place=ordinal.sign > 0,
+        has_rival=ordinal.has_rival,
+    )
 
 
 def _none_beats(match: re.Match[str]) -> Superlative:
@@ -190,7 +219,7 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
         match.start(),
         match.end(),
         ends,
-        LEXICON.rank_phrases.get(said, rank),
+        rank,
         is_size,
         bool(_WITH.search(before)),
     )
@@ -231,7 +260,7 @@ def _is_in(said: str, phrases: Iterable[str]) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     every = LEXICON.highest | LEXICON.lowest | LEXICON.extreme
-    every |= LEXICON.slowest | LEXICON.quickest | set(LEXICON.rank_phrases)
+    every |= LEXICON.slowest | LEXICON.quickest
     ways = sorted((_spelled(phrase) for phrase in every), key=len, reverse=True)
     ways += LEXICON.superlatives
     return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)

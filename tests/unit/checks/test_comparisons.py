@@ -64,6 +64,12 @@ SOURCES = {
     "plan_ru": pd.DataFrame(
         {"Город": ["Москва", "Урал", "Самара"], "План": PLAN, "Факт": ACTUAL}
     ),
+    "oblasti": pd.DataFrame(
+        {
+            "Регион": ["Санкт-Петербург", "Свердловская обл.", "Тульская обл."],
+            "Выручка": [260, 200, 100],
+        }
+    ),
     "losses": pd.DataFrame({"Year": [2023, 2024, 2025], "Profit": [-90, -60, -40]}),
     "gaps": pd.DataFrame({"Year": [2022, 2023, 2025], "Revenue": [1000, 1100, 1200]}),
     "counts": pd.DataFrame(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verifier.model.brief import Brief
 
 _VERB = re.compile(r"(?:[аяуюе]ют|ются|ится|ятся|[аяуе]ется|[аяи]лись|[аяи]лась)$")
+_RIGHT_BEHIND = 6  # letters: ` the `
 _DASH = re.compile(r"\s[—–-]\s|:")
 
 
@@ -27,16 +28,22 @@ def ranked_in(
         for n in _names_in(reach.text, column, standings, brief)
         if not (n.start < reach.end and reach.start < n.end)
     ]
+    if one.has_rival:
+        rival = [n for n in names if one.end <= n.start <= one.end + _RIGHT_BEHIND]
+        names = [n for n in names if n not in rival]
     names.sort(key=lambda n: _distance(n, one))
-    if not names or names[0].is_negated:
-        return None
+    return names[0] if names and _is_ranked(names, one, reach.text) else None
+
+
+def _is_ranked(names: list[Naming], one: Superlative, text: str) -> bool:
+    """Returns whether the nearest of the names is what a superlative speaks of."""
+    if names[0].is_negated or one.is_next:
+        return not names[0].is_negated
     if one.is_beaten_by_none:
-        return names[0] if names[0].start >= one.end else None
-    if names[0].is_compared:
-        return None
-    if _is_scope(names[0], one, reach.text) or _is_one_of_two(names, one, reach.text):
-        return None
-    return names[0]
+        return names[0].start >= one.end
+    if names[0].is_compared or _is_scope(names[0], one, text):
+        return False
+    return not _is_one_of_two(names, one, text)
 
 
 def _names_in(
@@ -73,7 +80,7 @@ def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:
     if not before or before[0] not in LEXICON.scopes:
         return False
     is_inside = one.start <= naming.start and naming.end <= one.end
-    if is_inside or one.text.casefold().split()[-1] in LEXICON.every_one:
+    if is_inside or one.beats_every_one:
         return False  # больше всего заказов в Центре; fewer in EMEA than anywhere else
     if naming.start < one.start:
         return True

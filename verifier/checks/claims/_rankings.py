@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._beyond import beyond
-from verifier.checks.claims._races import MOST_USES, Race, races_of, uses_of
+from verifier.checks.claims._races import Race, races_of, uses_of
 from verifier.checks.claims._ranked_names import ranked_in
 from verifier.checks.claims._ranked_periods import period_ranked_in, spans_in
+from verifier.checks.claims._replayed import Replay, replays_of, standing_of
 from verifier.checks.claims._standings import (
     Standing,
     Standings,
     reproducing,
     told,
 )
+from verifier.checks.claims._superlatives import superlatives_of
 from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
@@ -26,9 +28,7 @@ from verifier.checks.stems import stem, tokens_of
 from verifier.checks.superlatives import (
     Reach,
     Superlative,
-    ends_of_time,
     reach_of,
-    superlatives_in,
 )
 from verifier.checks.vocabulary import MOST_GROUPS
 from verifier.checks.words import LEXICON
@@ -73,11 +73,27 @@ def ask_rankings(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `rankings` needs the answers to."""
     for case in subject.cases:
         for race in (
-            races_of(case, subject, spans_in(case)) if _superlatives(case) else ()
+            races_of(case, subject, spans_in(case)) if superlatives_of(case) else ()
         ):
             query = race.query()
             if query is not None:
                 yield question(race.key, query, MOST_GROUPS + 1)
+
+
+def ask_replays(subject: Subject) -> Iterator[Question]:
+    """Yields the questions what a calculation gives for rivals, where no other tells.
+
+    They are for figures whose group no ranking of plain measures gives.
+    """
+    for case in subject.cases:
+        outcome = case.outcome(Trial.VALUE) if case.compiled else None
+        value = outcome.number if outcome else None
+        if value is None:
+            continue
+        for one in superlatives_of(case):
+            if not _of_named(case, one, subject, value)[0]:
+                for replay, _ in _replays(case, one, subject):
+                    yield replay.asked
 
 
 def rankings(subject: Subject) -> Iterator[Judged]:
@@ -85,65 +101,13 @@ def rankings(subject: Subject) -> Iterator[Judged]:
     for case in subject.cases:
         if case.claim is None or case.compiled is None:
             continue
-        for superlative in _superlatives(case):
+        for superlative in superlatives_of(case):
             against = _against(case, superlative, subject)
             if against is not None:
                 span = case.figure.span
                 place = Place(span.line, span.column, case.claim.id)
                 yield Judged(*against, place)
                 break
-
-
-def _superlatives(case: Case) -> tuple[Superlative, ...]:
-    if case.compiled is None or case.claim is None or case.sentence.context:
-        return ()
-    clause = sentence_round(case.sentence)
-    reach = reach_of(clause)
-    uses = uses_of(case)
-    said = superlatives_in(reach.text)
-    if any(one.end <= reach.start for one in said) and clause.figures[-1][0] > (
-        clause.start
-    ):  # the cheapest cost 5, the dearest 9
-        said = tuple(one for one in said if one.end <= reach.start)
-    is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
-    is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
-    unit = case.figure.quantity.unit if case.figure.quantity else ""
-    return tuple(
-        replace(one, ends=ends_of_time(one, unit))
-        for one in said
-        if not (one.is_size and not is_large and not _names_measure(one, reach, uses))
-        and not (one.is_aside and _words_between(one, reach) > MOST_USES)
-        and not _explained(one, uses)
-        and not _names_other(one, reach, uses)
-    )
-
-
-def _words_between(one: Superlative, reach: Reach) -> int:
-    if one.end > reach.start:
-        return MOST_USES + 1
-    return len(tokens_of(reach.text[one.end : reach.start]))
-
-
-def _explained(one: Superlative, uses: tuple[Use, ...]) -> bool:
-    """Returns whether the calculation itself looks for the extreme within a group."""
-    ends = {Statistic.MAXIMUM, Statistic.MINIMUM, Statistic.RANK, Statistic.QUANTILE}
-    return any(u.statistic in ends and u.criteria for u in uses) and bool(one.ends)
-
-
-def _noun(one: Superlative, reach: Reach) -> list[str]:
-    return [t.stem for t in tokens_of(reach.text[one.end :])[:2]]
-
-
-def _names_measure(one: Superlative, reach: Reach, uses: tuple[Use, ...]) -> bool:
-    headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
-    return bool(headers.intersection(_noun(one, reach)))
-
-
-def _names_other(one: Superlative, reach: Reach, uses: tuple[Use, ...]) -> bool:
-    """Returns whether the superlative is of another column's measure."""
-    own = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
-    noun = _noun(one, reach)[:1]
-    return bool(noun) and noun[0] in _MEASURES and bool(own) and noun[0] not in own
 
 
 def _against(
@@ -154,14 +118,15 @@ def _against(
         return None
     reach = reach_of(sentence_round(case.sentence))
     found, alone = _of_named(case, one, subject, value.number)
-    found = _surest(found, reach.text)
+    found = found or [*_of_replayed(case, one, subject)]
+    found = _surest(_of_all_uses(found, case), reach.text)
     against = _weigh(one, found, alone)
     if against is not None:
         return against
     words = beyond(case, one, reach, subject, is_ranked=bool(found))
     if words:
         return Reason.RANK_UNPROVEN, words
-    if found or one.is_aside or _is_of_us(one, reach):
+    if found or one.is_aside or one.is_next or _is_of_us(one, reach):
         return None
     return _weigh(one, [*_of_taken(case, one, subject, value.number)], [])
 
@@ -187,6 +152,35 @@ def _of_named(
         elif not race.is_cited and _is_bound(case, race, named):
             alone.append(named)
     return found, alone
+
+
+def _of_replayed(case: Case, one: Superlative, subject: Subject) -> Iterator[Ranked]:
+    """Yields the rankings that the calculation gives for each group in its place."""
+    for replay, named in _replays(case, one, subject):
+        standing = standing_of(replay, subject)
+        if standing is not None:
+            yield standing, replay.race, named
+
+
+def _replays(
+    case: Case, one: Superlative, subject: Subject
+) -> Iterator[tuple[Replay, Naming]]:
+    reach = reach_of(sentence_round(case.sentence))
+    for replay in replays_of(case, subject):
+        every = Standings(dict.fromkeys(replay.labels, ()), ())
+        named = ranked_in(reach, one, replay.race.column, every, subject.brief)
+        if named is not None and named.value == replay.label:
+            yield replay, named
+
+
+def _of_all_uses(rows: list[Ranked], case: Case) -> list[Ranked]:
+    """Returns the rankings of groups that all of a calculation is of, if there are any.
+
+    Of `COUNTIFS(…,"app",…,"cancelled")/COUNTIFS(…,"app")` that is the app.
+    """
+    uses = uses_of(case)
+    kept = [row for row in rows if all(_is_chosen(use, row[1], row[2]) for use in uses)]
+    return kept or rows
 
 
 def _surest(rows: list[Ranked], text: str) -> list[Ranked]:
@@ -296,11 +290,14 @@ def _weigh(
 
 def _is_bound(case: Case, race: Race, named: Naming) -> bool:
     """Returns whether a criterion of the calculation chooses the named group."""
+    return any(_is_chosen(use, race, named) for use in uses_of(case))
+
+
+def _is_chosen(use: Use, race: Race, named: Naming) -> bool:
     return any(
         criterion.cells.first_column == race.column
         and criterion.operator == "="
         and named.value.casefold() in {v.casefold() for v in criterion.values}
-        for use in uses_of(case)
         for criterion in use.criteria
     )
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._rankings import ask_rankings, rankings
+from verifier.checks.claims._rankings import ask_rankings, ask_replays, rankings
 from verifier.checks.rule import Rule, Subject
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
@@ -46,6 +46,11 @@ FAILS = (
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions which groups stand where."""
     yield from ask_rankings(subject)
+
+
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the questions what a calculation gives for the rivals of its group."""
+    yield from ask_replays(subject)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

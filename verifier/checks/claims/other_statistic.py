@@ -104,7 +104,7 @@ def _against(case: Case) -> str:
 
 
 def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:
-    if word in LEXICON.at_most:
+    if word in LEXICON.at_most | LEXICON.nones:
         return computed is Statistic.QUANTILE
     if named in _ENDS and word.startswith(_SURE) and computed in _CENTRE:
         return True
@@ -252,6 +252,8 @@ def _at_most(
         for phrase in sorted(LEXICON.at_most)
         if said.endswith(f" {phrase}") or rest.startswith(f"{phrase} ")
     ]
+    if words[-1:] and words[-1] in LEXICON.than:  # nobody waited longer than
+        found += [p for p in sorted(LEXICON.nones) if f" {p} " in said]
     if not found or "%" in text:
         return None
     rest = f" {' '.join(_words(text))} ".replace(f" {found[0]} ", " ")

@@ -10,6 +10,7 @@ What to do: turn the sentence round, or the calculation.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._compared import compared_in
@@ -26,6 +27,8 @@ from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import tokens_of
+from verifier.checks.words.relations import AHEAD, SUBJECTS
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
@@ -48,6 +51,8 @@ PASSES = (f"South has [295](#c1) more than east.{_CLAIM}",)
 FAILS = (f"East has [295](#c1) more than south.{_CLAIM}",)
 
 _FIRST, _SECOND = 1, 2
+_AHEAD = re.compile(rf"(?<!\w)(?:{AHEAD})(?!\w)", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:]\s|\s[—–-]\s")
 _TURNED = "the sentence compares the other way round: the calculation "
 _MULTIPLES = frozenset({QuantityKind.MULTIPLE})
 
@@ -85,7 +90,22 @@ def _leader(said: Compared, operands: Operands, brief: Brief) -> int:
     if not others:
         return 0
     leader = _SECOND if others[0] == _FIRST else _FIRST
-    return leader if set(_named(said.leader, operands, brief)) <= {leader} else 0
+    named = _named(said.leader, operands, brief)
+    if len(named) > 1:  # A overtook B: its sales are 1.3 times …
+        named = _taken_up(said.leader, operands, brief)
+        return leader if named == (leader,) else 0
+    return leader if set(named) <= {leader} else 0
+
+
+def _taken_up(text: str, operands: Operands, brief: Brief) -> tuple[int, ...]:
+    """Returns the operands that the last part of a text names, or its pronoun means."""
+    breaks = [found.end() for found in _BREAK.finditer(text)]
+    last = text[breaks[-1] :] if breaks else ""
+    named = _named(last, operands, brief)
+    words = {token.text.casefold() for token in tokens_of(last)}
+    if named or words.isdisjoint(SUBJECTS) or not _AHEAD.search(text):
+        return named
+    return _named(text, operands, brief)[:1]
 
 
 def _named(text: str, operands: Operands, brief: Brief) -> tuple[int, ...]:

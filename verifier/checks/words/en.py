@@ -219,7 +219,9 @@ LEXICON = Lexicon(
         "headed the list, ahead of all, ahead of every, second to none, top spot, "
         "leads in, leads on, led in, led on, leads for, is first by, is first in, was "
         "first by, was first in, is top by, is top in, was top by, took first place, "
-        "takes first place, holds first place"
+        "most is, most was, most are, "
+        "takes first place, holds first place, best attended, best-attended, most "
+        "attended, best paid, best-paid, best selling, best-selling, most visited"
     ),
     lowest=phrases(
         "lowest, smallest, weakest, the least, the fewest, fewest, ranks last, ranked "
@@ -228,24 +230,10 @@ LEXICON = Lexicon(
         "least expensive, quietest, lightest, leanest, poorest, emptiest, least of "
         "all, "
         "least by far, less than any other, fewer than any other, "
-        "bottom of the list, bottom of the table"
+        "bottom of the list, bottom of the table, least attended, worst attended, "
+        "worst-attended, worst paid, worst-paid, least visited, least used, "
+        "least is, least was, least are"
     ),
-    rank_phrases={
-        **dict.fromkeys(
-            phrases(
-                "ranks second, ranked second, comes second, came second, runner-up, "
-                "in second place, number two"
-            ),
-            2,
-        ),
-        **dict.fromkeys(
-            phrases(
-                "ranks third, ranked third, comes third, came third, in third place, "
-                "number three"
-            ),
-            3,
-        ),
-    },
     highs=(
         "more",
         "higher",

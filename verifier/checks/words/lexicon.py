@@ -83,7 +83,6 @@ class Lexicon:
         sizes: those that speak of how large a group is, whatever is measured.
         rank_turned: words right before a superlative that take its point away.
         rank_places: words right before a superlative → the place that they give.
-        rank_phrases: phrase → the place that it gives: `ranks second`.
         superlatives: patterns of further superlatives; what they mean say `highs`.
         highs: beginnings of adjectives and comparatives of more.
         lows: those of less.
@@ -141,7 +140,6 @@ class Lexicon:
     rates_right_behind: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     totals_over: frozenset[str] = frozenset()
-    rank_phrases: Mapping[str, int] = field(default_factory=dict[str, int])
     superlatives: tuple[str, ...] = ()
     highs: tuple[str, ...] = ()
     lows: tuple[str, ...] = ()

@@ -50,11 +50,17 @@ THAN = r"\b(?:than|чем)\b"
 
 AHEAD = (
     r"exceed(?:s|ed|ing)?|beat(?:s|en|ing)?|le(?:a)?d(?:s|ing)?|outperform\w*|surpass\w*|"
-    r"outs(?:old|ell)\w*|outpac\w+|overshot|overshoot\w*|top(?:s|ped|ping)|"
+    r"overt(?:ook|ak\w+)|outs(?:old|ell)\w*|outpac\w+|overshot|overshoot\w*|top(?:s|ped|ping)|"
     r"превы[сш]\w+|перевыполн\w+|опере[жд]\w+|обогна\w+|обгон\w+|превосход\w+|"
     r"превзош\w+|впереди"
 )
 """Verbs whose subject is ahead of their object."""
+
+SUBJECTS = frozenset(
+    {"it", "its", "they", "their", "he", "his", "she", "her"}
+    | {"он", "она", "оно", "они", "его", "её", "ее", "их"}
+)
+"""Pronouns that take up the subject of the words before them."""
 
 BEHIND = (
     r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|miss(?:es|ed|ing)?|undershot|undershoot\w*|"
