@@ -36,6 +36,7 @@ _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _NEGATED |= {"like": "not like", "not like": "like"}
 _PAIR = 2
+DAY = "date"  # the part of a moment that CAST(… AS DATE) takes
 _TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
 
 
@@ -225,6 +226,8 @@ def _on(
             continue
         if not isinstance(node, _TRANSPARENT):
             part = _part_of(node)
+        elif _is_day(node):
+            part = part or DAY
         inner = [c for c in node.iter_expressions() if c.find(exp.Column) is not None]
         if len(inner) != 1:
             return
@@ -233,6 +236,11 @@ def _on(
         cells = _cells_of(output, asked)
         if cells is not None and output.column is not None:
             yield Criterion(cells, output.column.name, operator, values, part)
+
+
+def _is_day(node: exp.Expr) -> bool:
+    """Returns whether a node is a cast to the day of a moment."""
+    return isinstance(node, (exp.Cast, exp.TryCast)) and bool(node.is_type("date"))
 
 
 def _part_of(node: exp.Expr) -> str:

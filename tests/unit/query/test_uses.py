@@ -162,8 +162,8 @@ OF_JULY = [f"sum E2:E7 {JULY} numerator", f"sum F2:F7 {JULY} numerator"]
         ),
         (
             (
-                "SELECT max(x) FILTER (WHERE mo = 7) / any_value(x) FILTER (WHERE mo = 4) "
-                "FROM m"
+                "SELECT max(x) FILTER (WHERE mo = 7) / "
+                "any_value(x) FILTER (WHERE mo = 4) FROM m"
             ),
             OF_JULY + OF_APRIL,
         ),
@@ -226,8 +226,9 @@ def test_a_part_of_what_is_grouped_has_the_rows_of_its_group(deals, sql, expecte
         ),
         (
             (
-                "WITH h AS (SELECT CASE WHEN closed < DATE '2025-07-01' THEN 'first' ELSE "
-                "'second' END AS half, sum(amount) AS s FROM deals GROUP BY half) SELECT "
+                "WITH h AS (SELECT CASE WHEN closed < DATE '2025-07-01' THEN 'first' "
+                "ELSE 'second' END AS half, sum(amount) AS s FROM deals GROUP BY half) "
+                "SELECT "
                 "(SELECT s FROM h WHERE half = 'second') - "
                 "(SELECT s FROM h WHERE half = 'first')"
             ),
