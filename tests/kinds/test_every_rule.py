@@ -32,6 +32,13 @@ LEDGER = pd.DataFrame(
 MANY = pd.DataFrame(
     {"id": [f"d{n}" for n in range(16)], "x": 1, "amount": range(10, 170, 10)}
 )
+TAKINGS = pd.DataFrame(
+    {
+        "day": pd.to_datetime(["2025-06-30", "2025-07-01", "2025-07-12"]),
+        "paid": [20, 10, 15],
+        "guests": [2, 1, 1],
+    }
+)
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -82,6 +89,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "spans": SPANS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
+        "takings": TAKINGS,
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,
         "totals": totals,

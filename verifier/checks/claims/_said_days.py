@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.words import LEXICON, days
@@ -187,6 +188,7 @@ _LED = re.compile(days.LED, _FLAGS)
 _LISTED = re.compile(days.PREPOSITIONS, _FLAGS)
 
 
+@lru_cache(maxsize=256)
 def days_in(text: str) -> tuple[SaidDays, ...]:
     """Returns the days that a text names, in order; lists of days are left alone.
 
@@ -276,13 +278,12 @@ def _single(match: re.Match[str]) -> Iterator[SaidDays]:
     day = _day(parts, 1)
     before, behind = match.string[: match.start()], match.string[match.end() :]
     name = parts.get("m1") or ""
-    is_turned = match.start("m1") < match.start("d1") and not name.isascii()
-    if day is None or (name and is_turned):
+    is_russian = not name.isascii()
+    if day is None or (is_russian and match.start("m1") < match.start("d1")):
         return
     found = ((p.search(before), kind) for p, kind in _KINDS)
     led, kind = next(((m, kind) for m, kind in found if m), (None, Kind.ON))
-    is_bare_russian = not name.isascii() and not _LISTED.search(before)
-    if led is None and not is_bare_russian:
+    if led is None and (not is_russian or _LISTED.search(before)):
         return
     if kind is Kind.UNTIL and _INCLUSIVE.match(behind):
         kind = Kind.THROUGH

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.checks.measures import meets
+from sqlglot import exp
+
+from verifier.checks.measures import day_of, meets
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = "%Y-%m"
+_MOST = 400  # months or weeks
 _ONE = dt.timedelta(days=1)
 _DAYS = frozenset({"", "date", "day"})
 
@@ -62,11 +66,6 @@ class TakenDays:
         return min(days, default=None)
 
     @property
-    def is_by_parts(self) -> bool:
-        """Whether criteria take months or years, and no days."""
-        return all(c.part not in _DAYS for c in self.dated)
-
-    @property
     def years(self) -> tuple[int, ...]:
         """The years that criteria name."""
         found = [int(d[1]) for c in self.dated for v in c.values if (d := _date(v))]
@@ -94,14 +93,41 @@ class TakenDays:
         if self.dated:
             left_out = sql.both(inside.copy(), sql.negation(chosen.copy()))
             differs = sql.either(differs, left_out)
-        header = self.ground.sheet.header_row
-        rows = max(self.cells.first_row, header + 1), self.cells.last_row
-        kind = sql.equal(
-            self.ground.cell(self.column, "k"), sql.number(int(CellKind.DATE))
-        )
-        found = self.ground.read(sql.alias(sql.text(""), "text"), rows=rows)
-        found = found.where(sql.both(kind, differs, *others))
+        found = self.ground.read(sql.alias(sql.text(""), "text"), rows=self._rows)
+        found = found.where(sql.both(self._is_date(), differs, *others))
         return question(self.key(span), found, 1)
+
+    def ask_units(self, unit: str, *, is_whole: bool) -> Question | None:
+        """Returns the question which months, or weeks, the rows are of.
+
+        Args:
+            unit: `week`, else months are asked for.
+            is_whole: whether all rows of the sheet are meant, else those taken.
+        """
+        taken = [meets(criterion, self.ground) for criterion in self.dated]
+        if any(condition is None for condition in taken):
+            return None
+        kind, rows = self._is_date(), self._rows
+        day = day_of(self.ground.cell(self.column, "n"))
+        label = sql.call(
+            "strftime", day, sql.text("%G-%V" if unit == "week" else _MONTH)
+        )
+        found = self.ground.read(
+            sql.alias(label, "text"), rows=None if is_whole else rows
+        ).where(sql.both(kind, *(() if is_whole else taken)))
+        text, row = exp.column("text"), exp.column("_row")
+        distinct = exp.select(sql.alias(sql.call("min", row), "_row"), text)
+        distinct = distinct.from_(sql.subquery(found, "labels")).group_by(text.copy())
+        return question(self.units_key(unit, is_whole=is_whole), distinct, _MOST)
+
+    def units_key(self, unit: str, *, is_whole: bool) -> str:
+        """Returns what names the question which months, or weeks, the rows are of."""
+        asked = "week" if unit == "week" else "month"
+        place = f"{self.ground.sheet.table}/{self.column}"
+        if is_whole:
+            return f"units/{asked}/{place}"
+        told = [f"{c.operator}{c.values}{c.part}" for c in self.dated]
+        return f"units/{asked}/{place}/{self.cells.local}/{'&'.join(told)}"
 
     def key(self, span: Span) -> str:
         """Returns what names the question."""
@@ -109,6 +135,15 @@ class TakenDays:
         told += [f"{c.cells.local}{c.operator}{c.values}{c.part}" for c in self.others]
         place = f"{self.ground.sheet.table}/{self.column}/{self.cells.local}"
         return f"spans/{place}/{'&'.join(told)}/{span[0]}..{span[1]}"
+
+    @property
+    def _rows(self) -> tuple[int, int]:
+        header = self.ground.sheet.header_row
+        return max(self.cells.first_row, header + 1), self.cells.last_row
+
+    def _is_date(self) -> Expr:
+        kind = self.ground.cell(self.column, "k")
+        return sql.equal(kind, sql.number(int(CellKind.DATE)))
 
 
 def taken_days(case: Case, subject: Subject) -> tuple[TakenDays, ...]:

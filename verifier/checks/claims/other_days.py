@@ -54,7 +54,6 @@ _EARLIER = re.compile(
     r"предшеств\w+|накануне|ранее)\b",
     re.IGNORECASE,
 )
-_ANY_YEAR = 2000
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -162,8 +161,8 @@ def _matches(said: SaidDays, span: Span, taken: TakenDays, case: Case) -> bool:
     if said.kind not in CLOSED:
         own, other = (first, last) if said.kind in BEGINNINGS else (last, first)
         edge = span[0] if said.kind in BEGINNINGS else span[1]
-        is_turned = own is None and other is not None
-        return is_turned or (own is not None and _is_near(own, edge, other is None))
+        is_open = (own is None) is not (other is None)
+        return is_open or _is_near(own, edge)
     if (first is None and last is None) or not taken.dated:
         return said.is_led and _speaks_of_no_other(case)
     if _is_near(first, span[0]) or _is_near(last, span[1]):
@@ -172,11 +171,11 @@ def _matches(said: SaidDays, span: Span, taken: TakenDays, case: Case) -> bool:
     return not is_inside or (said.is_led and _speaks_of_no_other(case))
 
 
-def _is_near(day: dt.date | None, edge: dt.date | None, is_only: bool = False) -> bool:  # noqa: FBT001, FBT002 - a statement
-    """Returns whether a bound is meant to be an edge, the only one surely is."""
+def _is_near(day: dt.date | None, edge: dt.date | None) -> bool:
+    """Returns whether a bound is meant to be an edge."""
     if day is None or edge is None:
         return False
-    return is_only or abs((day - edge).days) <= _NEAR
+    return abs((day - edge).days) <= _NEAR
 
 
 def _holds(outer: Span, inner: Span) -> bool:
