@@ -35,7 +35,6 @@ _OPERATORS: dict[type[exp.Expr], str] = {
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _NEGATED |= {"like": "not like", "not like": "like"}
-_PAIR = 2
 DAY = "date"  # the part of a moment that CAST(… AS DATE) takes
 _TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
 
@@ -205,15 +204,23 @@ def _compared(node: exp.Expr, operator: str, asked: Asked) -> Iterator[Criterion
 
 
 def _branch(case: exp.Case, value: str, asked: Asked) -> Iterator[Criterion]:
-    """Yields the criteria of the only branch of a CASE that gives a value."""
+    """Yields the criteria of the only branch of a CASE that gives a value.
+
+    The branches before it do not hold there: it is told of those with one criterion.
+    """
     branches: list[exp.If] = case.args["ifs"]
+    rest = case.args.get("default")
     given = [_written(branch.args["true"]) for branch in branches]
-    if case.this is not None or [*given, value].count(value) > _PAIR:
+    given += [_written(rest)] if rest is not None else []
+    if case.this is not None or given.count(value) != 1:
         return
-    if value in given:
-        yield from _criteria(branches[given.index(value)].this, asked)
-    elif len(branches) == 1 and _written(case.args.get("default") or case) == value:
-        yield from map(_negated, _criteria(branches[0].this, asked))
+    place = given.index(value)
+    before = [criteria_in(branch.this, asked) for branch in branches[:place]]
+    if any(len(criteria) != 1 for criteria in before):
+        return
+    yield from (_negated(criterion) for criteria in before for criterion in criteria)
+    if place < len(branches):
+        yield from _criteria(branches[place].this, asked)
 
 
 def _on(

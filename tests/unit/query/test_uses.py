@@ -239,6 +239,22 @@ def test_a_part_of_what_is_grouped_has_the_rows_of_its_group(deals, sql, expecte
         ),
         (
             (
+                "SELECT s FROM (SELECT CASE WHEN cost < 20 THEN 'low' WHEN cost < 80 "
+                "THEN 'middle' ELSE 'high' END AS tier, sum(amount) AS s FROM deals "
+                "GROUP BY 1) WHERE tier = 'middle'"
+            ),
+            ["sum E2:E7 [F2:F7 >= 20] [F2:F7 < 80]"],
+        ),
+        (
+            (
+                "SELECT s FROM (SELECT CASE WHEN cost < 20 AND stage = 'won' THEN "
+                "'low' ELSE 'high' END AS tier, sum(amount) AS s FROM deals "
+                "GROUP BY 1) WHERE tier = 'high'"
+            ),
+            ["sum E2:E7"],
+        ),
+        (
+            (
                 "WITH g AS (SELECT region, sum(amount) AS s FROM deals WHERE stage = "
                 "'won' GROUP BY region), n AS (SELECT region, s AS renamed FROM g) "
                 "SELECT (SELECT renamed FROM n WHERE region = 'EMEA') / "
