@@ -16,7 +16,7 @@ MISSED = {
     "theatre": {"comps", "peak"},
     "incidents": {"f12", "f15"},
     "apprentices": {"p11", "p12", "p13", "q15", "q6"},
-    "parcels": {"x14", "x2", "x3"},
+    "parcels": {"x14", "x3"},
     "pozhary": {"maxarea", "summer", "t3a"},
     "sboi": {"cfg", "kz_det", "oncall"},
     "zootovary": {"bestw", "sepnet", "vyb"},

@@ -33,8 +33,10 @@ _OPERATORS: dict[type[exp.Expr], str] = {
     exp.ILike: "like",
 }
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_NEGATED |= {"like": "not like", "not like": "like"}
+_NEGATED = {
+    **{"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"},
+    **{"like": "not like", "not like": "like"},
+}
 DAY = "date"  # the part of a moment that CAST(… AS DATE) takes
 _TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
 
