@@ -34,8 +34,14 @@ _OPERATORS: dict[type[exp.Expr], str] = {
 }
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NEGATED = {
-    **{"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"},
-    **{"like": "not like", "not like": "like"},
+    "=": "<>",
+    "<>": "=",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "like": "not like",
+    "not like": "like",
 }
 DAY = "date"  # the part of a moment that CAST(… AS DATE) takes
 _TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
