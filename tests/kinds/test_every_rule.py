@@ -35,6 +35,13 @@ MANY = pd.DataFrame(
 VISITS = pd.DataFrame(
     {"visit_id": ["v1", "v2", "v3"], "deal": list("abb"), "hours": [2, 3, 4]}
 )
+TAKINGS = pd.DataFrame(
+    {
+        "day": pd.to_datetime(["2025-06-30", "2025-07-01", "2025-07-12"]),
+        "paid": [20, 10, 15],
+        "guests": [2, 1, 1],
+    }
+)
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -86,6 +93,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "visits": VISITS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
+        "takings": TAKINGS,
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,
         "totals": totals,

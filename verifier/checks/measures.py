@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from verifier.checks.region import Ground
     from verifier.model.use import Criterion, Use
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DATE = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[ T](?P<h>\d\d):(?P<m>\d\d)(?::(?P<s>\d\d(?:\.\d+)?))?)?"
+)
 _CALLS = {
     Statistic.SUM: "sum",
     Statistic.CELL: "sum",
@@ -27,7 +30,16 @@ _CALLS = {
     Statistic.MINIMUM: "min",
     Statistic.MAXIMUM: "max",
 }
-_PARTS = {"month": "month", "year": "year", "quarter": "quarter"}
+_PARTS = {
+    "month": "month",
+    "year": "year",
+    "quarter": "quarter",
+    "day": "day",
+    "dayofmonth": "day",
+    "date": "",
+}
+_WHOLE_DAYS = frozenset({"date", "day"})  # CAST(… AS DATE), date_trunc('day', …)
+_SECONDS = Decimal(86400)
 _FIRST_DAY = "1899-12-30"
 _COMPARED: dict[str, type[exp.Binary]] = {
     "=": exp.EQ,
@@ -109,7 +121,9 @@ def _compared(criterion: Criterion, value: str, ground: Ground) -> Expr | None:
     if number is not None:
         cell = ground.cell(column, "n")
         if criterion.part:
-            cell = part_of_date(cell, _PARTS[criterion.part])
+            is_whole = _DATE.fullmatch(value) and criterion.part in _WHOLE_DAYS
+            part = "" if is_whole else _PARTS[criterion.part]
+            cell = part_of_date(cell, part) if part else sql.call("floor", cell)
         return sql.binary(operator, cell, number)
     text = sql.call("lower", ground.cell(column, "t"))
     filled = sql.first_of(text, sql.text(""))
@@ -119,9 +133,12 @@ def _compared(criterion: Criterion, value: str, ground: Ground) -> Expr | None:
 def _number(value: str) -> Expr | None:
     found = _DATE.fullmatch(value)
     if found:
-        day = sql.cast(sql.text(value), "DATE")
+        day = sql.cast(sql.text(found["day"]), "DATE")
         first = sql.cast(sql.text(_FIRST_DAY), "DATE")
-        return sql.subtract(day, first)
+        serial = sql.subtract(day, first)
+        seconds = Decimal(found["s"] or 0) + 60 * Decimal(found["m"] or 0)
+        seconds += 3600 * Decimal(found["h"] or 0)
+        return sql.add(serial, sql.number(seconds / _SECONDS)) if seconds else serial
     try:
         return sql.number(Decimal(value))
     except InvalidOperation:

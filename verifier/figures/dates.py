@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.figures.found import Found
 from verifier.figures.lexicon import (
     BEFORE_YEARS,
+    BETWEEN_DAYS,
     CLOCK,
     HEDGES_BEFORE,
     MONTHS,
@@ -155,16 +156,22 @@ def read_month(scan: Scan, index: int, floor: int) -> Found | None:
         return Found(index - 1, last, reason=NotFigureReason.DATE)
     if not day:
         return None
-    at = index + 1
-    if tokens[at].word in {"st", "nd", "rd", "th"} and scan.joins(at):
-        at += 1
-    if tokens[at].word == "of":
-        at += 1
+    at = _behind_suffix(scan, index + 1)
     if _is_range_of_days(scan, at):
         at += 2
+    following = BETWEEN_DAYS.at(tokens, at)
+    if following and is_upto(tokens[following[1]], _DAYS):
+        at = _behind_suffix(scan, following[1] + 1)
     if not _is_month(scan, at, index) or tokens[at].link != tokens[index].link:
         return None
     return Found(index, _year_behind(scan, at + 1), reason=NotFigureReason.DATE)
+
+
+def _behind_suffix(scan: Scan, at: int) -> int:
+    """Returns the index behind what makes a day of a number: 1st of."""
+    if scan.tokens[at].word in {"st", "nd", "rd", "th"} and scan.joins(at):
+        at += 1
+    return at + (scan.tokens[at].word == "of")
 
 
 def _is_range_of_days(scan: Scan, at: int) -> bool:

@@ -190,6 +190,7 @@ LETTER_SCALES: Mapping[str, int] = MappingProxyType(
 MONTHS = _set(_label_words(lambda labels: labels.months))
 SHY_MONTHS = _set(_label_words(lambda labels: labels.shy_months))
 YEARS = _label(lambda labels: labels.years)
+BETWEEN_DAYS = _label(lambda labels: labels.between_days)
 BEFORE_YEARS = _label(lambda labels: labels.before_years)
 SPANS = _label(lambda labels: labels.spans)
 RECENT = _set(_label_words(lambda labels: labels.recent))

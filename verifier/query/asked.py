@@ -9,7 +9,10 @@ from sqlglot import exp
 
 from verifier.model.address import CellRange
 from verifier.model.use import Criterion
+from verifier.query.clauses import conjuncts
 from verifier.query.folding import constant_of
+from verifier.query.paths import behind, is_aggregate
+from verifier.query.steps import linked_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +33,17 @@ _OPERATORS: dict[type[exp.Expr], str] = {
     exp.ILike: "like",
 }
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_NEGATED |= {"like": "not like", "not like": "like"}
+_NEGATED = {
+    "=": "<>",
+    "<>": "=",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "like": "not like",
+    "not like": "like",
+}
+DAY = "date"  # the part of a moment that CAST(… AS DATE) takes
 _TRANSPARENT = (exp.Paren, exp.Cast, exp.TryCast, exp.Lower, exp.Upper, exp.Trim)
 
 
@@ -51,6 +63,34 @@ class Asked:
         """Returns the criteria of the SELECT round a node, and of what it reads."""
         select = node.find_ancestor(exp.Select)
         return tuple(dict.fromkeys(self._of(select))) if select is not None else ()
+
+    def of_source(self, column: exp.Column) -> tuple[Criterion, ...]:
+        """Returns the criteria that choose rows of the subquery that a column is of."""
+        select = column.find_ancestor(exp.Select)
+        atoms = tuple(_atoms(select)) if select is not None else ()
+        found = [
+            criterion
+            for atom in atoms
+            if _speaks_of(atom, column.table)
+            for criterion in criteria_in(atom, self)
+        ]
+        for key, value in linked_keys(atoms, column.table):
+            found += _on(key, "=", (value,), self)
+        return tuple(dict.fromkeys(found))
+
+    def key(self, node: exp.Expr) -> Criterion | None:
+        """Returns a criterion on what a node is, that it is empty; None if not told."""
+        return next(_on(node, "=", (), self), None)
+
+    def made(self, node: exp.Expr) -> exp.Expr:
+        """Returns what a column of a subquery stands for, aggregates and windows apart.
+
+        It is the node itself where it stands for a column of a sheet.
+        """
+        source = behind(node, self.resolution) if isinstance(node, exp.Column) else None
+        if source is None or any(map(_is_of_many_rows, source.walk())):
+            return node
+        return source
 
     def reads_distinct_rows(self, node: exp.Expr) -> bool:
         """Returns whether the SELECT round a node reads from a SELECT DISTINCT."""
@@ -163,16 +203,46 @@ def _compared(node: exp.Expr, operator: str, asked: Asked) -> Iterator[Criterion
     if _written(left) is not None:
         left, right = right, left
         operator = _MIRRORED.get(operator, operator)
-    yield from _on(left, operator, _told(_written(right)), asked)
+    value = _written(right)
+    made = asked.made(left)
+    if isinstance(made, exp.Case) and operator == "=" and value is not None:
+        yield from _branch(made, value, asked)
+    else:
+        yield from _on(left, operator, _told(value), asked)
+
+
+def _branch(case: exp.Case, value: str, asked: Asked) -> Iterator[Criterion]:
+    """Yields the criteria of the only branch of a CASE that gives a value.
+
+    The branches before it do not hold there: it is told of those with one criterion.
+    """
+    branches: list[exp.If] = case.args["ifs"]
+    rest = case.args.get("default")
+    given = [_written(branch.args["true"]) for branch in branches]
+    given += [_written(rest)] if rest is not None else []
+    if case.this is not None or given.count(value) != 1:
+        return
+    place = given.index(value)
+    before = [criteria_in(branch.this, asked) for branch in branches[:place]]
+    if any(len(criteria) != 1 for criteria in before):
+        return
+    yield from (_negated(criterion) for criteria in before for criterion in criteria)
+    if place < len(branches):
+        yield from _criteria(branches[place].this, asked)
 
 
 def _on(
     node: exp.Expr, operator: str, values: tuple[str, ...], asked: Asked
 ) -> Iterator[Criterion]:
     part = ""
-    while not isinstance(node, exp.Column):
+    while not isinstance(node, exp.Column) or asked.made(node) is not node:
+        if isinstance(node, exp.Column):
+            node = asked.made(node)
+            continue
         if not isinstance(node, _TRANSPARENT):
             part = _part_of(node)
+        elif _is_day(node):
+            part = part or DAY
         inner = [c for c in node.iter_expressions() if c.find(exp.Column) is not None]
         if len(inner) != 1:
             return
@@ -181,6 +251,11 @@ def _on(
         cells = _cells_of(output, asked)
         if cells is not None and output.column is not None:
             yield Criterion(cells, output.column.name, operator, values, part)
+
+
+def _is_day(node: exp.Expr) -> bool:
+    """Returns whether a node is a cast to the day of a moment."""
+    return isinstance(node, (exp.Cast, exp.TryCast)) and bool(node.is_type("date"))
 
 
 def _part_of(node: exp.Expr) -> str:
@@ -240,3 +315,24 @@ def _is_in(node: exp.Expr, other: exp.Expr) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _atoms(select: exp.Select) -> Iterator[exp.Expr]:
+    """Yields the conditions that every row of a SELECT meets."""
+    for name in ("where", "having", "qualify"):
+        clause = select.args.get(name)
+        if clause is not None:
+            yield from conjuncts(clause.this)
+    for join in select.args.get("joins") or ():
+        if join.args.get("on") is not None and not join.side:
+            yield from conjuncts(join.args["on"])
+
+
+def _speaks_of(atom: exp.Expr, table: str) -> bool:
+    """Returns whether a condition speaks of one table alone."""
+    names = {column.table.casefold() for column in atom.find_all(exp.Column)}
+    return not table or names <= {"", table.casefold()}
+
+
+def _is_of_many_rows(node: exp.Expr) -> bool:
+    return is_aggregate(node) or isinstance(node, (exp.Window, exp.Query))

@@ -11,7 +11,8 @@ from verifier.model.address import CellRange
 from verifier.model.use import Side, Statistic, Use
 from verifier.query.asked import Asked, criteria_in
 from verifier.query.folding import constant_of
-from verifier.query.paths import is_aggregate, output_of
+from verifier.query.paths import behind, is_aggregate, output_of
+from verifier.query.steps import is_step, stepped_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,8 @@ _SIDES: dict[type[exp.Expr], tuple[Side, Side]] = {
     exp.Div: (Side.NUMERATOR, Side.DENOMINATOR),
     exp.Sub: (Side.MINUEND, Side.SUBTRAHEND),
 }
-_PASSED = (exp.Window, exp.Round, exp.Coalesce, exp.Nullif, exp.Abs)
+_KEEPERS = (exp.Max, exp.Min, exp.Sum, exp.Avg, exp.Median, exp.AnyValue, exp.First)
+_PASSED = (exp.Round, exp.Coalesce, exp.Nullif, exp.Abs)
 _FLAGS = frozenset({"1", "0", "1.0", "0.0", "100", "100.0"})
 
 
@@ -73,9 +75,8 @@ class _Walk:
             yield from self._aggregate(node, side, outer)
             return
         match node:
-            case exp.Filter():
-                inner = criteria_in(node.expression.this, self.asked)
-                yield from self.uses(node.this, side, outer + inner)
+            case exp.Filter() | exp.Window():
+                yield from self._narrowed(node, side, outer)
             case exp.Column():
                 yield from self._column(node, side, outer)
             case exp.Subquery() | exp.Select():
@@ -87,6 +88,20 @@ class _Walk:
             case _:
                 for part in _value_parts(node):
                     yield from self.uses(part, side, outer)
+
+    def _narrowed(
+        self, node: exp.Filter | exp.Window, side: Side, outer: tuple[Criterion, ...]
+    ) -> Iterator[Use]:
+        if isinstance(node, exp.Filter):
+            inner = criteria_in(node.expression.this, self.asked)
+            yield from self.uses(node.this, side, outer + inner)
+        elif is_step(node):
+            order = node.args.get("order")
+            key = self.asked.key(order.expressions[0].this) if order else None
+            criteria = stepped_back(node, key, outer)
+            yield from self.uses(node.this.this, side, criteria)
+        else:
+            yield from self.uses(node.this, side, outer)
 
     def _pair(
         self, node: exp.Div | exp.Sub, side: Side, outer: tuple[Criterion, ...]
@@ -102,8 +117,9 @@ class _Walk:
         self, node: exp.Column, side: Side, outer: tuple[Criterion, ...]
     ) -> Iterator[Use]:
         for output in self.resolution.origins.get(id(node), ()):
+            chosen = self.asked.of_source(node) if output.parts else ()
             for part in output.parts:
-                yield from self.uses(part, side, outer)
+                yield from self.uses(part, side, _merged(outer, chosen))
             if output.column is not None and output.column.number:
                 criteria = outer + self.asked.above(node)
                 cells, headers = self._cells(output.reads, (output,))
@@ -114,6 +130,10 @@ class _Walk:
     ) -> Iterator[Use]:
         criteria = outer + self.asked.above(node)
         inner = _inside(node)
+        single = self._single_group(node, inner, criteria)
+        if single is not None:
+            yield from self.uses(single, side, criteria)
+            return
         made = self._of_case(node, inner, side, criteria)
         if made:
             yield from made
@@ -143,6 +163,9 @@ class _Walk:
         if condition is None:
             return ()
         asked = criteria_in(condition, self.asked)
+        single = self._single_group(node, taken, criteria + asked)
+        if single is not None:
+            return tuple(self.uses(single, side, criteria + asked))
         if taken is not None and not _is_flag(taken):
             outputs = tuple(self._outputs(taken))
             reads = frozenset(r for output in outputs for r in output.reads)
@@ -157,6 +180,28 @@ class _Walk:
         )
         every = Use(Statistic.COUNT, (), self._rows(), criteria, below)
         return (replace(counted, side=above), every)
+
+    def _single_group(
+        self, node: exp.Expr, inner: exp.Expr | None, criteria: tuple[Criterion, ...]
+    ) -> exp.Expr | None:
+        """Returns what a column is of which criteria leave one group, else None.
+
+        Example: `max(x) FILTER (WHERE region = 'EMEA')` of `sum(a) AS x` by region.
+        """
+        if not isinstance(node, _KEEPERS) or not isinstance(inner, exp.Column):
+            return None
+        made = behind(inner, self.resolution)
+        select = made.find_ancestor(exp.Select) if made is not None else None
+        if made is None or select is None or select is inner.find_ancestor(exp.Select):
+            return None
+        keys = [self.asked.key(key) for key in _keys_of(select)]
+        told = {
+            (c.cells, c.part)
+            for c in criteria
+            if c.operator == "=" and len(c.values) == 1
+        }
+        is_one = keys and all(key and (key.cells, key.part) in told for key in keys)
+        return made if is_one else None
 
     def _outputs(self, node: exp.Expr) -> Iterator[Output]:
         """Yields what the columns below a node stand for, conditions left out."""
@@ -202,6 +247,22 @@ def uses_of(resolution: Resolution, tables: Iterable[SheetTable]) -> tuple[Use, 
     by_name = {table.name: table for table in tables}
     walk = _Walk(Asked(resolution, by_name), resolution, by_name)
     return tuple(dict.fromkeys(walk.uses(resolution.tree, Side.WHOLE, ())))
+
+
+def _merged(
+    outer: tuple[Criterion, ...], inner: tuple[Criterion, ...]
+) -> tuple[Criterion, ...]:
+    return tuple(dict.fromkeys(outer + inner))
+
+
+def _keys_of(select: exp.Select) -> list[exp.Expr]:
+    """Returns what a SELECT groups by, none where it does not say so."""
+    group = select.args.get("group")
+    found: list[exp.Expr] = []
+    for key in group.expressions if group is not None else ():
+        place = int(key.name) if isinstance(key, exp.Literal) else 0
+        found.append(select.expressions[place - 1].unalias() if place else key)
+    return found
 
 
 def _value_parts(node: exp.Expr) -> list[exp.Expr]:

@@ -1,4 +1,4 @@
-"""Which of two parts of a calculation is the newer one, as years say it."""
+"""Which of two parts of a calculation is newer, as years, lag() or lead() say it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlglot import exp
 
 from verifier.model.plan import ChangeForm
 from verifier.query.paths import behind
+from verifier.query.relations import ValueKind
+from verifier.query.steps import is_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +25,47 @@ _MOST_PARTS = 5_000
 def order_of(part: exp.Expr, base: exp.Expr, resolution: Resolution) -> ChangeForm:
     """Returns an increase where the first part is newer, a decrease where it is older.
 
-    Each part has to speak of just one year, else the form is none.
+    Each part has to speak of just one year, or one be lag() or lead() over days, else
+    the form is none.
     """
+    steps = _steps_of(base, resolution) - _steps_of(part, resolution)
+    if steps:
+        return ChangeForm.INCREASE if steps < 0 else ChangeForm.DECREASE
     newer, older = year_in(part, resolution), year_in(base, resolution)
     if newer is None or older is None or newer == older:
         return ChangeForm.NONE
     return ChangeForm.INCREASE if newer > older else ChangeForm.DECREASE
+
+
+def _steps_of(node: exp.Expr, resolution: Resolution) -> int:
+    """Returns -1 for a value of an earlier row, 1 for a later one, 0 where none tells.
+
+    The rows have to be ordered by days, or by their year, quarter or month.
+    """
+    while isinstance(node, (exp.Paren, exp.Cast, exp.Nullif, exp.Mul)):
+        node = node.this
+    if isinstance(node, exp.Column):
+        node = behind(node, resolution) or node
+    order = node.args.get("order") if is_step(node) else None
+    if order is None or len(order.expressions) != 1:
+        return 0
+    (key,) = order.expressions
+    if not _is_time(key.this, resolution):
+        return 0
+    is_back = isinstance(node.this, exp.Lag) is not bool(key.args.get("desc"))
+    return -1 if is_back else 1
+
+
+def _is_time(node: exp.Expr, resolution: Resolution) -> bool:
+    """Returns whether a node is made of one column of days and no other."""
+    columns = [
+        output.column
+        for part in _parts(node, resolution)
+        for output in resolution.origins.get(id(part), ())
+        if output.column is not None
+    ]
+    kinds = {column.type.kind for column in columns}
+    return kinds == {ValueKind.DATE} and len({c.number for c in columns}) == 1
 
 
 def year_in(node: exp.Expr, resolution: Resolution) -> int | None:

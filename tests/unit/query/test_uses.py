@@ -135,3 +135,150 @@ def test_headers_name_what_is_measured_and_compared(deals):
     (use,) = deals.compile(sql).traits.uses
     assert use.headers == ("amount",)
     assert [c.header for c in use.criteria] == ["stage"]
+
+
+MONTHS = (
+    "WITH m AS (SELECT month(closed) AS mo, sum(amount) / sum(cost) AS x FROM deals "
+    "GROUP BY 1) "
+)
+APRIL, JULY = "[month G2:G7 = 4]", "[month G2:G7 = 7]"
+OF_APRIL = [f"sum E2:E7 {APRIL} denominator", f"sum F2:F7 {APRIL} denominator"]
+OF_JULY = [f"sum E2:E7 {JULY} numerator", f"sum F2:F7 {JULY} numerator"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        (
+            "SELECT (SELECT x FROM m WHERE mo = 7) / (SELECT x FROM m WHERE mo = 4)",
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT max(CASE WHEN mo = 7 THEN x END) / "
+                "max(CASE WHEN mo = 4 THEN x END) FROM m"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT max(x) FILTER (WHERE mo = 7) / "
+                "any_value(x) FILTER (WHERE mo = 4) FROM m"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT a.x / b.x FROM m AS a JOIN m AS b ON b.mo = a.mo - 3 "
+                "WHERE a.mo = 7"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT b.x / a.x FROM m AS a JOIN m AS b ON a.mo + 3 = b.mo "
+                "WHERE a.mo = 4"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT a.x / b.x FROM m AS a JOIN m AS b ON a.x = b.x "
+                "WHERE a.mo = 7 AND b.mo = 4"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT x / before FROM (SELECT mo, x, lag(x, 3) OVER (ORDER BY mo) "
+                "AS before FROM m) WHERE mo = 7"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        (
+            (
+                "SELECT before / x FROM (SELECT mo, x, lead(x, 3) OVER (ORDER BY mo) "
+                "AS before FROM m) WHERE mo = 4"
+            ),
+            OF_JULY + OF_APRIL,
+        ),
+        ("SELECT max(x) FROM m", ["maximum E2:E7,F2:F7 once"]),
+        ("SELECT avg(x) FROM m WHERE mo > 4", None),
+    ],
+)
+def test_a_part_of_what_is_grouped_has_the_rows_of_its_group(deals, sql, expected):
+    uses = deals.compile(MONTHS + sql).traits.uses
+    if expected is None:
+        assert [use.criteria[0].part for use in uses] == ["month"]
+    else:
+        assert [shown(use) for use in uses] == expected
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        (
+            (
+                "SELECT total FROM (SELECT region, sum(amount) AS total FROM deals "
+                "GROUP BY region) WHERE region = 'EMEA'"
+            ),
+            ["sum E2:E7 [C2:C7 = EMEA]"],
+        ),
+        (
+            (
+                "WITH h AS (SELECT CASE WHEN closed < DATE '2025-07-01' THEN 'first' "
+                "ELSE 'second' END AS half, sum(amount) AS s FROM deals GROUP BY half) "
+                "SELECT "
+                "(SELECT s FROM h WHERE half = 'second') - "
+                "(SELECT s FROM h WHERE half = 'first')"
+            ),
+            [
+                "sum E2:E7 [G2:G7 >= 2025-07-01] minuend",
+                "sum E2:E7 [G2:G7 < 2025-07-01] subtrahend",
+            ],
+        ),
+        (
+            (
+                "SELECT s FROM (SELECT CASE WHEN cost < 20 THEN 'low' WHEN cost < 80 "
+                "THEN 'middle' ELSE 'high' END AS tier, sum(amount) AS s FROM deals "
+                "GROUP BY 1) WHERE tier = 'middle'"
+            ),
+            ["sum E2:E7 [F2:F7 >= 20] [F2:F7 < 80]"],
+        ),
+        (
+            (
+                "SELECT s FROM (SELECT CASE WHEN cost < 20 AND stage = 'won' THEN "
+                "'low' ELSE 'high' END AS tier, sum(amount) AS s FROM deals "
+                "GROUP BY 1) WHERE tier = 'high'"
+            ),
+            ["sum E2:E7"],
+        ),
+        (
+            (
+                "WITH g AS (SELECT region, sum(amount) AS s FROM deals WHERE stage = "
+                "'won' GROUP BY region), n AS (SELECT region, s AS renamed FROM g) "
+                "SELECT (SELECT renamed FROM n WHERE region = 'EMEA') / "
+                "(SELECT sum(renamed) FROM n)"
+            ),
+            [
+                f"sum E2:E7 [C2:C7 = EMEA] {WON} numerator",
+                f"sum E2:E7 {WON} denominator",
+            ],
+        ),
+        (
+            "SELECT amount FROM (SELECT amount, stage FROM deals) WHERE stage = 'won'",
+            [f"cell E2:E7 {WON}"],
+        ),
+        (
+            (
+                "SELECT count(*) FROM (SELECT rep, sum(amount) AS s FROM deals "
+                "GROUP BY rep) WHERE s > 100"
+            ),
+            ["count once [E2:E7 > 100]"],
+        ),
+    ],
+)
+def test_criteria_on_a_column_of_a_subquery_are_those_of_its_cells(
+    deals, sql, expected
+):
+    assert [shown(use) for use in deals.compile(sql).traits.uses] == expected

@@ -143,7 +143,7 @@ def _limits(case: Case) -> list[tuple[bool, dt.date]]:
     criteria = dict.fromkeys(c for use in uses for c in use.criteria)
     dated = [(c, days) for c in criteria if (days := list(_days(c)))]
     columns = {(c.cells.sheet, c.cells.first_column) for c, _ in dated}
-    is_plain = all(c.operator in _ORDERED and not c.part for c, _ in dated)
+    is_plain = all(c.operator in _ORDERED and c.part in {"", "date"} for c, _ in dated)
     if len(columns) != 1 or not is_plain:
         return []
     return [limit for _, days in dated for limit in days]

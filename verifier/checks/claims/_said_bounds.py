@@ -61,12 +61,10 @@ def claimed(subject: Subject) -> list[Case]:
     for case in cases:
         here = (case.sentence.start, case.sentence.end)
         figures.setdefault(case.sentence.text, set()).add(here)
+    ordered = {text: tuple(sorted(places)) for text, places in figures.items()}
     return [
         replace(
-            case,
-            sentence=replace(
-                case.sentence, figures=tuple(sorted(figures[case.sentence.text]))
-            ),
+            case, sentence=replace(case.sentence, figures=ordered[case.sentence.text])
         )
         for case in cases
     ]

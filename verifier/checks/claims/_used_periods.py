@@ -144,6 +144,8 @@ class _Left:
 
     def take(self, criterion: Criterion) -> bool:
         """Returns whether it can be told what a criterion leaves."""
+        if criterion.part == "date":
+            criterion = replace(criterion, part="")
         part = criterion.part or _WORDS_OF_PARTS.get(criterion.header.casefold(), "")
         numbers = [int(float(v)) for v in criterion.values if _is_number(v)]
         days = [day for v in criterion.values if (day := _date_of(v)) is not None]

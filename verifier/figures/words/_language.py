@@ -89,6 +89,7 @@ class Labels:
         shy_months: those that are other words too, months only with a capital.
         years: words right behind a year.
         before_years: words right before a year.
+        between_days: words between the first day of a time and its last.
         spans: units of time that make a period or a window.
         recent: words that make N units of time a window: `last`.
         span_adjectives: beginnings of words joined by a hyphen: `-day`.
@@ -105,6 +106,7 @@ class Labels:
     shy_months: Words = ()
     years: Words = ()
     before_years: Words = ()
+    between_days: Words = ()
     spans: Words = ()
     recent: Words = ()
     span_adjectives: Words = ()

@@ -229,6 +229,9 @@ _LABELS = Labels(
     ),
     shy_months=words("may | march | mar"),
     years=words("ad | ce | bc"),
+    between_days=words(
+        "to | to the | through | through the | till | till the | until | until the"
+    ),
     before_years=words("year | years | since | until | fy | fiscal year | fiscal"),
     spans=words(
         "day | days | week | weeks | month | months | year | years | quarter"
