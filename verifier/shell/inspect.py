@@ -14,6 +14,7 @@ from verifier.shell.briefs import read_brief
 from verifier.shell.configuration import settings_for
 from verifier.shell.discover import real_path
 from verifier.shell.memory import bytes_of
+from verifier.shell.nearby import did_you_mean
 from verifier.shell.server_address import is_postgres, shown_address
 from verifier.shell.snapshot import settled
 from verifier.worker import Worker
@@ -47,7 +48,9 @@ def inspect_paths(
         sources = worker.open_sources(requests)
         for source in sources:
             if source.problem:
-                raise SourceError(source.path, source.problem)
+                raise SourceError(
+                    source.path, source.problem, remedy=did_you_mean(source.path)
+                )
         from verifier.inspection import inspect_sources  # noqa: PLC0415 - the worker starts first
 
         progress("inspecting")

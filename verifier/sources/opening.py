@@ -35,7 +35,8 @@ def open_source(request: SourceRequest, first_table: int) -> OpenedSource:
             return open_frame(request, first_table)
         return _open_file(request, first_table)
     except SourceError as error:
-        return unreadable(request, str(error))
+        place = f"{request.shown_path}: "  # who tells the problem names the file
+        return unreadable(request, str(error).removeprefix(place))
 
 
 def source_formats() -> Iterator[SourceFormat]:
