@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LIKE = 0.6
+_LIKE = 0.7
 
 
 def nearest_name(name: str, names: Iterable[str]) -> str:

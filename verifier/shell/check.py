@@ -135,7 +135,8 @@ def check_desks(  # noqa: PLR0913 - one word each of what a caller settles
     sources = worker.open_sources(tuple(requests.values()))
     opened = dict(zip(requests, sources, strict=True))
     for source in sources:
-        _raise_if_unreadable(source)
+        if source.declared_by is not Declarer.REPORT:
+            refuse_unreadable(source)
     from verifier.pipeline import verify_reports  # noqa: PLC0415 - the worker starts first
 
     reports = tuple(
@@ -172,9 +173,16 @@ def _distinct(requests: list[SourceRequest]) -> dict[str, SourceRequest]:
     }
 
 
-def _raise_if_unreadable(source: Source) -> None:
-    if source.problem and source.declared_by is not Declarer.REPORT:
-        raise SourceError(source.path, source.problem, remedy=did_you_mean(source.path))
+def refuse_unreadable(source: Source) -> None:
+    """Refuses a source with a problem, and names the file that may have been meant.
+
+    Raises:
+        SourceError: if it has one.
+    """
+    if source.problem:
+        told = SourceError.of_text(source.path, source.problem)
+        remedy = did_you_mean(source.path) or told.remedy
+        raise SourceError(told.where, told.read, told.expected, remedy)
 
 
 def read_desk(path: str, stdin: bytes | None = None, *, sidecar: bool = True) -> Desk:

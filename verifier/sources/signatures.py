@@ -88,6 +88,8 @@ _SIGNATURES = (
         "Download the file anew, or save it from a spreadsheet.",
     ),
 )
+_BINARY = {suffix for signature in _SIGNATURES for suffix in signature.suffixes}
+"""Suffixes of formats in which a file without bytes is none."""
 
 
 def check_signature(file: SourceFile, suffixes: tuple[str, ...]) -> None:
@@ -105,6 +107,10 @@ def check_signature(file: SourceFile, suffixes: tuple[str, ...]) -> None:
         head = os.read(descriptor, _HEAD)
     finally:
         os.close(descriptor)
+    if not head and not _BINARY.isdisjoint(suffixes):
+        raise SourceError(
+            file.shown, "is empty", f"a {suffixes[0]} file", "Save it anew."
+        )
     for signature in _SIGNATURES:
         if signature.head.match(head) and not {*signature.suffixes} & {*suffixes}:
             expected = f"a {suffixes[0]} file, as its name says"
