@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -181,8 +183,9 @@ def refuse_unreadable(source: Source) -> None:
     """
     if source.problem:
         told = SourceError.of_text(source.path, source.problem)
-        remedy = did_you_mean(source.path) or told.remedy
-        raise SourceError(told.where, told.read, told.expected, remedy)
+        is_missing = told.read.endswith(os.strerror(errno.ENOENT))
+        meant = did_you_mean(source.path) if is_missing else ""
+        raise SourceError(told.where, told.read, told.expected, meant or told.remedy)
 
 
 def read_desk(path: str, stdin: bytes | None = None, *, sidecar: bool = True) -> Desk:

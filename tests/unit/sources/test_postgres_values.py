@@ -6,6 +6,7 @@ decimal, anything else as its kind and what is shown of it. A server reads them 
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -168,6 +169,12 @@ def test_money_is_summed(address):
         f"SELECT sum(c{money[0]} + c{money[1]}) FROM odd\n```\n"
     )
     assert verify(text, {"odd": address}).passed
+
+
+def test_a_query_means_what_the_server_takes_it_for(address):
+    query = "query=SELECT 1 AS id, '03/04/2025'::date AS d&order_by=id"
+    taken = take_snapshot(parse_address(address.replace("table=odd", query), ()))
+    assert taken.columns[1] == ("d", dt.date(2025, 4, 3))
 
 
 def test_there_are_enough_values():

@@ -37,7 +37,7 @@ _BASES = (
 )
 _SETTINGS = {
     "statement_timeout": f"{_SECONDS}s",
-    "datestyle": "ISO, YMD",
+    "datestyle": "ISO",  # the order of days and months in a query stays as it is set
     "intervalstyle": "postgres",
     "bytea_output": "hex",
     "extra_float_digits": "1",
