@@ -308,7 +308,7 @@ def _fmt(given: argparse.Namespace) -> int:
 
     reports = tuple(dict.fromkeys(given.reports))
     stdin = sys.stdin.buffer.read() if "-" in reports else None
-    only = "check" if given.check else "diff" if given.diff else ""
+    only = "diff" if given.diff else "check" if given.check else ""
     errand = Errand(reports, stdin, only, given.output or "", anchors=given.anchors)
     done = carry_out(errand)
     sys.stdout.flush()

@@ -15,6 +15,8 @@ A wrong figure is a Verdict and bad data is a Finding: neither is raised.
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class VerifierError(Exception):
     """Says where, what was read, what was expected and what to do.
@@ -43,6 +45,13 @@ class VerifierError(Exception):
         place = f"{self.where}: " if self.where else ""
         remedy = f". {self.remedy}" if self.remedy else ""
         return f"{place}{message}{remedy}"
+
+    @classmethod
+    def of_text(cls, where: str, text: str) -> Self:
+        """Returns the error at a place whose text, without the place, is this one."""
+        read, _, rest = text.partition("; expected ")
+        expected, _, remedy = rest.partition(". ")
+        return cls(where, read, expected, remedy)
 
 
 class ReportError(VerifierError):

@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from pyarrow import parquet
 
+from tests.unit.sources.postgres_server import running
+from verifier import Verification, verify
 from verifier.shell.check import check_reports
 from verifier.shell.configuration import Settings
 
@@ -53,6 +57,10 @@ def test_the_same_report_gets_the_same_verdicts(source: str, tmp_path: Path) -> 
     shutil.copy(FOLDER / file, tmp_path)
     (tmp_path / "report.md").write_text(report(source), encoding="utf-8")
     done = check_reports((str(tmp_path / "report.md"),), Settings())
+    agrees(done)
+
+
+def agrees(done: Verification) -> None:
     found = [
         (f"{one.status.value} {one.reason.value if one.reason else ''}".strip(), one)
         for one in done.reports[0].verdicts
@@ -64,7 +72,34 @@ def test_the_same_report_gets_the_same_verdicts(source: str, tmp_path: Path) -> 
             assert f"{verdict.recomputed:.12f}".startswith(value), verdict
 
 
-@pytest.mark.parametrize("source", ["deals.xlsx", "deals.xls", "deals.ods"])
+@pytest.mark.parametrize("form", ["pandas", "pandas of Arrow", "Polars", "Arrow"])
+def test_the_same_report_gets_the_same_verdicts_over_a_frame(form: str) -> None:
+    table = parquet.read_table(FOLDER / "deals.parquet")
+    if form == "Polars":
+        polars = pytest.importorskip("polars", reason="no wheel for this platform")
+        table = polars.read_parquet(FOLDER / "deals.parquet")
+    elif form == "pandas":
+        table = pd.read_parquet(FOLDER / "deals.parquet")
+    elif form == "pandas of Arrow":
+        table = pd.read_parquet(FOLDER / "deals.parquet", dtype_backend="pyarrow")
+    agrees(verify(report("deals"), {"deals": table}))
+
+
+def test_the_same_report_gets_the_same_verdicts_over_a_server() -> None:
+    pytest.importorskip("adbc_driver_postgresql", reason="the extra is not installed")
+    script = (
+        "CREATE TABLE deals (id text PRIMARY KEY, region text, amount numeric(18,2), "
+        "units bigint, closed date, won boolean, note text); "
+        f"\\copy deals FROM '{FOLDER / 'deals.csv'}' CSV HEADER"
+    )
+    with running(script) as folder:
+        address = f"postgresql://tester@/postgres?host={folder}&table=deals"
+        agrees(verify(report("deals"), {"deals": address}))
+
+
+@pytest.mark.parametrize(
+    "source", ["deals.xlsx", "deals.xls", "deals.xlsb", "deals.ods"]
+)
 @pytest.mark.parametrize(
     ("cited", "calculation"),
     [

@@ -97,12 +97,12 @@ def directory_far_away() -> bytes:
 ARCHIVES = (
     refused("empty", b"", "no workbook"),
     refused("a CSV by another name", b"a,b\n1,2\n", "no workbook"),
-    refused("a PDF by another name", b"%PDF-1.7\n%\xe2\xe3", "no workbook"),
+    refused("a PDF by another name", b"%PDF-1.7\n%\xe2\xe3", "PDF file"),
     refused(
         "a picture by another name", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no workbook"
     ),
-    refused("Parquet by another name", b"PAR1" + b"\0" * 99 + b"PAR1", "no workbook"),
-    refused("HTML by another name", b"<html><table><tr><td>1", "no workbook"),
+    refused("Parquet by another name", b"PAR1" + b"\0" * 99 + b"PAR1", "Parquet file"),
+    refused("HTML by another name", b"<html><table><tr><td>1", "page of HTML"),
     refused("an old workbook", OLE + b"\0" * 600, "old binary format"),
     refused("a broken head of OLE", OLE[:4], "old binary format"),
     refused("an OpenDocument by another name", open_document(), "no workbook part"),

@@ -325,8 +325,10 @@ SNIFFS = (
     read("a name with a quote", "a,b\n1,2\n", PAIR, file="a'b\"; --.csv"),
     read("a name in upper case", "a,b\n1,2\n", PAIR, file="DEALS.CSV"),
     read("JSON", '{"n":[1,2]}\n', table("'{\"n\":[1 | '2]}")),
-    refused("a gzipped file", gzip.compress(b"a,b\n1,2\n", mtime=0), "NUL byte"),
-    refused("a Parquet file", b"PAR1\x15\x04\x15\x00PAR1", "NUL byte"),
+    refused(
+        "a gzipped file", gzip.compress(b"a,b\n1,2\n", mtime=0), "packed with gzip"
+    ),
+    refused("a Parquet file", b"PAR1\x15\x04\x15\x00PAR1", "Parquet file"),
     refused(
         "a file of another format", b"%PDF-1.7", "format that is not read", file="a.pdf"
     ),

@@ -37,6 +37,7 @@ _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _ONE_CRITERION = frozenset({"SUMIF", "AVERAGEIF", "COUNTIF"})
 _PAIRS = frozenset({"SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIFS"})
 _DISTINCT = frozenset({"UNIQUE", "COUNTUNIQUE"})
+_READERS = frozenset({"VALUE", "NUMBERVALUE"})
 _LOOKUPS = frozenset({"VLOOKUP", "HLOOKUP", "XLOOKUP", "LOOKUP", "INDEX"})
 _SIDES = {"/": (Side.NUMERATOR, Side.DENOMINATOR), "-": (Side.MINUEND, Side.SUBTRAHEND)}
 
@@ -49,11 +50,13 @@ class _Part:
         cells: whose values it takes.
         criteria: which of them.
         deduplicates: whether equal ones are taken once.
+        reads_texts: whether all of them stand in arithmetic, which reads texts.
     """
 
     cells: tuple[Address, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     deduplicates: bool = False
+    reads_texts: bool = True
 
     def joined(self, other: _Part) -> _Part:
         """Returns both together."""
@@ -61,6 +64,7 @@ class _Part:
             tuple(dict.fromkeys(self.cells + other.cells)),
             tuple(dict.fromkeys(self.criteria + other.criteria)),
             self.deduplicates or other.deduplicates,
+            self.reads_texts and other.reads_texts,
         )
 
 
@@ -75,7 +79,7 @@ def uses_of(root: Node, sheets: Sheets) -> tuple[Use, ...]:
 def _uses(node: Node, side: Side, sheets: Sheets) -> Iterator[Use]:
     match node:
         case Address():
-            yield _use(Statistic.CELL, _Part((node,)), side, sheets)
+            yield _use(Statistic.CELL, _Part((node,), reads_texts=False), side, sheets)
         case Binary() if node.operator in _SIDES and not _is_constant(node.right):
             left, right = _SIDES[node.operator] if side is Side.WHOLE else (side, side)
             yield from _uses(node.left, left, sheets)
@@ -139,6 +143,7 @@ def _use(statistic: Statistic, part: _Part, side: Side, sheets: Sheets) -> Use:
         side,
         part.deduplicates or statistic is Statistic.DISTINCT,
         tuple(_header(address, sheets) for address in part.cells),
+        part.reads_texts and bool(cells),
     )
 
 
@@ -165,7 +170,7 @@ def _by_criteria(call: Call, sheets: Sheets) -> _Part:
         measured, rest = arguments[:1], arguments[1:]
         pairs = list(zip(rest[::2], rest[1::2], strict=False))
     criteria = [c for cells, said in pairs for c in _criterion(cells, said, sheets)]
-    return _Part(_addresses(measured), tuple(criteria))
+    return _Part(_addresses(measured), tuple(criteria), reads_texts=False)
 
 
 _LIKE = {"=": "like", "<>": "not like"}
@@ -208,11 +213,30 @@ def _is_pattern(text: str) -> bool:
     return "*" in text or "?" in text
 
 
-def _parts(node: Node, sheets: Sheets) -> _Part:  # noqa: PLR0911 - one return for each kind
+def _parts(node: Node, sheets: Sheets) -> _Part:
     """Returns what an argument of an aggregate takes, and which of it."""
+    part = _taken(node, sheets)
+    return replace(part, reads_texts=True) if _reads_texts(node) else part
+
+
+def _reads_texts(node: Node) -> bool:
+    """Returns whether texts in a node become the numbers that they look like."""
+    match node:
+        case Binary():
+            return node.operator not in (*COMPARISONS, "&")
+        case Unary():
+            return node.sign == "-"
+        case Call():
+            return node.name in _READERS
+        case _:
+            return isinstance(node, Percent)
+
+
+def _taken(node: Node, sheets: Sheets) -> _Part:  # noqa: PLR0911 - one return for each kind
+    """Returns what a node takes, and which of it."""
     match node:
         case Address():
-            return _Part((node,))
+            return _Part((node,), reads_texts=False)
         case Binary() if node.operator in COMPARISONS:
             return _Part(criteria=tuple(_comparison(node, sheets)))
         case Call(name="FILTER"):
@@ -220,7 +244,8 @@ def _parts(node: Node, sheets: Sheets) -> _Part:  # noqa: PLR0911 - one return f
         case Call(name="IF") if len(node.arguments) > 1:
             asked = _parts(node.arguments[0], sheets)
             taken = _parts(node.arguments[1], sheets)
-            return _Part(taken.cells, asked.criteria + taken.criteria)
+            criteria = asked.criteria + taken.criteria
+            return replace(taken, criteria=criteria)
         case Call() if _is_conditional(node):
             return _by_criteria(node, sheets)
         case Call() if node.name in _DISTINCT:

@@ -33,9 +33,11 @@ class Scope:
         strict: whether figures on a source that only the report names are suspect.
         brief: what a person says of these sources.
         brief_use: where that is from; None where nothing is said.
+        nearby: files below the report's folder, where it cites one that is not there.
     """
 
     entries: tuple[Entry, ...] = ()
     strict: bool = False
     brief: Brief | None = None
     brief_use: BriefUse | None = None
+    nearby: tuple[str, ...] = ()

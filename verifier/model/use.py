@@ -92,6 +92,8 @@ class Use:
         side: where it stands in the calculation.
         deduplicates: whether equal rows or keys are counted once.
         headers: texts of the headers of `cells`, in order.
+        reads_texts: whether texts among the cells are taken for the numbers that they
+            look like, as arithmetic does, so that none of those is left out.
     """
 
     statistic: Statistic
@@ -101,3 +103,4 @@ class Use:
     side: Side = Side.WHOLE
     deduplicates: bool = False
     headers: tuple[str, ...] = ()
+    reads_texts: bool = False

@@ -240,7 +240,7 @@ def _parse_calculation(draft: Draft) -> Draft:
     try:
         if draft.claim.kind is CalculationKind.FORMULA:
             read = formula.parse(draft.claim.calculation)
-            read = with_keyed_columns(read, draft.cited, draft.scope, draft.home)
+            read = with_keyed_columns(read, draft.cited, partial(_in_full, draft))
             objections = _check_references(read, draft)
             return replace(_object(draft, *objections), calculation=read)
         asked = query.parse_query(draft.claim.calculation)
@@ -315,6 +315,14 @@ def _located(reference: Reference, draft: Draft) -> Located | Objection:
         "deals[amount]",
         "Write the cells that the name stands for; text stands in double quotes.",
     )
+
+
+def _in_full(
+    draft: Draft, reference: Reference
+) -> tuple[Reference, Located | Objection]:
+    """Returns a reference with its source's own name, and the cells that it means."""
+    full = _of_cited_table(reference, draft) or reference
+    return full, locate(full, draft.scope, draft.home)
 
 
 def _of_cited_table(reference: Reference, draft: Draft) -> Reference | None:

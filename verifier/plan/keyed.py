@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from verifier.model.scope import Scope
     from verifier.plan.locate import Place
 
+    Named = tuple[Reference, Located | Objection]
+
 MOST_RUNS = 60
 """Parts of a union in a formula: each is read by a SELECT of its own."""
 
@@ -109,12 +111,17 @@ def key_numbers(cited: Iterable[Located]) -> frozenset[Decimal]:
 
 
 def with_keyed_columns(
-    read: Formula, cited: Sequence[Located], scope: Scope, home: Place | None
+    read: Formula, cited: Sequence[Located], find: Callable[[Reference], Named]
 ) -> Formula:
     """Returns a formula in which a column that is cited by key means those cells.
 
     `deals[amount]` is the whole column where all of it is cited. Else it is the cells
     that the citations by key mean: one range, or a union in the order of the file.
+
+    Args:
+        read: as written.
+        cited: the cells of all citations.
+        find: returns the cells of a reference, and how it is written in full.
 
     Raises:
         FormulaError: if the union has more parts than a formula may read.
@@ -129,17 +136,16 @@ def with_keyed_columns(
     plain = [located.cells for located in cited if located.keyed is None]
 
     def meant(address: Address) -> Node:
-        reference = address.reference
-        if reference.area.header is None:
+        if address.reference.area.header is None:
             return address
-        whole = locate(reference, scope, home)
+        reference, whole = find(address.reference)
         if isinstance(whole, Objection) or not uncovered(whole.cells, plain):
             return address
         column = (whole.cells.sheet, whole.cells.first_column)
         areas = _joined(by_column.get(column, set()))
         if len(areas) > MOST_RUNS:
             raise _too_scattered(address, len(areas))
-        return _as_nodes(address, areas)
+        return _as_nodes(Address(reference, address.start), areas) if areas else address
 
     return Formula(_replaced(read.root, meant))
 
@@ -270,8 +276,6 @@ def _joined(ranges: Iterable[CellRange]) -> list[Area]:
 def _as_nodes(address: Address, areas: Sequence[Area]) -> Node:
     prefixes = address.reference.prefixes
     nodes = tuple(Address(Reference(prefixes, area), address.start) for area in areas)
-    if not nodes:
-        return address
     return nodes[0] if len(nodes) == 1 else Union(nodes, address.start)
 
 

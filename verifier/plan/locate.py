@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.model.address import Area, CellRange, Reference, column_letter
 from verifier.model.brackets import TablePart
 from verifier.model.case import Objection
+from verifier.model.nearest import nearest_name
 from verifier.model.reason import Reason
 from verifier.plan.named import names_a_range, ranges_named
 from verifier.plan.structured import frame_of
@@ -236,7 +236,7 @@ def _no_such_source(reference: Reference, name: str, scope: Scope) -> Objection:
         Reason.NO_SUCH_SOURCE,
         f"{reference} cites {name!r}; no such source, file, sheet or range is there "
         f"(sources: {known}{also})",
-        _nearest(name, [*names, *inside])
+        _nearest(name, [*names, *inside, *scope.nearby])
         or "A file is looked for below the report's folder; --source name=path "
         "declares one elsewhere.",
     )
@@ -323,6 +323,5 @@ def _listed(names: list[str]) -> str:
 
 
 def _nearest(name: str, names: list[str]) -> str:
-    folded = {known.casefold(): known for known in reversed(names)}
-    close = difflib.get_close_matches(name.casefold(), folded, 1, 0.6)
-    return f"Did you mean {folded[close[0]]!r}?" if close else ""
+    near = nearest_name(name, names)
+    return f"Did you mean {near!r}?" if near else ""

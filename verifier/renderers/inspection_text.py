@@ -67,7 +67,10 @@ def _of_sheet(
     yield ""
     name = f"sheet {one_line(sheet.key.sheet)}: " if sheet.key.sheet else ""
     header = f"headers in row {sheet.header_row}" if sheet.header_row else "no headers"
-    size = f"{sheet.rows:,} rows, {sheet.columns} columns, {header}"
+    below = sheet.rows - sheet.header_row
+    rows = f"{below:,} data row{'' if below == 1 else 's'}"
+    columns = f"{sheet.columns} column{'' if sheet.columns == 1 else 's'}"
+    size = f"{rows}, {columns}, {header}"
     yield from _wrapped("", f"{name}{size}", room)
     yield ""
     if room < _NARROW:

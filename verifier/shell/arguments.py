@@ -40,11 +40,10 @@ def add_fmt(fmt: argparse.ArgumentParser) -> None:
         "--anchors", action="store_true", help="give each claim a place to jump to"
     )
     fmt.add_argument("-o", "--output", metavar="FILE", help="instead of the report")
-    only = fmt.add_mutually_exclusive_group()
-    only.add_argument(
+    fmt.add_argument(
         "--check", action="store_true", help="write nothing, exit 1 if it would change"
     )
-    only.add_argument(
+    fmt.add_argument(
         "--diff", action="store_true", help="write nothing, print what would change"
     )
 

@@ -10,6 +10,7 @@ from verifier.errors import PolicyError
 from verifier.model.record import BriefUse
 from verifier.model.source import Declarer
 from verifier.shell.discover import file_below
+from verifier.shell.nearby import did_you_mean
 from verifier.shell.read import read_file
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def read_brief(path: str, declared_by: Declarer, shown: str = "") -> Read:
             shown,
             f"the brief cannot be read: {words}",
             f"TOML in UTF-8, of at most {MOST_BYTES:,} bytes",
-            "Check the path; `verifier brief init DATA` drafts one.",
+            did_you_mean(path)
+            or "Check the path; `verifier brief init DATA` drafts one.",
         ) from None
     digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
     return parse_brief(text, shown), BriefUse(shown, digest, declared_by)

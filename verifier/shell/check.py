@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,12 +14,14 @@ from verifier.model.source import Declarer
 from verifier.shell.briefs import brief_of_report, read_brief
 from verifier.shell.discover import (
     Named,
+    cited_names,
     real_path,
     request_key,
     scope_of,
     sources_named_by,
 )
 from verifier.shell.memory import bytes_of
+from verifier.shell.nearby import did_you_mean, names_below
 from verifier.shell.read import read_file
 from verifier.shell.sidecar import text_of_claims, with_claims, with_sidecar
 from verifier.shell.snapshot import settled
@@ -133,11 +137,12 @@ def check_desks(  # noqa: PLR0913 - one word each of what a caller settles
     sources = worker.open_sources(tuple(requests.values()))
     opened = dict(zip(requests, sources, strict=True))
     for source in sources:
-        _raise_if_unreadable(source)
+        if source.declared_by is not Declarer.REPORT:
+            refuse_unreadable(source)
     from verifier.pipeline import verify_reports  # noqa: PLC0415 - the worker starts first
 
     reports = tuple(
-        (desk.report, _told(scope_of(names, opened, strict=strict), told))
+        (desk.report, _told(scope_of(names, opened, strict=strict), told, desk))
         for desk, names, told in zip(desks, named, briefs, strict=True)
     )
     from verifier.shell.versions import tool_versions  # noqa: PLC0415 - likewise
@@ -146,7 +151,11 @@ def check_desks(  # noqa: PLR0913 - one word each of what a caller settles
     return replace(verification, tool=tool_versions())
 
 
-def _told(scope: Scope, brief: tuple[Brief, BriefUse] | None) -> Scope:
+def _told(scope: Scope, brief: tuple[Brief, BriefUse] | None, desk: Desk) -> Scope:
+    """Returns a scope with what is known beside its sources."""
+    names = {name for entry in scope.entries for name in entry.names}
+    if not names.issuperset(cited_names(desk.report)):
+        scope = replace(scope, nearby=names_below(desk.folder))
     if brief is None:
         return scope
     return replace(scope, brief=brief[0], brief_use=brief[1])
@@ -166,9 +175,17 @@ def _distinct(requests: list[SourceRequest]) -> dict[str, SourceRequest]:
     }
 
 
-def _raise_if_unreadable(source: Source) -> None:
-    if source.problem and source.declared_by is not Declarer.REPORT:
-        raise SourceError(source.path, source.problem)
+def refuse_unreadable(source: Source) -> None:
+    """Refuses a source with a problem, and names the file that may have been meant.
+
+    Raises:
+        SourceError: if it has one.
+    """
+    if source.problem:
+        told = SourceError.of_text(source.path, source.problem)
+        is_missing = told.read.endswith(os.strerror(errno.ENOENT))
+        meant = did_you_mean(source.path) if is_missing else ""
+        raise SourceError(told.where, told.read, told.expected, meant or told.remedy)
 
 
 def read_desk(path: str, stdin: bytes | None = None, *, sidecar: bool = True) -> Desk:
@@ -193,7 +210,8 @@ def read_desk(path: str, stdin: bytes | None = None, *, sidecar: bool = True) ->
             path,
             f"the report cannot be read: {error.strerror or error}",
             f"a file of at most {MOST_OF_REPORT:,} bytes that you may read",
-            "Check the path and its permissions; - reads standard input.",
+            did_you_mean(path)
+            or "Check the path and its permissions; - reads standard input.",
         ) from None
     report = read_report(content, path)
     return Desk(with_sidecar(report) if sidecar else report, str(Path(path).parent))

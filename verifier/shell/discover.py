@@ -64,7 +64,7 @@ def sources_named_by(
         if alias not in known:
             found += _named_file((alias, path), path, below)
             known |= {alias, path}
-    for name in _cited_names(report):
+    for name in cited_names(report):
         if name not in known:
             found += _named_file((name,), name, below)
             known.add(name)
@@ -94,7 +94,8 @@ def real_path(path: str) -> str:
         return path  # opening it will say what is wrong with it
 
 
-def _cited_names(report: Report) -> list[str]:
+def cited_names(report: Report) -> list[str]:
+    """Returns what a report calls its sources in citations, in order."""
     names = [
         citation.prefixes[0]
         for claim in report.claims

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier.errors import SourceError
 from verifier.model.brief import Brief
 from verifier.model.source import Declarer, SourceRequest
 from verifier.shell.briefs import read_brief
+from verifier.shell.check import refuse_unreadable
 from verifier.shell.configuration import settings_for
 from verifier.shell.discover import real_path
 from verifier.shell.memory import bytes_of
@@ -46,8 +46,7 @@ def inspect_paths(
         progress("reading")
         sources = worker.open_sources(requests)
         for source in sources:
-            if source.problem:
-                raise SourceError(source.path, source.problem)
+            refuse_unreadable(source)
         from verifier.inspection import inspect_sources  # noqa: PLC0415 - the worker starts first
 
         progress("inspecting")

@@ -157,6 +157,7 @@ def _columns_of(name: str, given: pd.DataFrame | ArrowStream) -> FrameColumns:
         name,
         f"a {type(given).__name__} was given as a source",
         "a DataFrame of pandas or Polars, an Arrow table, or the path of a file",
+        "Collect it: frame.collect()." if hasattr(given, "collect") else "",
     )
 
 

@@ -13,6 +13,7 @@ from verifier.errors import PolicyError, ReportError
 from verifier.fmt import reformat
 from verifier.readers import parse_claims_json, read_report, reader_of
 from verifier.shell.check import MOST_OF_REPORT
+from verifier.shell.nearby import did_you_mean
 from verifier.shell.read import read_file
 from verifier.shell.sidecar import sidecar_of, text_of_claims, with_sidecar
 from verifier.shell.write import write_file
@@ -172,7 +173,8 @@ def _content(path: str, stdin: bytes | None) -> bytes:
             path,
             f"the report cannot be read: {error.strerror or error}",
             f"a file of at most {MOST_OF_REPORT:,} bytes that you may read",
-            "Check the path and its permissions; - reads standard input.",
+            did_you_mean(path)
+            or "Check the path and its permissions; - reads standard input.",
         ) from None
 
 

@@ -33,6 +33,13 @@ _PLAIN = frozenset(
         *("DOUBLE", "BOOLEAN", "VARCHAR", "DATE"),
     )
 )
+_REFUSED = {
+    "Object": "pl.String",
+    "Int128": "pl.Decimal(38, 0)",
+    "UInt128": "pl.Decimal(38, 0)",
+    "Float16": "pl.Float32",
+}
+"""Types of Polars that the engine has not, and what they may be cast to."""
 
 
 class ArrowStream(Protocol):
@@ -66,11 +73,13 @@ def columns_of_table(table: ArrowStream, shown: str) -> FrameColumns:
     Raises:
         SourceError: if it cannot be read, or has too many cells.
     """
+    if _names_in(table) == []:
+        return FrameColumns()
     try:
         with duckdb.connect(config=_SETTINGS) as connection:
-            connection.register("given", _Stream(table))
+            connection.register("given", _Stream(_readable(table, shown)))
             rows = connection.execute("DESCRIBE SELECT * FROM given").fetchall()
-            names = _names_in(table) or tuple(str(row[0]) for row in rows)
+            names = _names_in(table) or [str(row[0]) for row in rows]
             if len(names) != len(rows):
                 raise SourceError(shown, "names other columns than it has", "a table")
             columns = [
@@ -81,12 +90,41 @@ def columns_of_table(table: ArrowStream, shown: str) -> FrameColumns:
     except duckdb.Error as error:
         words = str(error).partition("\n")[0]
         raise SourceError(
-            shown, f"cannot be read: {words}", "a table that speaks Arrow"
+            shown,
+            f"cannot be read: {words}",
+            "a table that speaks Arrow",
+            "Cast its columns to numbers of at most 64 bits, decimals, texts or dates.",
         ) from None
 
 
-def _names_in(table: ArrowStream) -> tuple[str, ...]:
-    """Returns the names that a table itself gives its columns, none if it does not.
+def _readable(table: ArrowStream, shown: str) -> ArrowStream:
+    """Returns a frame of Polars without the columns that it hands over in an odd way.
+
+    A column that holds nothing at all has no type; the engine takes what Polars says of
+    it for a damaged one. Objects of Python would be the addresses where they stand.
+
+    Raises:
+        SourceError: if a column holds objects, or numbers that the engine has not.
+    """
+    names, types = _names_in(table), getattr(table, "dtypes", None)
+    cast_columns: object = getattr(table, "cast", None)
+    if names is None or not isinstance(types, list) or not callable(cast_columns):
+        return table
+    kinds = dict(zip(names, map(str, cast("list[object]", types)), strict=False))
+    for column, kind in kinds.items():
+        if kind in _REFUSED:
+            raise SourceError(
+                shown,
+                f"cannot be read: its column {column!r} is of type {kind}",
+                "numbers of at most 64 bits, decimals, texts or dates",
+                f"Cast it: with_columns(pl.col({column!r}).cast({_REFUSED[kind]})).",
+            )
+    nothing = {column: str for column, kind in kinds.items() if kind == "Null"}
+    return cast("ArrowStream", cast_columns(nothing)) if nothing else table
+
+
+def _names_in(table: ArrowStream) -> list[str] | None:
+    """Returns the names that a table itself gives its columns, None if it does not.
 
     The engine tells columns apart that have one name, or differ in case alone.
     """
@@ -95,8 +133,8 @@ def _names_in(table: ArrowStream) -> tuple[str, ...]:
         if isinstance(names, list):
             listed = cast("list[object]", names)
             if all(isinstance(name, str) for name in listed):
-                return tuple(map(str, listed))
-    return ()
+                return list(map(str, listed))
+    return None
 
 
 def _read(

@@ -10,6 +10,7 @@ from verifier.model.source import Decision
 from verifier.registry import modules_of
 from verifier.sources.frame import open_frame
 from verifier.sources.opened import OpenedSource, SourceFormat, unreadable
+from verifier.sources.signatures import check_signature
 from verifier.sources.unpacking import GZIP, ZIP, unpack
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def open_source(request: SourceRequest, first_table: int) -> OpenedSource:
             return open_frame(request, first_table)
         return _open_file(request, first_table)
     except SourceError as error:
-        return unreadable(request, str(error))
+        place = f"{request.shown_path}: "  # who tells the problem names the file
+        return unreadable(request, str(error).removeprefix(place))
 
 
 def source_formats() -> Iterator[SourceFormat]:
@@ -56,6 +58,7 @@ def _open_file(request: SourceRequest, first_table: int) -> OpenedSource:
     found = unpack(request.path, request.shown_path, member, suffixes)
     for form in formats:
         if found.name.lower().endswith(form.suffixes):
+            check_signature(found.file, form.suffixes)
             inner = replace(request, declared=tuple(stated.items()))
             return _as_packed(form.open(inner, found.file, first_table), found)
     raise _unknown(f"{request.shown_path}: {found.name}", suffixes)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
+import struct
 import sys
 import tempfile
 import zipfile
@@ -35,6 +37,10 @@ MOST_MEMBERS = 10_000
 GZIP = ".gz"
 ZIP = ".zip"
 _GZIP_MODE = 16 + zlib.MAX_WBITS
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
+    *(OSError, OverflowError, struct.error, lzma.LZMAError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ def _member_of(
                 shown = f"{file.shown}/{entry.filename}"
                 packed = max(entry.compress_size, 1)
                 return _kept(pieces, shown, packed), entry.filename
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _DAMAGED as error:
             _refuse(file.shown, f"{entry.filename}: {error}")
         except RuntimeError as error:  # so zipfile says that a password is needed
             raise SourceError(file.shown, str(error), "an open archive") from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from verifier import verify_path
 from verifier.model.lookup import shown_cells
 from verifier.model.source import Declarer, SourceRequest
 from verifier.pipeline import verify_reports
@@ -30,6 +31,7 @@ ROWS = list(
         quoting=csv.QUOTE_NONE,
     )
 )
+EMEA = "d.csv[amount] where region = 'EMEA'"
 WRONG = "suspect wrong-segment"
 DEALS = """\
 id,region,amount,units,year,"Net, price",twin,twin
@@ -144,3 +146,28 @@ def test_keys_are_criteria_to_the_sentence(cited, calculation, wanted, tmp_path)
     (verdict,) = verified(text, data, tmp_path).verdicts
     reason = verdict.reason.value if verdict.reason else ""
     assert f"{verdict.status.value} {reason}".strip() == wanted, verdict.message
+
+
+@pytest.mark.parametrize(
+    ("cited", "calculation", "figure", "wanted"),
+    [
+        ("d.csv[amount] where id = 'D-1'", "= d[amount]", "1,200", "verified"),
+        ("d.csv[amount] where id = 'D-1'", "= d.csv[amount]", "1,200", "verified"),
+        ("d.csv[amount] where id = 'D-1'", "= D[Amount]*2", "2,400", "verified"),
+        ("d.csv[amount] where id = 'D-1'", "= d[amount]", "1,201", "rounding"),
+        (EMEA, "= SUM(d[amount])", "1,650", "verified"),
+        (EMEA, "= SUM(d[units])", "6", "outside-citation"),
+        (f"{EMEA}, d.csv[amount]", "= SUM(d[amount])", "3,130", "verified"),
+    ],
+)
+def test_a_file_that_is_cited_by_its_name_goes_by_its_stem(
+    tmp_path, cited, calculation, figure, wanted
+):
+    (tmp_path / "d.csv").write_text(DEALS, encoding="utf-8")
+    path = tmp_path / "report.md"
+    path.write_text(
+        f"It was [{figure}](#c).\n\n```claims\n[c] {cited}\n{calculation}\n```\n",
+        encoding="utf-8",
+    )
+    (verdict,) = verify_path(path).verdicts
+    assert wanted in {verdict.status.value, verdict.reason and verdict.reason.value}

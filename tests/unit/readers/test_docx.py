@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from docx.oxml.ns import qn
 from verifier.errors import ReportError
 from verifier.readers import read_report
 
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 REFUSED = [
     ("no archive", b"PK but no", "it is no Word document"),
     ("a Word document of before 2007", b"\xd0\xcf\x11\xe0 doc", "old binary format"),
@@ -42,8 +44,15 @@ def archive_of(**files):
         (archive_of(word_document="<w:p"), "is no XML"),
         (archive_of(word_document="<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "entities"),
         (archive_of(word_document=" " * 20_000_000), "unpacks too far"),
+        (archive_of(word_document="<workbook/>"), "another sort of file"),
+        (archive_of(word_document="<document/>"), "another sort of file"),
+        ((FIXTURES / "sources" / "deals.xlsx").read_bytes(), "another sort of file"),
+        ((FIXTURES / "sources" / "deals.ods").read_bytes(), "lacks its part"),
     ],
-    ids=["no document", "broken", "entities", "a bomb"],
+    ids=[
+        *("no document", "broken", "entities", "a bomb", "a workbook's root"),
+        *("a document without a namespace", "a workbook", "a spreadsheet"),
+    ],
 )
 def test_hostile_archives_are_refused(content, says):
     with pytest.raises(ReportError) as error:

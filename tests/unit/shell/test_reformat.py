@@ -36,9 +36,9 @@ def test_it_rewrites_the_report_and_takes_the_sidecar_in(report, capsys):
     assert main(["fmt", "--check", str(report)]) == 0
 
 
-@pytest.mark.parametrize("only", ["--check", "--diff"])
+@pytest.mark.parametrize("only", ["--check", "--diff", "--check --diff"])
 def test_it_can_only_look(report, only, capsys):
-    assert main(["fmt", only, str(report)]) == 1
+    assert main(["fmt", *only.split(), str(report)]) == 1
     assert report.read_bytes() == BEFORE
     assert report.with_name("r.claims.json").exists()
     shown = capsys.readouterr().out

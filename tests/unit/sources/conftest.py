@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
+from tests.unit.sources.postgres_server import (
+    postgres,  # noqa: F401 - a fixture for all modules beside
+)
 from verifier.model.address import CellRange
 from verifier.model.source import Declarer, SheetLayout, Source, SourceRequest
 from verifier.sources import OpenedSource, open_source, quote_cells

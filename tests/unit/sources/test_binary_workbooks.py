@@ -280,6 +280,56 @@ def wide(content: str) -> bytes:
         (binary(11, place(0) + b"\x07" + b"\0" * 6), {(1, 1): ("ERROR", "#DIV/0!")}),
         (binary(1024, b"later"), {}),
         (binary(5, place(16383) + struct.pack("<d", 1)), {(1, 16384): ("NUMBER", "1")}),
+        (
+            binary(2, place(0) + struct.pack("<i", -5 << 2 | 3)),
+            {(1, 1): ("NUMBER", "-0.05")},
+        ),
+        (
+            binary(2, place(0, 1) + struct.pack("<I", 45306 << 2 | 2)),
+            {(1, 1): ("DATE", "2024-01-15")},
+        ),
+        (
+            binary(5, place(0, 1) + struct.pack("<d", 60)),
+            {(1, 1): ("DATE", "1900-02-29")},
+        ),
+        (
+            binary(5, place(0, 1) + struct.pack("<d", 45306.75)),
+            {(1, 1): ("DATE", "2024-01-15 18:00:00")},
+        ),
+        (
+            binary(5, place(0, 99) + struct.pack("<d", 45306)),
+            {(1, 1): ("NUMBER", "45306")},
+        ),
+        (
+            binary(9, place(0, 1) + struct.pack("<d", 45306) + b"\0" * 6),
+            {(1, 1): ("DATE", "2024-01-15")},
+        ),
+        (binary(5, place(0) + struct.pack("<d", -0.0)), {(1, 1): ("NUMBER", "-0")}),
+        (
+            binary(5, place(0) + struct.pack("<d", 2**53 + 2)),
+            {(1, 1): ("NUMBER", "9007199254740994")},
+        ),
+        (binary(6, place(0) + wide("007")), {(1, 1): ("TEXT", "007")}),
+        (binary(6, place(0) + wide(" 1,200 ")), {(1, 1): ("TEXT", " 1,200 ")}),
+        (
+            binary(6, place(0) + struct.pack("<I", 2) + "😀".encode("utf-16-le")),
+            {(1, 1): ("TEXT", "😀")},
+        ),
+        (
+            binary(6, place(0) + wide("_x000D_\n")),
+            {(1, 1): ("TEXT", "_x000D_\n")},
+        ),
+        (binary(6, place(0) + b"\xff" * 4), {}),
+        (
+            binary(4, place(0) + b"\0") + binary(3, place(2) + b"\x17"),
+            {(1, 1): ("BOOLEAN", "FALSE"), (1, 3): ("ERROR", "#REF!")},
+        ),
+        (
+            binary(5, place(0) + struct.pack("<d", 1))
+            + binary(0, struct.pack("<III", 1048575, 0, 300) + b"\0" * 5)
+            + binary(5, place(0) + struct.pack("<d", 2)),
+            {(1, 1): ("NUMBER", "1"), (1048576, 1): ("NUMBER", "2")},
+        ),
     ],
 )
 def test_every_record_of_xlsb_has_its_cell(made, wanted):

@@ -192,10 +192,10 @@ def test_sqlite_in_the_mode_of_logs_is_read(loaded, lite):
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        (b"", "a.sqlite", "no database file"),
+        (b"", "a.sqlite", "is empty"),
         (b"SQLite format 3\0" + b"\xff" * 200, "a.sqlite", "cannot be read"),
         (b"\0" * 8 + b"DUCK" + b"\0" * 90, "a.db", "of DuckDB"),
-        (b"", "a.duckdb", "cannot be read"),
+        (b"", "a.duckdb", "is empty"),
         (b"\0" * 8 + b"DUCK" + b"\0" * 9000, "a.duckdb", "cannot be read"),
         (b"a,b\n1,2\n", "a.ddb", "cannot be read"),
     ],

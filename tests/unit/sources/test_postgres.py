@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
-import subprocess
-import tempfile
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -38,64 +32,10 @@ CREATE ROLE ann LOGIN PASSWORD 'hunter2'; GRANT SELECT ON deals TO ann;
 """
 
 
-def binary(name: str) -> str:
-    found = shutil.which(name) or ""
-    places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    return found or (str(places[-1]) if places else "")
-
-
 @pytest.fixture(scope="module")
-def server():
-    """Yields the folder of the socket of a server that runs for these tests alone."""
-    programs = {name: binary(name) for name in ("initdb", "postgres", "psql")}
-    if not all(programs.values()):
-        pytest.skip("no PostgreSQL is installed: initdb, postgres and psql are needed")
-    other: dict[str, Any] = {}
-    if os.getuid() == 0:  # it does not run as root
-        other = {"user": "nobody", "group": "nogroup"}
-    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:
-        yield from running(name, programs, other)
-
-
-def running(name: str, programs: dict[str, str], other: dict[str, Any]):
-    """Yields the folder while a server runs in it."""
-    folder = Path(name)
-    if other:
-        shutil.chown(folder, "nobody", "nogroup")
-    env = {"PATH": os.environ["PATH"], "HOME": name}
-    words = f"-D {name}/d -A trust -U tester -E UTF8 --locale=C".split()
-    command = [programs["initdb"], *words]
-    subprocess.run(command, check=True, cwd=name, env=env, capture_output=True, **other)
-    words = f"-D {name}/d -c listen_addresses= -c fsync=off".split()
-    process = subprocess.Popen(
-        [programs["postgres"], *words, "-c", f"unix_socket_directories={name}"],
-        cwd=name,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        **other,
-    )
-    try:
-        for line in process.stdout or ():
-            if "ready to accept connections" in line:
-                break
-        else:
-            pytest.skip("the server did not start")
-        words = f"-h {name} -U tester -v ON_ERROR_STOP=1 -q postgres".split()
-        done = subprocess.run(
-            [programs["psql"], *words],
-            input=SCRIPT,
-            text=True,
-            env=env,
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        yield name
-    finally:
-        process.terminate()
-        process.communicate()
+def server(postgres):
+    """Returns the folder of the socket of a server that holds the tables above."""
+    return postgres(SCRIPT)
 
 
 def address(server: str, rest: str, login: str = "tester") -> str:

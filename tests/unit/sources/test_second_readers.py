@@ -134,7 +134,7 @@ def test_a_hidden_sheet_is_read_and_named(of_fixture, name):
     assert [trouble.sheet.sheet for trouble in hidden] == ["secret"]
 
 
-@pytest.mark.parametrize("name", ["deals.xlsx", "deals.xls", "deals.ods"])
+@pytest.mark.parametrize("name", ["deals.xlsx", "deals.xls", "deals.xlsb", "deals.ods"])
 def test_a_named_range_is_known(of_fixture, name):
     (found,) = of_fixture(name).source.names
     assert (found.name, found.sheet) == ("amounts", "deals")

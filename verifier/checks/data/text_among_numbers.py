@@ -43,6 +43,7 @@ _PASSES_OVER = re.compile(
     r"|\bISNUMERIC|\btypeof\b",
     re.IGNORECASE,
 )
+_GIVES_UP = re.compile(r"\bTRY(?:_CAST)?\s*\(", re.IGNORECASE)
 _NUMERIC = frozenset(
     {
         Statistic.SUM,
@@ -62,14 +63,19 @@ def ask(subject: Subject) -> Iterator[Question]:
     """Yields the question which cells of a column of numbers hold text."""
     written = _written(subject)
     for region in subject.regions:
-        for column in _mixed(region):
+        for column in _mixed(region, written):
             text = region.ground.cell(column, "t")
             kind = region.ground.cell(column, "k")
             rows = region.read(sql.alias(region.ground.raw(column), "text"))
             rows = rows.where(sql.equal(kind, sql.number(int(CellKind.TEXT))))
             rows = rows.where(sql.negation(is_missing_mark(text)))
+            coerced = sql.is_null(region.ground.cell(column, "c"))
             if _reads_texts(written, region, column):
-                rows = rows.where(sql.is_null(region.ground.cell(column, "c")))
+                rows = rows.where(coerced)
+            if not _holds_numbers(region, column):
+                rows = rows.where(sql.negation(coerced))
+                if region.claims[0] in written:
+                    rows = rows.where(sql.is_null(sql.try_cast(text, "DOUBLE")))
             yield question(_key(region, column), rows)
 
 
@@ -77,7 +83,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that loses cells, claim by claim."""
     written = _written(subject)
     for region in subject.regions:
-        for column in _mixed(region):
+        for column in _mixed(region, written):
             if _casts_strictly(written, region, column):
                 continue
             answer = subject.answers.get(_key(region, column))
@@ -131,12 +137,25 @@ def _casts_strictly(written: Mapping[str, str], region: Region, column: int) -> 
     )
 
 
-def _mixed(region: Region) -> list[int]:
+def _mixed(region: Region, written: Mapping[str, str]) -> list[int]:
+    """Returns the columns in which texts may be left out.
+
+    They hold numbers as well, or texts alone that look like numbers where a formula
+    wants numbers, or SQL casts what it can.
+    """
     if region.use is not None and region.use.statistic not in _NUMERIC:
         return []
-    columns = region.ground.columns
-    both = {CellKind.TEXT, CellKind.NUMBER}
-    return [n for n in region.columns if both <= columns[n].kinds]
+    if region.use is not None and region.use.reads_texts:
+        return []
+    kinds = region.ground.columns
+    texts = [n for n in region.columns if CellKind.TEXT in kinds[n].kinds]
+    queries = [written.get(claim, "TRY(") for claim in region.claims]
+    may_lose = bool(queries) and all(map(_GIVES_UP.search, queries))
+    return [n for n in texts if may_lose or _holds_numbers(region, n)]
+
+
+def _holds_numbers(region: Region, column: int) -> bool:
+    return CellKind.NUMBER in region.ground.columns[column].kinds
 
 
 def _are_numbers(subject: Subject, region: Region, column: int, texts: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from verifier.errors import ReportError
 from verifier.model.lines import LineTable
 from verifier.model.report import (
     Link,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from verifier.readers.docx.written import Aside
 
 _DOCUMENT = "word/document.xml"
+_ROOT = "w:document"
 _AROUND = ("header", "footer", "footnotes", "endnotes", "comments")
 _LONGEST_QUOTE = 60
 _ASIDES = {
@@ -82,7 +84,11 @@ def read_docx(content: bytes, path: str) -> Report:
 
 
 def _walks(archive: Archive) -> Iterator[tuple[Walk, Styles]]:
-    """Yields the walk over the document, then over what stands round it."""
+    """Yields the walk over the document, then over what stands round it.
+
+    Raises:
+        ReportError: if the main part is no document.
+    """
     main = next(
         (t for k, t in relations_of(archive, "").values() if k == "officeDocument"),
         _DOCUMENT,
@@ -92,8 +98,28 @@ def _walks(archive: Archive) -> Iterator[tuple[Walk, Styles]]:
     styles = read_styles(archive, named.get("styles", ""))
     for name, part in [("paragraph", main), *_round(relations)]:
         walk = Walk(styles, relations_of(archive, part), name)
-        archive.parse(part, walk.start, walk.end, walk.text)
+        root = _walk_through(archive, part, walk)
+        if part == main and root != _ROOT:
+            raise ReportError(
+                archive.shown,
+                f"it is no Word document: {main} holds another sort of file",
+                "a whole .docx file",
+                "Let its name say what it is; a workbook is a source, not a report.",
+            )
         yield walk, styles
+
+
+def _walk_through(archive: Archive, part: str, walk: Walk) -> str:
+    """Returns the first name in the XML of a part, when all was walked through."""
+    root = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal root
+        root = root or tag
+        walk.start(tag, attributes)
+
+    archive.parse(part, start, walk.end, walk.text)
+    return root
 
 
 def _round(relations: dict[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,12 @@ from verifier.sources.sql import Sql, fill, listed, name, outside_name
 from verifier.sources.tabular.columns import TypedColumn
 from verifier.sources.tabular.load import load_typed
 from verifier.sources.tabular.order import WORDS, key_columns, no_key, wanted_tables
-from verifier.sources.tabular.origin import asking, descriptor_path, digest_of_file
+from verifier.sources.tabular.origin import (
+    asking,
+    descriptor_path,
+    digest_of_file,
+    words_of,
+)
 from verifier.sources.tabular.samples import typed_troubles
 from verifier.sources.tabular.source import table_decisions, table_sheet
 
@@ -147,7 +152,7 @@ def _load(
         with attached(connection, file):
             return load_typed(connection, sheet, columns, _origin(table))
     except duckdb.Error as error:
-        words = str(error).partition("\n")[0]
+        words = words_of(error)
         raise SourceError(
             str(sheet.key), f"cannot be read: {words}", "a whole database file"
         ) from None

@@ -57,7 +57,7 @@ def read_excel_binary(content: bytes, shown: str) -> Book:
         _refuse(shown, error)
     sheets = tuple(BookSheet(part.name, part.state) for part in parts.sheets)
     walk = partial(_walk, content, shown, parts)
-    return Book(sheets, walk, parts.is_1904, unknown=_UNKNOWN)
+    return Book(sheets, walk, parts.is_1904, parts.names, unknown=_UNKNOWN)
 
 
 def _walk(

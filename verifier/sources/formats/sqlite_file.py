@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.model.source import Decision, Sheet, SheetKey, Source, Trouble
 from verifier.sources.declared import stated_by
-from verifier.sources.files import check_unchanged, open_file
+from verifier.sources.files import check_unchanged, chunks_of, open_file
 from verifier.sources.opened import OpenedSource, SourceFormat
 from verifier.sources.sql import Sql, fill, listed, outside_name
 from verifier.sources.sqlite.cells import facet_of_value
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _HEAD = b"SQLite format 3\0"
+_VERSIONS = slice(18, 20)
+_NO_LOG = b"\1\1"
 _BLOCK = 5_000
 
 
@@ -94,8 +96,7 @@ def connected(file: SourceFile) -> Generator[sqlite3.Connection]:
     descriptor = open_file(file)
     try:
         _check_head(file, descriptor)
-        address = f"file:/dev/fd/{descriptor}?mode=ro&immutable=1"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        connection = _opened(file, descriptor)
         try:
             for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
                 connection.execute(f"PRAGMA {pragma}")
@@ -114,6 +115,24 @@ def connected(file: SourceFile) -> Generator[sqlite3.Connection]:
         ) from None
     finally:
         os.close(descriptor)
+
+
+def _opened(file: SourceFile, descriptor: int) -> sqlite3.Connection:
+    """Returns a connection to a file, or to a copy in memory of what was unpacked.
+
+    SQLite follows links and opens by name, which what was unpacked has not. A database
+    in memory has no log of its own, so the copy must not say that it has one.
+
+    Source: sqlite.org, "Database File Format", 1.3.3 (file format version numbers).
+    """
+    if not file.is_ours:
+        address = f"file:/dev/fd/{descriptor}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, isolation_level=None)
+    content = bytearray(b"".join(chunks_of(descriptor)))
+    content[_VERSIONS] = _NO_LOG
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(bytes(content))
+    return connection
 
 
 def _check_head(file: SourceFile, descriptor: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from verifier.errors import SourceError
 from verifier.sources.frame import MOST_CELLS, FrameColumns
@@ -26,12 +27,38 @@ _KEY = (
     "WHERE i.indrelid = $1 AND i.indisprimary "
     "ORDER BY array_position(i.indkey::int2[], a.attnum)"
 )
+_BASES = (
+    "WITH RECURSIVE base(first, oid) AS ("
+    "SELECT oid, oid FROM pg_type WHERE oid = ANY(string_to_array($1, ',')::oid[]) "
+    "UNION ALL SELECT b.first, t.typbasetype FROM base AS b "
+    "JOIN pg_type AS t USING (oid) WHERE t.typtype = 'd') "
+    "SELECT b.first::text, format_type(oid, NULL) FROM base AS b "
+    "JOIN pg_type AS t USING (oid) WHERE t.typtype <> 'd'"
+)
+_SETTINGS = {
+    "statement_timeout": f"{_SECONDS}s",
+    "datestyle": "ISO",  # the order of days and months in a query stays as it is set
+    "intervalstyle": "postgres",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
+    "timezone": "UTC",
+}
+"""What a server or a user may have set otherwise: cells must not depend on it."""
 _PLAIN = frozenset(
     (
-        *("smallint", "integer", "bigint", "boolean", "date", "double precision"),
-        *("text", "character varying", "timestamp without time zone"),
+        *("smallint", "integer", "bigint", "boolean", "double precision"),
+        *("text", "character varying"),
     )
 )
+_READ_AS: dict[str, LiteralString] = {
+    "timestamp with time zone": "(({c})::timestamptz AT TIME ZONE 'UTC')::text",
+    "money": "({c})::numeric::text",
+    "oid": "({c})::bigint",
+    # a cast writes the mask behind every address, which is not how it is shown
+    "inet": "CASE WHEN ({c}) IS NOT NULL THEN format('%s', ({c})::inet) END",
+}
+_DECIMALS = ("numeric", "money")
+_DATES = ("date", "timestamp without time zone", "timestamp with time zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,8 @@ class _Asking:
         self.address = address
         self._cursor = cursor
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        cursor.execute(f"SET LOCAL statement_timeout = '{_SECONDS}s'")
+        for setting, value in _SETTINGS.items():
+            cursor.execute(f"SET LOCAL {setting} = '{value}'")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Returns the rows of a query."""
@@ -177,29 +205,43 @@ def _check_size(
 
 
 def _types(asking: _Asking, table: Sql, names: list[Sql]) -> list[str]:
-    asked = listed(*(fill("pg_typeof({n})::text", n=one) for one in names))
+    """Returns the type of each column; of a domain that on which it is built."""
+    asked = listed(*(fill("pg_typeof({n})::oid::text", n=one) for one in names))
     query = "SELECT {asked} FROM {table} LIMIT 1"
     rows = asking.rows(fill(query, asked=asked, table=table))
-    return [str(kind) for kind in rows[0]] if rows else ["text"] * len(names)
+    if not rows:
+        return ["text"] * len(names)
+    oids = [str(oid) for oid in rows[0]]
+    known = dict(asking.rows(_BASES, ",".join(sorted(set(oids)))))
+    return [str(known.get(oid, "")) for oid in oids]
 
 
 def _value_of(column: Sql, kind: str) -> Sql:
     """Returns a column as something that has a plain value; zones show UTC."""
     if kind in _PLAIN:
-        return column
-    if kind == "timestamp with time zone":
-        return fill("({c} AT TIME ZONE 'UTC')", c=column)
-    return fill("{c}::text", c=column)
+        return fill("({c})::{kind}", c=column, kind=Sql(kind))
+    return fill(_READ_AS.get(kind, "({c})::text"), c=column)
 
 
 def _plain(value: object, kind: str) -> object:
     if value is None:
         return None
-    if kind == "numeric":
+    if kind in _DECIMALS:
         return Decimal(str(value))
     if kind == "real":
         return float(str(value))
+    if kind in _DATES:
+        return _date_of(str(value))
     return value
+
+
+def _date_of(text: str) -> object:
+    """Returns a date or moment; its text if Python has none such: infinity, BC."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if ":" in text else moment.date()
 
 
 def _without_secrets(text: str, address: PostgresAddress) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "preserve_insertion_order": "true",
 }
+
+_OURS = re.compile(r"/dev/fd/[0-9]+")
 
 
 def digest_of_file(file: SourceFile) -> str:
@@ -84,10 +87,19 @@ def asking(file: SourceFile, sort: str) -> Generator[duckdb.DuckDBPyConnection]:
         with duckdb.connect(config=_SETTINGS) as connection:
             yield connection
     except duckdb.Error as error:
-        words = str(error).partition("\n")[0]
         raise SourceError(
             file.shown,
-            f"cannot be read: {words}",
+            f"cannot be read: {words_of(error)}",
             f"a whole {sort}",
             "Write it anew.",
         ) from None
+
+
+def words_of(error: duckdb.Error) -> str:
+    """Returns what the engine says, without the path of a descriptor of ours.
+
+    Example:
+        >>> words_of(duckdb.Error("Invalid Error: File '/dev/fd/5' is too small"))
+        "Invalid Error: File '…' is too small"
+    """
+    return _OURS.sub("…", str(error).partition("\n")[0])

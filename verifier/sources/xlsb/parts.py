@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from verifier.errors import SourceError
 from verifier.sources.spreadsheets.book import Broken
 from verifier.sources.workbook.parts import SheetPart, is_date_format, relations_of
+from verifier.sources.xlsb.names import NameReader
 from verifier.sources.xlsb.records import records_of, wide_text
 
 if TYPE_CHECKING:
+    from verifier.model.source import NamedRange
     from verifier.sources.workbook.archive import Archive
 
 _STATES = ("visible", "hidden", "veryHidden")
@@ -29,12 +31,14 @@ class Parts:
         is_1904: whether serial numbers count from 1904.
         texts: the shared texts.
         date_styles: numbers of the cell styles that show dates.
+        names: ranges that have a name.
     """
 
     sheets: tuple[SheetPart, ...]
     is_1904: bool
     texts: tuple[str, ...]
     date_styles: frozenset[int]
+    names: tuple[NamedRange, ...] = ()
 
 
 def read_parts(archive: Archive) -> Parts:
@@ -54,12 +58,17 @@ def read_parts(archive: Archive) -> Parts:
     )
     relations = relations_of(archive, root)
     sheets: list[SheetPart] = []
+    tabs: list[str] = []
+    names = NameReader()
     is_1904 = False
     for kind, body in records_of(read_part(archive, root)):
         if kind == _PROPERTIES:
             is_1904 = bool(body[0] & 1)
         elif kind == _SHEET:
-            sheets += _sheet(archive, relations, body)
+            name, relation = _tab(body)
+            tabs.append(name)
+            sheets += _sheet(archive, relations.get(relation, ("", "")), body, name)
+        names.take(kind, body)
     named = dict(relations.values())
     texts, styles = named.get("sharedStrings", ""), named.get("styles", "")
     return Parts(
@@ -67,6 +76,7 @@ def read_parts(archive: Archive) -> Parts:
         is_1904,
         _texts(archive, texts) if texts else (),
         _date_styles(archive, styles) if styles else frozenset(),
+        names.ranges(tuple(tabs)),
     )
 
 
@@ -86,13 +96,17 @@ def read_part(archive: Archive, part: str) -> bytes:
     return archive.read(part)
 
 
+def _tab(body: bytes) -> tuple[str, str]:
+    """Returns the name of a tab, and of the relation that leads to its part."""
+    relation, at = wide_text(body, 8)
+    return wide_text(body, at)[0], relation
+
+
 def _sheet(
-    archive: Archive, relations: dict[str, tuple[str, str]], body: bytes
+    archive: Archive, related: tuple[str, str], body: bytes, name: str
 ) -> list[SheetPart]:
     state = struct.unpack_from("<I", body)[0]
-    relation, at = wide_text(body, 8)
-    name, _ = wide_text(body, at)
-    kind, part = relations.get(relation, ("", ""))
+    kind, part = related
     if kind == "worksheet" and archive.has(part):
         return [SheetPart(name, part, _STATES[min(state, 2)])]
     if kind in ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"):
