@@ -11,6 +11,11 @@ from verifier.model.address import CellRange
 from verifier.model.use import Criterion
 from verifier.query.clauses import conjuncts
 from verifier.query.folding import constant_of
+from verifier.query.once import (
+    has_distinct_rows,
+    is_of_first_rows,
+    keeps_first_rows,
+)
 from verifier.query.paths import behind, is_aggregate
 from verifier.query.steps import linked_keys
 
@@ -92,11 +97,30 @@ class Asked:
             return node
         return source
 
-    def reads_distinct_rows(self, node: exp.Expr) -> bool:
-        """Returns whether the SELECT round a node reads from a SELECT DISTINCT."""
+    def takes_rows_once(self, node: exp.Expr) -> bool:
+        """Returns whether an aggregate takes equal rows, or those of a key, once.
+
+        Its SELECT reads from one that gives no row twice, or it or its FILTER keeps the
+        first row of each key.
+        """
+        above = node.parent
+        if isinstance(above, exp.Filter):
+            return self._keeps_first(above.expression.this, node)
+        return self._keeps_first(None, node)
+
+    def _keeps_first(self, condition: exp.Expr | None, node: exp.Expr) -> bool:
+        if condition is not None and is_of_first_rows(condition, self.resolution):
+            return True
         select = node.find_ancestor(exp.Select)
-        return select is not None and any(
-            inner.args.get("distinct") or inner.args.get("group")
+        if select is None:
+            return False
+        is_grouped = any(one.args.get("group") for one in self._sources(select))
+        is_first = is_grouped or keeps_first_rows(select, self.resolution)
+        return is_first or self._reads_once(select)
+
+    def _reads_once(self, select: exp.Select) -> bool:
+        return any(
+            has_distinct_rows(inner, self.resolution) or self._reads_once(inner)
             for inner in self._sources(select)
         )
 

@@ -11,6 +11,7 @@ from verifier.model.address import CellRange
 from verifier.model.use import Side, Statistic, Use
 from verifier.query.asked import Asked, criteria_in
 from verifier.query.folding import constant_of
+from verifier.query.once import is_of_first_rows
 from verifier.query.paths import behind, is_aggregate, output_of
 from verifier.query.steps import is_step, stepped_back
 
@@ -146,7 +147,7 @@ class _Walk:
         reads = frozenset(r for output in outputs for r in output.reads)
         cells, headers = self._cells(reads, outputs)
         rows = () if cells else self._rows()
-        once = once or self.asked.reads_distinct_rows(node)
+        once = once or self.asked.takes_rows_once(node)
         yield Use(statistic, cells, rows, criteria, side, once, headers)
 
     def _of_case(
@@ -163,6 +164,7 @@ class _Walk:
         if condition is None:
             return ()
         asked = criteria_in(condition, self.asked)
+        once = is_of_first_rows(condition, self.resolution)
         single = self._single_group(node, taken, criteria + asked)
         if single is not None:
             return tuple(self.uses(single, side, criteria + asked))
@@ -171,14 +173,15 @@ class _Walk:
             reads = frozenset(r for output in outputs for r in output.reads)
             cells, headers = self._cells(reads, outputs)
             statistic = _statistic_of(node)
-            return (Use(statistic, cells, (), criteria + asked, side, headers=headers),)
-        counted = Use(Statistic.COUNT, (), self._rows(), criteria + asked, side)
+            return (Use(statistic, cells, (), criteria + asked, side, once, headers),)
+        rows = self._rows()
+        counted = Use(Statistic.COUNT, (), rows, criteria + asked, side, once)
         if not isinstance(node, exp.Avg):
             return (counted,)
         above, below = (
             (Side.NUMERATOR, Side.DENOMINATOR) if side is Side.WHOLE else (side, side)
         )
-        every = Use(Statistic.COUNT, (), self._rows(), criteria, below)
+        every = Use(Statistic.COUNT, (), rows, criteria, below)
         return (replace(counted, side=above), every)
 
     def _single_group(

@@ -282,3 +282,101 @@ def test_criteria_on_a_column_of_a_subquery_are_those_of_its_cells(
     deals, sql, expected
 ):
     assert [shown(use) for use in deals.compile(sql).traits.uses] == expected
+
+
+FIRST_OF_EACH = "row_number() OVER (PARTITION BY id ORDER BY closed DESC)"
+
+
+@pytest.mark.parametrize(
+    ("sql", "is_once"),
+    [
+        (
+            ("SELECT sum(amount) FROM (SELECT * FROM deals QUALIFY FIRST_OF_EACH = 1)"),
+            True,
+        ),
+        (
+            (
+                "WITH n AS (SELECT *, FIRST_OF_EACH AS rn FROM deals) "
+                "SELECT sum(amount) FROM n WHERE rn = 1"
+            ),
+            True,
+        ),
+        (
+            (
+                "WITH n AS (SELECT *, FIRST_OF_EACH AS rn FROM deals), "
+                "once AS (SELECT * FROM n WHERE stage = 'won' AND (1 >= rn)), "
+                "won AS (SELECT * FROM once WHERE region = 'EMEA') "
+                "SELECT sum(amount) FROM won"
+            ),
+            True,
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM (SELECT amount, "
+                "FIRST_OF_EACH < 2 AS is_first FROM deals) WHERE is_first"
+            ),
+            True,
+        ),
+        (
+            (
+                "SELECT sum(amount) FILTER (WHERE rn = 1) FROM (SELECT amount, "
+                "FIRST_OF_EACH AS rn FROM deals)"
+            ),
+            True,
+        ),
+        (
+            (
+                "SELECT sum(CASE WHEN rn = 1 THEN amount END) FROM (SELECT amount, "
+                "FIRST_OF_EACH AS rn FROM deals)"
+            ),
+            True,
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM (SELECT * FROM deals QUALIFY row_number() "
+                "OVER w = 1 WINDOW w AS (PARTITION BY id ORDER BY closed))"
+            ),
+            True,
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM (SELECT *, FIRST_OF_EACH AS rn FROM deals) "
+                "WHERE rn <= 2"
+            ),
+            False,
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM (SELECT *, FIRST_OF_EACH AS rn FROM deals) "
+                "WHERE rn = 1 OR stage = 'won'"
+            ),
+            False,
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM (SELECT * FROM deals "
+                "QUALIFY row_number() OVER (ORDER BY closed) = 1)"
+            ),
+            False,
+        ),
+        (
+            (
+                "SELECT sum(amount) FROM (SELECT * FROM deals "
+                "QUALIFY rank() OVER (PARTITION BY rep ORDER BY closed) = 1)"
+            ),
+            False,
+        ),
+        (
+            (
+                "WITH once AS (SELECT DISTINCT id, amount, stage FROM deals), "
+                "won AS (SELECT * FROM once WHERE stage = 'won') "
+                "SELECT sum(amount) FROM won"
+            ),
+            True,
+        ),
+    ],
+)
+def test_the_first_row_of_each_key_is_counted_once(deals, sql, is_once):
+    written = sql.replace("FIRST_OF_EACH", FIRST_OF_EACH)
+    (use,) = deals.compile(written).traits.uses
+    assert use.deduplicates is is_once
