@@ -1,10 +1,12 @@
-"""Replaces the names of LET by their values."""
+"""Replaces the names of LET and LAMBDA by their values."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
+from verifier.formula.lambdas import UNFOLDED, applied, key_of, names_of, unfolded
 from verifier.formula.nodes import Address, Call, Node, children, walk, with_children
 from verifier.model.address import Area
 
@@ -27,11 +29,29 @@ def without_names(node: Node) -> Node:
 
 def _inlined(node: Node, names: Mapping[str, Node]) -> Node:
     if isinstance(node, Address) and node.reference.area == _NAME:
-        return names.get(_key(node), node)
+        return names.get(key_of(node), node)
     if isinstance(node, Call) and node.name == "LET":
         return _inlined_let(node, names)
+    if isinstance(node, Call):
+        return _inlined_call(node, names)
     parts = tuple(_inlined(part, names) for part in children(node))
     return with_children(node, parts) if parts else node
+
+
+def _inlined_call(node: Call, names: Mapping[str, Node]) -> Node:
+    own = dict.fromkeys(names_of(node))
+    inner = {name: value for name, value in names.items() if name not in own}
+    parts = tuple(_inlined(part, inner) for part in node.arguments)
+    call = Call(node.name, parts, node.start)
+    function = names.get(node.name)
+    if isinstance(function, Call):
+        made = applied(function, parts, _inlined)
+    else:
+        made = unfolded(call, _inlined) if node.name in UNFOLDED else None
+    if made is None:
+        return call
+    _bound(_size(made), node)
+    return made
 
 
 def _inlined_let(node: Call, names: Mapping[str, Node]) -> Node:
@@ -52,23 +72,24 @@ def _inlined_let(node: Call, names: Mapping[str, Node]) -> Node:
                 position=name.start,
             )
         defined = _inlined(value, known)
-        known[_key(name)] = defined
-        size += sum(1 for _ in walk(defined))
+        known[key_of(name)] = defined
+        size += _size(defined)
         _bound(size, node)
     result = _inlined(last[0], known)
-    _bound(sum(1 for _ in walk(result)), node)
+    _bound(_size(result), node)
     return result
+
+
+def _size(node: Node) -> int:
+    """Returns how many parts a formula has, counted no further than is allowed."""
+    return sum(1 for _ in islice(walk(node), PARTS_LIMIT + 1))
 
 
 def _bound(size: int, node: Call) -> None:
     if size > PARTS_LIMIT:
         raise FormulaError(
-            "LET makes the formula too long",
+            f"{node.name} makes the formula too long",
             f"at most {PARTS_LIMIT} parts",
             position=node.start,
             reason="limit",
         )
-
-
-def _key(name: Address) -> str:
-    return "!".join(name.reference.prefixes).upper()

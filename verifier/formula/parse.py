@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from verifier.errors import AddressError, FormulaError
+from verifier.formula.lambdas import at_once
 from verifier.formula.names import without_names
 from verifier.formula.nodes import (
     INTERSECTION_STRENGTH,
@@ -29,7 +30,7 @@ from verifier.formula.nodes import (
     children,
     is_address,
 )
-from verifier.formula.spans import until_place
+from verifier.formula.spans import numbered, until_place
 from verifier.formula.table import table_reference
 from verifier.formula.tokens import Token, TokenKind, bounded, tokenize
 from verifier.model.address import Area, Reference, parse_area
@@ -291,7 +292,9 @@ class _Parser:
 
     def _named(self, token: Token) -> Node:
         if token.kind is TokenKind.WORD and self._stands("("):
-            return self._call(token)
+            call = self._call(token)
+            is_run = call.name == "LAMBDA" and self._stands("(")
+            return at_once(call, self._call(token)) if is_run else call
         start = token.start
         prefixes, token = self._prefixes(token)
         match token.kind:
@@ -386,7 +389,7 @@ class _Parser:
                 position=token.start,
                 reason="limit",
             )
-        return Call(name, tuple(arguments), token.start)
+        return numbered(Call(name, tuple(arguments), token.start))
 
     def _argument(self) -> Node:
         if self._stands(",") or self._stands(")"):

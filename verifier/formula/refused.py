@@ -13,8 +13,8 @@ _DRAWN = "A figure that is drawn anew each time cannot be checked."
 _SHEET = "Cite the cells; a report knows nothing of the workbook around them."
 _OUTSIDE = "Save the values into a file, and cite its cells."
 _LAMBDA = (
-    "Write the calculation over whole ranges, as in SUM(B2:B9*C2:C9) or "
-    "SUMPRODUCT(B2:B9,C2:C9)."
+    "Write the calculation over whole ranges, as in SUM(B2:B9*C2:C9), or over at most "
+    "60 cells of a column, rows or columns whose ends are written, as in B2:B9."
 )
 _GROUPS = (
     "Write one SUMIFS, AVERAGEIFS or COUNTIFS for each group, "
@@ -28,7 +28,9 @@ _REMEDIES: dict[str, str] = {
     **dict.fromkeys(["TODAY", "NOW"], _DAY),
     **dict.fromkeys(["RAND", "RANDBETWEEN", "RANDARRAY"], _DRAWN),
     **dict.fromkeys(["CELL", "INFO", "SHEET", "SHEETS", "ISFORMULA"], _SHEET),
-    **dict.fromkeys(["MAP", "BYROW", "BYCOL", "MAKEARRAY", "LAMBDA"], _LAMBDA),
+    **dict.fromkeys(["MAP", "BYROW", "BYCOL"], _LAMBDA),
+    "LAMBDA": "Give it its values, as in LET(f,LAMBDA(x,x*2),f(B2)) or MAP(B2:B9,f).",
+    "MAKEARRAY": "Write it over SEQUENCE, as in SUM(SEQUENCE(9)^2), or over cells.",
     **dict.fromkeys(["GROUPBY", "PIVOTBY"], _GROUPS),
     **dict.fromkeys(
         [
@@ -53,8 +55,14 @@ _REMEDIES: dict[str, str] = {
         ["ASC", "DBCS", "JIS", "PHONETIC", "BAHTTEXT"],
         "Compare the text as it stands in the cell.",
     ),
-    "REDUCE": "Write the sum or product that it gathers: SUM, PRODUCT or SUMPRODUCT.",
-    "SCAN": "Write the sum up to the row, as in SUM(B2:B9) for the row 9.",
+    "REDUCE": (
+        "Write the sum or product that it gathers: SUM, PRODUCT or SUMPRODUCT; or name "
+        "at most 60 cells of a column, as in B2:B9."
+    ),
+    "SCAN": (
+        "Write the sum up to the row, as in SUM(B2:B9) for the row 9; or name at most "
+        "60 cells of a column, as in B2:B9."
+    ),
     "GETPIVOTDATA": "Cite the rows that the pivot table sums up.",
     "HYPERLINK": "Write the text or number that the link shows.",
     "IMAGE": "A picture is no value; cite the cell that holds the number.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import AddressError, FormulaError
-from verifier.formula.nodes import Address, Call, Missing, Node
+from verifier.formula.nodes import Address, Call, Missing, Node, Number
 from verifier.model.address import Area, parse_area
 
 if TYPE_CHECKING:
@@ -46,6 +47,29 @@ def until_place(prefixes: tuple[str, ...], first: Token, call: Call) -> Node:
         position=first.start,
         reason="unsupported-function",
     )
+
+
+def numbered(call: Call) -> Call:
+    """Returns a call; `ROW(1:10)`, the numbers from 1 to 10, as a sequence.
+
+    It reads no cell, so that none needs to be cited.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> str(parse("=SUMPRODUCT(LARGE(B2:B9,ROW($1:$3)))"))
+        '=SUMPRODUCT(LARGE(B2:B9,SEQUENCE(3,1,1)))'
+    """
+    cells = call.arguments[0] if len(call.arguments) == 1 else None
+    if call.name != "ROW" or not isinstance(cells, Address):
+        return call
+    area = cells.reference.area
+    first, last = area.first_row, area.last_row
+    has_columns = area.first_column is not None or area.last_column is not None
+    if cells.reference.prefixes or has_columns or first is None or last is None:
+        return call
+    sizes = (last - first + 1, 1, first)
+    numbers = tuple(Number(Decimal(size), cells.start) for size in sizes)
+    return Call("SEQUENCE", numbers, call.start)
 
 
 def _begins(area: Area, first: Token) -> bool:
