@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
+from verifier.formula.clock import clock_in, group_in, part_of_day
 from verifier.formula.coerce import as_number, value_of
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import epoch, number_of
@@ -37,10 +38,6 @@ _LONG_YEAR = (
 )
 _SHORT_YEAR = ("%d-%b-%y", "%d %b %y", "%d-%B-%y")
 _SLASHED = r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})"
-_TIME = (
-    r"([0-9]{1,4}):([0-5]?[0-9])(?::([0-5]?[0-9](?:\.[0-9]*)?))?(?: *([AaPp])[Mm]?)?"
-)
-_HALF_DAY = r"([0-9]{1,2}) +([AaPp])[Mm]"
 
 
 def on_moments(
@@ -93,13 +90,13 @@ def moment_in_text(draft: Draft, cell: Cell) -> Expr:
     if isinstance(cell.constant, str):
         _refuse_ambiguous(cell.constant)
     text = draft.named(sql.call("trim", cell.text or sql.text("")))
-    clock = draft.named(_clock_in(text))
+    clock = draft.named(clock_in(text))
     size = sql.subtract(sql.call("length", text), sql.call("length", clock))
     front = draft.named(sql.call("trim", sql.call("left", text, size)))
     has_clock = sql.unequal(clock, sql.text(""))
     is_clock = sql.equal(front, sql.text(""))
     fraction = sql.case(
-        (has_clock, _fraction(clock)), default=sql.cast(sql.ZERO, "DOUBLE")
+        (has_clock, part_of_day(clock)), default=sql.cast(sql.ZERO, "DOUBLE")
     )
     day = sql.case(
         (sql.both(is_clock, has_clock) or sql.FALSE, sql.ZERO), default=_day_in(front)
@@ -153,47 +150,12 @@ def _refuse_ambiguous(text: str) -> None:
         )
 
 
-def _clock_in(text: Expr) -> Expr:
-    """Returns the time at the end of a text, empty where there is none."""
-    pattern = f"(^|[ T])(?:{_TIME}|{_HALF_DAY})$"
-    return sql.call(
-        "ltrim", sql.call("regexp_extract", text, sql.text(pattern)), sql.text(" T")
-    )
-
-
-def _fraction(clock: Expr) -> Expr:
-    """Returns a time as part of a day, NULL for an hour beyond 12 with AM or PM."""
-    half = sql.call("lower", _group(clock, "[AaPp]", None))
-    hours = sql.try_cast(_group(clock, "^[0-9]+", None), "INTEGER")
-    minutes = sql.first_of(sql.try_cast(_group(clock, _TIME, 2), "INTEGER"), sql.ZERO)
-    seconds = sql.first_of(sql.try_cast(_group(clock, _TIME, 3), "DOUBLE"), sql.ZERO)
-    has_half = sql.unequal(half, sql.text(""))
-    turned = sql.add(
-        sql.call("mod", hours, sql.number(12)),
-        sql.case((sql.equal(half, sql.text("p")), sql.number(12)), default=sql.ZERO),
-    )
-    is_odd = sql.both(has_half, sql.less(sql.number(12), hours))
-    own = sql.case((is_odd or sql.FALSE, sql.NULL), (has_half, turned), default=hours)
-    every = sql.add(
-        sql.add(
-            sql.multiply(own, sql.number(3600)), sql.multiply(minutes, sql.number(60))
-        ),
-        seconds,
-    )
-    return sql.divide(sql.double(every), sql.number(86_400))
-
-
-def _group(text: Expr, pattern: str, group: int | None) -> Expr:
-    place = [] if group is None else [sql.number(group)]
-    return sql.call("regexp_extract", text, sql.text(pattern), *place)
-
-
 def _day_in(text: Expr) -> Expr:
     """Returns the day that a text writes, NULL if none or if it is ambiguous."""
     long = _parsed(text, _LONG_YEAR)
     short = _in_century(_parsed(text, _SHORT_YEAR))
-    first = sql.try_cast(_group(text, _SLASHED, 1), "INTEGER")
-    second = sql.try_cast(_group(text, _SLASHED, 2), "INTEGER")
+    first = sql.try_cast(group_in(text, _SLASHED, 1), "INTEGER")
+    second = sql.try_cast(group_in(text, _SLASHED, 2), "INTEGER")
     is_slashed = sql.call("regexp_full_match", text, sql.text(_SLASHED))
     has_long = sql.call("regexp_matches", text, sql.text("[0-9]{4}$"))
     twelve = sql.number(12)

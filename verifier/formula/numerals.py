@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier.formula.clock import CLOCK, clock_in, clock_of, group_in, part_of_day
 from verifier.formula.dialect import sql
 from verifier.formula.tokens import bounded
 
@@ -38,14 +39,17 @@ def number_of(text: str) -> Decimal | None:
         (Decimal('45306'), None, None)
         >>> number_of("15.01.2024"), number_of("01.15.2024")
         (Decimal('45306'), None)
+        >>> number_of("18:00"), number_of("2024-01-15 6:00 PM"), number_of("1:75")
+        (Decimal('0.75'), Decimal('45306.75'), None)
     """
     bare = _SIGNS.sub("", text)
     if "," in bare:
         if not re.fullmatch(_GROUPED, bare):
             return None
         bare = bare.replace(",", "")
-    if is_dotted_date(text) or re.fullmatch(_DATE, text.strip()):
-        return _serial_of(text.strip())
+    is_day = is_dotted_date(text) or re.fullmatch(_DATE, text.strip())
+    if is_day or writes_time(text):
+        return _serial_of(text.strip()) if is_day else _moment_of(text.strip())
     if bare.startswith("(") and bare.endswith(")"):
         inner = _decimal(bare[1:-1])
         return -inner if inner is not None else None
@@ -58,6 +62,20 @@ def number_of(text: str) -> Decimal | None:
 def is_dotted_date(text: str) -> bool:
     """Returns whether a text has the form of a date with points: `15.01.2024`."""
     return re.fullmatch(_DOTTED, text.strip()) is not None
+
+
+def writes_time(text: str) -> bool:
+    """Returns whether a text that is a number holds a time: `15:43`, `3 PM`."""
+    return ":" in text or text.strip().endswith(("m", "M"))
+
+
+def _moment_of(text: str) -> Decimal | None:
+    found = re.fullmatch(f"({_DATE} +)?({CLOCK})", text)
+    clock = clock_of(found[3]) if found else None
+    if found is None or clock is None:
+        return None
+    day = _serial_of(found[1].strip()) if found[1] else Decimal(0)
+    return None if day is None else Decimal(repr(float(day + clock)))
 
 
 def serial(day: date) -> int:
@@ -93,7 +111,16 @@ def number_from_text(text: Expr) -> Expr:
         (_matches(bare, r"\(" + _PLAIN + r"\)"), sql.negate(value)),
         (_matches(trimmed, _DATE), _serial_in_sql(day)),
         (_matches(trimmed, _DOTTED), _serial_in_sql(dotted)),
+        (_matches(trimmed, f"({_DATE} +)?{CLOCK}"), _moment_in_sql(trimmed)),
     )
+
+
+def _moment_in_sql(text: Expr) -> Expr:
+    front = group_in(text, f"^{_DATE} ", None)
+    day = sql.try_cast(sql.call("trim", front), "DATE")
+    none = sql.cast(sql.ZERO, "DOUBLE")
+    days = sql.case((sql.equal(front, sql.text("")), none), default=_serial_in_sql(day))
+    return sql.add(days, part_of_day(clock_in(text)))
 
 
 def _serial_in_sql(day: Expr) -> Expr:

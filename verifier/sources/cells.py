@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from verifier.figures import read_cell
 from verifier.model.source import CellKind
-from verifier.sources.dates import DateOrder, read_date
+from verifier.sources.dates import DateOrder, read_date, read_time
 
 ERRORS = frozenset(
     (
@@ -51,6 +51,8 @@ def read_text(text: str, decimal: str, order: DateOrder) -> Reading:
         Decimal('-1200')
         >>> read_text("007", ".", DateOrder.AMBIGUOUS).coerced
         Decimal('7')
+        >>> read_text("18:00", ".", DateOrder.AMBIGUOUS).coerced
+        Decimal('0.75')
     """
     shown = text.strip()
     upper = shown.upper()
@@ -62,7 +64,7 @@ def read_text(text: str, decimal: str, order: DateOrder) -> Reading:
         return Reading(CellKind.NUMBER, number)
     if (serial := read_date(shown, order)) is not None:
         return Reading(CellKind.DATE, serial)
-    return Reading(CellKind.TEXT, None, _padded(shown), text)
+    return Reading(CellKind.TEXT, None, _read_in_arithmetic(shown), text)
 
 
 def _signed(text: str, shown: str) -> str:
@@ -84,7 +86,7 @@ def coerce_text(text: str, decimal: str = ".") -> Decimal | None:
     number = _number(text, decimal)
     if number is None:
         number = read_date(text, DateOrder.AMBIGUOUS)
-    return _padded(text.strip()) if number is None else number
+    return _read_in_arithmetic(text.strip()) if number is None else number
 
 
 def shows_number(text: str) -> bool:
@@ -122,6 +124,12 @@ def plain_text(number: Decimal) -> str:
     """
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _read_in_arithmetic(shown: str) -> Decimal | None:
+    """Returns the number that arithmetic makes of what stays a text in its cell."""
+    number = _padded(shown)
+    return read_time(shown) if number is None else number
 
 
 def _padded(shown: str) -> Decimal | None:

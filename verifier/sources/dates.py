@@ -20,6 +20,11 @@ _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME + r"(?:Z|[+-]00:
 _SLASHED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME)
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?,?[- ](\d{4})" + _TIME)
 _NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}), ?(\d{4})" + _TIME)
+_CLOCK = re.compile(
+    r"(\d{1,4}):([0-5]?\d)(?::([0-5]?\d(?:\.\d{0,9})?))?(?: *([AaPp])[Mm])?"
+    r"|(\d{1,2}) +([AaPp])[Mm]"
+)
+_NOON = 12
 _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -105,6 +110,31 @@ def read_date(text: str, order: DateOrder) -> Decimal | None:
     if found := _SLASHED.fullmatch(text):
         return _slashed(found, order)
     return _named(text)
+
+
+def read_time(text: str) -> Decimal | None:
+    """Returns the part of a day that a time is, None if the text is no time.
+
+    Source: Excel, TIMEVALUE: an hour beyond 24 counts on into further days, and with
+        AM or PM an hour is 12 at most.
+
+    Example:
+        >>> read_time("9:45"), read_time("6:00 pm"), read_time("13:00 PM")
+        (Decimal('0.40625'), Decimal('0.75'), None)
+    """
+    if len(text) > _LONGEST or not text.isascii():
+        return None
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, second, half, lone_hour, lone_half = found.groups()
+    hours, mark = int(hour or lone_hour), (half or lone_half or "").lower()
+    if mark and hours > _NOON:
+        return None
+    if mark:
+        hours = hours % _NOON + _NOON * (mark == "p")
+    exact = hours * 3600 + int(minute or 0) * 60 + Decimal(second or 0)
+    return exact / _SECONDS_IN_DAY
 
 
 def order_of(text: str) -> DateOrder | None:

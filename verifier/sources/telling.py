@@ -10,10 +10,10 @@ from __future__ import annotations
 from verifier.sources.sql import Sql, fill
 
 _LETTERS = Sql(
-    r"(?:\PL|(?:US|HK|[CAR])\$|USD|EUR|GBP|RUB|CHF|JPY|CNY|руб|р|[eETZ]"
+    r"(?:\PL|(?:US|HK|[CAR])\$|USD|EUR|GBP|RUB|CHF|JPY|CNY|руб|р|[eETZ]|[AaPp][Mm]"
     "|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6})*"
 )
-"""No letters but those of currencies, exponents, months and times."""
+"""No letters but those of currencies, exponents, months, times and halves of a day."""
 
 
 def may_be_number(text: Sql) -> Sql:

@@ -76,6 +76,28 @@ def test_texts_stay_texts(loaded, text: str) -> None:
     assert loaded(f"n,x\n{text},1\n".encode()).column(1)[1] == ("TEXT", text)
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("15:43", Decimal(943) / 1440),
+        ("9:15:30", Decimal(33330) / 86400),
+        ("36:00", Decimal("1.5")),
+        ("3:30 PM", Decimal(930) / 1440),
+        ("12 am", Decimal(0)),
+        ("13:30 PM", None),
+        ("15:61", None),
+        ("1:2:3:4", None),
+    ],
+)
+def test_times_are_text_that_arithmetic_reads(
+    loaded, text: str, part: Decimal | None
+) -> None:
+    found = loaded(f"start,x\n{text},1\n".encode())
+    row = found.connection.execute("SELECT A_k, A_c, A_t FROM sheet_1 WHERE _row=2")
+    expected = None if part is None else pytest.approx(float(part))
+    assert row.fetchall() == [(2, expected, text)]
+
+
 def test_leading_zeros_are_text_that_arithmetic_reads(loaded) -> None:
     found = loaded(b"zip,x\n00123,1\n")
     row = found.connection.execute(

@@ -1,7 +1,7 @@
 """Numbers are stored as text.
 
-Finds: cells of text in which nothing but a number stands, codes with leading zeros
-apart.
+Finds: cells of text in which nothing but a number stands, codes with leading zeros,
+dates and times apart.
 
 Why it matters: a sum skips them in silence, and a database or a model may read them as
 numbers: two readers get two totals.
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 RULE = Rule("D010", "numbers-as-text", Level.WARNING)
 
-PASSES = (Table("id,zip\na,00501\nb,00544\n"),)
+PASSES = (
+    Table("id,zip\na,00501\nb,00544\n"),
+    Table("id,start\na,9:15\nb,10:30 PM\n"),
+)
 FAILS = ("Won [3](#c1).\n\n```claims\n[c1] textual!A2:A4\n= COUNTA(A2:A4)\n```\n",)
 
 _CODE = r"\s*[+-]?0[0-9]+\s*"
 _DATE = r"\s*[0-9]{1,4}[./\-][0-9]{1,2}[./\-][0-9]{1,4}.*"
+_TIME = r"\s*[0-9]{1,4}(:[0-9.]+){1,2}\s*([AaPp][Mm])?\s*|\s*[0-9]{1,2}\s*[AaPp][Mm]\s*"
 
 
 def ask_more(subject: Subject) -> Iterator[Question]:
@@ -44,7 +48,7 @@ def ask_more(subject: Subject) -> Iterator[Question]:
         rows = region.read(sql.alias(text, "text"))
         rows = rows.where(sql.equal(kind, sql.number(CellKind.TEXT.value)))
         rows = rows.where(sql.is_present(ground.cell(number, "c")))
-        for pattern in (_CODE, _DATE):
+        for pattern in (_CODE, _DATE, _TIME):
             matches = sql.call("regexp_full_match", text, sql.text(pattern))
             rows = rows.where(sql.negation(matches))
         yield question(_key(region, number), rows)

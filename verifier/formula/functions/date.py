@@ -22,7 +22,7 @@ from verifier.formula.days import (
 from verifier.formula.dialect import sql
 from verifier.formula.function import cell_function
 from verifier.formula.guards import none_gives
-from verifier.formula.numerals import number_of, serial
+from verifier.formula.numerals import number_of, serial, writes_time
 from verifier.formula.values import (
     JUST_TEXT,
     Cell,
@@ -191,7 +191,7 @@ def text_moment(draft: Draft, cell: Cell | None) -> Cell:
     if isinstance(cell.constant, str):
         known = number_of(cell.constant)
         is_plain = known is not None and cell.constant.strip()[4:5] not in {"-", "/"}
-        if is_plain and "." not in cell.constant:
+        if is_plain and "." not in cell.constant and not writes_time(cell.constant):
             return error_cell("#VALUE!")
     cell = draft.let(cell)
     number = draft.named(moment_in_text(draft, cell))

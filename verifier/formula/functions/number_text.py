@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import FormulaError
@@ -32,6 +31,13 @@ if TYPE_CHECKING:
     from verifier.formula.draft import Draft
 
 _MOST_DIGITS = 15
+# that a cell may name; a format in quotes may be any
+_FORMATS = (
+    *("", "0", "0.0", "0.00", "0.000", "#,##0", "#,##0.0", "#,##0.00"),
+    *("0%", "0.0%", "0.00%", "$#,##0", "$#,##0.00", "General", "@"),
+    *("yyyy-mm-dd", "yyyy-mm", "yyyy", "mmm yyyy", "mmmm yyyy", "mmm", "mmmm"),
+    *("dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy", "m/d/yyyy", "d mmm yyyy", "h:mm"),
+)
 _PLAIN = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?"
 
 
@@ -76,14 +82,34 @@ def formatted_number(draft: Draft, cells: Cells) -> Cell:
 
     Source: ECMA-376 part 1, 18.8.31 and 18.17.7.336.
 
-    Raises:
-        FormulaError: for forms that are not recomputed here.
-
     Example:
         =TEXT(12345678,"##0.0E+0") is "12.3E+6"
     """
-    written = _format(cells[1])
-    cell = draft.let(cells[0] or constant_cell(0))
+    form = cells[1] or constant_cell("")
+    if form.constant is None:
+        return _in_format_of_cell(draft, cells[0], form)
+    return _in_format(draft, cells[0], str(form.constant))
+
+
+def _in_format_of_cell(draft: Draft, value: Cell | None, form: Cell) -> Cell:
+    """Returns a value in a format that only running tells, one of those in use."""
+    shown = draft.let(as_text(draft, form))
+    text = draft.named(sql.call("lower", shown.text or sql.text("")))
+    branches = [
+        (sql.equal(text, sql.text(one.lower())), _in_format(draft, value, one))
+        for one in _FORMATS
+    ]
+    words = (
+        "the format of TEXT stands in a cell and is none of the usual ones; "
+        'expected a format in quotes, as in TEXT(A1,"0.0%")'
+    )
+    unknown = sql.cast(sql.call("error", sql.text(words)), "VARCHAR")
+    known = sql.case((sql.is_null(shown.error), unknown)) if shown.error else unknown
+    return pick(draft, branches, text_cell(known)).failing(shown.error)
+
+
+def _in_format(draft: Draft, value: Cell | None, written: str) -> Cell:
+    cell = draft.let(value or constant_cell(0))
     bare = replace(cell, error=None)
     number = draft.let(as_number(draft, bare))
     shown = formatted(double_of(number), written)
@@ -160,24 +186,6 @@ def number_in_locale(draft: Draft, cells: Cells) -> Cell:
     )
     made = draft.named(made)
     return number_cell(made).failing(error, none_gives(made, "#VALUE!"))
-
-
-def _format(cell: Cell | None) -> str:
-    """Returns the format as it is written.
-
-    Raises:
-        FormulaError: for one that is calculated.
-    """
-    written = (cell or constant_cell("")).constant
-    if isinstance(written, Decimal):
-        written = str(written)
-    if not isinstance(written, str):
-        raise FormulaError(
-            "the format of TEXT is calculated",
-            'a format in quotes, as in TEXT(A1,"0.0%")',
-            reason="unsupported-function",
-        )
-    return written
 
 
 def _rounded_text(draft: Draft, cells: Cells, whole: str, negative: str) -> Cell:

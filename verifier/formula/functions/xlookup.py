@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from verifier.errors import FormulaError
 from verifier.formula.broadcast import lift, scalar
 from verifier.formula.choice import pick
 from verifier.formula.crossing import column_at
@@ -163,33 +161,23 @@ def _search(
     match: Value,
     search: Value,
 ) -> Callable[[Cell], Cell]:
-    """Returns a search by its modes; `#VALUE!` for modes that there are not.
-
-    Raises:
-        FormulaError: where the search mode stands in a cell.
-    """
+    """Returns a search by its modes; `#VALUE!` for modes that there are not."""
     mode = constant_cell(0) if match is None else number_argument(draft, match)
     order = constant_cell(1) if search is None else number_argument(draft, search)
-    if order.number == sql.NULL:
-        return lambda _: order
-    if not isinstance(order.constant, Decimal):
-        raise FormulaError(
-            "the search mode stands in a cell",
-            "1, -1, 2 or -2",
-            reason="unsupported-function",
-        )
-    begin = _ORDERS.get(int(order.constant))
-    if begin is None:
-        return lambda _: error_cell("#VALUE!")
-    is_binary = begin in {"rising ", "falling "}
-    ways = [
-        (number, begin + way)
-        for number, way in _WAYS.items()
-        if not (is_binary and way == "wild")
-    ]
-    return one_of_ways(
-        draft, mode, ways, lambda one, way: place_of(draft, one, searched, way)
-    )
+
+    def in_order(wanted: Cell, begin: str) -> Cell:
+        is_binary = begin in {"rising ", "falling "}
+        ways = [
+            (number, begin + way)
+            for number, way in _WAYS.items()
+            if not (is_binary and way == "wild")
+        ]
+        return one_of_ways(draft, mode, ways, found)(wanted)
+
+    def found(wanted: Cell, way: str) -> Cell:
+        return place_of(draft, wanted, searched, way)
+
+    return one_of_ways(draft, order, list(_ORDERS.items()), in_order)
 
 
 def _lines(draft: Draft, given: Array, *, is_row: bool) -> list[Array]:
