@@ -296,11 +296,19 @@ def measure(corpus: Path, results: Path, *, exact: bool) -> None:
         child.process.kill()
 
 
-def disputed() -> dict[str, str]:
-    """Returns why the expected values of some rows are not right, by digest."""
+def disputed() -> dict[str, Decimal]:
+    """Returns what is right for rows whose expected value is not, by digest."""
     lines = DISPUTED.read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {key: reason for key, _, reason in pairs}
+    parts = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {key: Decimal(value) for key, value, _ in parts}
+
+
+def is_right(row: Row, got: object, known: dict[str, Decimal]) -> bool:
+    """Returns whether a disputed row gave the value that was computed elsewhere."""
+    value = known.get(digest(row))
+    if value is None or not isinstance(got, str | int | float):
+        return False
+    return abs(Decimal(str(got)) - value) <= abs(value) * DIGITS
 
 
 def table(rows: Iterable[tuple[str, str]]) -> None:
@@ -341,10 +349,18 @@ def report(corpus: Path, results: Path) -> None:
         for r, o in agreed
         if not {"name", "structured", "noname", "notable"} & set(r.get("flags") or ())
     )
+    print("-- wrong there, and how many of them are right by a value from elsewhere")
     known = disputed()
-    wrong_ones = [digest(r) for r, o in agreed if o["status"] == "wrong"]
-    print(f"-- wrong there: {len(wrong_ones)}, of them disputed with a reason:")
-    print(sum(one in known for one in wrong_ones))
+    totals = Counter(tier_of(r) for r, _ in agreed)
+    wrong_ones = [(r, o["got"]) for r, o in agreed if o["status"] == "wrong"]
+    for tier, total in sorted(totals.items()):
+        here = [(r, got) for r, got in wrong_ones if tier_of(r) == tier]
+        right = sum(is_right(r, got, known) for r, got in here)
+        rest = len(here) - right
+        print(
+            f"tier {tier:35}{total:7}  wrong {len(here)} ({len(here) / total:.3%})  "
+            f"right {right}  left {rest} ({rest / total:.3%})"
+        )
     print("-- wrong, by function")
     wrong = Counter(
         name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.formula.dialect import sql
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from verifier.formula.values import Cell
 
 _TURNS = 80
+_FEW_TURNS = 20
+_NEAR = 1e-7
+_FAR = 0.2
 _HALVINGS = 60
 _LEAST = -0.99999999
 _CLOSE = 1e-10
@@ -45,17 +49,9 @@ def root_near(
         no_root: says that there is no such rate, which is `#NUM!`.
     """
     given = given.failing(no_root)
-    turns = each(sql.call("range", sql.ZERO, sql.number(_TURNS)), "turn", _zero)
-
-    def better(rate: Real) -> Real:
-        steep = slope(rate).or_null(0)
-        moved = rate - worth(rate) / steep
-        capped = of("greatest", moved, (rate + _LEAST) / 2)
-        return Real(sql.first_of(capped.term, rate.term))
-
-    fine = sql.call("coalesce", sql.negation(no_root), sql.FALSE)
-    start = where(fine, guess)
-    near = given.named(folded(turns, start, lambda rate, _: better(rate)))
+    better = _newton(worth, slope)
+    start = where(sql.call("coalesce", sql.negation(no_root), sql.FALSE), guess)
+    near = given.named(_after(_TURNS, start, better))
     gap = of("abs", better(near) - near)
     close = sql.both(gap <= _CLOSE * (1 + of("abs", near)), near > _LOWEST)
     settled = given.draft.named(sql.first_of(close or sql.FALSE, sql.FALSE))
@@ -66,6 +62,61 @@ def root_near(
         where(settled, near).term, halved.term, where(is_open, none).term
     )
     return given.gives(where(is_open, Real(found)))
+
+
+def root_soon(
+    given: Numbers,
+    guess: Real,
+    worth: Callable[[Real], Real],
+    slope: Callable[[Real], Real],
+    no_root: Expr,
+) -> Cell:
+    """Returns the rate of `root_near`, none far from its guess that is hard to find.
+
+    A rate over 20 points from its guess, to which 20 steps of Newton's method do
+    not come near, makes the calculation fail: one program gives `#NUM!` there, another
+    one the rate.
+
+    Source: Excel, RATE: `#NUM!` where 20 iterations do not come within 0.0000001.
+
+    Args:
+        given: the arguments, for names and errors.
+        guess: where to begin.
+        worth: what is to be 0.
+        slope: its derivative.
+        no_root: says that there is no such rate, which is `#NUM!`.
+    """
+    made = root_near(given, guess, worth, slope, no_root)
+    rate = given.named(Real(made.number or sql.NULL))
+    better = _newton(worth, slope)
+    near = given.named(_after(_FEW_TURNS, guess, better))
+    gap = of("abs", better(near) - near)
+    is_far = sql.both(gap > _NEAR, of("abs", rate - guess) > _FAR) or sql.FALSE
+    none = beyond(
+        "the rate lies too far from its guess, where some programs find none; "
+        "expected a guess near it, as in RATE(12,-100,100,0,0,0.9)"
+    )
+    known = where(sql.first_of(is_far, sql.FALSE), none, rate)
+    return replace(made, number=given.named(known).term)
+
+
+def _newton(
+    worth: Callable[[Real], Real], slope: Callable[[Real], Real]
+) -> Callable[[Real], Real]:
+    """Returns one step of Newton's method, which stays where it cannot be taken."""
+
+    def better(rate: Real) -> Real:
+        steep = slope(rate).or_null(0)
+        moved = rate - worth(rate) / steep
+        capped = of("greatest", moved, (rate + _LEAST) / 2)
+        return Real(sql.first_of(capped.term, rate.term))
+
+    return better
+
+
+def _after(count: int, start: Real, better: Callable[[Real], Real]) -> Real:
+    turns = each(sql.call("range", sql.ZERO, sql.number(count)), "turn", _zero)
+    return folded(turns, start, lambda rate, _: better(rate))
 
 
 def _halved(given: Numbers, worth: Callable[[Real], Real]) -> Real:

@@ -17,7 +17,7 @@ from verifier.formula.dialect.real import (
 )
 from verifier.formula.function import cell_function
 from verifier.formula.numeric import Numbers, cut, numbers_of
-from verifier.formula.roots import root_near
+from verifier.formula.roots import root_soon
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -173,7 +173,7 @@ def even_interest(draft: Draft, cells: Cells) -> Cell:
 def rate_of_annuity(draft: Draft, cells: Cells) -> Cell:
     """Returns the interest rate a period of an annuity, to 1e-10.
 
-    Source: ECMA-376 part 1, 18.17.7.274.
+    Source: ECMA-376 part 1, 18.17.7.274; a rate far from its guess is not given.
 
     Example:
         =RATE(12,-100,1000,0,1) is 0.035031530362283
@@ -192,7 +192,7 @@ def rate_of_annuity(draft: Draft, cells: Cells) -> Cell:
     def slope(rate: Real) -> Real:
         return _future_slope(rate, count, payment, present, timing)
 
-    return root_near(given, guess, worth, slope, no_root=_one_sign(given))
+    return root_soon(given, guess, worth, slope, no_root=_one_sign(given))
 
 
 @cell_function("PDURATION", least=3)

@@ -71,8 +71,9 @@ def beta_place(draft: Draft, cells: Cells) -> Cell:
         =BETA.INV(0.1,0.5,0.5) is 0.0244717418524232
     """
     given = numbers_of(draft, cells, 3, 0, 1)
-    share, first, second, _, _ = given.values
-    given = given.failing(share <= 0, share >= 1, first <= 0, second <= 0)
+    share, first, second, low, high = given.values
+    wrong = (share <= 0, share >= 1, first <= 0, second <= 0, low >= high)
+    given = given.failing(*wrong)
     share, first, second, low, high = given.values
     place = _beta(draft, first, second).place(share, 1 - share)
     return given.gives(low + (high - low) / (1 + of("exp", -place)))

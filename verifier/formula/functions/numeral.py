@@ -139,7 +139,7 @@ def arabic(draft: Draft, cells: Cells) -> Cell:
     text = draft.named(sql.call("upper", sql.call("trim", written.text or sql.NULL)))
     bare = draft.named(sql.call("ltrim", text, sql.text("-")))
     given = Numbers(draft, (), written.error)
-    fine = sql.call("regexp_full_match", text, sql.text("-?[MDCLXVI]*"))
+    fine = sql.call("regexp_full_match", text, sql.text("-?[MDCLXVI]+|"))
     long = Real(sql.call("length", text)) > _LONGEST
     given = given.failing(sql.negation(fine), long, code="#VALUE!")
     signs = sql.call("string_split", bare, sql.text(""))
