@@ -36,7 +36,7 @@ def listed(draft: Draft, arguments: Sequence[Value]) -> tuple[Expr, Expr | None]
 
     What is no number is left out, so the places of the others move up.
     """
-    pool = _in_order(draft, arrays_of(draft, arguments))
+    pool = in_order(draft, arrays_of(draft, arguments))
     return ordered_list(pool, pool.doubles), pool.error
 
 
@@ -89,7 +89,8 @@ def doubled(cell: Cell) -> Expr:
     return sql.double(sql.NULL if cell.number is None else cell.number)
 
 
-def _in_order(draft: Draft, arrays: Sequence[Array]) -> Pool:
+def in_order(draft: Draft, arrays: Sequence[Array]) -> Pool:
+    """Returns the numbers of arrays with their places, row by row, as the part `o`."""
     numeric = [
         replace(one, grid=tuple(tuple(map(numeric_part, row)) for row in one.grid))
         for one in arrays

@@ -115,7 +115,7 @@ def arrays_of(draft: Draft, arguments: Sequence[Value]) -> list[Array]:
     return found
 
 
-def pooled(draft: Draft, arrays: Sequence[Array], *, ordered: bool = False) -> Pool:
+def pooled(draft: Draft, arrays: Sequence[Array]) -> Pool:
     """Returns the cells of arrays, whose numbers are already taken, as one pool."""
     cells = [c for array in arrays for row in array.grid for c in row]
     same, scale = unified(cells)
@@ -128,10 +128,6 @@ def pooled(draft: Draft, arrays: Sequence[Array], *, ordered: bool = False) -> P
         parts = {"n": [next(uniform) for _ in range(count)]}
         if fails:
             parts["e"] = [cell.error or sql.NULL for cell in own]
-        if ordered and array.frame is not None:
-            parts["o"] = [array.frame.row] * count
-        elif ordered:
-            parts["o"] = [sql.number(place) for place in range(1, count + 1)]
         arms.append(Arm(array.frame, parts))
     return replace(gathered(draft, arms), scale=scale)
 

@@ -272,3 +272,17 @@ def test_where_nothing_is_added_nothing_cancels(grid: Grid, formula: str) -> Non
 def test_exact_cells_need_no_bound(grid: Grid) -> None:
     grid.fill(column([10, 1, -10]), formula="=SUM(A1:A3)", exact=True)
     assert grid.compiled("=SUM(A1:A3)").sql(Trial.MAGNITUDE) is None
+
+
+@pytest.mark.parametrize("exact", [False, True], ids=["double", "decimal"])
+@pytest.mark.parametrize("count", [40, 3000])
+def test_of_several_most_frequent_numbers_the_first_is_taken(
+    grid: Grid,
+    count: int,
+    exact: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    numbers = [row * 13 % 29 + 1 for row in range(1, count + 1)]
+    often = max(map(numbers.count, numbers))
+    first = next(number for number in numbers if numbers.count(number) == often)
+    grid.fill(column(numbers), exact=exact)
+    assert grid.value(f"=MODE.SNGL(A1:A{count})") == first

@@ -222,6 +222,13 @@ def filtered(aggregate: Expr, condition: Expr | None) -> Expr:
     return exp.Filter(this=aggregate, expression=exp.Where(this=condition))
 
 
+def in_order(value: Expr, place: Expr | None) -> Expr:
+    """Returns the argument of an aggregate that takes its rows in an order."""
+    if place is None:
+        return value
+    return exp.Order(this=value, expressions=[exp.Ordered(this=place)])
+
+
 def elements(values: Iterable[Expr]) -> Expr:
     """Returns a list literal."""
     return exp.Array(expressions=list(values))

@@ -12,14 +12,12 @@ from verifier.formula.dialect.real import Real, each
 from verifier.formula.function import ANY, function
 from verifier.formula.guards import for_each_number, none_gives, zero_gives
 from verifier.formula.listed_rows import rows_of_list
-from verifier.formula.listing import listed, second_of_each
+from verifier.formula.listing import in_order, listed, second_of_each
 from verifier.formula.pool import (
     Pool,
     arrays_of,
     number_argument,
     numbers,
-    numeric_part,
-    pooled,
 )
 from verifier.formula.values import Array, Cell, Value, error_cell, number_cell
 
@@ -52,12 +50,8 @@ def most_frequent(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
     Example:
         =MODE.SNGL({5.6,4,4,3,2,4}) is 4
     """
-    arrays = [
-        replace(one, grid=tuple(tuple(map(numeric_part, row)) for row in one.grid))
-        for one in arrays_of(draft, arguments)
-    ]
-    pool = pooled(draft, arrays, ordered=True)
-    made = pool.aggregate("mode", pool.numbers)
+    pool = in_order(draft, arrays_of(draft, arguments))
+    made = pool.aggregate("mode", sql.in_order(pool.numbers, pool.part("o")))
     several = pool.aggregate("count", sql.distinct(pool.numbers))
     repeated = sql.less(several, pool.count)
     wrong = sql.case((sql.negation(repeated), sql.text("#N/A")))
