@@ -18,10 +18,12 @@ from verifier.formula.nodes import (
     Call,
     Missing,
     Node,
+    Number,
     Percent,
     Unary,
     children,
     walk,
+    with_children,
 )
 from verifier.model.address import Area, Reference
 
@@ -108,7 +110,8 @@ def unfolded(call: Call, put: Substitute) -> Node | None:
             return _mapped(call, values, function, put)
         case "BYROW" | "BYCOL" if len(values) == 1:
             lines = _lines(values[0], is_row=call.name == "BYROW")
-            parts = [applied(function, [line], put) for line in lines]
+            made = [applied(function, [line], put) for line in lines]
+            parts = [part and _with_cells(part) for part in made]
             return _stacked(_STACKS[call.name], parts, call.start)
         case "REDUCE" | "SCAN" if len(values) == len(names_of(function)) == 2:  # noqa: PLR2004 - start and cells
             return _gathered(call, values, function, put)
@@ -154,6 +157,21 @@ def _gathered(
     if not steps:
         return None
     return so_far if call.name == "REDUCE" else _stacked("VSTACK", steps, call.start)
+
+
+def _with_cells(node: Node) -> Node:
+    """Returns a part in which `INDEX(B2:D2,3)` is the cell that it names, `D2`."""
+    parts = tuple(_with_cells(part) for part in children(node))
+    made = with_children(node, parts) if parts else node
+    match made:
+        case Call("INDEX", (Address() as line, Number(value=place))):
+            cells = list(_lines(line, is_row=True))
+            if len(cells) == 1:
+                cells = list(_lines(line, is_row=False))
+            is_inside = place == int(place) and 1 <= place <= len(cells)
+            return cells[int(place) - 1] if is_inside else made
+        case _:
+            return made
 
 
 def _stacked(name: str, parts: Sequence[Node | None], start: int) -> Node | None:

@@ -59,6 +59,11 @@ from verifier.formula import parse, references
         ("=MAP(B2:B9,C2:C9,LAMBDA(a,b,a*b))", "=B2:B9*C2:C9"),
         ("=MAP(d!B2:B3,LAMBDA(a,SUM(a,1)))", "=VSTACK(SUM(d!B2,1),SUM(d!B3,1))"),
         ("=BYROW(B2:C3,LAMBDA(r,SUM(r)))", "=VSTACK(SUM(B2:C2),SUM(B3:C3))"),
+        (
+            "=BYROW(B2:C3,LAMBDA(r,INDEX(r,1)*INDEX(r,2)))",
+            "=VSTACK(B2*C2,B3*C3)",
+        ),
+        ("=BYCOL(B2:C3,LAMBDA(c,INDEX(c,2)))", "=HSTACK(B3,C3)"),
         ("=BYCOL(B2:C3,MAX)", "=HSTACK(MAX(B2:B3),MAX(C2:C3))"),
         ("=REDUCE(0,B2:B3,LAMBDA(a,b,a+b))", "=0+B2+B3"),
         ("=SUM(ROW(2:9))", "=SUM(SEQUENCE(8,1,2))"),

@@ -12,6 +12,7 @@ they are no duplicates, name the key in the brief.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.region import Region
     from verifier.model.brief import Brief
+    from verifier.model.source import SheetKey
     from verifier.model.verdict import Finding
 
 RULE = Rule("D004", "repeated-keys", Level.WARNING, Reason.DUPLICATES_COUNTED)
@@ -42,6 +44,10 @@ PASSES = (
     (
         "We have [4](#c1) deals.\n\n```claims\n[c1] twice!A2:A6\n"
         "= COUNTA(UNIQUE(A2:A6))\n```\n"
+    ),
+    (
+        "We have [1](#c1) row twice.\n\n```claims\n[c1] twice!A2:A6\n"
+        "= COUNTA(A2:A6)-COUNTA(UNIQUE(A2:A6))\n```\n"
     ),
 )
 FAILS = ("We won [485](#c1).\n\n```claims\n[c1] twice!C2:C6\n= SUM(C2:C6)\n```\n",)
@@ -95,10 +101,31 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _regions(subject: Subject) -> Iterator[Region]:
+    told = set(_counting_keys(subject))
     for region in subject.regions:
         use = region.use
-        if use is None or (use.statistic in _COUNTED and not use.deduplicates):
+        if use is None:
             yield region
+        elif use.statistic in _COUNTED and not use.deduplicates:
+            claims = region.claims
+            if use.statistic is Statistic.COUNT:
+                sheet = region.ground.sheet.key
+                claims = tuple(one for one in claims if (one, sheet) not in told)
+            if claims:
+                yield replace(region, claims=claims)
+
+
+def _counting_keys(subject: Subject) -> Iterator[tuple[str, SheetKey]]:
+    """Yields the claims that count the different keys of a sheet, too.
+
+    `count(*) - count(DISTINCT id)` is how many rows repeat a key.
+    """
+    for region in subject.regions:
+        if region.use and region.use.statistic is Statistic.DISTINCT:
+            keys = key_columns(region.ground, subject.brief)
+            if region.cells.first_column in keys:
+                for claim in region.claims:
+                    yield claim, region.ground.sheet.key
 
 
 def _any_key(region: Region) -> str:
