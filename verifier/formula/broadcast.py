@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from verifier.errors import FormulaError
+from verifier.formula.rows import cells_of
 from verifier.formula.values import (
     Array,
     Cell,
@@ -147,20 +148,10 @@ def _without_flat_frames(draft: Draft, arrays: Sequence[Array]) -> list[Array]:
     for one in arrays:
         is_flat = one.frame is not None and one.rows == 1 and bool(tall)
         if one.frame is not None and (has_matrix or is_flat):
-            fitted.append(_cells_of(draft, one))
+            fitted.append(cells_of(draft, one))
         else:
             fitted.append(one)
     return fitted
-
-
-def _cells_of(draft: Draft, array: Array) -> Array:
-    if array.origin is None:
-        raise FormulaError(
-            "an array constant meets a calculated array",
-            "ranges, or one calculation for each constant",
-            reason="unsupported-function",
-        )
-    return draft.matrix(array.origin)
 
 
 def _common_frame(frames: list[Frame]) -> Frame | str | None:

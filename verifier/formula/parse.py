@@ -30,9 +30,15 @@ from verifier.formula.nodes import (
     children,
     is_address,
 )
-from verifier.formula.spans import numbered, until_place
+from verifier.formula.spans import between_places, numbered, until_place
 from verifier.formula.table import table_reference
-from verifier.formula.tokens import Token, TokenKind, bounded, tokenize
+from verifier.formula.tokens import (
+    Token,
+    TokenKind,
+    bounded,
+    separates_by_semicolon,
+    tokenize,
+)
 from verifier.model.address import Area, Reference, parse_area
 
 LENGTH_LIMIT = 8000
@@ -101,34 +107,13 @@ def _number_of(token: Token) -> Number:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     tokens = tokenize(text)
-    if not _separates_by_semicolon(tokens):
+    if not separates_by_semicolon(tokens):
         return tokens
     commas = tokenize(text, decimal_comma=True)
     return tuple(
         Token(t.kind, ",", t.start, t.end, t.follows_blank) if t.text == ";" else t
         for t in commas
     )
-
-
-def _separates_by_semicolon(tokens: tuple[Token, ...]) -> bool:
-    """Returns whether `;` stands between arguments and `,` only inside numbers."""
-    braces = 0
-    semicolons = 0
-    for place, token in enumerate(tokens):
-        if token.kind is not TokenKind.MARK:
-            continue
-        braces += (token.text == "{") - (token.text == "}")
-        semicolons += token.text == ";" and braces == 0
-        if token.text == "," and not _joins_digits(tokens, place):
-            return False
-    return semicolons > 0
-
-
-def _joins_digits(tokens: tuple[Token, ...], place: int) -> bool:
-    before, after = tokens[place - 1], tokens[place + 1]
-    numbers = before.kind is TokenKind.NUMBER and after.kind is TokenKind.NUMBER
-    touching = before.end == tokens[place].start and after.start == tokens[place].end
-    return numbers and touching and before.text.isdigit()
 
 
 class _Parser:
@@ -292,9 +277,7 @@ class _Parser:
 
     def _named(self, token: Token) -> Node:
         if token.kind is TokenKind.WORD and self._stands("("):
-            call = self._call(token)
-            is_run = call.name == "LAMBDA" and self._stands("(")
-            return at_once(call, self._call(token)) if is_run else call
+            return self._behind(token, self._call(token))
         start = token.start
         prefixes, token = self._prefixes(token)
         match token.kind:
@@ -307,6 +290,19 @@ class _Parser:
             case _:
                 self._place -= 1
         return self._refuse("cells such as F2, F2:F412 or F:F")
+
+    def _behind(self, token: Token, call: Call) -> Node:
+        """Returns a call with what may follow it: values, or the end of a range."""
+        if call.name == "LAMBDA" and self._stands("("):
+            return at_once(call, self._call(token))
+        if call.name != "INDEX" or not self._stands(":"):
+            return call
+        self._place += 1
+        last = self._take()
+        if last.text.upper() != "INDEX" or not self._stands("("):
+            self._place -= 1
+            self._refuse("INDEX over the same range")
+        return between_places(call, self._call(last))
 
     def _prefixes(self, token: Token) -> tuple[tuple[str, ...], Token]:
         """Returns the sources and sheets before an address, and what follows them."""

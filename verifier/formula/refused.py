@@ -30,7 +30,7 @@ _REMEDIES: dict[str, str] = {
     **dict.fromkeys(["CELL", "INFO", "SHEET", "SHEETS", "ISFORMULA"], _SHEET),
     **dict.fromkeys(["MAP", "BYROW", "BYCOL"], _LAMBDA),
     "LAMBDA": "Give it its values, as in LET(f,LAMBDA(x,x*2),f(B2)) or MAP(B2:B9,f).",
-    "MAKEARRAY": "Write it over SEQUENCE, as in SUM(SEQUENCE(9)^2), or over cells.",
+    "MAKEARRAY": "Write it with SEQUENCE, as in SUM(SEQUENCE(9)*SEQUENCE(1,9)).",
     **dict.fromkeys(["GROUPBY", "PIVOTBY"], _GROUPS),
     **dict.fromkeys(
         [

@@ -1,4 +1,4 @@
-"""Ranges that end where INDEX says: `F2:INDEX(F2:F412,G1)`."""
+"""Ranges that end or begin where INDEX says: `F2:INDEX(F2:F412,G1)`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.errors import AddressError, FormulaError
-from verifier.formula.nodes import Address, Call, Missing, Node, Number
-from verifier.model.address import Area, parse_area
+from verifier.formula.nodes import (
+    Address,
+    Binary,
+    Call,
+    ErrorValue,
+    Missing,
+    Node,
+    Number,
+)
+from verifier.model.address import Area, Reference, parse_area
 
 if TYPE_CHECKING:
     from verifier.formula.tokens import Token
@@ -47,6 +55,68 @@ def until_place(prefixes: tuple[str, ...], first: Token, call: Call) -> Node:
         position=first.start,
         reason="unsupported-function",
     )
+
+
+def between_places(first: Call, last: Call) -> Node:
+    """Returns the cells of a row or column from one place to another.
+
+    Raises:
+        FormulaError: where they are places of two ranges, or of a block; or of a row,
+            where only running tells them.
+
+    Example:
+        >>> from verifier.formula.parse import parse
+        >>> str(parse("=SUM(INDEX(B2:M2,4):INDEX(B2:M2,6))"))
+        '=SUM(E2:G2)'
+        >>> str(parse("=SUM(INDEX(F:F,2):INDEX(F:F,G1))"))
+        '=SUM(DROP(TAKE(F:F,G1),1))'
+    """
+    cells, *places = first.arguments or (Missing(first.start),)
+    others = last.arguments[1:]
+    if isinstance(cells, Address) and len(places) == len(others) == 1:
+        area = cells.reference.area
+        is_same = last.arguments[0] == cells
+        is_row = area.first_row == area.last_row and area.first_row is not None
+        fixed = _between(area, places[0], others[0], is_row=is_row)
+        if is_same and isinstance(fixed, ErrorValue):
+            return fixed
+        if is_same and isinstance(fixed, Area):
+            reference = Reference(cells.reference.prefixes, fixed)
+            return Address(reference, first.start)
+        if is_same and not is_row and area.first_column == area.last_column:
+            taken = Call("TAKE", (cells, others[0]), first.start)
+            return Call("DROP", (taken, _one_less(places[0])), first.start)
+    raise FormulaError(
+        f"{first}:{last} is a range between two places",
+        "INDEX over one column, or places in one row that are written as numbers",
+        position=first.start,
+        reason="unsupported-function",
+    )
+
+
+def _between(
+    area: Area, low: Node, high: Node, *, is_row: bool
+) -> Area | ErrorValue | None:
+    """Returns the part of a line between two places that are written as numbers."""
+    start = area.first_column if is_row else area.first_row
+    end = area.last_column if is_row else area.last_row
+    is_line = is_row or area.first_column == area.last_column is not None
+    if not isinstance(low, Number) or not isinstance(high, Number) or not is_line:
+        return None
+    if start is None or end is None:
+        return None
+    near, far = sorted((start + int(low.value) - 1, start + int(high.value) - 1))
+    if not start <= near <= far <= end:
+        return ErrorValue("#REF!", low.start)
+    if is_row:
+        return Area(near, area.first_row, far, area.last_row)
+    return Area(area.first_column, near, area.last_column, far)
+
+
+def _one_less(place: Node) -> Node:
+    if isinstance(place, Number):
+        return Number(place.value - 1, place.start)
+    return Binary("-", place, Number(Decimal(1), place.start), place.start)
 
 
 def numbered(call: Call) -> Call:

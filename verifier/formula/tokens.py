@@ -220,3 +220,24 @@ def _error(text: str, position: int) -> tuple[TokenKind, str, int]:
         f"one of {', '.join(ERROR_CODES)}",
         position=position,
     )
+
+
+def separates_by_semicolon(tokens: tuple[Token, ...]) -> bool:
+    """Returns whether `;` stands between arguments and `,` only inside numbers."""
+    braces = 0
+    semicolons = 0
+    for place, token in enumerate(tokens):
+        if token.kind is not TokenKind.MARK:
+            continue
+        braces += (token.text == "{") - (token.text == "}")
+        semicolons += token.text == ";" and braces == 0
+        if token.text == "," and not _joins_digits(tokens, place):
+            return False
+    return semicolons > 0
+
+
+def _joins_digits(tokens: tuple[Token, ...], place: int) -> bool:
+    before, after = tokens[place - 1], tokens[place + 1]
+    numbers = before.kind is TokenKind.NUMBER and after.kind is TokenKind.NUMBER
+    touching = before.end == tokens[place].start and after.start == tokens[place].end
+    return numbers and touching and before.text.isdigit()

@@ -67,6 +67,9 @@ from verifier.formula import parse, references
         ("=BYCOL(B2:C3,MAX)", "=HSTACK(MAX(B2:B3),MAX(C2:C3))"),
         ("=REDUCE(0,B2:B3,LAMBDA(a,b,a+b))", "=0+B2+B3"),
         ("=SUM(ROW(2:9))", "=SUM(SEQUENCE(8,1,2))"),
+        ("=SUM(INDEX(B2:M2,4):INDEX(B2:M2,6))", "=SUM(E2:G2)"),
+        ("=SUM(INDEX(d!F2:F9,6):INDEX(d!F2:F9,4))", "=SUM(d!F5:F7)"),
+        ("=SUM(INDEX(F:F,2):INDEX(F:F,G1))", "=SUM(DROP(TAKE(F:F,G1),1))"),
         # what is not the same over the whole range, and not short, stays
         ("=MAP(B:B,LAMBDA(a,SUM(a,1)))", "=MAP(B:B,LAMBDA(a,SUM(a,1)))"),
         ("=MAP(B2:B99,LAMBDA(a,AND(a,1)))", "=MAP(B2:B99,LAMBDA(a,AND(a,1)))"),

@@ -57,6 +57,19 @@ def chosen_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         =FILTER(C2:C6,A2:A6="north") is 4
     """
     values, test = array_of("FILTER", arguments[0]), array_of("FILTER", arguments[1])
+    is_row = values.rows == test.rows == 1 and values.columns == test.columns > 1
+    if not is_row:
+        return _chosen(draft, values, test, arguments[2:])
+    lines = [
+        grid_of([[cell] for cell in cells_of(draft, one).grid[0]])
+        for one in (values, test)
+    ]
+    return replace(_chosen(draft, *lines, arguments[2:]), turned=True)
+
+
+def _chosen(
+    draft: Draft, values: Array, test: Array, default: tuple[Value, ...]
+) -> Array:
     aligned = _aligned(draft, values, test)
     if aligned is None or aligned.frame is None or test.columns != 1:
         raise FormulaError(
@@ -75,12 +88,12 @@ def chosen_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
         condition=sql.both(_window(aligned.frame), aligned.frame.condition, condition),
     )
     found = Array(frame, (aligned.grids[0][0][: values.columns],))
-    if len(arguments) < 3 or arguments[2] is None:  # noqa: PLR2004 - the third argument
+    if not default or default[0] is None:
         return found
     kept = step_of(draft, found)
-    default = array_of("FILTER", scalar(draft, arguments[2]))
+    other = array_of("FILTER", scalar(draft, default[0]))
     is_empty = sql.equal(count_of(draft, kept), sql.ZERO)
-    return stacked(draft, [kept, default], only=[None, is_empty])
+    return stacked(draft, [kept, other], only=[None, is_empty])
 
 
 @function("UNIQUE", least=1, most=3)

@@ -9,6 +9,9 @@ from verifier.formula.broadcast import whole
 from verifier.formula.coerce import double_of, value_of
 from verifier.formula.dialect import sql
 from verifier.formula.function import function
+from verifier.formula.guards import zero_gives
+from verifier.formula.listing import paired
+from verifier.formula.numeric import beyond
 from verifier.formula.pool import (
     aligned_pool,
     number_argument,
@@ -109,6 +112,34 @@ def covariance_of_all(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
         =COVARIANCE.P({1,2},{2,1}) is -0.25
     """
     return _paired(draft, arguments, "covar_pop")
+
+
+@function("AVERAGE.WEIGHTED", least=2)
+def weighted_mean(draft: Draft, arguments: tuple[Value, ...]) -> Cell:
+    """Returns the mean of values by weights; all of both must be numbers.
+
+    Source: Google Sheets, AVERAGE.WEIGHTED: no weight below 0, `#DIV/0!` where they
+        add up to 0. What a blank cell or a text counts is not said; the calculation
+        fails where there is one.
+
+    Example:
+        =AVERAGE.WEIGHTED({1,4},{2,1}) is 2
+    """
+    arrays = [one for one in map(whole, arguments) if one is not None]
+    pool = paired(draft, arrays) if len(arrays) > 1 else None
+    if pool is None:
+        return error_cell("#VALUE!")
+    value, weight = pool.part("v1") or sql.NULL, pool.part("v2") or sql.NULL
+    every = draft.named(sql.first_of(pool.aggregate("sum", weight), sql.ZERO))
+    product = pool.aggregate("sum", sql.multiply(value, weight))
+    odd = sql.either(sql.is_null(value), sql.is_null(weight)) or sql.FALSE
+    held = sql.first_of(pool.aggregate("bool_or", odd), sql.FALSE)
+    none = beyond("AVERAGE.WEIGHTED over cells that are no numbers").term
+    made = sql.divide(product, sql.call("nullif", every, sql.ZERO))
+    least = sql.first_of(pool.aggregate("min", weight), sql.ZERO)
+    below = sql.case((sql.less(least, sql.ZERO), sql.text("#VALUE!")))
+    known = number_cell(sql.case((held, none), default=made))
+    return known.failing(pool.error, below, zero_gives(every, "#DIV/0!"))
 
 
 def _paired(draft: Draft, arguments: tuple[Value, ...], name: str) -> Cell:
