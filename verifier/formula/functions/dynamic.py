@@ -60,11 +60,11 @@ def chosen_rows(draft: Draft, arguments: tuple[Value, ...]) -> Value:
     is_row = values.rows == test.rows == 1 and values.columns == test.columns > 1
     if not is_row:
         return _chosen(draft, values, test, arguments[2:])
-    lines = [
+    line, along = (
         grid_of([[cell] for cell in cells_of(draft, one).grid[0]])
         for one in (values, test)
-    ]
-    return replace(_chosen(draft, *lines, arguments[2:]), turned=True)
+    )
+    return replace(_chosen(draft, line, along, arguments[2:]), turned=True)
 
 
 def _chosen(
