@@ -254,7 +254,6 @@ def test_says_what_is_used_rounded_and_hidden(compiled: Callable[[str], Any]) ->
         ("=B2:B4", "calculation-failed"),
         ("=SUBTOTAL(B2,B2:B4)", "unsupported-function"),
         ('=TEXT(B2,"0.0 ?/?")', "unsupported-function"),
-        ("=XMATCH(1,B2:B4,0,C2)", "unsupported-function"),
         ("=SUM(A1:A2 B1:B2)", "no-such-cell"),
         ("=SUM(deals!A1)", "no-such-source"),
     ],

@@ -106,5 +106,5 @@ def test_money_that_flows_one_way_has_no_rate(evaluate: Callable[..., Any]) -> N
 def test_at_the_rate_that_is_found_payments_are_worth_the_loan(
     evaluate: Callable[..., Any],
 ) -> None:
-    rate = evaluate("=RATE(12,-100,100)")
+    rate = evaluate("=RATE(12,-100,100,0,0,0.9)")
     assert 100 * (1 - (1 + rate) ** -12) / rate == pytest.approx(100, rel=1e-9)
