@@ -20,6 +20,7 @@ from verifier.formula.values import (
     grid_of,
     number_cell,
 )
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,7 +99,10 @@ def numbers(draft: Draft, arguments: Sequence[Value]) -> Pool:
 
     Source: Excel, SUM: text and logical values in references are ignored.
     """
-    return pooled(draft, [_numeric(a) for a in arrays_of(draft, arguments)])
+    arrays = arrays_of(draft, arguments)
+    cells = [cell for one in arrays for row in one.grid for cell in row]
+    are_texts = all(one.origin is not None for one in arrays) and hold_texts(cells)
+    return pooled(draft, [_numeric(one, are_texts=are_texts) for one in arrays])
 
 
 def arrays_of(draft: Draft, arguments: Sequence[Value]) -> list[Array]:
@@ -178,9 +182,38 @@ def _selected(draft: Draft, one: Arm) -> exp.Select:
     return draft.reading(columns, one.frame, every)
 
 
-def _numeric(array: Array) -> Array:
-    grid = tuple(tuple(numeric_part(cell) for cell in row) for row in array.grid)
-    return replace(array, grid=grid)
+def _numeric(array: Array, *, are_texts: bool) -> Array:
+    part = none_of_text if are_texts else numeric_part
+    return replace(array, grid=tuple(tuple(map(part, row)) for row in array.grid))
+
+
+def hold_texts(cells: Sequence[Cell]) -> bool:
+    """Returns whether stored cells hold no number, but texts that may be numbers."""
+    is_one = any(c.may_be(CellKind.TEXT) and c.coerced is not None for c in cells)
+    return is_one and not any(cell.may_be(*NUMERIC) for cell in cells)
+
+
+def none_of_text(cell: Cell) -> Cell:
+    """Returns no number of a cell; the calculation fails where its text is a time.
+
+    A spreadsheet that opens a text file reads times, and adds them up; where they are
+    texts in a workbook, their sum is 0.
+    """
+    bare = numeric_part(cell)
+    if not cell.may_be(CellKind.TEXT) or cell.coerced is None or cell.text is None:
+        return bare
+    words = (
+        "times that are stored as text are passed over; expected the texts read as "
+        "numbers, as in SUM(A2:A9*1)"
+    )
+    is_time = sql.both(
+        cell.is_kind(CellKind.TEXT),
+        sql.is_present(cell.coerced),
+        sql.call("contains", cell.text, sql.text(":")),
+    )
+    fails = sql.cast(sql.call("error", sql.text(words)), "DOUBLE")
+    number = sql.case((is_time or sql.FALSE, fails))
+    return replace(bare, number=number, scale=None)
 
 
 def numeric_part(cell: Cell) -> Cell:

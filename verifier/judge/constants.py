@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Counts of units of time, parts and bytes: everybody knows what they convert.
 FACTORS = frozenset(
     map(Decimal, (0, 1, 2, 3, 4, 7, 12, 24, 30, 52, 60, 90, 100))
-) | frozenset(map(Decimal, (360, 365, 366, 1024, 3600, 86400)))
+) | frozenset(map(Decimal, (168, 360, 365, 366, 1024, 1440, 3600, 86400)))
 TRIVIAL = frozenset(map(Decimal, (0, 1, -1)))
 # What is multiplied in one product, as in seconds of a day; a 2 may stand beside them.
 _TOGETHER = frozenset(
@@ -26,7 +26,9 @@ _TOGETHER = frozenset(
         *("7 86400", "30 86400", "90 86400", "365 86400", "366 86400", "24 86400"),
         *("7 52", "7 24 52", "12 52", "4 52", "4 7", "4 12", "3 12", "12 30", "3 30"),
         *("7 30", "7 365", "12 365", "4 365", "30 365", "90 365", "30 360", "90 360"),
-        *("12 360", "1024 1024", "1024 1024 1024", "1024 1024 1024 1024"),
+        *("7 1440", "60 1440", "30 1440", "90 1440", "365 1440", "366 1440"),
+        *("52 168", "60 168", "168 3600", "12 360", "1024 1024"),
+        *("1024 1024 1024", "1024 1024 1024 1024"),
     )
 )
 _TWO = Decimal(2)

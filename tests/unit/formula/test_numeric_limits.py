@@ -108,3 +108,24 @@ def test_at_the_rate_that_is_found_payments_are_worth_the_loan(
 ) -> None:
     rate = evaluate("=RATE(12,-100,100,0,0,0.9)")
     assert 100 * (1 - (1 + rate) ** -12) / rate == pytest.approx(100, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=SUM(A1:A3)",
+        "=AVERAGE(A1:A3)*24",
+        "=MAX(A1:A3)",
+        '=SUMIF(B1:B3,">1",A1:A3)',
+        '=SUMIFS(A1:A3,B1:B3,">1")',
+    ],
+)
+def test_times_that_are_texts_are_not_passed_over_in_silence(
+    evaluate: Callable[..., Any], formula: str
+) -> None:
+    cells = {"A1": "1:30", "A2": "0:45", "A3": "n/a", "B1": 1, "B2": 2, "B3": 3}
+    with pytest.raises(duckdb.InvalidInputException, match="times that are stored"):
+        evaluate(formula, cells)
+    passed_over = evaluate(formula, {**cells, "A1": "130", "A2": "45"})
+    assert getattr(passed_over, "code", passed_over) in {0, "#DIV/0!"}
+    assert evaluate("=SUM(A1:A2*24)", cells) == pytest.approx(2.25)

@@ -12,7 +12,15 @@ from verifier.formula.criteria import meets, named_criterion
 from verifier.formula.dialect import sql
 from verifier.formula.function import ANY, function
 from verifier.formula.functions.aggregate import extreme, mean
-from verifier.formula.pool import Pool, arm, gathered, numeric_part, same_shape
+from verifier.formula.pool import (
+    Pool,
+    arm,
+    gathered,
+    hold_texts,
+    none_of_text,
+    numeric_part,
+    same_shape,
+)
 from verifier.formula.tallies import stands_over_rows, tallied
 from verifier.formula.values import (
     Array,
@@ -232,7 +240,9 @@ def _chosen(draft: Draft, values: Array, tests: Tests) -> Pool:
     aligned = align(draft, arrays)
     if aligned is None:
         raise FormulaError("ranges of different shapes", reason="calculation-failed")
-    cells = [numeric_part(cell) for row in aligned.grids[0] for cell in row]
+    held = [cell for row in aligned.grids[0] for cell in row]
+    are_texts = arrays[0].origin is not None and hold_texts(held)
+    cells = list(map(none_of_text if are_texts else numeric_part, held))
     met = _met(draft, aligned.grids[1:], tests)
     same, scale = unified(cells)
     if len(cells) == 1 and aligned.frame is not None:

@@ -195,6 +195,10 @@ def text_moment(draft: Draft, cell: Cell | None) -> Cell:
             return error_cell("#VALUE!")
     cell = draft.let(cell)
     number = draft.named(moment_in_text(draft, cell))
+    if cell.coerced is not None and cell.stored:
+        # as the cell is read elsewhere, so that it moves with it
+        read = sql.first_of(sql.double(cell.coerced), number)
+        number = draft.named(sql.case((sql.is_present(number), read)))
     other = None
     if not cell.kinds <= JUST_TEXT:
         is_text = cell.is_kind(CellKind.TEXT) or sql.TRUE
