@@ -24,6 +24,7 @@ from verifier.formula.trials import (
 )
 from verifier.formula.uses import uses_of
 from verifier.model.plan import Traits
+from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -92,7 +93,7 @@ def traits_of(
         ),
         change=change_of(root, lambda part: year_in(part, sheets)),
         magnitude=_hides_sign(root),
-        counts=_only_counts(root),
+        counts=_only_counts(root, sheets),
         bounds=bounds_of(root, sheets),
         rounds=without_outer_rounding(root) != root,
         functions=functions,
@@ -110,16 +111,32 @@ def _hides_sign(node: Node) -> bool:
     return inner is not None and _hides_sign(inner)
 
 
-def _only_counts(root: Node) -> bool:
+def _only_counts(root: Node, sheets: Sheets) -> bool:
+    """Returns whether a value is made by counting, so that numbers do not matter.
+
+    Cells of TRUE and FALSE are not moved when numbers are; to add them up is to count.
+    """
     addresses = list(_uncounted(root))
     counts = any(isinstance(n, Call) and n.name in _COUNTING for n in walk(root))
     compares = any(
         isinstance(n, Binary) and n.operator in COMPARISONS for n in walk(root)
     )
-    return not addresses and (counts or compares)
+    if addresses:
+        return all(_holds_truths(address, sheets) for address in addresses)
+    return counts or compares
 
 
-def _uncounted(node: Node) -> Iterator[Node]:
+def _holds_truths(node: Address, sheets: Sheets) -> bool:
+    """Returns whether nothing but TRUE, FALSE and blanks stands in cells."""
+    columns = [
+        sheets.layouts[sheet].columns.get(number)
+        for sheet, number in sheets.columns(node)
+    ]
+    kinds = {kind for column in columns if column for kind in column.kinds}
+    return CellKind.BOOLEAN in kinds and kinds <= {CellKind.BOOLEAN, CellKind.BLANK}
+
+
+def _uncounted(node: Node) -> Iterator[Address]:
     """Yields the addresses whose numbers matter."""
     if isinstance(node, Address):
         yield node

@@ -234,6 +234,26 @@ def test_counts(compiled: Callable[[str], Any], formula: str, counts: bool) -> N
     assert compiled(formula).traits.counts is counts
 
 
+@pytest.mark.parametrize(
+    ("formula", "counts"),
+    [
+        ("=SUMPRODUCT(--A1:A3)", True),
+        ("=SUM(A1:A3*1)/ROWS(A1:A3)", True),
+        ('=SUMPRODUCT(A1:A3*(C1:C3="x"))', True),
+        ("=SUMPRODUCT(A1:A3*B1:B3)", False),
+        ("=SUMPRODUCT(--C1:C3)", False),
+    ],
+)
+def test_truths_that_are_added_up_are_counted(
+    grid: Any,
+    formula: str,
+    counts: bool,  # noqa: FBT001 - a parameter of the table
+) -> None:
+    cells = {"A1": True, "A2": False, "B1": 1, "B2": 2, "B3": 3, "C1": "x", "C2": "y"}
+    grid.fill(cells, formula=formula)
+    assert grid.compiled(formula).traits.counts is counts
+
+
 def test_says_what_is_used_rounded_and_hidden(compiled: Callable[[str], Any]) -> None:
     made = compiled("=ROUND(ABS(SUM(B2:B4)-B3+C3),0)")
     assert [one.local for one in made.used] == ["B2:B4", "C3"]
