@@ -20,6 +20,8 @@ from verifier.model.address import Area, Reference, parse_area
 if TYPE_CHECKING:
     from verifier.formula.tokens import Token
 
+_MOST_NUMBERS = 10_000  # that rows stand for
+
 
 def until_place(prefixes: tuple[str, ...], first: Token, call: Call) -> Node:
     """Returns the first cells of a row or column, up to the place that INDEX finds.
@@ -136,6 +138,8 @@ def numbered(call: Call) -> Call:
     first, last = area.first_row, area.last_row
     has_columns = area.first_column is not None or area.last_column is not None
     if cells.reference.prefixes or has_columns or first is None or last is None:
+        return call
+    if last - first >= _MOST_NUMBERS:
         return call
     sizes = (last - first + 1, 1, first)
     numbers = tuple(Number(Decimal(size), cells.start) for size in sizes)
