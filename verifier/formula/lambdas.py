@@ -133,8 +133,8 @@ def _function(node: Node, count: int) -> Call | None:
 def _mapped(
     call: Call, values: Sequence[Node], function: Call, put: Substitute
 ) -> Node | None:
-    names = frozenset(names_of(function))
-    if _is_of_one_cell(function.arguments[-1], names):
+    names, body = frozenset(names_of(function)), function.arguments[-1]
+    if _is_of_one_cell(body, names) and _varies(body, names):
         return applied(function, values, put)
     columns = [list(_cells(value)) for value in values]
     if len({len(cells) for cells in columns}) != 1:
@@ -226,7 +226,26 @@ def _is_of_one_cell(node: Node, names: frozenset[str]) -> bool:
             return not children(node)
 
 
+def _varies(node: Node, names: frozenset[str]) -> bool:
+    """Returns whether a part of one cell is another one for each cell.
+
+    Over the whole range `IF(B1>0,7,x)` would be a single 7.
+    """
+    match node:
+        case Address():
+            return key_of(node) in names
+        case Call() if node.name in _CHOICES:
+            return any(_varies(part, names) for part in node.arguments[:1])
+        case Call():
+            free = [node.arguments[place] for place in _places(node)]
+            return any(_varies(part, names) for part in free)
+        case _:
+            return any(_varies(part, names) for part in children(node))
+
+
 def _is_call_of_one_cell(node: Call, names: frozenset[str]) -> bool:
+    if node.name in _CHOICES and _holds(node, names) and not _varies(node, names):
+        return False
     free = set(_places(node))
     for place, part in enumerate(node.arguments):
         if place in free:
