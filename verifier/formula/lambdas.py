@@ -137,10 +137,11 @@ def _mapped(
     if _is_of_one_cell(body, names) and _varies(body, names):
         return applied(function, values, put)
     columns = [list(_cells(value)) for value in values]
-    if len({len(cells) for cells in columns}) != 1:
+    stacks = {_stack_of(value) for value in values}
+    if len({len(cells) for cells in columns}) != 1 or len(stacks) != 1:
         return None
     parts = [applied(function, cells, put) for cells in zip(*columns, strict=True)]
-    return _stacked("VSTACK", parts, call.start)
+    return _stacked(stacks.pop(), parts, call.start)
 
 
 def _gathered(
@@ -156,7 +157,8 @@ def _gathered(
         steps.append(so_far)
     if not steps:
         return None
-    return so_far if call.name == "REDUCE" else _stacked("VSTACK", steps, call.start)
+    is_last = call.name == "REDUCE"
+    return so_far if is_last else _stacked(_stack_of(values[1]), steps, call.start)
 
 
 def _with_cells(node: Node) -> Node:
@@ -174,16 +176,27 @@ def _with_cells(node: Node) -> Node:
             return made
 
 
+def _stack_of(node: Node) -> str:
+    """Returns what puts the cells of a column or row together, empty for a block."""
+    left, top, right, bottom = _ends(node) or (1, 1, 2, 2)
+    if left == right:
+        return "VSTACK"
+    return "HSTACK" if top == bottom else ""
+
+
 def _stacked(name: str, parts: Sequence[Node | None], start: int) -> Node | None:
+    if not name:
+        return None
     known = tuple(part for part in parts if part is not None)
     return Call(name, known, start) if known and len(known) == len(parts) else None
 
 
 def _cells(node: Node) -> Iterator[Node]:
-    """Yields the cells of a short column; a row or block would lose its shape."""
-    area = _ends(node)
-    if area is not None and area[0] == area[2]:
-        yield from _lines(node, is_row=True)
+    """Yields the cells of a short range row by row."""
+    left, top, right, bottom = _ends(node) or (1, 1, MOST_PARTS, 2)
+    if (right - left + 1) * (bottom - top + 1) <= MOST_PARTS:
+        for line in _lines(node, is_row=True):
+            yield from _lines(line, is_row=False)
 
 
 def _lines(node: Node, *, is_row: bool) -> Iterator[Node]:

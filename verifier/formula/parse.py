@@ -45,7 +45,7 @@ LENGTH_LIMIT = 8000
 DEPTH_LIMIT = 60
 HEIGHT_LIMIT = 120
 ARGUMENT_LIMIT = 255  # of Excel 2007 and later
-_PREFIXES = ("_XLFN.", "_XLWS.", "_XLUDF.")
+_PREFIXES = ("_XLFN.", "_XLWS.", "_XLUDF.", "_XLPM.")
 
 
 def parse(text: str) -> Formula:

@@ -14,7 +14,7 @@ _SHEET = "Cite the cells; a report knows nothing of the workbook around them."
 _OUTSIDE = "Save the values into a file, and cite its cells."
 _LAMBDA = (
     "Write the calculation over whole ranges, as in SUM(B2:B9*C2:C9), or over at most "
-    "60 cells of a column, rows or columns whose ends are written, as in B2:B9."
+    "60 cells, rows or columns whose ends are written, as in B2:B9."
 )
 _GROUPS = (
     "Write one SUMIFS, AVERAGEIFS or COUNTIFS for each group, "
@@ -61,7 +61,7 @@ _REMEDIES: dict[str, str] = {
     ),
     "SCAN": (
         "Write the sum up to the row, as in SUM(B2:B9) for the row 9; or name at most "
-        "60 cells of a column, as in B2:B9."
+        "60 cells whose ends are written, as in B2:B9."
     ),
     "GETPIVOTDATA": "Cite the rows that the pivot table sums up.",
     "HYPERLINK": "Write the text or number that the link shows.",
