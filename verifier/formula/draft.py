@@ -139,7 +139,9 @@ class Draft:
     def aggregate(self, relation: Relation, value: Expr) -> Expr:
         """Returns the column of a one-row step that aggregates a relation."""
         steps = self._steps_in(relation, value)
-        key = (relation.source, relation.joins, relation.condition, *steps)
+        # rows that a later step has are of no step before it
+        over = [name for name in self._bases if name in self._tables_of(value)]
+        key = (relation.source, relation.joins, relation.condition, *steps, *over)
         step = self._known.get(key)
         if step is None:
             step = self._append(Step(self._name(), relation))
