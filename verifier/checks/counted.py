@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
 
 _MOST = 4  # words behind a figure among which its noun stands
+_LABELS = 2  # column header and row label
 _PART = re.compile(r"[,;:()—]|\s[-–]\s")
 _NUMBER_OF = re.compile(
     r"\b(?:number|count)\s+of\s+(?P<en>[^,;:]+)|\b(?:число|количество)\s+(?P<ru>[^,;:]+)",
@@ -40,29 +41,44 @@ class Counted:
     is_different: bool
 
 
-def counted_by(case: Case) -> Counted | None:
-    """Returns what a figure counts, as the words by it tell; None where they do not.
+def counted_by(case: Case) -> tuple[Counted, ...]:
+    """Returns what a figure may count, as the words by it tell, the likeliest first.
 
     Of `16 different tenants signed` it is the tenants, of `40 customer orders` the
-    orders, and of `5 заявок клиентов` the first noun.
+    orders, and of `5 заявок клиентов` the first noun. A cell of a table counts what its
+    header says, or what its row is called.
     """
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     behind = _PART.split(clause.text[clause.end : last])[0]
-    found = _noun_in(behind)
-    if found is None:
-        said = _NUMBER_OF.search(clause.text, first, clause.start)
-        said = said or _NUMBER_OF.search(case.sentence.context)
-        found = _noun_in(said["en"] or said["ru"]) if said else None
-    if found is None and case.sentence.context and len(clause.figures) == 1:
-        found = _noun_in(case.sentence.context.partition("\n")[2])
-    if found is None:
-        return None
     near = f"{clause.text[first : clause.start]} {behind}"
+    said = _NUMBER_OF.search(clause.text, first, clause.start)
+    own = tokens_of(clause.text[clause.start : clause.end])[-1:]
+    if own and own[0].text.casefold() in LEXICON.pieces:
+        return (_counted(own[0], near),)
+    for text in (behind, said["en"] or said["ru"] if said else ""):
+        found = _noun_in(text)
+        if found is not None:
+            return (_counted(found, near),)
+    if len(clause.figures) > 1:
+        return ()
+    labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]
+    nouns = [(_noun_in(_without_number(label)), label) for label in labels]
+    return tuple(
+        _counted(noun, f"{near} {label}") for noun, label in nouns if noun is not None
+    )
+
+
+def _without_number(label: str) -> str:
+    said = _NUMBER_OF.search(label)
+    return (said["en"] or said["ru"]) if said else label
+
+
+def _counted(noun: Token, near: str) -> Counted:
     words = {token.text.casefold() for token in tokens_of(near)}
     return Counted(
-        found,
-        found.text.casefold() in LEXICON.people,
+        noun,
+        noun.text.casefold() in LEXICON.people,
         not words.isdisjoint(LEXICON.different),
     )
 

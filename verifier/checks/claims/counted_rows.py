@@ -21,6 +21,7 @@ from verifier.checks.kin import kin_of
 from verifier.checks.measures import measure
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
+from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -129,18 +130,31 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
     use = _use_of(case)
     cells = (use.cells or use.rows)[:1] if use else ()
     ground = subject.grounds.get(cells[0].sheet) if cells else None
-    said = counted_by(case) if ground else None
-    if use is None or ground is None or said is None:
+    said = counted_by(case) if ground else ()
+    if use is None or ground is None:
         return None
+    if len(said) > 1:
+        rows = rows_of(ground, subject)
+        if any(rows.are(one.noun) for one in said):
+            return None  # orders of new customers
+    for one in said:
+        column = _column(one, use, ground)
+        if column:
+            return _Count(ground, column, replace(use, deduplicates=False))
+    return None
+
+
+def _column(said: Counted, use: Use, ground: Ground) -> int:
+    """Returns the column of what is counted; 0 where there is none, or several."""
     own = use.cells[0].first_column if use.cells else 0
-    found = _columns(said, ground)
+    found = columns_of(said, ground)
     if not found and said.is_different and own in ground.columns:
         found = [own]
     if len(found) != 1:
-        return None
+        return 0
     if not said.is_different and not _names_many(ground.columns[found[0]].header):
-        return None  # a complaint may be a kind of complaint
-    return _Count(ground, found[0], replace(use, deduplicates=False))
+        return 0  # a complaint may be a kind of complaint
+    return found[0]
 
 
 def _use_of(case: Case) -> Use | None:
@@ -165,7 +179,7 @@ def _use_of(case: Case) -> Use | None:
     return uses[0] if is_count or adds_counts else None
 
 
-def _columns(said: Counted, ground: Ground) -> list[int]:
+def columns_of(said: Counted, ground: Ground) -> list[int]:
     """Returns the columns whose headers name what is counted."""
     if said.is_people:
         return _of_persons(ground)

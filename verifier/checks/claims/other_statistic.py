@@ -12,15 +12,24 @@ What to do: name what was computed, or compute what is named.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._cell_words import statistic_of_labels
+from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._quantiles import quantiles_in
+from verifier.checks.claims._said_ends import (
+    at_most,
+    none_beyond,
+    of_the_middle,
+    words_of,
+)
 from verifier.checks.claims._weighted import against_weights
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import stem, tokens_of
+from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
 from verifier.model.plan import LiteralRole
@@ -80,13 +89,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         if case.claim_id is None:
             continue
-        words = _against(case)
+        words = _against(case, subject)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
 
 
-def _against(case: Case) -> str:
+def _against(case: Case, subject: Subject) -> str:
     clause = sentence_round(case.sentence)
     computed, headers = _computed(case)
     words = against_weights(case, clause)
@@ -94,7 +103,11 @@ def _against(case: Case) -> str:
     if words or computed is None or of_sum:  # the 90th percentile of the sum
         return words
     word, named = _named(clause)
-    if not named or computed in named or stem(word) in headers:
+    if not named:
+        word, named = _of_the_middle_row(clause, case, subject)
+    if not named and computed is not Statistic.COUNT:
+        word, named = statistic_of_labels(case.sentence)
+    if not named or computed in named or _is_headed(word, headers):
         return ""
     if any(not _excludes(word, n, computed) or _is_made(n, case) for n in named):
         return ""
@@ -103,9 +116,16 @@ def _against(case: Case) -> str:
     return f"the sentence says {word!r}; the calculation gives the {computed}"
 
 
+def _is_headed(words: str, headers: frozenset[str]) -> bool:
+    """Returns whether a used column is called so: an average that is looked up."""
+    return any(stem(word) in headers for word in words.split(", "))
+
+
 def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:
     if word in LEXICON.at_most | LEXICON.nones:
         return computed is Statistic.QUANTILE
+    if word in LEXICON.nones:
+        return computed in _CENTRE
     if named in _ENDS and word.startswith(_SURE) and computed in _CENTRE:
         return True
     return computed in _AGAINST.get(named, frozenset())
@@ -166,20 +186,41 @@ def _of_quantile(statistic: Statistic, case: Case) -> Statistic:
 def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
     """Returns what names a statistic: a word before the figure, else a phrase."""
     first, last = own_words(clause)
-    words = _words(clause.text[first : clause.start])
-    behind = _words(clause.text[clause.end : last])[:_FARTHEST]
+    words = words_of(clause.text[first : clause.start])
+    behind = words_of(clause.text[clause.end : last])[:_FARTHEST]
+    halves = [start for start, end in clause.figures if end <= clause.start][-1:]
+    since = min([*halves, first])  # half is a figure itself
+    middle = words_of(clause.text[since : clause.start])
     found = (
         _nearest(words[-_REACH:])
         or _by_phrase(words)
         or _by_phrase(behind)
-        or _at_most(clause.text, words, behind)
+        or of_the_middle(middle, behind)
+        or at_most(clause.text, words, behind)
         or _centre(words)
+        or none_beyond(words)
+        or _of_the_end(words)
     )
-    halves = [start for start, end in clause.figures if end <= clause.start][-1:]
-    since = min([*halves, first])  # half is a figure itself
-    middle = _words(clause.text[since : clause.start])
-    found = found or _of_the_middle(middle) or _of_the_end(words)
     return found or ("", frozenset())
+
+
+def _of_the_middle_row(
+    clause: Clause, case: Case, subject: Subject
+) -> tuple[str, frozenset[Statistic]]:
+    """Returns the words of `the middle order is worth`, of rows that are orders."""
+    first, _ = own_words(clause)
+    tokens = tokens_of(clause.text[first : clause.start])
+    middle = [
+        after
+        for before, after in pairwise(tokens)
+        if before.text.casefold() in LEXICON.middle
+    ]
+    for use in case.compiled.traits.uses if case.compiled and middle else ():
+        ground = subject.grounds.get((use.cells or use.rows)[0].sheet)
+        nouns = nouns_of(ground) if ground is not None else frozenset[str]()
+        if any(alike(token.stem, noun) for token in middle for noun in nouns):
+            return "middle", frozenset({Statistic.MEDIAN})
+    return "", frozenset()
 
 
 def _centre(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
@@ -189,10 +230,6 @@ def _centre(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
         return None
     before = words[: len(words) - words[::-1].index(found[0]) - 1][-_COMPARED:]
     return None if LEXICON.comparators & set(before) else found
-
-
-def _words(text: str) -> list[str]:
-    return [token.text.casefold() for token in tokens_of(text)]
 
 
 def _nearest(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
@@ -240,6 +277,7 @@ def _by_phrase(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
     if len(found) != 1:
         return None
     return found[0], LEXICON.adverbs[found[0]]
+<<<<<<< HEAD
 
 
 def _at_most(
@@ -268,3 +306,5 @@ def _of_the_middle(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
     begins = [phrase for phrase in LEXICON.halves_of if f" {phrase} " in text]
     ends = any(text.endswith(f" {phrase} ") for phrase in LEXICON.half_links)
     return (begins[0], frozenset({Statistic.MEDIAN})) if begins and ends else None
+=======
+>>>>>>> ff6446a (What is counted is held against its noun; labels of tables name statistics)

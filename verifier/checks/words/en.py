@@ -8,7 +8,7 @@ from verifier.model.use import Statistic
 LEXICON = Lexicon(
     statistics={
         **named(Statistic.MEAN, "average, averages, averaged, averaging, mean, avg"),
-        **named(Statistic.MEDIAN, "median, medians"),
+        **named(Statistic.MEDIAN, "median, medians, midpoint, middlemost"),
         **named(
             Statistic.SUM, "total, totals, totalled, totaled, totalling, sum, sums"
         ),
@@ -50,8 +50,15 @@ LEXICON = Lexicon(
     ),
     adverbs={
         **named(Statistic.MEAN, "on average, as an average, averaging"),
-        **named(Statistic.MEDIAN, "as the median, as a median, at the median"),
-        **named(Statistic.SUM, "altogether, in total, all told"),
+        **named(
+            Statistic.MEDIAN,
+            "as the median, as a median, at the median, middle value, middle one",
+        ),
+        **named(
+            Statistic.SUM,
+            "altogether, in total, all told, in aggregate, taken together, add up to, "
+            "adds up to, added up to, adding up to, sum to, sums to, summed to",
+        ),
     },
     rates=phrases("per, each, every"),
     rates_right_behind=phrases("a, an"),
@@ -89,7 +96,9 @@ LEXICON = Lexicon(
             r"(?:any(?:where\s+else|\s+other)|everywhere\s+else)"
         ),
     ),
-    halves_of=phrases("half of, half the, half our, half all, half"),
+    halves_of=phrases(
+        "half of, half the, half our, half all, half, every second, every other"
+    ),
     half_links=phrases(
         "within, under, over, above, below, less than, more than, no more than, "
         "fewer than, at most, at least, in under, inside"

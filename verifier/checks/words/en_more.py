@@ -103,4 +103,17 @@ LEXICON = Lexicon(
         "service",
     ),
     year_columns=phrases("season, vintage, cohort, fy, yr"),
+    middle=phrases("middle, midmost"),
+    more_than=phrases("more than, over, above, longer than, higher than, beyond"),
+    less_than=phrases("less than, under, below, fewer than, shorter than, lower than"),
+    or_beyond=phrases(
+        "or less, or fewer, or under, or below, or lower, or sooner, or cheaper, "
+        "or more, or over, or above, or longer, or higher"
+    ),
+    pieces=phrases("unit, units, piece, pieces, copy, copies, pcs"),
+    quantities=phrases("qty, quantity, units, pieces, items, count, pcs, copies"),
+    of_quantity=phrases(
+        "sold, ordered, booked, shipped, delivered, number, of, no, n, num, total, "
+        "count, cnt, qty, quantity, bought"
+    ),
 )

@@ -30,7 +30,17 @@ class Lexicon:
         half_links: words before the value of the middle: `half of all closed within`.
         rates: words before what a figure is a rate of: `per order`.
         rates_right_behind: those that are one right behind a figure: `a night`.
+        more_than: what stands before a figure that something exceeds.
+        less_than: what stands before one that it stays below.
+        or_beyond: what stands behind a figure that is an end: `or less`.
         apiece: words behind a total that make it a mean: `total cost per order`.
+        middle: words before a noun of rows that mean the one in their middle.
+        more_than: what stands before a figure that something exceeds.
+        less_than: what stands before one that it stays below.
+        or_beyond: what stands behind a figure that is an end: `or less`.
+        pieces: nouns of single things, whatever they are: `units`, `штук`.
+        quantities: words of headers that only say how many.
+        of_quantity: words of headers that say so beside a noun: `seats sold`.
         at_most: phrases before a figure that none of the rows exceeds.
         most_of: words that let rows exceed it: `95 % cost at most 3`.
         us: words of `we are the cheapest`, whose rivals are others.
@@ -159,6 +169,13 @@ class Lexicon:
         default_factory=dict[str, "frozenset[Statistic]"]
     )
     apiece: frozenset[str] = frozenset()
+    pieces: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
+    of_quantity: frozenset[str] = frozenset()
+    middle: frozenset[str] = frozenset()
+    more_than: frozenset[str] = frozenset()
+    less_than: frozenset[str] = frozenset()
+    or_beyond: frozenset[str] = frozenset()
     at_most: frozenset[str] = frozenset()
     year_columns: frozenset[str] = frozenset()
     most_of: frozenset[str] = frozenset()

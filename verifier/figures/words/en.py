@@ -131,14 +131,14 @@ _HEDGES = (
         Comparison.AT_LEAST,
         words(
             "at least | no less than | not less than | no fewer than | not fewer than"
-            " | a minimum of | minimum of | ≥ | > ="
+            " | a minimum of | minimum of | at or above | at or over | ≥ | > ="
         ),
     ),
     Hedges(
         Comparison.AT_MOST,
         words(
             "at most | no more than | not more than | a maximum of | maximum of"
-            " | ≤ | < ="
+            " | at or below | at or under | ≤ | < ="
         ),
     ),
     Hedges(
