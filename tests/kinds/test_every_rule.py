@@ -42,6 +42,7 @@ TAKINGS = pd.DataFrame(
         "guests": [2, 1, 1],
     }
 )
+ZEROS = pd.DataFrame({"id": list("abcd"), "fee": [0, 10, 30, 0]})
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -91,6 +92,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "ledger": LEDGER,
         "spans": SPANS,
         "visits": VISITS,
+        "zeros": ZEROS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "takings": TAKINGS,

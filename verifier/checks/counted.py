@@ -38,7 +38,7 @@ class Counted:
 
     noun: Token
     is_people: bool
-    is_different: bool
+    is_different: bool = False
 
 
 def counted_by(case: Case) -> tuple[Counted, ...]:

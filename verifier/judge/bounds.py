@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.figures import number_words_of
+from verifier.figures.conditions import is_limited_to
 from verifier.judge.words import WORDS
 from verifier.model.case import Objection
 from verifier.model.quantity import Convention
@@ -60,6 +61,7 @@ def _is_stated(bound: Bound, stated: frozenset[Decimal], text: str) -> bool:
     return all(
         (number.is_finite() and number in stated)
         or (number == 0 and any(word in text for word in _SIGN_WORDS))
+        or (number == 0 and is_limited_to(text, bound.text))
         for number in bound.numbers
     )
 

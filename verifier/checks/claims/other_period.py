@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
 from verifier.checks.claims._open_ends import against_open_end
+from verifier.checks.claims._reaching_out import against_reach, ask_reach
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
@@ -87,6 +88,7 @@ _CLEARLY = 2  # months outside of the period
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions which days the used rows begin and end with."""
     yield from ask_dates(subject)
+    yield from ask_reach(subject)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -94,26 +96,42 @@ def check(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         if case.compiled is None or case.claim is None:
             continue
-        said, text, is_own = meant_periods(case)
-        used = used_periods(case, subject)
-        words = _against(said, text, used) if said else ""
-        clause = sentence_round(case.sentence)
-        told = clause.text
-        length = against_length(clause, used) or against_open_end(case, clause)
-        if length:
-            span = case.figure.span
-            yield RULE.finding(length, Place(span.line, span.column, case.claim.id))
-            continue
-        is_above = not is_own and text in case.sentence.headings
-        if is_above and (_is_part(said, used, told) or _EARLIER.search(told)):
-            continue
-        if is_own and "outside" in words and _speaks_of_a_year(told):
-            continue
-        if case.compiled.traits.groups and _is_within(said, used):
-            continue  # the month that comes out of those that are ranked
-        if words and (is_own or "outside" not in words or _POINTS.search(told)):
+        words = _of_another(case, subject)
+        if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _of_another(case: Case, subject: Subject) -> str:
+    """Returns what stands against the periods that a figure's words name."""
+    said, text, is_own = meant_periods(case)
+    used = used_periods(case, subject)
+    clause = sentence_round(case.sentence)
+    words = against_length(clause, used) or against_open_end(case, clause)
+    is_above = not is_own and text in case.sentence.headings
+    if not words and said:
+        words = _against_said(case, said, text, used, is_own=is_own)
+    if words or is_above or (said and _speaks_of_a_year(clause.text)):
+        return words
+    is_end = any(is_open(p, text) for p in said)
+    return "" if is_end else against_reach(case, said, text, subject)
+
+
+def _against_said(
+    case: Case, said: tuple[Period, ...], text: str, used: UsedPeriods, *, is_own: bool
+) -> str:
+    """Returns what stands against named periods that are meant of the rows."""
+    words = _against(said, text, used)
+    told = sentence_round(case.sentence).text
+    is_above = not is_own and text in case.sentence.headings
+    if is_above and (_is_part(said, used, told) or _EARLIER.search(told)):
+        return ""
+    is_outside = "outside" in words
+    if is_own and is_outside and _speaks_of_a_year(told):
+        return ""
+    if case.compiled and case.compiled.traits.groups and _is_within(said, used):
+        return ""  # the month that comes out of those that are ranked
+    return words if is_own or not is_outside or _POINTS.search(told) else ""
 
 
 def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:

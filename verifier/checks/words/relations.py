@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _VERB = r"(?:s|es|d|ed|ing|n)?"
 ROSE = (
     r"(?:rose|risen|rise|rising|rises|grew|grow|increas(?:e|ing)|climb|gain|jump(?:ed)?|"
@@ -80,3 +82,37 @@ COMPARED = (
     r"чем|с|со|от|к|ко|против|до|после|относительно|на)\W+(?:(?:in|the|в|во|за|конца)\W+)*$"
 )
 """What stands before a period with which another one is compared."""
+
+ALONE = re.compile(
+    r"\b(?:alone|only|just|solely|itself|in\s+isolation|лишь|только|отдельно|"
+    r"(?:за|в|во)\s+од(?:ин|ном|ну|ной|но)|од(?:ин|на|но)\s+только)\b",
+    re.IGNORECASE,
+)
+"""Words that say that a period is meant and no other."""
+
+SINCE_NEW_YEAR = re.compile(
+    r"\b(?:year[\s-]to[\s-]date|ytd|since\s+(?:the\s+)?(?:start|beginning)\s+of\s+the\s+"
+    r"year|since\s+new\s+year|so\s+far\s+this\s+year|this\s+year\s+so\s+far|"
+    r"с\s+начала\s+года|с\s+нового\s+года)\b",
+    re.IGNORECASE,
+)
+"""Words for the time since the first of January."""
+
+GATHERED = re.compile(
+    r"\b(?:cumulative\w*|running\s+total|to\s+date|so\s+far|balance|backlog|outstanding|"
+    r"stock|inventory|ever|since|accumulated|up\s+to|at\s+the\s+end|to\s+the\s+end|"
+    r"ending|ended|onwards?|and\s+(?:later|earlier|before)|"
+    r"(?:year|months?|quarters?|weeks?)\s+to|"
+    r"нарастающ\w+|накоплен\w+|накопит\w+|остат\w+|баланс\w*|задолженност\w+|"
+    r"к\s+концу|на\s+конец|по\s+состоянию|по\s+конец|с\s+начала|начиная|"
+    r"и\s+(?:позже|раньше|ранее|далее))\b",
+    re.IGNORECASE,
+)
+"""Words that say that a figure is of more than the period that is named."""
+
+APART = re.compile(
+    r"\b(?:after|before|following|prior|until|till|since|ahead|preceding|"
+    r"после|перед|до|прежде|раньше|позже|вслед|следу\w+|предшеств\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that say that a figure is of a time beside the period that is named."""

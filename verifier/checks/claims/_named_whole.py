@@ -1,0 +1,204 @@
+"""Which column the words `% of list value` name, against the one divided by."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from verifier.checks.kin import kin_of
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.units import DIMENSIONS, sure_unit
+from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import (
+    AFTER_DEDUCTION,
+    BEFORE_DEDUCTION,
+    GROSS,
+    NET,
+    STOPS,
+)
+from verifier.model.plan import ChangeForm
+from verifier.model.quantity import QuantityKind
+from verifier.model.source import CellKind
+from verifier.model.use import Side, Statistic
+
+if TYPE_CHECKING:
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.brief import Brief
+    from verifier.model.case import Case, Sentence
+    from verifier.model.use import Use
+
+_MEASURED = frozenset({Statistic.SUM, Statistic.CELL, Statistic.MEAN})
+_BEHIND = re.compile(
+    r"^\s*(?:(?:of|off|из|от|к)\s+)?(?P<whole>[^,;:.()—]+)", re.IGNORECASE
+)
+_OF = re.compile(r"^\s*(?:of|off|из|от|к)\s", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:(?:share|percentage|proportion|fraction)\s+of|as\s+a\s+part\s+of|"
+    r"(?:mark-?up|margins?|returns?|yield|profit)\s+(?:on|over)|"
+    r"(?:наценк\w+|рентабельност\w+|отношени\w+)(?:\s+\w+)?\s+к|"
+    r"relative\s+to|in\s+relation\s+to|measured\s+against|set\s+against|"
+    r"по\s+отношению\s+к|относительно|в\s+процентах\s+(?:от|к)|"
+    r"дол[яиюе]\s+\w+\s+(?:в|во|от))\s+(?P<whole>[^,;:.()—–]+)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^\W*(?:of|из|от)\s+(?P<whole>[^,;:.()—–]+),\s*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:%|\bpct|percent|share|доля)\s*(?:of|off|от|к|в)\s+(?P<whole>[^,;:.()—–]+)",
+    re.IGNORECASE,
+)
+_MOST = 6  # words of a whole
+_PAIR = 2
+_WHAT = frozenset({"what", "that"})  # of what was paid
+_UNITS = frozenset(
+    token.stem
+    for table in (*DIMENSIONS.values(), LEXICON.currencies)
+    for word in table
+    for token in tokens_of(word)
+)
+_STEMS_OF_FILLERS = frozenset(
+    token.stem for word in LEXICON.fillers for token in tokens_of(word)
+)
+
+
+def of_named_column(case: Case, subject: Subject) -> str:
+    """Returns what stands against a share of another column than its words name."""
+    below = _divided_by(case)
+    if not below or len({use.cells for use in below}) != 1:
+        return ""
+    cells = below[0].cells[0]
+    ground = subject.grounds.get(cells.sheet)
+    if ground is None or cells.columns > 1 or cells.first_column not in ground.columns:
+        return ""
+    own = cells.first_column
+    divided = _divided(case, own)
+    for whole, is_bare in _wholes(case.sentence):
+        named = _other_column(whole, own, ground, divided)
+        named = "" if named and _differs(named, own, ground, subject.brief) else named
+        if is_bare and {named} == {ground.columns[n].header for n in divided}:
+            continue  # 7 % скидки: the noun is what is told, no whole
+        named = named or _other_side(whole, own, ground)
+        if named:
+            header = ground.columns[own].header
+            return (
+                f"the text speaks of a share of {named}; the calculation divides by "
+                f"{header}"
+            )
+    return ""
+
+
+def _differs(header: str, own: int, ground: Ground, brief: Brief) -> bool:
+    """Returns whether a header is of another unit: hives are no kilograms."""
+    return sure_unit(header, brief) != sure_unit(ground.columns[own].header, brief)
+
+
+def _divided(case: Case, own: int) -> frozenset[int]:
+    """Returns the columns of what is divided, but that of the divisor."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    columns = {cells.first_column for use in uses for cells in use.cells}
+    return frozenset(columns - {own})
+
+
+def _divided_by(case: Case) -> tuple[Use, ...]:
+    """Returns the uses of one column of numbers by which a percentage is divided."""
+    quantity, compiled = case.figure.quantity, case.compiled
+    if quantity is None or compiled is None or case.claim is None:
+        return ()
+    uses = compiled.traits.uses
+    below = tuple(use for use in uses if use.side is Side.DENOMINATOR)
+    if not below and len(uses) == _PAIR:
+        is_change = compiled.traits.change is ChangeForm.DECREASE
+        is_turned = all(use.side is Side.SUBTRAHEND for use in uses)
+        below = uses[1:] if is_change and is_turned else ()
+    is_plain = all(u.statistic in _MEASURED and len(u.cells) == 1 for u in below)
+    is_percent = quantity.kind is QuantityKind.PERCENT
+    return below if is_percent and is_plain else ()
+
+
+def _wholes(sentence: Sentence) -> list[tuple[str, bool]]:
+    """Returns words that say of what a figure is a share, and whether they are bare.
+
+    Bare is a Russian noun right behind the figure, without a preposition.
+    """
+    clause = sentence_round(sentence)
+    first, last = own_words(clause)
+    before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
+    found = [pattern.search(before) for pattern in (_BEFORE, _LEADING)]
+    said = _BEHIND.match(behind)
+    is_of = _OF.match(behind) is not None
+    found.append(said if is_of or _is_genitive(behind) else None)
+    found += [_LABEL.search(line) for line in sentence.context.split("\n")]
+    return [
+        (one["whole"], one is said and not is_of) for one in found if one is not None
+    ]
+
+
+def _is_genitive(behind: str) -> bool:
+    """Returns whether a Russian noun follows at once: 8 % стоимости."""
+    tokens = tokens_of(behind)[:1]
+    return bool(tokens) and not tokens[0].text.isascii()
+
+
+def _split(whole: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """Returns the words of a whole, and those that turn it: `before discount`."""
+    tokens = tokens_of(whole)[:_MOST]
+    for place, token in enumerate(tokens):
+        word = token.text.casefold()
+        if word in BEFORE_DEDUCTION | AFTER_DEDUCTION:
+            return tokens[:place], tuple(t.text.casefold() for t in tokens[place:])
+        is_what = place == 1 and tokens[0].text.casefold() in _WHAT
+        if word in LEXICON.links | STOPS and not is_what:
+            return tokens[:place], ()
+    return tokens, ()
+
+
+def _other_column(whole: str, own: int, ground: Ground, divided: frozenset[int]) -> str:
+    """Returns the header of the only other column that is named, or nothing."""
+    head, _ = _split(whole)
+    said = {token.stem for token in head} | kin_of(head)
+    mine = _content(ground.columns[own].header)
+    if not said or any(alike(word, one) for word in mine for one in said):
+        return ""
+    named = [
+        number
+        for number, layout in ground.columns.items()
+        if CellKind.NUMBER in layout.kinds and _is_named(layout.header, said)
+    ]
+    if len(named) > 1:
+        named = [number for number in named if number not in divided]
+    return ground.columns[named[0]].header if len(named) == 1 else ""
+
+
+def _is_named(header: str, said: set[str] | frozenset[str]) -> bool:
+    words = _content(header)
+    return bool(words) and all(any(alike(w, s) for s in said) for w in words)
+
+
+def _content(header: str) -> list[str]:
+    """Returns the stems of a header's words but units and fillers."""
+    return [
+        token.stem
+        for token in tokens_of(header.partition("(")[0].replace("_", " "))
+        if token.stem not in _UNITS | _STEMS_OF_FILLERS and len(token.stem) > 1
+    ]
+
+
+def _other_side(whole: str, own: int, ground: Ground) -> str:
+    """Returns `before discount` where the column is of what is left, or the reverse."""
+    _, turn = _split(whole)
+    words = tokens_of(ground.columns[own].header.replace("_", " "))
+    is_net = any(token.stem.startswith(NET) for token in words)
+    is_gross = any(token.stem.startswith(GROSS) for token in words)
+    if len(turn) < _PAIR or is_net is is_gross:
+        return ""
+    turned = turn[0] in (BEFORE_DEDUCTION if is_net else AFTER_DEDUCTION)
+    deducted = tokens_of(turn[1])
+    taken = {
+        token.stem
+        for layout in ground.columns.values()
+        for token in tokens_of(layout.header.replace("_", " "))
+    }
+    is_column = any(alike(one.stem, other) for one in deducted for other in taken)
+    return " ".join(turn[:_PAIR]) if turned and is_column else ""

@@ -1,0 +1,181 @@
+"""Rows that reach out of the month, quarter or half that a sentence names.
+
+`June alone` over rows from May on recomputes, and so does `с начала года` over those
+of the last quarter. A bound that is open, or a month too early, is held against the
+days of the rows that it takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from verifier.checks.measures import measure
+from verifier.checks.question import Question, question
+from verifier.checks.sentences import sentence_round
+from verifier.checks.words.relations import ALONE, APART, GATHERED, SINCE_NEW_YEAR
+from verifier.formula.dialect import sql
+from verifier.formula.numerals import EPOCH
+from verifier.model.use import Side, Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.periods import Period
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion, Use
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ORDERED = frozenset({"<", "<=", ">", ">="})
+_LOWER = frozenset({">", ">="})
+_FLOWS = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
+_COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
+_YEAR = 12
+_FISCAL = re.compile(r"\bFY|fiscal|финансов\w+\s+год|учебн\w+\s+год", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A use whose criteria bound one column of dates.
+
+    Attributes:
+        use: the use.
+        ground: its sheet.
+        column: of the dates.
+        opens: whether nothing bounds it below.
+        closes: whether something bounds it above.
+    """
+
+    use: Use
+    ground: Ground
+    column: int
+    opens: bool
+    closes: bool
+
+    @property
+    def key(self) -> str:
+        criteria = [
+            (c.cells.local, c.operator, c.values, c.part) for c in self.use.criteria
+        ]
+        return f"reach/{self.ground.sheet.table}/{self.column}/{self._rows}/{criteria}"
+
+    @property
+    def _rows(self) -> tuple[int, int]:
+        cells = (self.use.cells or self.use.rows)[0]
+        header = self.ground.sheet.header_row
+        return max(cells.first_row, header + 1), max(cells.last_row, header + 1)
+
+    def question(self) -> Iterator[Question]:
+        """Yields the question for the first and last day, and the first of all rows."""
+        cells = (self.use.cells or self.use.rows)[0]
+        here = replace(cells, first_column=self.column, last_column=self.column)
+        plain = replace(self.use, cells=(here,), deduplicates=False)
+        ends = [
+            replace(plain, statistic=Statistic.MINIMUM),
+            replace(plain, statistic=Statistic.MAXIMUM),
+            replace(plain, statistic=Statistic.MINIMUM, criteria=()),
+        ]
+        values = [measure(use, self.ground, 0) for use in ends]
+        if any(value is None for value in values):
+            return
+        parts = [value for value in values if value is not None]
+        text = sql.cast(sql.call("json_array", *parts), "VARCHAR")
+        rows = self.ground.read(rows=self._rows)
+        row, told = sql.alias(sql.ZERO, "_row"), sql.alias(text, "text")
+        yield question(self.key, rows.select(row, told, append=False), 1)
+
+
+def ask_reach(subject: Subject) -> Iterator[Question]:
+    """Yields the questions for the days of rows that criteria on dates take."""
+    for case in subject.cases:
+        dated = _dated(case, subject)
+        if dated is not None:
+            yield from dated.question()
+
+
+def against_reach(
+    case: Case, said: tuple[Period, ...], text: str, subject: Subject
+) -> str:
+    """Returns what stands against a period out of which the rows reach, or nothing."""
+    dated = _dated(case, subject)
+    days = _days(dated, subject)
+    if dated is None or days is None:
+        return ""
+    clause = sentence_round(case.sentence).text
+    if SINCE_NEW_YEAR.search(clause):
+        return _since_new_year(days, subject)
+    if len(said) != 1 or len(said[0].months) == _YEAR or GATHERED.search(clause):
+        return ""
+    is_stock = dated.opens and dated.use.statistic in _COUNTS
+    first, last, _ = days
+    begin, end = _span(said[0], first, last)
+    is_inside = begin <= first and last <= end
+    is_apart = (last < begin or end < first) and APART.search(clause)
+    if is_apart or is_inside or (is_stock and not ALONE.search(clause)):
+        return ""  # the employees of June came at any time before
+    shown = text[said[0].start : said[0].end]
+    return f"the text names {shown}; the rows that are taken are of {first} to {last}"
+
+
+def _days(dated: _Dated | None, subject: Subject) -> tuple[dt.date, ...] | None:
+    """Returns the first and last day that is taken, and the first one of all."""
+    answer = subject.answers.get(dated.key) if dated else None
+    if answer is None or not answer.texts:
+        return None
+    serials = cast("list[float | None]", json.loads(answer.texts[0]))
+    days = [EPOCH + dt.timedelta(days=int(s)) for s in serials if s is not None]
+    return tuple(days) if len(days) == len(serials) else None
+
+
+def _since_new_year(days: tuple[dt.date, ...], subject: Subject) -> str:
+    first, _, earliest = days
+    is_short = first.month > 1 and earliest < first.replace(day=1)
+    if (
+        not is_short
+        or earliest.year > first.year
+        or _FISCAL.search(subject.report.text)
+    ):
+        return ""
+    return (
+        f"the text speaks of the year so far; the rows that are taken begin on {first}"
+    )
+
+
+def _span(said: Period, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """Returns the days of a period: in its year, or the one that the rows are of."""
+    months = sorted(said.months)
+    year = said.year or (last.year if first.year != last.year else first.year)
+    begin = dt.date(year, months[0], 1)
+    after = dt.date(year + months[-1] // _YEAR, months[-1] % _YEAR + 1, 1)
+    return begin, after - dt.timedelta(days=1)
+
+
+def _dated(case: Case, subject: Subject) -> _Dated | None:
+    """Returns the only use of a figure, if criteria bound one column of dates."""
+    uses = case.compiled.traits.uses if case.compiled and case.claim else ()
+    if len(uses) != 1 or uses[0].side is not Side.WHOLE:
+        return None
+    use = uses[0]
+    ground = subject.grounds.get((use.cells or use.rows)[0].sheet)
+    bounds = [c for c in use.criteria if any(map(_DATE.match, c.values))]
+    columns = {c.cells.first_column for c in bounds}
+    is_plain = all(c.operator in _ORDERED and not c.part for c in bounds)
+    groups = case.compiled.traits.groups if case.compiled else ()
+    if ground is None or len(columns) != 1 or not is_plain or groups != ():
+        return None
+    if use.statistic not in _FLOWS | _COUNTS:
+        return None
+    column = columns.pop()
+    lower, upper = _sides(bounds)
+    return _Dated(use, ground, column, not lower, upper)
+
+
+def _sides(bounds: list[Criterion]) -> tuple[bool, bool]:
+    """Returns whether bounds close a time below, and above."""
+    operators = {bound.operator for bound in bounds}
+    return bool(operators & _LOWER), bool(operators - _LOWER)

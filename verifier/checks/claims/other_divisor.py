@@ -1,0 +1,245 @@
+"""A rate is divided by something else than its words say.
+
+Finds: `€31 per customer` where the mean of all orders is taken, and customers have
+several; `2 bookings per agency` divided by guests; `10 % of list value` divided by the
+column of what was paid.
+
+Why it matters: each of these quotients recomputes, and is of another size.
+
+What to do: divide by what the words name, or name what is divided by.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._counts import (
+    TIMES,
+    Pair,
+    ask_pair,
+    differing,
+    is_called,
+    is_of_single_ones,
+    is_quantity,
+    only_counts,
+    words_in,
+)
+from verifier.checks.claims._named_whole import of_named_column
+from verifier.checks.claims.counted_rows import columns_of
+from verifier.checks.counted import Counted
+from verifier.checks.place import Place
+from verifier.checks.reach import own_words
+from verifier.checks.row_nouns import Rows, rows_of
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import (
+    LEVELS,
+    ONE_OF_PER,
+    PER,
+    PER_BEFORE,
+    PLURALS,
+)
+from verifier.model.quantity import QuantityKind
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Side, Statistic, Use
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.question import Question
+    from verifier.checks.region import Ground
+    from verifier.model.case import Case
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C055", "other-divisor", Level.WARNING, Reason.WRONG_DENOMINATOR)
+
+_BODY = "\n\n```claims\n[c1] deals!A2:C5\nSELECT sum(amount) / {} FROM deals\n```\n"
+PASSES = (
+    "We sold [113.75 per deal](#c1)." + _BODY.format("count(*)"),
+    "We sold [151.67 per region](#c1)." + _BODY.format("count(DISTINCT region)"),
+)
+FAILS = ("We sold [113.75 per region](#c1)." + _BODY.format("count(*)"),)
+
+_CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
+_ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
+_LABELS = 2  # lines of a context: column header and row label
+_PAIR = 2
+_NEAR = 2  # words from `a` to the figure: EUR a guest
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions how many there are of what the words divide by."""
+    for case in subject.cases:
+        yield from ask_pair(_pair(case, subject))
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure that is divided by something else."""
+    for case in subject.cases:
+        if case.claim is None:
+            continue
+        pair = _pair(case, subject)
+        numbers = differing(pair, subject)
+        words = of_named_column(case, subject)
+        if pair is not None and numbers is not None:
+            words = (
+                f"the text speaks of a rate per {pair.noun}, of which there are "
+                f"{numbers[1]:g}; the calculation {pair.does}, {numbers[0]:g}"
+            )
+        if words:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _pair(case: Case, subject: Subject) -> Pair | None:
+    """Returns what is divided by, and what the words say; None if they agree."""
+    divisor = _divisor(case)
+    nouns = _per(case) if divisor else ()
+    if divisor is None or not nouns:
+        return None
+    ground = subject.grounds.get((divisor.cells or divisor.rows)[0].sheet)
+    if ground is None:
+        return None
+    rows = rows_of(ground, subject)
+    uses = case.compiled.traits.uses if case.compiled else ()
+    headers = [h for use in uses for h in use.headers if use.side is not Side.NUMERATOR]
+    one = Counted(nouns[0], nouns[0].text.casefold() in LEXICON.people)
+    if any(is_called(one, header) for header in headers):
+        return None
+    meant = _meant(nouns, divisor, ground, rows)
+    if meant is None or (meant.statistic, meant.cells) == _told(divisor):
+        return None
+    does = _does(divisor, ground)
+    return Pair(ground, divisor, meant, nouns[0].text, does, RULE.code)
+
+
+def _told(use: Use) -> tuple[Statistic, object]:
+    return use.statistic, use.cells
+
+
+def _divisor(case: Case) -> Use | None:
+    """Returns what a figure is divided by: of a mean the rows, as a count of them."""
+    quantity, compiled = case.figure.quantity, case.compiled
+    if quantity is None or compiled is None or case.claim is None:
+        return None
+    uses = compiled.traits.uses
+    is_plain = all(len(use.cells or use.rows) == 1 for use in uses)
+    is_plain = is_plain and all(c.columns == 1 for use in uses for c in use.cells)
+    if quantity.kind is QuantityKind.PERCENT or not is_plain:
+        return None
+    if len(uses) == 1 and uses[0].statistic in _CENTRE and uses[0].cells:
+        return None if _is_level(uses[0]) else _rows_of(uses[0])
+    sides = {use.side: use for use in uses}
+    above, below = sides.get(Side.NUMERATOR), sides.get(Side.DENOMINATOR)
+    is_rate = len(uses) == _PAIR and above is not None and above.statistic in _ADDED
+    return _counted_by(below) if is_rate and below is not None else None
+
+
+def _is_level(use: Use) -> bool:
+    """Returns whether a mean is of prices, grades or times, which nobody adds up."""
+    tokens = [token for header in use.headers for token in words_in(header)]
+    return any(
+        token.text.casefold() in LEVELS
+        or token.stem in TIMES
+        or token.text.casefold().startswith(LEXICON.times)
+        for token in tokens
+    )
+
+
+def _rows_of(use: Use) -> Use:
+    """Returns the count of the rows of a use."""
+    rows = replace(use, statistic=Statistic.COUNT, cells=(), headers=())
+    return replace(rows, rows=use.cells or use.rows, deduplicates=False)
+
+
+def _counted_by(below: Use) -> Use | None:
+    """Returns a divisor: different values, rows, or a sum."""
+    if below.statistic is Statistic.DISTINCT or below.deduplicates:
+        return replace(below, statistic=Statistic.DISTINCT, deduplicates=False)
+    if below.statistic is Statistic.COUNT:
+        return _rows_of(below)
+    return below if below.statistic is Statistic.SUM else None
+
+
+def _does(use: Use, ground: Ground) -> str:
+    column = use.cells[0].first_column if use.cells else 0
+    header = ground.columns[column].header if column in ground.columns else ""
+    match use.statistic:
+        case Statistic.DISTINCT:
+            return f"divides by different {header}"
+        case Statistic.SUM:
+            return f"divides by the sum of {header}"
+        case _:
+            return "divides by rows"
+
+
+def _meant(
+    nouns: tuple[Token, ...], divisor: Use, ground: Ground, rows: Rows
+) -> Use | None:
+    """Returns what a noun says is divided by: rows, different ones, or a quantity."""
+    range_ = (divisor.cells or divisor.rows)[0]
+    plain = replace(divisor, statistic=Statistic.COUNT, cells=(), rows=(range_,))
+    if any(rows.are(noun) for noun in nouns):  # per guest booking
+        return replace(plain, deduplicates=False)
+    noun = nouns[0]
+    is_unit = noun.text.casefold() in LEXICON.pieces
+    if noun.stem in TIMES:
+        return None
+    one = Counted(noun, noun.text.casefold() in LEXICON.people)
+    texts = [n for n in columns_of(one, ground) if is_of_single_ones(ground, n)]
+    sums = [
+        number
+        for number, layout in ground.columns.items()
+        if CellKind.NUMBER in layout.kinds
+        and (
+            is_quantity(layout.header, noun) or (is_unit and only_counts(layout.header))
+        )
+    ]
+    if len(texts) + len(sums) != 1:
+        return None
+    column = (texts or sums)[0]
+    cells = (replace(range_, first_column=column, last_column=column),)
+    statistic = Statistic.DISTINCT if texts else Statistic.SUM
+    return replace(plain, statistic=statistic, cells=cells, rows=divisor.rows)
+
+
+def _per(case: Case) -> tuple[Token, ...]:
+    """Returns the noun of `per guest`, with the word right behind it."""
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
+    labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]
+    found = [
+        nouns for text in (before, behind, *labels) for nouns in _nouns_of_rate(text)
+    ]
+    tokens = tokens_of(behind)[: _NEAR + 1]
+    for article, noun in pairwise(tokens):
+        if article.text.casefold() in LEXICON.rates_right_behind - PER_BEFORE:
+            found.append((noun,))
+    different = list(dict.fromkeys(found))
+    return different[0] if len(different) == 1 else ()
+
+
+def _nouns_of_rate(text: str) -> Iterator[tuple[Token, ...]]:
+    """Yields the nouns behind `per`, `each`, «на одного», each with the next word."""
+    tokens = tokens_of(text)
+    for place, token in enumerate(tokens[:-1]):
+        word, after = token.text.casefold(), tokens[place + 1]
+        if word not in PER | PER_BEFORE:
+            continue
+        start = place + 1
+        if after.text.casefold() in ONE_OF_PER:
+            start += 1
+        elif word in PER_BEFORE and after.text.casefold().endswith(PLURALS):
+            continue  # на приёмы ходили
+        nouns = tokens[start : start + _NEAR]
+        gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
+        if nouns:
+            yield nouns if not re.search(r"[^\s\-]", gap) else nouns[:1]
