@@ -6,7 +6,8 @@ import re
 
 _DONE = (
     "charged|paid|taken|given|used|applied|levied|granted|collected|claimed|offered|"
-    "received|bought|added|incurred|due|made|recorded|any|existed|got|took|had"
+    "received|bought|added|incurred|due|made|any|got|took|had|"
+    "transferred|issued|awarded|imposed|billed|ordered|sold|booked"
 )
 _CONDITIONS = re.compile(
     rf"\b(?:where(?:ver)?|when(?:ever)?|if)\s+(?P<where>[^,;.:]{{2,60}}?\b(?:{_DONE}))\b|"
@@ -20,8 +21,9 @@ _CONDITIONS = re.compile(
     r"\b(?:при\s+наличии|ненулев\w+|платн\w+)\s+(?P<nonzero_ru>\w+)",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
-    r"\b(?:no|not|none|never|without|zero|n't|не|без|нет|ни|ноль|нулев\w+|"
+_DENIED = re.compile(  # known is what is not blank; it may be zero
+    r"\b(?:no|not|none|never|without|zero|n't|known|recorded|reported|available|"
+    r"не|без|нет|ни|ноль|нулев\w+|известн\w+|указанн\w+|заполненн\w+|"
     r"\w{2,}(?:ть|ться))\b|n['’]t\b",
     re.IGNORECASE,
 )

@@ -93,7 +93,8 @@ def _averaged(case: Case, subject: Subject) -> Use | None:
         return None
     header = ground.columns[column].header
     own = sentence_round(case.sentence).text
-    before = case.sentence.text[: case.sentence.start][-_NEAR:]
+    start = case.sentence.start
+    before = case.sentence.text[max(start - _NEAR, 0) : start]
     return use if is_limited_to(own, header, before) else None
 
 

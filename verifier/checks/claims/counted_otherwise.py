@@ -170,7 +170,8 @@ def _of_sum(one: Counted, use: Use, ground: Ground, subject: Subject) -> Pair | 
     """Returns the pair of `141 orders` where the pieces of orders are added up."""
     own = use.cells[0].first_column if use.cells else 0
     rows = rows_of(ground, subject)
-    if own not in ground.columns or not rows.are_surely(one.noun):
+    is_plain = own in ground.columns and not use.deduplicates
+    if not is_plain or not rows.are_surely(one.noun):
         return None
     header = ground.columns[own].header
     is_many = is_quantity(header, None) or only_counts(header)
