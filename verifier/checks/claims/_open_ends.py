@@ -65,7 +65,7 @@ class _End:
 
 def against_open_end(case: Case, clause: Clause) -> str:
     """Returns what stands against the day at which criteria begin or end a time."""
-    ends = _ends_said(clause)
+    ends = ends_said(clause)
     limits = _limits(case)
     if len(ends) != 1 or not limits:
         return ""
@@ -81,7 +81,8 @@ def against_open_end(case: Case, clause: Clause) -> str:
     return ""
 
 
-def _ends_said(clause: Clause) -> list[_End]:
+def ends_said(clause: Clause) -> list[_End]:
+    """Returns the ends of open times that go with a figure: `since June`."""
     named = tuple(
         p
         for p in periods_in(clause.text)

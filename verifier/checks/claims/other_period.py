@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
-from verifier.checks.claims._open_ends import against_open_end
+from verifier.checks.claims._open_ends import against_open_end, ends_said
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
@@ -113,7 +113,7 @@ def _of_another(case: Case, subject: Subject) -> str:
         words = _against_said(case, said, text, used, is_own=is_own)
     if words or is_above or (said and _speaks_of_a_year(clause.text)):
         return words
-    is_end = any(is_open(p, text) for p in said)
+    is_end = any(is_open(p, text) for p in said) or ends_said(clause)
     return "" if is_end else against_reach(case, said, text, subject)
 
 
