@@ -13,7 +13,6 @@ SENTENCES, BLIND = FIXTURES / "sentences", FIXTURES / "blind"
 # false figures that the rules do not see yet, and true ones that they doubt: p11, p12,
 # p13 (the row of the country ends the regions), bestw, left
 MISSED = {
-    "theatre": {"comps"},
     "incidents": {"f12", "f15"},
     "apprentices": {"p11", "p12", "p13", "q15", "q6"},
     "parcels": {"x14", "x3"},

@@ -20,6 +20,8 @@ def at_most(
         for phrase in sorted(LEXICON.at_most)
         if said.endswith(f" {phrase}") or rest.startswith(f"{phrase} ")
     ]
+    if words[-1:] and words[-1] in LEXICON.than:  # nobody waited longer than
+        found += [p for p in sorted(LEXICON.nones) if f" {p} " in said]
     if not found or "%" in text:
         return None
     rest = f" {' '.join(words_of(text))} ".replace(f" {found[0]} ", " ")
@@ -40,16 +42,21 @@ def of_the_middle(
     return (begins[0], frozenset({Statistic.MEDIAN})) if begins and ends else None
 
 
-def none_beyond(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
+def none_beyond(
+    sentence: str, words: list[str]
+) -> tuple[str, frozenset[Statistic]] | None:
     """Returns the word of `no order cost more than`: the figure is their end."""
     text = " ".join(words)
+    said = set(words_of(sentence))
+    if "%" in sentence or LEXICON.most_of & said or LEXICON.rates & set(words):
+        return None  # nine in ten wait no longer; nobody paid more per night
     ends = {
         Statistic.MAXIMUM: any(text.endswith(f" {w}") for w in LEXICON.more_than),
         Statistic.MINIMUM: any(text.endswith(f" {w}") for w in LEXICON.less_than),
     }
     near = f" {' '.join(words[-_LINKED:])} "
     found = [word for word in sorted(LEXICON.nones) if f" {word} " in near]
-    if sum(ends.values()) != 1 or not found or LEXICON.rates & set(words):
+    if sum(ends.values()) != 1 or not found:
         return None
     return found[0], frozenset(end for end, is_said in ends.items() if is_said)
 

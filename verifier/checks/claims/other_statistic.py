@@ -122,10 +122,10 @@ def _is_headed(words: str, headers: frozenset[str]) -> bool:
 
 
 def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:
-    if word in LEXICON.at_most | LEXICON.nones:
+    if word in LEXICON.at_most:
         return computed is Statistic.QUANTILE
     if word in LEXICON.nones:
-        return computed in _CENTRE
+        return computed in _CENTRE | {Statistic.QUANTILE}
     if named in _ENDS and word.startswith(_SURE) and computed in _CENTRE:
         return True
     return computed in _AGAINST.get(named, frozenset())
@@ -196,9 +196,9 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
         or _by_phrase(words)
         or _by_phrase(behind)
         or of_the_middle(middle, behind)
+        or none_beyond(clause.text, words)
         or at_most(clause.text, words, behind)
         or _centre(words)
-        or none_beyond(words)
         or _of_the_end(words)
     )
     return found or ("", frozenset())
@@ -277,34 +277,3 @@ def _by_phrase(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
     if len(found) != 1:
         return None
     return found[0], LEXICON.adverbs[found[0]]
-<<<<<<< HEAD
-
-
-def _at_most(
-    text: str, words: list[str], behind: list[str]
-) -> tuple[str, frozenset[Statistic]] | None:
-    """Returns the words of `a line cost at most`, which none of them exceeds."""
-    said, rest = f" {' '.join(words)}", f"{' '.join(behind)} "
-    found = [
-        phrase
-        for phrase in sorted(LEXICON.at_most)
-        if said.endswith(f" {phrase}") or rest.startswith(f"{phrase} ")
-    ]
-    if words[-1:] and words[-1] in LEXICON.than:  # nobody waited longer than
-        found += [p for p in sorted(LEXICON.nones) if f" {p} " in said]
-    if not found or "%" in text:
-        return None
-    rest = f" {' '.join(_words(text))} ".replace(f" {found[0]} ", " ")
-    if LEXICON.most_of.intersection(rest.split()):
-        return None
-    return found[0], frozenset({Statistic.MAXIMUM})
-
-
-def _of_the_middle(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
-    """Returns the words of `half of the calls are answered within`: a median's."""
-    text = f" {' '.join(words)} "
-    begins = [phrase for phrase in LEXICON.halves_of if f" {phrase} " in text]
-    ends = any(text.endswith(f" {phrase} ") for phrase in LEXICON.half_links)
-    return (begins[0], frozenset({Statistic.MEDIAN})) if begins and ends else None
-=======
->>>>>>> ff6446a (What is counted is held against its noun; labels of tables name statistics)
