@@ -43,6 +43,7 @@ TAKINGS = pd.DataFrame(
     }
 )
 ZEROS = pd.DataFrame({"id": list("abcd"), "fee": [0, 10, 30, 0]})
+OTHERS = {"visits": VISITS, "zeros": ZEROS}
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -91,8 +92,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "regions": regions,
         "ledger": LEDGER,
         "spans": SPANS,
-        "visits": VISITS,
-        "zeros": ZEROS,
+        **OTHERS,
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "takings": TAKINGS,
