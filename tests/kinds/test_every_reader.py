@@ -184,11 +184,14 @@ def elements(draw, depth=4):
     return f"<{name}{given_value}>{inside}</{name}>"
 
 
+_DOCUMENT = "<w:document {}><w:body>{}</w:body></w:document>"
+
+
 def word(body):
     content = io.BytesIO()
     spaces = f'xmlns:w="{_WORD}" xmlns:m="{_MATH}" xmlns:mc="{_MARKUP}"'
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("word/document.xml", f"<w:body {spaces}>{body}</w:body>")
+        archive.writestr("word/document.xml", _DOCUMENT.format(spaces, body))
     return content.getvalue()
 
 

@@ -45,7 +45,7 @@ RUSSIAN = """\
 Оборот составил [{all}](#a1), выручка — [{open}](#a2).
 
 Оборот North равен [{north}](#a3), выручка South — [{south}](#a4). Оборот West
-достиг [{west}](#a5).
+достиг [{west}](#a5). В итоге выручка компании — [{again}](#a6).
 """
 
 
@@ -90,6 +90,7 @@ def russian(**changed: tuple[str, str]) -> verifier.Verification:
         value(table, table["Регион"] == "West", "К оплате"),
         '= SUMIFS(E2:E25,B2:B25,"West")',
     )
+    claims["again"] = claims["open"]
     return verified(RUSSIAN, claims | changed, "orders!A2:E25")
 
 

@@ -125,16 +125,24 @@ def is_called(one: Counted, header: str) -> bool:
     )
 
 
+_NUMBERS = frozenset("№#")  # of a header of numbers that name things
+
+
 def words_in(header: str) -> tuple[Token, ...]:
     return tokens_of(header.replace("_", " "))
 
 
 def is_quantity(header: str, noun: Token | None) -> bool:
-    """Returns whether a header is a plural, of a noun: `seats`, `seats_sold`."""
+    """Returns whether a header is a plural, of a noun: `seats`, `seats_sold`.
+
+    Example:
+        >>> is_quantity("seats", None), is_quantity("№ отзыва", None)
+        (True, False)
+    """
     words = [
         w for w in words_in(header) if w.text.casefold() not in LEXICON.of_quantity
     ]
-    if len(words) != 1:
+    if len(words) != 1 or _NUMBERS.intersection(header):
         return False
     folded = words[0].text.casefold()
     if noun is None:

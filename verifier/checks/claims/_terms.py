@@ -42,8 +42,7 @@ Taken = frozenset[str]
 _ALL: Taken = frozenset()
 _SHORTEST = 3  # letters of a word
 _FEWEST = 3  # figures by which any word stands for what they take
-_FEWEST_SURE = 2  # of a word that is one of the values
-_FEWEST_DEFINED = 1  # of a word that the report explains
+_FEWEST_SURE = 2  # of a word that the report explains, or of a value
 _JOINS = LEXICON.negations | phrases(  # words beside one that turn it or take more
     "or, nor, and, not, no, none, most, least, more, less, minus, over, than, before, "
     "after, versus, vs, against, и, или, ни, не, нет, без, минус, самый, самая, самое, "
@@ -168,9 +167,7 @@ class Terms:
         taken, times = others.most_common(1)[0]
         if word not in self.defined and not _names(word, taken):
             return None
-        is_told = word in self.defined and taken != _ALL
-        least = _FEWEST_DEFINED if is_told else _FEWEST_SURE
-        is_rare = times < least or times * 3 < others.total() * 2
+        is_rare = times < _FEWEST_SURE or times * 3 < others.total() * 2
         return None if is_rare or times <= others[own] else taken
 
 
@@ -198,6 +195,7 @@ def reading_of(
     """Returns what a figure takes of a sheet, and in which words."""
     clause = sentence_round(case.sentence)
     own = clause.text[slice(*own_words(clause))]
+    own = own.rpartition(": ")[2] or own  # Cash is king: the Market took 5
     context = case.sentence.context
     spoken = tuple(sorted({v for values in groups.values() for v in values}))
     words = frozenset(_as_in(w, spoken) for w in words_of(f"{own} {context}"))

@@ -129,5 +129,7 @@ def _starts_from_named(clause: Clause, operands: Operands) -> bool:
     ]
     if part is None or base is None or len(named) != 1 or not base.is_of(named[0]):
         return False
+    if part.is_of(named[0]):  # the first half of either year
+        return False
     before = clause.text[: named[0].start]
     return base.is_before(part) and not _COMPARED.search(before)

@@ -112,8 +112,8 @@ def _against(case: Case, subject: Subject) -> str:
         return ""
     wanted = said.number or len(every)
     is_certain = said.is_definite or len(every) == wanted
-    if len(own) == wanted or not is_certain:
-        return ""
+    if len(own) in {wanted, len(every)} or not is_certain:
+        return ""  # all that there is may end on the first of a month
     if not said.number and (not taken.dated or _is_narrowed(case, every)):
         return ""
     units = f"{said.unit}{'s' if len(own) > 1 else ''}"
