@@ -84,6 +84,10 @@ _YEARS = re.compile(
     r"(?![\w%]|[.,]\d)|(?<!\w)FY\s?['’]?(?P<short>\d\d)(?!\w)",
     re.IGNORECASE,
 )
+_SPLIT = re.compile(
+    rf"(?P<y>{_YEAR})\s?[/–-]\s?(?P<z>\d\d)(?!\d)|"
+    rf"(?P<y2>{_YEAR})\s?/\s?(?P<z2>{_YEAR})"
+)
 _BARE = re.compile(  # in the third quarter 5, in the fourth 7
     rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})(?![.,]?\d)"
     r"(?:\s*[—–:,(-]?\s*(?=[^\w\s]?\d)|(?=\s*(?:[.;)]|$)))",
@@ -113,7 +117,15 @@ def periods_in(text: str) -> tuple[Period, ...]:
         if not any(p.start <= period.start < p.end for p in found)
     ]
     found += _left_bare(text, found)
+    split = [match.start() for match in _SPLIT.finditer(text) if _is_next(match)]
+    found = [p for p in found if not any(p.start <= s < p.end for s in split)]
     return tuple(dict.fromkeys(unhidden(found)))
+
+
+def _is_next(match: re.Match[str]) -> bool:
+    """Returns whether a year is split: 2024/25 begins in a month that is not told."""
+    year, after = match["y"] or match["y2"], match["z"] or match["z2"]
+    return (int(year) + 1) % 100 == int(after) % 100
 
 
 def with_years(

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from verifier.checks.claims._said_days import days_in
 from verifier.checks.measures import measure
 from verifier.checks.question import Question, question
 from verifier.checks.sentences import sentence_round
@@ -109,8 +110,9 @@ def against_reach(
     clause = sentence_round(case.sentence).text
     if SINCE_NEW_YEAR.search(clause):
         return _since_new_year(days, subject)
-    if len(said) != 1 or len(said[0].months) == _YEAR or GATHERED.search(clause):
-        return ""
+    is_told = len(said) == 1 and len(said[0].months) < _YEAR
+    if not is_told or GATHERED.search(clause) or days_in(clause):
+        return ""  # through 18 October: days have a rule of their own
     is_stock = dated.opens and dated.use.statistic in _COUNTS
     first, last, _ = days
     begin, end = _span(said[0], first, last)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _SHORTEST_TOLD = 3  # letters of a word that tells a value, whatever its case
 _DENIALS = frozenset(stem(word) for word in LEXICON.denials)
 _VAGUE = frozenset(stem(word) for word in LEXICON.vague | LEXICON.totals)
+_REST = re.compile(
+    r"\b(?:the\s+(?:rest|others|remaind\w+)|остальн\w+|проч(?:ие|их|им))\b",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(r"[:;]\s")
 _TAKEN_UP = re.compile(  # without gifts, which brought 5
     r",?\s+(?:which|who|котор\w+)\s[^,;:]*$", re.IGNORECASE
@@ -119,6 +123,8 @@ def meant_above(
     groups = groups_of(subject, ground)
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
         named = names_in(text, groups, subject.brief)
+        if _REST.search(text):
+            continue  # SMB has none; the rest are spread over four
         named = tuple(n for n in named if n.column == column)
         named = tuple(n for n in named if not _is_header(n, text, ground))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)

@@ -112,8 +112,9 @@ def _against(case: Case, subject: Subject) -> str:
         return ""
     wanted = said.number or len(every)
     is_certain = said.is_definite or len(every) == wanted
-    if len(own) in {wanted, len(every)} or not is_certain:
-        return ""  # all that there is may end on the first of a month
+    is_all = len(own) == len(every) > wanted  # it may end on the first of a month
+    if len(own) == wanted or is_all or not is_certain:
+        return ""
     if not said.number and (not taken.dated or _is_narrowed(case, every)):
         return ""
     units = f"{said.unit}{'s' if len(own) > 1 else ''}"

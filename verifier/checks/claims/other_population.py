@@ -173,10 +173,21 @@ def _of_rate(quotient: _Quotient, named: tuple[Naming, ...]) -> str:
             continue
         is_free = quotient.whole.keys().isdisjoint(quotient.taken)
         before = [t.text.casefold() for t in tokens_of(quotient.own[: one.start])][-1:]
+        behind = [t.text.casefold() for t in tokens_of(quotient.own[one.end :])][:1]
+        if is_rate and _is_event(one, quotient, behind):
+            continue
         inside = is_share and is_free and not INSIDE.isdisjoint(before)
         if is_rate or inside:
             return f"the sentence speaks of the rate of {one.value}; {_TAKES_MORE}"
     return ""
+
+
+def _is_event(one: Naming, quotient: _Quotient, behind: list[str]) -> bool:
+    """Returns whether a rate is that of what is counted: the cancellation rate."""
+    is_event = any(word in RATES or word.startswith(RATE_BEGINNINGS) for word in behind)
+    return is_event and one.value.casefold() in quotient.taken.get(
+        one.column, frozenset()
+    )
 
 
 _TAKES_MORE = "the denominator takes others, too"

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.model.case import Case
+    from verifier.model.use import Criterion
     from verifier.model.verdict import Finding
 
 RULE = Rule("C005", "other-segment", Level.WARNING, Reason.WRONG_SEGMENT)
@@ -150,6 +151,7 @@ def _conflict(
             or against_left_out(here, case, ground, used)
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
+            or _with_others(case, here, above, used, ground)
         )
         if not words and not _names_chosen(here.own + here.plain, used, column):
             words = _narrower(case, here, groups[column], used, subject)
@@ -305,6 +307,40 @@ def _in_brackets(names: tuple[Naming, ...], text: str) -> bool:
     """Returns whether names fill brackets: `at weekends (Saturday and Sunday)`."""
     first, last = names[0], names[-1]
     return text[: first.start].endswith("(") and text.startswith(")", last.end)
+
+
+def _with_others(
+    case: Case,
+    said: Said,
+    above: tuple[Naming, ...],
+    used: UsedGroups,
+    ground: Ground,
+) -> str:
+    """Returns what stands against one group that is taken with others, unnamed."""
+    meant = said.own or (() if said.named or said.plain else above)
+    wanted = {n.value.casefold() for n in meant if not n.is_negated}
+    taken = _only_criteria(case, said.column)
+    chosen = used.chosen.get(said.column, frozenset())
+    if len(taken) != 1 or taken[0].operator not in {"=", "like"} or len(wanted) != 1:
+        return ""
+    if not wanted < chosen or any(n.is_compared for n in meant):
+        return ""
+    header = ground.columns[said.column].header
+    others = ", ".join(sorted(chosen - wanted))
+    return (
+        f"the sentence names {meant[0].value}; the calculation takes {header} {others} "
+        "along with it"
+    )
+
+
+def _only_criteria(case: Case, column: int) -> list[Criterion]:
+    """Returns the criteria on a column of a calculation that has one use."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if len(uses) != 1:
+        return []
+    return [
+        c for c in uses[0].criteria if c.cells.first_column == column and not c.part
+    ]
 
 
 def _lists(between: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.stems import alike, tokens_of
 from verifier.checks.units import (
     MONEY,
     TIME,
@@ -59,6 +60,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
 
 
+_LOOK_AHEAD = 40  # letters that the word behind a figure may take
+
+
 def _against(case: Case, brief: Brief) -> str:
     traits = case.compiled.traits if case.compiled else None
     if traits is None or not traits.uses:
@@ -67,13 +71,32 @@ def _against(case: Case, brief: Brief) -> str:
     if any(use.side is Side.NUMERATOR for use in uses):
         return ""
     if any(use.statistic in _COUNTED for use in uses):
-        return _of_counts(uses, said)
+        is_thing = _names_a_thing(case)
+        return "" if is_thing else _of_counts(uses, said)
     factors = {x.value for x in traits.literals if x.role is LiteralRole.FACTOR} - {1}
     others = {factor for factor in factors if not _is_power_of_ten(factor)}
     if others:
         return _converted(uses, said.get(TIME, ""), others, brief)
     words = "" if factors else _other_scale(uses, said, brief)
     return words or _other_unit(uses, said, brief)
+
+
+def _names_a_thing(case: Case) -> bool:
+    """Returns whether the word behind a figure is what the rows are: 8 meters."""
+    compiled = case.compiled
+    sentence = case.sentence
+    behind = tokens_of(sentence.text[sentence.end : sentence.end + _LOOK_AHEAD])[:1]
+    behind = behind or tokens_of(case.figure.text)[-1:]
+    uses = compiled.traits.uses if compiled else ()
+    sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
+    names = [str(part) for key in sheets for part in (key.source, key.sheet)]
+    names += [header for use in uses for header in use.headers]
+    return any(
+        alike(word.stem, token.stem)
+        for name in names
+        for token in tokens_of(name.replace("_", " ").rpartition(".")[0] or name)
+        for word in behind
+    )
 
 
 def _of_counts(uses: tuple[Use, ...], said: Mapping[str, str]) -> str:

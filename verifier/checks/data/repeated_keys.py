@@ -21,6 +21,7 @@ from verifier.checks.keys import key_columns
 from verifier.checks.measures import meets
 from verifier.checks.question import Question, asked, question
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.vocabulary import texts_of
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -86,6 +87,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         ):
             continue
         keys = key_columns(region.ground, subject.brief)
+        if _is_led(region, keys, subject) and not _is_stated(region, subject.brief):
+            continue
         what = _what(region, keys, answer.texts[0])
         rows = "row" if answer.count == 1 else "rows"
         cells = region.names(keys[0] if keys else 1, *answer.rows)
@@ -98,6 +101,17 @@ def check(subject: Subject) -> Iterator[Finding]:
                 + (" and are counted along" if region.use else ""),
                 place,
             )
+
+
+def _is_led(region: Region, keys: tuple[int, ...], subject: Subject) -> bool:
+    """Returns whether the first column names every row, so that the key is none.
+
+    `EM-707, Linden 4, flat 1A`: a meter is named by its number, and not by its flat.
+    """
+    first = min(region.ground.columns, default=0)
+    rows = region.ground.sheet.rows - region.ground.sheet.header_row
+    texts = texts_of(subject, region.ground, first)
+    return bool(keys) and first not in keys and len(texts) == rows
 
 
 def _regions(subject: Subject) -> Iterator[Region]:

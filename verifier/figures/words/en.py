@@ -156,7 +156,8 @@ _HEDGES = (
             " | that up to | carry over | carries over | carried over | carrying over"
             " | roll over | rolls over | rolled over | rolling over | hand over"
             " | handed over | turn over | turns over | turned over | left over"
-            " | spill over | spilled over | spilt over"
+            " | spill over | spilled over | spilt over | spread over | spreads over"
+            " | spreading over | stretched over | distributed over | shared over"
         ),
         negated=Comparison.EXACT,
     ),
