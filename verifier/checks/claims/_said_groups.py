@@ -26,7 +26,7 @@ _SHORTEST_TOLD = 3  # letters of a word that tells a value, whatever its case
 _DENIALS = frozenset(stem(word) for word in LEXICON.denials)
 _VAGUE = frozenset(stem(word) for word in LEXICON.vague | LEXICON.totals)
 _REST = re.compile(
-    r"\b(?:the\s+(?:rest|others|remaind\w+)|остальн\w+|проч(?:ие|их|им))\b",
+    r"\b(?:the\s+(?:rest|others|remainder)|остальн\w+|проч(?:ие|их|им))\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"[:;]\s")

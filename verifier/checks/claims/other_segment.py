@@ -336,11 +336,8 @@ def _with_others(
 def _only_criteria(case: Case, column: int) -> list[Criterion]:
     """Returns the criteria on a column of a calculation that has one use."""
     uses = case.compiled.traits.uses if case.compiled else ()
-    if len(uses) != 1:
-        return []
-    return [
-        c for c in uses[0].criteria if c.cells.first_column == column and not c.part
-    ]
+    criteria = [c for use in uses for c in use.criteria] if len(uses) == 1 else []
+    return [c for c in criteria if c.cells.first_column == column and not c.part]
 
 
 def _lists(between: str) -> bool:
