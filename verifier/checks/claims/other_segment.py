@@ -327,8 +327,9 @@ def _with_others(
         return ""
     header = ground.columns[said.column].header
     others = ", ".join(sorted(chosen - wanted))
+    shown = ", ".join(dict.fromkeys(n.value for n in meant))
     return (
-        f"the sentence names {meant[0].value}; the calculation takes {header} {others} "
+        f"the sentence names {shown}; the calculation takes {header} {others} "
         "along with it"
     )
 
