@@ -104,3 +104,8 @@ class Use:
     deduplicates: bool = False
     headers: tuple[str, ...] = ()
     reads_texts: bool = False
+
+    @property
+    def place(self) -> CellRange | None:
+        """The first of its cells, or of its rows; None for what is computed of none."""
+        return next(iter(self.cells or self.rows), None)

@@ -162,8 +162,8 @@ def _dated(case: Case, subject: Subject) -> _Dated | None:
     uses = case.compiled.traits.uses if case.compiled and case.claim else ()
     if len(uses) != 1 or uses[0].side is not Side.WHOLE:
         return None
-    use = uses[0]
-    ground = subject.grounds.get((use.cells or use.rows)[0].sheet)
+    use, place = uses[0], uses[0].place
+    ground = subject.grounds.get(place.sheet) if place is not None else None
     bounds = [c for c in use.criteria if any(map(_DATE.match, c.values))]
     columns = {c.cells.first_column for c in bounds}
     is_plain = all(c.operator in _ORDERED and not c.part for c in bounds)

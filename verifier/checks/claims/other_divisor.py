@@ -104,7 +104,8 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     nouns = _per(case) if divisor else ()
     if divisor is None or not nouns:
         return None
-    ground = subject.grounds.get((divisor.cells or divisor.rows)[0].sheet)
+    place = divisor.place
+    ground = subject.grounds.get(place.sheet) if place is not None else None
     if ground is None:
         return None
     rows = rows_of(ground, subject)

@@ -216,7 +216,8 @@ def _of_the_middle_row(
         if before.text.casefold() in LEXICON.middle
     ]
     for use in case.compiled.traits.uses if case.compiled and middle else ():
-        ground = subject.grounds.get((use.cells or use.rows)[0].sheet)
+        place = use.place
+        ground = subject.grounds.get(place.sheet) if place is not None else None
         nouns = nouns_of(ground) if ground is not None else frozenset[str]()
         if any(alike(token.stem, noun) for token in middle for noun in nouns):
             return "middle", frozenset({Statistic.MEDIAN})
