@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.checks.reach import own_words
+from verifier.checks.words import LEXICON
 from verifier.model.plan import LiteralRole
 from verifier.model.use import Side, Statistic
 
@@ -31,6 +32,23 @@ _NAMES = {
     re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE): Decimal(share)
     for words, share in _WORDS.items()
 }
+_NUMBER = "|".join(sorted(LEXICON.numbers, key=len, reverse=True))
+_PARTS = re.compile(  # nine out of ten … within; three quarters … at most
+    rf"(?<!\w)(?:(?P<n>{_NUMBER})\s+(?:[^\W\d_]+\s+)?(?:in|out\s+of|of|из)\s+(?:every\s+|each\s+|"
+    rf"каждых\s+)?(?P<m>{_NUMBER})|(?P<k>{_NUMBER})[\s-](?:quarters|четверти))(?!\w)",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\b(?:within|no\s+(?:more|longer|later|higher)\s+than|at\s+most|up\s+to|under|"
+    r"below|(?:less|fewer|faster|sooner|shorter)\s+than|at\s+or\s+below|"
+    r"не\s+(?:более|больше|дольше|позже|выше)|в\s+пределах|в\s+течение|укладыва\w+|быстрее|меньше)\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?<!no\s)(?<!not\s)(?<!не\s)\b(?:(?:more|longer|later|higher)\s+than|over|above|"
+    r"at\s+least|exceed\w*|более|больше|дольше|свыше|выше|превыша\w+)\b",
+    re.IGNORECASE,
+)
 _QUARTER, _WHOLE = Decimal(4), Decimal(100)
 
 
@@ -41,6 +59,8 @@ def quantiles_in(clause: Clause) -> dict[Decimal, str]:
         >>> from verifier.checks.sentences import Clause
         >>> quantiles_in(Clause("The 75th percentile is 5", 23, 24, ((23, 24),)))
         {Decimal('0.75'): '75th percentile'}
+        >>> quantiles_in(Clause("Nine in ten waited less than 5", 29, 30, ((29, 30),)))
+        {Decimal('0.9'): 'Nine in ten'}
     """
     first, last = own_words(clause)
     text = clause.text[first:last]
@@ -52,7 +72,26 @@ def quantiles_in(clause: Clause) -> dict[Decimal, str]:
         match = name.search(text)
         if match:
             found[share] = match[0]
-    return found
+    return found | _of_parts(clause)
+
+
+def _of_parts(clause: Clause) -> dict[Decimal, str]:
+    """Returns the share at or below a figure: `one in ten waits over 5` is 0.9."""
+    found = [*_PARTS.finditer(clause.text, 0, clause.start)]
+    if not found or any(found[-1].end() <= s < clause.start for s, _ in clause.figures):
+        return {}
+    match = found[-1]
+    between = clause.text[match.end() : clause.start]
+    is_most = _AT_MOST.search(between) is not None
+    if is_most is (_AT_LEAST.search(between) is not None):
+        return {}
+    told = {name: LEXICON.numbers[word.casefold()] for name, word in _told(match)}
+    share = Decimal(told.get("n", told.get("k", 0))) / told.get("m", _QUARTER)
+    return {share if is_most else 1 - share: match[0]} if 0 < share < 1 else {}
+
+
+def _told(match: re.Match[str]) -> list[tuple[str, str]]:
+    return [(name, word) for name, word in match.groupdict().items() if word]
 
 
 def quantile_of(traits: Traits) -> Decimal | None:

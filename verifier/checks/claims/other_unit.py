@@ -86,7 +86,7 @@ def _names_a_thing(case: Case) -> bool:
     compiled = case.compiled
     sentence = case.sentence
     behind = tokens_of(sentence.text[sentence.end : sentence.end + _LOOK_AHEAD])[:1]
-    behind = behind or tokens_of(case.figure.text)[-1:]
+    behind += tokens_of(case.figure.text)[-1:]
     uses = compiled.traits.uses if compiled else ()
     sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
     names = [str(part) for key in sheets for part in (key.source, key.sheet)]
