@@ -150,6 +150,21 @@ DIFFERENCES = {
     "=SYD(100,0,4,0)": "Excel: #NUM! outside of the life",
     "=SYD(100,0,4,5)": "Excel: #NUM! outside of the life",
     "=XNPV(0.1,{100},{45000})": "one payment is refused",
+    "=TREND({4,6,8},{5,5,5},": "one x is refused",
+    "=TREND(7,3,12)": "one point is refused",
+    "=INDEX(LINEST({4,6,8},{5,5,5}),": "one x is refused",
+    "=INDEX(FREQUENCY(C2:C6,B6),1)": "one bin is refused",
+    "=SUM(FREQUENCY(C2:C6,SEQUENCE(": "versions before 24.8 know no SEQUENCE",
+    "=SUM(--(FREQUENCY(": "versions before 24.8 know no SEQUENCE and FILTER",
+    "=INDEX(FREQUENCY(C2:C6,SEQUENCE(": "versions before 24.8 know no SEQUENCE",
+    "=RATE(12,-100,100)": "found far from the guess, where Excel gives up",
+    "=RATE(12,-100,400,-100,1)": "found far from the guess, where Excel gives up",
+    "=FV(0.1,360,-100,1000)": "doubles cancel: 1000 q - 1000 (q - 1) is 1000",
+    "=PPMT(0.1,4,360,-1000000)*1E10": "doubles cancel",
+    "=MIRR({-100,120},-1.5,0.1)": "a rate below -100 % is taken",
+    "=MIRR({-100,120},0.1,-2)": "a rate below -100 % is taken",
+    "=MIRR({-100,120},-1,0.1)": "a rate of -100 % is taken",
+    "=AVERAGE.WEIGHTED(": "of Google Sheets alone",
 }
 CELL_OF_RESULT = "Z"
 

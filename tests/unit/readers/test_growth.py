@@ -154,7 +154,8 @@ def _read_word(body: str, path: str) -> object:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr(
-            "word/document.xml", f'<w:body xmlns:w="{_WORD}">{body}</w:body>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
         )
     return read_docx(content.getvalue(), path)
 

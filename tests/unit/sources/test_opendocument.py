@@ -247,7 +247,7 @@ def test_named_ranges_are_told():
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (b"", "no workbook"),
+        (b"", "is empty"),
         (content("", mime="application/vnd.oasis.opendocument.text"), "another kind"),
         (content("", manifest="<m><encryption-data/></m>"), "encrypted"),
         (content("<broken>"), "no XML"),
