@@ -95,7 +95,7 @@ def directory_far_away() -> bytes:
 
 
 ARCHIVES = (
-    refused("empty", b"", "no workbook"),
+    refused("empty", b"", "is empty"),
     refused("a CSV by another name", b"a,b\n1,2\n", "no workbook"),
     refused("a PDF by another name", b"%PDF-1.7\n%\xe2\xe3", "PDF file"),
     refused(
