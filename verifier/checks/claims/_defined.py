@@ -22,15 +22,17 @@ _MEANS = (
 _QUOTED = re.compile(rf"[\"“«„']([^\"”»“']{{2,40}})[\"”»“']{_MEANS}", re.IGNORECASE)
 _MARKED = re.compile(rf"(?<![\w*_])([*_]{{1,3}})([^*_\n]{{2,40}})\1{_MEANS}")
 _CALLED = re.compile(
-    r"\b(?:by|under|call\w*|под|назыв\w+)\s+[\"“«„']?([\w-]+(?:\s[\w-]+)?)[\"”»“']?\s+"
+    r"\b(?:by|under|call\w*|под|назыв\w+)\s+[\"“«„']?([\w-]{1,40}(?:\s[\w-]{1,40})?)[\"”»“']?\s+"
     r"(?:we\s+mean|понима\w+|име\w+\s+в\s+виду)",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
-    r"\b((?:[^\W\d_][\w-]+\s+)?[^\W\d_][\w-]+)\s+(?:is\s+defined\s+as|means\b|везде\s+считаем|считаем\s+как)",
+    r"\b((?:[^\W\d_][\w-]{1,40}\s+)?[^\W\d_][\w-]{1,40})\s+(?:is\s+defined\s+as|means\b|везде\s+считаем|считаем\s+как)",
     re.IGNORECASE,
 )
-_EXPLAINED = re.compile(r"([^\W\d_][\w-]+)(?:\s+[^\W\d_]+)?\s+\([^()\d]*\d?[^()]*\)")
+_EXPLAINED = re.compile(
+    r"(?<![\w-])([^\W\d_][\w-]{1,40})(?:\s+[^\W\d_]+)?\s+\([^()]{1,80}\)"
+)
 
 
 def defined_in(report: Report) -> frozenset[str]:
