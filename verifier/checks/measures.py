@@ -13,6 +13,8 @@ from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlglot.expressions import Expr
 
     from verifier.checks.region import Ground
@@ -38,6 +40,7 @@ _PARTS = {
     "dayofmonth": "day",
     "date": "",
 }
+_LEAVING = frozenset({"<>", "not like"})
 _WHOLE_DAYS = frozenset({"date", "day"})  # CAST(… AS DATE), date_trunc('day', …)
 _SECONDS = Decimal(86400)
 _FIRST_DAY = "1899-12-30"
@@ -61,7 +64,7 @@ def measure(use: Use, ground: Ground, but: int) -> Expr | None:
     """
     conditions: list[Expr] = []
     for criterion in use.criteria:
-        if criterion.cells.first_column == but and criterion.operator != "<>":
+        if criterion.cells.first_column == but and criterion.operator not in _LEAVING:
             continue
         condition = meets(criterion, ground)
         if condition is None:
@@ -71,6 +74,30 @@ def measure(use: Use, ground: Ground, but: int) -> Expr | None:
     if aggregate is None:
         return None
     return sql.filtered(aggregate, sql.both(*conditions))
+
+
+def measures_of(uses: Sequence[Use], ground: Ground) -> exp.Select | None:
+    """Returns SELECT `_row`, `text`: a JSON array of aggregates; None where one fails.
+
+    Args:
+        uses: of the same rows, those of the first.
+        ground: the sheet of their cells.
+    """
+    values = [measure(use, ground, 0) for use in uses]
+    if any(value is None for value in values):
+        return None
+    parts = [value for value in values if value is not None]
+    text = sql.cast(sql.call("json_array", *parts), "VARCHAR")
+    row, told = sql.alias(sql.ZERO, "_row"), sql.alias(text, "text")
+    rows = ground.read(rows=data_rows(uses[0], ground))
+    return rows.select(row, told, append=False)
+
+
+def data_rows(use: Use, ground: Ground) -> tuple[int, int]:
+    """Returns the first and last row that a use looks at, below the header."""
+    cells = (use.cells or use.rows)[0]
+    header = ground.sheet.header_row
+    return max(cells.first_row, header + 1), max(cells.last_row, header + 1)
 
 
 def _aggregate(use: Use, ground: Ground) -> Expr | None:  # noqa: PLR0911 - one for each kind

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.kin import kin_of
 from verifier.checks.latin import is_spelled
-from verifier.checks.measures import measure
+from verifier.checks.measures import data_rows, measures_of
 from verifier.checks.question import Question, question
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import HOLDERS
-from verifier.formula.dialect import sql
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic, Use
 
@@ -67,27 +66,14 @@ class Pair:
             (c.cells.local, c.operator, c.values, c.part) for c in self.own.criteria
         ]
         table = self.ground.sheet.table
-        return f"{self.code}/{table}/{said}/{self._rows}/{criteria}"
-
-    @property
-    def _rows(self) -> tuple[int, int]:
-        cells = (self.own.cells or self.own.rows)[0]
-        header = self.ground.sheet.header_row
-        return max(cells.first_row, header + 1), max(cells.last_row, header + 1)
+        rows = data_rows(self.own, self.ground)
+        return f"{self.code}/{table}/{said}/{rows}/{criteria}"
 
     def query(self) -> exp.Select | None:
         """Returns SELECT `_row`, `text`: what is computed, and what is meant."""
         largest = replace(self.own, statistic=Statistic.MAXIMUM)
         uses = (self.own, self.meant, *([largest] if self.adds_up else []))
-        values = [measure(use, self.ground, 0) for use in uses]
-        if any(value is None for value in values):
-            return None
-        parts = [value for value in values if value is not None]
-        text = sql.cast(sql.call("json_array", *parts), "VARCHAR")
-        rows = self.ground.read(rows=self._rows)
-        return rows.select(
-            sql.alias(sql.ZERO, "_row"), sql.alias(text, "text"), append=False
-        )
+        return measures_of(uses, self.ground)
 
 
 def ask_pair(pair: Pair | None) -> Iterator[Question]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
+    from verifier.model.report import Span
 
 Column = tuple[object, int]
 
@@ -34,13 +35,13 @@ class MeasuredTerms:
     """Which words stand by figures of which columns.
 
     Attributes:
-        columns: claim id and place → the column that the figure measures.
+        columns: place of a figure → the column that it measures.
         counts: stem, or two of words that stand together → column → how many figures.
         headers: of the columns.
         defined: stems of words that the report explains.
     """
 
-    columns: Mapping[int, Column]
+    columns: Mapping[Span, Column]
     counts: Mapping[str, Counter[Column]]
     headers: Mapping[Column, str]
     defined: frozenset[str]
@@ -50,7 +51,7 @@ class MeasuredTerms:
 
         The header of the column that is used must not be named.
         """
-        column = self.columns.get(id(case))
+        column = self.columns.get(case.figure.span)
         if column is None or _is_said(self.headers[column], case):
             return ""
         context = case.sentence.context
@@ -73,12 +74,12 @@ class MeasuredTerms:
 
 def measured_terms_in(subject: Subject) -> MeasuredTerms:
     """Returns which words a report uses for which columns."""
-    columns: dict[int, Column] = {}
+    columns: dict[Span, Column] = {}
     counts: dict[str, Counter[Column]] = {}
     headers: dict[Column, str] = {}
     for case in subject.cases:
         for column, header in _measured(case):
-            columns[id(case)] = column
+            columns[case.figure.span] = column
             headers[column] = header
             for word in _words(case):
                 counts.setdefault(word, Counter())[column] += 1

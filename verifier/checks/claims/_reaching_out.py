@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._said_days import days_in
-from verifier.checks.measures import measure
+from verifier.checks.measures import data_rows, measures_of
 from verifier.checks.question import Question, question
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words.relations import ALONE, APART, GATHERED, SINCE_NEW_YEAR
-from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
 from verifier.model.use import Side, Statistic
 
@@ -63,13 +62,8 @@ class _Dated:
         criteria = [
             (c.cells.local, c.operator, c.values, c.part) for c in self.use.criteria
         ]
-        return f"reach/{self.ground.sheet.table}/{self.column}/{self._rows}/{criteria}"
-
-    @property
-    def _rows(self) -> tuple[int, int]:
-        cells = (self.use.cells or self.use.rows)[0]
-        header = self.ground.sheet.header_row
-        return max(cells.first_row, header + 1), max(cells.last_row, header + 1)
+        rows = data_rows(self.use, self.ground)
+        return f"reach/{self.ground.sheet.table}/{self.column}/{rows}/{criteria}"
 
     def question(self) -> Iterator[Question]:
         """Yields the question for the first and last day, and the first of all rows."""
@@ -81,14 +75,9 @@ class _Dated:
             replace(plain, statistic=Statistic.MAXIMUM),
             replace(plain, statistic=Statistic.MINIMUM, criteria=()),
         ]
-        values = [measure(use, self.ground, 0) for use in ends]
-        if any(value is None for value in values):
-            return
-        parts = [value for value in values if value is not None]
-        text = sql.cast(sql.call("json_array", *parts), "VARCHAR")
-        rows = self.ground.read(rows=self._rows)
-        row, told = sql.alias(sql.ZERO, "_row"), sql.alias(text, "text")
-        yield question(self.key, rows.select(row, told, append=False), 1)
+        days = measures_of(ends, self.ground)
+        if days is not None:
+            yield question(self.key, days, 1)
 
 
 def ask_reach(subject: Subject) -> Iterator[Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.checks.reach import own_words
@@ -15,7 +15,6 @@ from verifier.model.quantity import Comparison, Convention
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from verifier.checks.rule import Subject
     from verifier.model.case import Case
     from verifier.model.quantity import Mention, Quantity
 
@@ -49,25 +48,6 @@ class Bound:
     values: tuple[Decimal, ...]
     is_strict: bool
     unit: str
-
-
-def claimed(subject: Subject) -> list[Case]:
-    """Returns the claimed figures; in their sentences no other numbers are figures.
-
-    A bound that no criterion equals is an uncited figure, and parts no words.
-    """
-    cases = [case for case in subject.cases if case.claim is not None and case.compiled]
-    figures: dict[str, set[tuple[int, int]]] = {}
-    for case in cases:
-        here = (case.sentence.start, case.sentence.end)
-        figures.setdefault(case.sentence.text, set()).add(here)
-    ordered = {text: tuple(sorted(places)) for text, places in figures.items()}
-    return [
-        replace(
-            case, sentence=replace(case.sentence, figures=ordered[case.sentence.text])
-        )
-        for case in cases
-    ]
 
 
 def bounds_said(case: Case) -> tuple[Bound, ...]:

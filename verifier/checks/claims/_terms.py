@@ -106,9 +106,8 @@ class Terms:
     """What the words of a report stand for.
 
     Attributes:
-        readings: of its figures.
         defined: stems of words that the report explains.
-        by_word: stem and column → how many figures with it take what, and which claims.
+        by_word: stem and column → how many figures with it take what.
         groups: columns that hold groups, not numbers.
     """
 
@@ -149,7 +148,7 @@ class Terms:
         taken = reading.taken.get(column, _ALL)
         for word in reading.words:
             counts = self.by_word.get((word, column), Counter[Taken]())
-            least = _FEWEST - 1 if word in self.defined else _FEWEST
+            least = _FEWEST_SURE if word in self.defined else _FEWEST
             if counts[taken] >= least and counts[taken] * 3 >= counts.total() * 2:
                 return True
         return False
@@ -289,6 +288,7 @@ def _conditions(
     return found
 
 
+@lru_cache(maxsize=65_536)
 def _names(word: str, taken: Taken) -> bool:
     """Returns whether a word is one of a value's own."""
     return any(alike(word, t.stem) for value in taken for t in tokens_of(value))

@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.kin import kin_of
-from verifier.checks.measures import measure
+from verifier.checks.measures import data_rows, measures_of
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.formula.dialect import sql
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
@@ -70,13 +69,8 @@ class _Count:
     def key(self) -> str:
         table, criteria = self.ground.sheet.table, self.use.criteria
         said = [(c.cells.local, c.operator, c.values, c.part) for c in criteria]
-        return f"{RULE.code}/{table}/{self.column}/{self._rows}/{said}"
-
-    @property
-    def _rows(self) -> tuple[int, int]:
-        cells = (self.use.cells or self.use.rows)[0]
-        header = self.ground.sheet.header_row
-        return max(cells.first_row, header + 1), max(cells.last_row, header + 1)
+        rows = data_rows(self.use, self.ground)
+        return f"{RULE.code}/{table}/{self.column}/{rows}/{said}"
 
     def query(self) -> exp.Select | None:
         """Returns SELECT `_row`, `text`: how many cells, and how many different."""
@@ -86,15 +80,7 @@ class _Count:
             replace(self.use, statistic=statistic, cells=(here,))
             for statistic in (Statistic.COUNT, Statistic.DISTINCT)
         ]
-        values = [measure(use, self.ground, 0) for use in uses]
-        if any(value is None for value in values):
-            return None
-        parts = [value for value in values if value is not None]
-        text = sql.cast(sql.call("json_array", *parts), "VARCHAR")
-        rows = self.ground.read(rows=self._rows)
-        return rows.select(
-            sql.alias(sql.ZERO, "_row"), sql.alias(text, "text"), append=False
-        )
+        return measures_of(uses, self.ground)
 
 
 def ask(subject: Subject) -> Iterator[Question]:

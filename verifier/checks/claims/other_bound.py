@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._claimed import claimed, findings_against
 from verifier.checks.claims._said_bounds import (
     Bound,
     bounds_said,
-    claimed,
     numbers_said,
 )
-from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -113,11 +112,11 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose sentence sets another bound."""
-    for case in claimed(subject):
-        words = _turned_round(case) or _border(case, subject) or _elsewhere(case)
-        if words and case.claim is not None:
-            span = case.figure.span
-            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+    yield from findings_against(RULE, subject, _against)
+
+
+def _against(case: Case, subject: Subject) -> str:
+    return _turned_round(case) or _border(case, subject) or _elsewhere(case)
 
 
 def _limits(case: Case) -> list[_Limit]:

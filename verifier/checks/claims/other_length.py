@@ -15,10 +15,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._said_bounds import claimed
+from verifier.checks.claims._claimed import claimed, findings_against
 from verifier.checks.claims._taken_days import taken_days
 from verifier.checks.periods import Period, periods_in
-from verifier.checks.place import Place
 from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -94,11 +93,7 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure that is of more or fewer units of time."""
-    for case in claimed(subject):
-        words = _against(case, subject)
-        if words and case.claim is not None:
-            span = case.figure.span
-            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+    yield from findings_against(RULE, subject, _against)
 
 
 def _against(case: Case, subject: Subject) -> str:

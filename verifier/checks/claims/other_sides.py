@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._said_bounds import claimed
+from verifier.checks.claims._claimed import findings_against
 from verifier.checks.claims.other_period import meant_periods
 from verifier.checks.naming import names_in
 from verifier.checks.periods import periods_in
-from verifier.checks.place import Place
 from verifier.checks.reach import goes_with
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -66,11 +65,7 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every ratio whose sides read different rows."""
-    for case in claimed(subject):
-        words = _against(case, subject)
-        if words and case.claim is not None:
-            span = case.figure.span
-            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+    yield from findings_against(RULE, subject, _against)
 
 
 def _against(case: Case, subject: Subject) -> str:
