@@ -59,6 +59,14 @@ FOUND = {
     ),
     "sum at the end": ("D002", "id,x\na,1\nb,2\nc,4\n,7\n"),
     "key twice": ("D004", "id,x\na,1\nb,2\na,3\n"),
+    "patient twice on a day": (
+        "D004",
+        "patient_id,visited,x\na,2025-01-03,1\nb,2025-01-04,2\na,2025-01-03,3\n",
+    ),
+    "deal twice": (
+        "D004",
+        "deal_id,day,x\na,2025-01-03,1\nb,2025-01-04,2\na,2025-02-03,3\n",
+    ),
     "whole row twice": ("D004", "a,b,c,d\n1,2,3,4\n5,6,7,8\n9,9,8,8\n1,2,3,4\n"),
     "text among numbers": ("D005", column("x", ["1", "2", "12 boxes"])),
     "error cell": ("D006", column("x", ["1", "2", "#N/A"])),
@@ -102,6 +110,20 @@ SPARED = {
         "id,company,region,x\na,Total Energies,EMEA,1\nb,Shell,EMEA,9\n",
     ),
     "keys once": ("D004", "id,x\na,1\nb,1\nc,1\n"),
+    "persons who come again": (
+        "D004",
+        (
+            "respondent_id,answered,x\na,2025-01-03,1\nb,2025-01-04,2\nc,2025-01-05,2\n"
+            "d,2025-01-06,3\na,2025-02-03,1\n"
+        ),
+    ),
+    "persons who come again in Russian": (
+        "D004",
+        (
+            "код пациента,дата,x\na,2025-01-03,1\nb,2025-01-04,2\nc,2025-01-05,2\n"
+            "d,2025-01-06,3\na,2025-02-03,1\n"
+        ),
+    ),
     "missing marks": ("D005", column("x", ["1", "2", "n/a", "-"])),
     "texts with a number": ("D005", column("x", ["a", "b", "c", "7"])),
     "one form of dates": ("D009", column("day", ["2025-01-03", "2025-11-14"])),

@@ -155,3 +155,66 @@ def test_words_that_take_all_of_it(words: str) -> None:
     prose = ENGLISH.replace("The open deals of the West come to", words)
     found = english(prose, west=(value(DEALS, where, "net"), calculation))
     assert reasons(found) == {}
+
+
+MEANT = """\
+{meaning}
+
+Bookings were [{all}](#a1) in all and [{open}](#a2) in the North.
+
+{sentence} [{north}](#a3).
+"""
+
+
+def explained(
+    meaning: str, sentence: str, third: str = "won_south"
+) -> verifier.Verification:
+    won = DEALS["stage"] == "closed won"
+    south = DEALS["region"] == "South"
+    takes = "SELECT sum(net) FROM deals WHERE {}"
+    ways = {
+        "won_south": (won & south, "stage = 'closed won' AND region = 'South'"),
+        "south": (south, "region = 'South'"),
+    }
+    where, criterion = ways[third]
+    claims = {
+        "all": (value(DEALS, won, "net"), takes.format("stage = 'closed won'")),
+        "open": (
+            value(DEALS, won & (DEALS["region"] == "North"), "net"),
+            takes.format("stage = 'closed won' AND region = 'North'"),
+        ),
+        "north": (value(DEALS, where, "net"), takes.format(criterion)),
+    }
+    prose = MEANT.replace("{meaning}", meaning).replace("{sentence}", sentence)
+    return verified(prose, claims, "deals!A2:E25")
+
+
+@pytest.mark.parametrize(
+    "meaning",
+    [
+        '"Bookings" means the net of closed won deals.',
+        "By bookings we mean what closed won deals bring.",
+        "**Bookings** are the net of deals that are closed won.",
+        "«Bookings» — это «net» по сделкам closed won.",
+    ],
+)
+def test_what_an_explained_word_takes_is_named_and_wanted(meaning: str) -> None:
+    assert reasons(explained(meaning, "Bookings in the South were")) == {}
+    found = explained(meaning, "Bookings in the South were", "south")
+    assert reasons(found) == {"a3": "wrong-segment"}
+
+
+@pytest.mark.parametrize(
+    ("meaning", "sentence"),
+    [
+        (
+            '"Bookings" means the net of closed won deals.',
+            "The South's deals of any stage come to bookings of",
+        ),
+        ('"Bookings" excludes deals that are closed won.', "Bookings, South:"),
+    ],
+)
+def test_words_whose_explanation_tells_nothing_of_it(
+    meaning: str, sentence: str
+) -> None:
+    assert "a3" not in reasons(explained(meaning, sentence, "south"))

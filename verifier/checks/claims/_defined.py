@@ -9,11 +9,15 @@ from verifier.checks.stems import tokens_of
 from verifier.model.report import PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from verifier.model.report import Report
 
 _MOST_WORDS = 3  # of a term
+_LONGEST = 300  # letters of what is said of it
+_END = re.compile(  # of a sentence, or where the next word is explained
+    r"[.;!?](?=\s|$)|\n\s{0,80}\n|,\s{1,9}(?:(?:and|while|и|а)\s{1,9})?(?=[*_\"“«„])"
+)
 _MEANS = (
     r"\s*(?:[—–=:]|-\s|(?:here\s+|always\s+|везде\s+|здесь\s+)?"
     r"(?:means?|is|are|refers?|stands?|counts?|covers?|это|означа\w+|счита\w+|"
@@ -35,29 +39,39 @@ _EXPLAINED = re.compile(
 )
 
 
-def defined_in(report: Report) -> frozenset[str]:
-    """Returns the stems of the words that a report explains.
+def defined_in(report: Report) -> Mapping[str, str]:
+    """Returns the stem of each word that a report explains, and what is said of it.
+
+    What stands in brackets behind a word explains it, but is no definition: of it no
+    text is kept.
 
     Example:
         >>> from verifier.model.report import Passage, Report
-        >>> text = 'A deal is "open" here. "Won" means Closed Won.'
-        >>> sorted(defined_in(Report("r.md", text, (Passage(text, ()),))))
-        ['won']
+        >>> text = 'A deal is "open" here. "Won" means Closed Won. It is 3.'
+        >>> dict(defined_in(Report("r.md", text, (Passage(text, ()),))))
+        {'won': ' Closed Won'}
     """
-    found: set[str] = set()
-    for words in _terms(report):
+    found: dict[str, str] = {}
+    for words, told in _terms(report):
         tokens = tokens_of(words)
         if len(tokens) <= _MOST_WORDS:
-            found |= {token.stem for token in tokens}
-    return frozenset(found)
+            for token in tokens:
+                found[token.stem] = found.get(token.stem) or told
+    return found
 
 
-def _terms(report: Report) -> Iterator[str]:
+def _terms(report: Report) -> Iterator[tuple[str, str]]:
     for passage in report.passages:
         if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
             continue
-        yield from (m[1] for m in _QUOTED.finditer(passage.text))
-        yield from (m[1] for m in _CALLED.finditer(passage.text))
-        yield from (m[1] for m in _DEFINED.finditer(passage.text))
-        yield from (m[1] for m in _EXPLAINED.finditer(passage.text))
-    yield from (m[2] for m in _MARKED.finditer(report.text))
+        text = passage.text
+        for form in (_QUOTED, _CALLED, _DEFINED):
+            yield from ((m[1], _rest(text, m.end())) for m in form.finditer(text))
+        yield from ((m[1], "") for m in _EXPLAINED.finditer(text))
+    text = report.text
+    yield from ((m[2], _rest(text, m.end())) for m in _MARKED.finditer(text))
+
+
+def _rest(text: str, start: int) -> str:
+    """Returns what stands from a place to the end of the sentence."""
+    return _END.split(text[start : start + _LONGEST], maxsplit=1)[0]

@@ -83,7 +83,9 @@ def measured_terms_in(subject: Subject) -> MeasuredTerms:
             headers[column] = header
             for word in _words(case):
                 counts.setdefault(word, Counter())[column] += 1
-    return MeasuredTerms(columns, counts, headers, defined_in(subject.report))
+    return MeasuredTerms(
+        columns, counts, headers, frozenset(defined_in(subject.report))
+    )
 
 
 def _measured(case: Case) -> Iterator[tuple[Column, str]]:

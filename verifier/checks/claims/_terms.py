@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
-from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.reach import own_words
@@ -30,10 +29,9 @@ if TYPE_CHECKING:
 
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.region import Ground
-    from verifier.checks.rule import Subject
+    from verifier.checks.sentences import Clause
     from verifier.model.brief import Brief
     from verifier.model.case import Case
-    from verifier.model.report import Report
 
 Column = tuple[object, int]
 Taken = frozenset[str]
@@ -67,31 +65,81 @@ _NOT_TERMS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How people name things here.
+
+    Attributes:
+        brief: for further names of values.
+        defined: stem of each word that the report explains → what it says of it.
+    """
+
+    brief: Brief
+    defined: Mapping[str, str]
+
+    def carried(self, words: frozenset[str], clause: Clause) -> frozenset[str]:
+        """Returns explained words before a figure that has none of its own.
+
+        Revenue was 240 in all and 170 in the North.
+        """
+        if not words.isdisjoint(self.defined):
+            return frozenset()
+        before = words_of(clause.text[: clause.start])
+        return frozenset(word for word in before if word in self.defined)
+
+    def of(self, words: frozenset[str]) -> tuple[str, ...]:
+        """Returns what the report says of words."""
+        told = (self.defined.get(word, "") for word in sorted(words))
+        return tuple(dict.fromkeys(text for text in told if text))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a figure takes of one sheet, and in which words.
 
     Attributes:
         case: the figure.
         sheet: key of the sheet.
-        words: stems of its own words, its label and header.
+        words: stems of its own words, its label and header; of explained words also
+            one that stands before in its sentence.
+        explained: what the report says of them.
         taken: column → what is taken of it, where it is known.
         named: columns of which its words name what is taken.
+        implied: those of which the explanations do.
         groups: columns that hold groups, not numbers, with these.
     """
 
     case: Case
     sheet: object
     words: frozenset[str]
+    explained: tuple[str, ...]
     taken: Mapping[Column, Taken]
     named: frozenset[Column]
+    implied: frozenset[Column]
     groups: Mapping[Column, tuple[str, ...]]
 
-    def names_several(self, column: Column, brief: Brief) -> bool:
-        """Returns whether a sentence lists groups of a column: won and lost deals."""
+    def takes_any(self, column: Column, header: str, brief: Brief) -> bool:
+        """Returns whether a sentence lists groups of a column, or says its name.
+
+        Won and lost deals; deals of any stage.
+        """
         only = {0: self.groups.get(column, ())}
         text = sentence_round(self.case.sentence).text
+        stems = {token.stem for token in tokens_of(header.replace("_", " "))}
+        if any(token.stem in stems for token in tokens_of(text)):
+            return True
         named = names_in(text, only, brief) + names_in_lower_case(text, only, brief)
         return len({one.value.casefold() for one in named}) > 1
+
+    def told_of(self, column: Column, brief: Brief) -> Taken:
+        """Returns the one group of a column that explained words take, or none."""
+        values = self.groups.get(column, ())
+        text = " ".join(self.explained)
+        if not values or not text:
+            return _ALL
+        named = names_in(text, {0: values}, brief)
+        named += names_in_lower_case(text, {0: values}, brief)
+        found = {one.value.casefold() for one in named if not one.is_negated}
+        return frozenset(found) if len(found) == 1 else _ALL
 
     def words_for(self, column: Column) -> frozenset[str]:
         """Returns the words that name nothing that is taken of another column."""
@@ -106,29 +154,30 @@ class Terms:
     """What the words of a report stand for.
 
     Attributes:
-        defined: stems of words that the report explains.
+        defined: stem of each word that the report explains → what it says of it.
         by_word: stem and column → how many figures with it take what.
         groups: columns that hold groups, not numbers.
     """
 
-    defined: frozenset[str]
+    defined: Mapping[str, str]
     by_word: Mapping[tuple[str, Column], Counter[Taken]]
     groups: frozenset[Column]
 
     def against(self, reading: Reading, ground: Ground, brief: Brief) -> str:
         """Returns what stands against a figure that takes what its words never mean."""
         for column, taken in reading.taken.items():
-            if column in reading.named:
+            if column in reading.named | reading.implied:
                 continue
+            told = reading.told_of(column, brief)
             for word in sorted(reading.words_for(column)):
-                meant = self._meant(word, column, taken)
+                meant = self._meant(word, column, taken, told)
                 if meant is None or meant == taken:
                     continue
                 if taken != _ALL and not self._is_whole(word, column, meant):
                     continue
-                if taken == _ALL and reading.names_several(column, brief):
-                    continue
                 header = ground.columns[column[1]].header
+                if taken == _ALL and reading.takes_any(column, header, brief):
+                    continue
                 return (
                     f"other figures with the word {_shown(word, reading)!r} take "
                     f"{_told(header, meant)}; this one takes {_told(header, taken)}"
@@ -145,6 +194,8 @@ class Terms:
         }
 
     def _explains(self, reading: Reading, column: Column) -> bool:
+        if column in reading.implied:
+            return True
         taken = reading.taken.get(column, _ALL)
         for word in reading.words:
             counts = self.by_word.get((word, column), Counter[Taken]())
@@ -157,8 +208,13 @@ class Terms:
         """Returns whether a word of the report's own stands for all of a column."""
         return meant == _ALL and word in self.defined and column in self.groups
 
-    def _meant(self, word: str, column: Column, own: Taken) -> Taken | None:
-        """Returns what the other figures with a word take of a column, if one thing."""
+    def _meant(
+        self, word: str, column: Column, own: Taken, told: Taken
+    ) -> Taken | None:
+        """Returns what the other figures with a word take of a column, if one thing.
+
+        Where the report's own words for it tell that, one figure is enough.
+        """
         counts = self.by_word.get((word, column), Counter[Taken]())
         others = counts - Counter([own])
         if not others:
@@ -166,11 +222,12 @@ class Terms:
         taken, times = others.most_common(1)[0]
         if word not in self.defined and not _names(word, taken):
             return None
-        is_rare = times < _FEWEST_SURE or times * 3 < others.total() * 2
+        least = 1 if word in self.defined and taken == told else _FEWEST_SURE
+        is_rare = times < least or times * 3 < others.total() * 2
         return None if is_rare or times <= others[own] else taken
 
 
-def terms_in(readings: Sequence[Reading], report: Report) -> Terms:
+def terms_in(readings: Sequence[Reading], defined: Mapping[str, str]) -> Terms:
     """Returns what the words of a report stand for."""
     by_word: dict[tuple[str, Column], Counter[Taken]] = {}
     for reading in readings:
@@ -181,7 +238,7 @@ def terms_in(readings: Sequence[Reading], report: Report) -> Terms:
                     continue  # South stands for itself, not revenue for South
                 by_word.setdefault((word, column), Counter())[taken] += 1
     groups = frozenset(column for reading in readings for column in reading.groups)
-    return Terms(defined_in(report), by_word, groups)
+    return Terms(defined, by_word, groups)
 
 
 def reading_of(
@@ -189,7 +246,7 @@ def reading_of(
     ground: Ground,
     groups: Mapping[int, tuple[str, ...]],
     used: UsedGroups,
-    subject: Subject,
+    wording: Wording,
 ) -> Reading:
     """Returns what a figure takes of a sheet, and in which words."""
     clause = sentence_round(case.sentence)
@@ -198,9 +255,12 @@ def reading_of(
     context = case.sentence.context
     spoken = tuple(sorted({v for values in groups.values() for v in values}))
     words = frozenset(_as_in(w, spoken) for w in words_of(f"{own} {context}"))
+    words |= wording.carried(words, clause)
+    explained = wording.of(words)
     key = ground.sheet.key
     taken: dict[Column, Taken] = {}
     named: set[Column] = set()
+    implied: set[Column] = set()
     unclear = _unclear(case, used)
     for column, values in groups.items() if used.is_known else ():
         if column in unclear or answers_with(case, ground.columns[column].header):
@@ -209,13 +269,24 @@ def reading_of(
         taken[key, column] = here
         texts = (own, context, clause.text, *case.sentence.headings[-1:])
         told = here | used.left_out.get(column, frozenset())
-        if any(is_named(v, values, texts, subject.brief) for v in told):
+        if any(is_named(v, values, texts, wording.brief) for v in told):
             named.add((key, column))
+        elif any(is_named(v, values, explained, wording.brief) for v in told):
+            implied.add((key, column))
     taken |= _conditions(case, ground, groups) if used.is_known else {}
     every: dict[Column, tuple[str, ...]] = {
         (key, column): values for column, values in groups.items()
     }
-    return Reading(case, key, words, taken, frozenset(named), every)
+    return Reading(
+        case,
+        key,
+        words,
+        explained,
+        taken,
+        frozenset(named),
+        frozenset(implied),
+        every,
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._named_rows import against_left_out, against_named_rows
 from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._said_groups import (
@@ -29,7 +30,7 @@ from verifier.checks.claims._said_groups import (
     said_in,
     speaks_of,
 )
-from verifier.checks.claims._terms import reading_of, terms_in
+from verifier.checks.claims._terms import Wording, reading_of, terms_in
 from verifier.checks.claims._unnamed import broken_down, unnamed_group
 from verifier.checks.claims._used_groups import (
     UsedGroups,
@@ -52,6 +53,7 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verifier.checks.claims._terms import Reading
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.model.case import Case
@@ -105,16 +107,17 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
         for case, ground, groups in pairs
     ]
+    wording = Wording(subject.brief, defined_in(subject.report))
     readings = [
-        reading_of(*pair, taken, subject)
+        reading_of(*pair, taken, wording)
         for pair, taken in zip(pairs, used, strict=True)
     ]
-    terms = terms_in(readings, subject.report)
+    terms = terms_in(readings, wording.defined)
     for (case, ground, groups), taken, reading in zip(
         pairs, used, readings, strict=True
     ):
         words = (
-            _conflict(case, ground, groups, taken, subject)
+            _conflict(reading, ground, groups, taken, subject)
             or against_number(case)
             or against_yes_or_no(case, ground, groups)
             or against_named_rows(case, ground, groups, taken)
@@ -131,12 +134,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _conflict(
-    case: Case,
+    reading: Reading,
     ground: Ground,
     groups: dict[int, tuple[str, ...]],
     used: UsedGroups,
     subject: Subject,
 ) -> str:
+    case = reading.case
     said = said_in(case, ground, groups, subject)
     for column, here in said.items():
         taken = used.chosen.get(column, frozenset())
@@ -154,7 +158,7 @@ def _conflict(
             or _with_others(case, here, above, used, ground)
         )
         if not words and not _names_chosen(here.own + here.plain, used, column):
-            words = _narrower(case, here, groups[column], used, subject)
+            words = _narrower(reading, here, groups[column], used, subject)
         if words:
             return words
     return ""
@@ -188,13 +192,14 @@ def _against_meant(
 
 
 def _narrower(
-    case: Case,
+    reading: Reading,
     said: Said,
     values: tuple[str, ...],
     used: UsedGroups,
     subject: Subject,
 ) -> str:
     """Returns what stands against `all clinics` where criteria take a part, unnamed."""
+    case = reading.case
     uses = case.compiled.traits.uses if case.compiled else ()
     criteria = {c for use in uses for c in use.criteria}
     column = said.column
@@ -206,7 +211,8 @@ def _narrower(
     if not _says_everything(f"{said.words} {case.sentence.context}"):
         return ""
     only = {column: values}
-    for text in (said.clause.text, case.sentence.context, *case.sentence.headings):
+    texts = (said.clause.text, case.sentence.context, *case.sentence.headings)
+    for text in (*texts, *reading.explained):
         named = names_in(text, only, subject.brief)
         named += names_in_lower_case(text, only, subject.brief)
         if any(n.value.casefold() in chosen for n in named):

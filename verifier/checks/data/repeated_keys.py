@@ -2,7 +2,8 @@
 
 Finds: rows of a range whose key (as the brief names it, else the column headed id,
 number, code or the like) stands in an earlier row of the range, and rows that repeat an
-earlier one in every cell (of at most 1 000 columns).
+earlier one in every cell (of at most 1 000 columns). Who is headed by such an id may
+come again on another day, so that of persons the days must be the same, too.
 
 Why it matters: exports repeat rows; the arithmetic is right and the number too large.
 
@@ -21,10 +22,13 @@ from verifier.checks.keys import key_columns
 from verifier.checks.measures import meets
 from verifier.checks.question import Question, asked, question
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.stems import stem, tokens_of
 from verifier.checks.vocabulary import texts_of
+from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
+from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 from verifier.model.verdict import Level
 
@@ -53,6 +57,7 @@ PASSES = (
 )
 FAILS = ("We won [485](#c1).\n\n```claims\n[c1] twice!C2:C6\n= SUM(C2:C6)\n```\n",)
 
+_PERSONS = frozenset(stem(word) for word in LEXICON.persons)
 _COUNTED = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.MEAN, Statistic.MEDIAN})
 _MOST_REPEATED = 0.5  # of the rows: a key that repeats more is none
 _FEWEST_COLUMNS = 4  # of a sheet whose rows may be compared as wholes
@@ -86,7 +91,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             region, subject.brief
         ):
             continue
-        keys = key_columns(region.ground, subject.brief)
+        keys = _keys(region, subject.brief)
         if _is_led(region, keys, subject) and not _is_stated(region, subject.brief):
             continue
         what = _what(region, keys, answer.texts[0])
@@ -148,7 +153,23 @@ def _any_key(region: Region) -> str:
 
 
 def _columns(region: Region, brief: Brief) -> tuple[int, ...]:
-    return key_columns(region.ground, brief) or _all_columns(region)
+    return _keys(region, brief) or _all_columns(region)
+
+
+def _keys(region: Region, brief: Brief) -> tuple[int, ...]:
+    """Returns the columns of the key; of a person's id with the days beside it."""
+    columns = region.ground.columns
+    keys = key_columns(region.ground, brief)
+    words = [t for key in keys for t in tokens_of(_spaced(columns[key].header))]
+    is_person = any(t.stem in _PERSONS for t in words)
+    if not is_person or _is_stated(region, brief):
+        return keys
+    days = (n for n, column in columns.items() if CellKind.DATE in column.kinds)
+    return (*keys, *days)
+
+
+def _spaced(header: str) -> str:
+    return header.replace("_", " ")
 
 
 def _are_fewer(region: Region, columns: tuple[int, ...]) -> str:

@@ -40,7 +40,8 @@ LEXICON = Lexicon(
         "participant, learner, pupil, tenant, tenants, worker, applicant, reader, "
         "borrower, passenger, owner, keeper, volunteer, runner, rider, agent, seller, "
         "supplier, vendor, company, account, household, author, player, teacher, "
-        "candidate, resident, parent, doctor, nurse, courier, technician"
+        "candidate, resident, parent, doctor, nurse, courier, technician, "
+        "respondent, respondents, attendee, registrant, claimant, caller"
     ),
     people=phrases("people, persons, individuals, folks, men, women, children"),
     ids=phrases("id, ids, no, nr, number, code, name, key, uid, uuid, ref, full"),
