@@ -22,6 +22,9 @@ DIMENSIONS: Mapping[str, Mapping[str, str]] = {
     **UNITS,
 }
 
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+"""Units of time that are equally long whenever they are."""
+
 _SPLIT = re.compile(r"[\s_\-.,;()\[\]/]+")
 _SIGN = re.compile(r"[$€£¥₽₹₸₴]")
 _SUPERSCRIPTS = str.maketrans("²³", "23")

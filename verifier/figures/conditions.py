@@ -11,6 +11,9 @@ _DONE = (
 )
 _CONDITIONS = re.compile(
     rf"\b(?:where(?:ver)?|when(?:ever)?|if)\s+(?P<where>[^,;.:]{{2,60}}?\b(?:{_DONE}))\b|"
+    r"\b(?:where(?:ver)?|when(?:ever)?|if)\s+there\s+(?:is|was|are|were)\s+"
+    r"(?P<there>[^,;.:]{2,40})|"
+    r"\b(?P<done>\w{3,20}ed\s+\w{2,20}s)\b|"
     r"\b(?:among|for|of|across|in)\s+(?:the\s+|all\s+)?\w+\s+(?:with|having)\s+"
     r"(?P<among>[^,;.:]{2,40})|"
     r"\b(?:those|ones|\w+s)\s+who\s+(?P<those>[^,;.:]{2,40})|"
@@ -50,6 +53,10 @@ def is_limited_to(text: str, name: str, before: str = "") -> bool:
         True
         >>> is_limited_to("Even where no insurance was taken", "insurance_eur")
         False
+        >>> is_limited_to("Where there was a delay, it was 6 days", "delay_days > 0")
+        True
+        >>> is_limited_to("The delayed stays waited", "delay_days > 0")
+        True
     """
     return any(
         _speaks_of(condition, f"{before} {text}", name)

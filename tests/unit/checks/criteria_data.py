@@ -111,7 +111,16 @@ OPINIONS = REVIEWS.assign(
     Answered=REVIEWS["Answered"].map({"yes": "да", "no": "нет"}),
     Day=REVIEWS["Day"].map({"Fri": "пт", "Sat": "сб", "Sun": "вс", "Mon": "пн"}),
 ).set_axis(["Отзыв", "Тема", "Оценка", "Ответили", "День"], axis="columns")
+WAITS = pd.DataFrame(
+    {
+        "ticket": [f"T{n}" for n in range(1, 9)],
+        "response_minutes": [20, 95, 130, 45, 240, 100, 15, 60],
+        "Задержка, мин": [20, 95, 130, 45, 240, 100, 15, 60],
+        "fixed_hours": [2, 30, 50, 12, 80, 72, 1, 26],
+    }
+)
 SOURCES = {
+    "waits": WAITS,
     "reviews": REVIEWS,
     "opinions": OPINIONS,
     "deals": DEALS,

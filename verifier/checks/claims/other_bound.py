@@ -24,6 +24,7 @@ from verifier.checks.claims._said_bounds import (
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
+from verifier.checks.units import SECONDS, TIME, sure_unit
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.checks.region import Ground
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Criterion
     from verifier.model.verdict import Finding
@@ -76,6 +78,7 @@ class _Limit:
 
     criterion: Criterion
     value: Decimal
+    seconds: int = 0  # of one, where its header says so
 
     @property
     def side(self) -> str:
@@ -83,8 +86,12 @@ class _Limit:
         return self.criterion.operator[0]
 
     def is_at(self, bound: Bound) -> bool:
-        """Returns whether it is the number of a bound, in this scale or another."""
-        return any(self.value == v * s for v in bound.values for s in _SCALES)
+        """Returns whether it is the number of a bound, in this scale or unit."""
+        if any(self.value == v * s for v in bound.values for s in _SCALES):
+            return True
+        seconds = _seconds(bound.unit)
+        own = self.value * self.seconds
+        return bool(seconds and own) and own in [v * seconds for v in bound.values]
 
     def converts(self, bound: Bound) -> bool:
         """Returns whether it may be the same in another unit: two weeks, 14 days."""
@@ -104,7 +111,7 @@ class _Limit:
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions whether cells hold the very bound."""
     for case in claimed(subject):
-        for _, limit in _loose(case):
+        for _, limit in _loose(case, _limits(case, subject.brief)):
             ground = subject.grounds.get(limit.criterion.cells.sheet)
             if ground is not None:
                 yield from _at_border(limit, ground)
@@ -116,10 +123,17 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _against(case: Case, subject: Subject) -> str:
-    return _turned_round(case) or _border(case, subject) or _elsewhere(case)
+    limits = _limits(case, subject.brief)
+    if not limits:
+        return ""
+    return (
+        _turned_round(case, limits)
+        or _border(case, limits, subject)
+        or _elsewhere(case, limits)
+    )
 
 
-def _limits(case: Case) -> list[_Limit]:
+def _limits(case: Case, brief: Brief) -> list[_Limit]:
     """Returns the bounds on numbers; none where what they leave is taken away."""
     uses = case.compiled.traits.uses if case.compiled else ()
     if any(use.side is Side.SUBTRAHEND for use in uses):
@@ -129,8 +143,14 @@ def _limits(case: Case) -> list[_Limit]:
         is_bound = criterion.operator in _ORDERED and not criterion.part
         value = _number(criterion.values[0]) if is_bound and criterion.values else None
         if value is not None:
-            found.append(_Limit(criterion, value))
+            dimension, unit = sure_unit(criterion.header, brief)
+            seconds = SECONDS.get(unit, 0) if dimension == TIME else 0
+            found.append(_Limit(criterion, value, seconds))
     return found
+
+
+def _seconds(unit: str) -> int:
+    return SECONDS.get(LEXICON.time_units.get(unit.casefold(), ""), 0)
 
 
 def _number(text: str) -> Decimal | None:
@@ -141,9 +161,8 @@ def _number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def _turned_round(case: Case) -> str:
-    limits = _limits(case)
-    for bound in bounds_said(case) if limits else ():
+def _turned_round(case: Case, limits: list[_Limit]) -> str:
+    for bound in bounds_said(case):
         same = [limit for limit in limits if limit.is_at(bound)]
         if not same or any(limit.side == bound.operator[0] for limit in same):
             continue
@@ -153,9 +172,8 @@ def _turned_round(case: Case) -> str:
     return ""
 
 
-def _loose(case: Case) -> Iterator[tuple[Bound, _Limit]]:
+def _loose(case: Case, limits: list[_Limit]) -> Iterator[tuple[Bound, _Limit]]:
     """Yields bounds that differ in whether the very number belongs to them."""
-    limits = _limits(case)
     for bound in bounds_said(case) if limits else ():
         same = [limit for limit in limits if limit.is_at(bound)]
         beside = [limit for limit in same if limit.side == bound.operator[0]]
@@ -164,8 +182,8 @@ def _loose(case: Case) -> Iterator[tuple[Bound, _Limit]]:
             yield bound, beside[0]
 
 
-def _border(case: Case, subject: Subject) -> str:
-    for bound, limit in _loose(case):
+def _border(case: Case, limits: list[_Limit], subject: Subject) -> str:
+    for bound, limit in _loose(case, limits):
         ground = subject.grounds.get(limit.criterion.cells.sheet)
         answer = subject.answers.get(_key(limit, ground)) if ground else None
         if answer is not None and answer.count:
@@ -174,10 +192,9 @@ def _border(case: Case, subject: Subject) -> str:
     return ""
 
 
-def _elsewhere(case: Case) -> str:
+def _elsewhere(case: Case, limits: list[_Limit]) -> str:
     """Returns what stands against a bound that no criterion takes, or nothing."""
-    limits = _limits(case)
-    bounds = bounds_said(case) if limits else ()
+    bounds = bounds_said(case)
     if len(bounds) != 1 or any(limit.is_at(bounds[0]) for limit in limits):
         return ""
     said = numbers_said(case)
@@ -189,8 +206,11 @@ def _elsewhere(case: Case) -> str:
         and not any(limit.value * scale in said for scale in _SCALES)
         and not limit.converts(bound)
     ]
+    if len(unsaid) != 1:
+        return ""
     is_time = bound.unit.casefold() in LEXICON.time_units
-    return "" if len(unsaid) != 1 or is_time else _told(bound, unsaid[0])
+    is_known = bool(_seconds(bound.unit) and unsaid[0].seconds)
+    return "" if is_time and not is_known else _told(bound, unsaid[0])
 
 
 def _told(bound: Bound, limit: _Limit) -> str:

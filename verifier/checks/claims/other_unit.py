@@ -17,6 +17,7 @@ from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.units import (
+    SECONDS,
     MONEY,
     TIME,
     sure_unit,
@@ -45,7 +46,6 @@ PASSES = (f"It took [30 days](#c1) on average.{_BODY}",)
 FAILS = (f"It took [30 weeks](#c1) on average.{_BODY}",)
 
 _COUNTED = {Statistic.COUNT, Statistic.DISTINCT, Statistic.RELATION, Statistic.RANK}
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _OF_TIME = frozenset({7, 24, 60, 168, 1440, 3600, 86400})  # factors
 
 
@@ -152,9 +152,9 @@ def _converted(
     if len(cells) != 1 or len(factors) != 1 or not factors <= _OF_TIME:
         return ""
     unit = cells.pop()
-    if said not in _SECONDS or unit not in _SECONDS:
+    if said not in SECONDS or unit not in SECONDS:
         return ""
-    one, other = sorted((_SECONDS[said], _SECONDS[unit]))
+    one, other = sorted((SECONDS[said], SECONDS[unit]))
     if one * factors.pop() == other:
         return ""
     return f"{_differs(said, unit)}, and the factor does not turn one into the other"
