@@ -17,8 +17,8 @@ from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.units import (
-    SECONDS,
     MONEY,
+    SECONDS,
     TIME,
     sure_unit,
     unit_of_cells,

@@ -1,7 +1,8 @@
 """A sentence names another group than the one that comes first.
 
 Finds: a group or month that the sentence names beside a figure which is the highest or
-lowest of the values of groups, where another one has that value.
+lowest of the values of groups, where another one has that value; and the number of a
+row (ticket T-17) beside the highest or lowest value of all, which another row has.
 
 Why it matters: the figure is right and its owner is not; who leads is what readers
 remember.
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._grouped import Grouped, ask_grouped, grouped
 from verifier.checks.claims._read_months import month_labelled
+from verifier.checks.claims._records import against_record, ask_record
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
@@ -50,25 +52,33 @@ def ask(subject: Subject) -> Iterator[Question]:
         asked = ask_grouped(case) if case.claim is not None else None
         if asked is not None:
             yield asked
+        record = ask_record(case, subject) if case.claim is not None else None
+        if record is not None:
+            yield record
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose sentence names another group."""
     for case in subject.cases:
-        found = grouped(case, subject) if case.claim is not None else None
-        named = _named(case, found, subject) if found is not None else ()
-        if found is None or case.claim is None or not named:
+        if case.claim is None:
             continue
-        if not set(named).isdisjoint(found.winners):
-            continue
-        span = case.figure.span
-        order = sorted(found.values, key=lambda v: v[1], reverse=found.is_highest)
-        ahead = ", ".join(f"{label} {number}" for label, number in order[:_SHOWN])
-        words = (
-            f"the sentence names {', '.join(named)}; the calculation's value is that "
-            f"of {', '.join(found.winners)} ({ahead})"
-        )
-        yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+        words = _against(case, subject) or against_record(case, subject)
+        if words:
+            span = case.figure.span
+            yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+
+
+def _against(case: Case, subject: Subject) -> str:
+    found = grouped(case, subject)
+    named = _named(case, found, subject) if found is not None else ()
+    if found is None or not named or not set(named).isdisjoint(found.winners):
+        return ""
+    order = sorted(found.values, key=lambda v: v[1], reverse=found.is_highest)
+    ahead = ", ".join(f"{label} {number}" for label, number in order[:_SHOWN])
+    return (
+        f"the sentence names {', '.join(named)}; the calculation's value is that "
+        f"of {', '.join(found.winners)} ({ahead})"
+    )
 
 
 def _named(case: Case, found: Grouped, subject: Subject) -> tuple[str, ...]:
