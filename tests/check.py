@@ -16,7 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PYTEST = ["-m", "pytest", "-q", "--cov", "--cov-report=term"]
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "worksteal"]
+PYTEST = ["-m", "pytest", "-q", *SIDE_BY_SIDE, "--cov", "--cov-report=term"]
 
 GATES: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", "."],
