@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from verifier import languages
 from verifier.checks.ordinals import Ordinal, ordinals_in
 from verifier.checks.words import LEXICON
 
@@ -262,8 +263,8 @@ def _pattern() -> re.Pattern[str]:
     every = LEXICON.highest | LEXICON.lowest | LEXICON.extreme
     every |= LEXICON.slowest | LEXICON.quickest
     ways = sorted((_spelled(phrase) for phrase in every), key=len, reverse=True)
-    ways += LEXICON.superlatives
-    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
+    ways += languages.patterns("sentence.superlatives")
+    return languages.compiled(rf"\b(?:{'|'.join(ways)})\b")
 
 
 def _spelled(phrase: str) -> str:

@@ -1,0 +1,159 @@
+"""The words of every language, one file of data each: `en.toml`, `ru.toml`.
+
+A report may speak several languages at once, so that everything that asks for words
+gets those of all files. What a key is for stands above it in `en.toml`, whose keys are
+those of every language.
+
+Four forms of text are read:
+
+- *words*: words and phrases that commas part; lines may end anywhere behind a comma;
+- *lines*: one entry a line;
+- *meanings*: a line `meaning: word, word` for each meaning;
+- *patterns*: one alternative of a regular expression a line, complete in itself. Words
+  around it, flags and groups with names are added where it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+
+from verifier.errors import LanguageError
+from verifier.languages._table import (
+    PATTERNS,
+    Record,
+    Table,
+    broken_pattern,
+    compared,
+    parse,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = [
+    "Record",
+    "Table",
+    "alternatives",
+    "compiled",
+    "lines",
+    "listed",
+    "meanings",
+    "patterns",
+    "phrases",
+    "senses",
+    "tables",
+    "tables_of",
+    "words",
+]
+
+T = TypeVar("T")
+
+_FIRST = "en.toml"
+_NOTHING = "(?!)"
+"""What matches nowhere: an alternative for which no language has words."""
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Returns the tables of all language files, in the order of their names."""
+    found = [item for item in files(__name__).iterdir() if item.name.endswith(".toml")]
+    return tables_of((item.name, item.read_text("utf-8")) for item in found)
+
+
+def tables_of(texts: Iterable[tuple[str, str]]) -> tuple[Table, ...]:
+    """Returns the tables of files, each held against the English one.
+
+    Raises:
+        LanguageError: if a file is no table of words, or has other keys.
+    """
+    read = {file: parse(file, text) for file, text in sorted(texts)}
+    if _FIRST not in read:
+        raise LanguageError(_FIRST, "no such file", "the words of English")
+    return tuple(compared(table, read[_FIRST]) for table in read.values())
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Returns phrases that commas part, with single blanks inside.
+
+    Example:
+        >>> phrases("apart from, except")
+        ('apart from', 'except')
+    """
+    return tuple(
+        phrase for part in text.split(",") if (phrase := " ".join(part.split()))
+    )
+
+
+def listed(key: str) -> tuple[str, ...]:
+    """Returns words that commas part, of all languages, in the order of the files."""
+    return tuple(word for table in tables() for word in phrases(table.text(key)))
+
+
+def words(key: str) -> frozenset[str]:
+    """Returns words that commas part, of all languages."""
+    return frozenset(listed(key))
+
+
+def lines(key: str) -> tuple[str, ...]:
+    """Returns the lines of all languages, in the order of the files."""
+    return tuple(line for table in tables() for line in table.lines(key))
+
+
+def senses(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Returns what stands before the colon of each line, and the words behind it."""
+    return tuple((sense, group) for _, sense, group in _senses(key))
+
+
+def meanings(key: str, kind: Callable[[str], T] = str) -> dict[str, T]:
+    """Returns word → its meaning, from lines `meaning: word, word`.
+
+    Args:
+        key: of the words.
+        kind: what a meaning is read as.
+
+    Raises:
+        LanguageError: if a meaning is not of the kind.
+    """
+    found: dict[str, T] = {}
+    for table, sense, group in _senses(key):
+        try:
+            found |= dict.fromkeys(group, kind(sense))
+        except ValueError as error:
+            expected = f"{kind.__name__} before the colon"
+            raise LanguageError(f"{table.file}, {key}", sense, expected) from error
+    return found
+
+
+def _senses(key: str) -> Iterator[tuple[Table, str, tuple[str, ...]]]:
+    for table in tables():
+        for line in table.lines(key):
+            sense, colon, rest = line.partition(":")
+            if not colon:
+                raise LanguageError(f"{table.file}, {key}", line, "meaning: word, word")
+            yield table, sense.strip(), phrases(rest)
+
+
+def patterns(key: str) -> tuple[str, ...]:
+    """Returns the alternatives of a regular expression, of all languages."""
+    return lines(PATTERNS + key)
+
+
+def alternatives(key: str) -> str:
+    """Returns the alternatives of a regular expression, with bars between them."""
+    return "|".join(patterns(key)) or _NOTHING
+
+
+def compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Returns a compiled expression that was made of alternatives.
+
+    Raises:
+        LanguageError: if a line of a language file is no expression.
+    """
+    try:
+        return re.compile(pattern, flags)
+    except re.error as error:
+        broken = next(filter(None, map(broken_pattern, tables())), None)
+        raise broken or LanguageError("", pattern, "an expression") from error
