@@ -58,7 +58,7 @@ _NOTHING = "(?!)"
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Returns the tables of all language files, in the order of their names."""
+    """Returns the tables of all language files: English, then by their names."""
     found = [item for item in files(__name__).iterdir() if item.name.endswith(".toml")]
     return tables_of((item.name, item.read_text("utf-8")) for item in found)
 
@@ -70,9 +70,10 @@ def tables_of(texts: Iterable[tuple[str, str]]) -> tuple[Table, ...]:
         LanguageError: if a file is no table of words, or has other keys.
     """
     read = {file: parse(file, text) for file, text in sorted(texts)}
-    if _FIRST not in read:
+    first = read.pop(_FIRST, None)
+    if first is None:
         raise LanguageError(_FIRST, "no such file", "the words of English")
-    return tuple(compared(table, read[_FIRST]) for table in read.values())
+    return (first, *(compared(table, first) for table in read.values()))
 
 
 def phrases(text: str) -> tuple[str, ...]:

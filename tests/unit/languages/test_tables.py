@@ -101,7 +101,7 @@ def test_a_key_that_no_file_has_is_named() -> None:
 
 
 def test_an_expression_that_does_not_compile_is_named() -> None:
-    table, _ = polish(BEGUN + "patterns.days.to = '''\naż\naż (do\n'''")
+    _, table = polish(BEGUN + "patterns.days.to = '''\naż\naż (do\n'''")
     broken = broken_pattern(table)
     assert broken is not None
     assert broken.where == "pl.toml, patterns.days.to"
@@ -126,13 +126,13 @@ def test_words_of_all_languages_are_read_together(
     )
     monkeypatch.setattr(languages, "tables", lambda: found)
     assert languages.words("sentence.than") == {"niż", "od", "than"}
-    assert languages.listed("sentence.than") == ("niż", "od", "than")
+    assert languages.listed("sentence.than") == ("than", "niż", "od")
     months = {"styczeń": 1, "luty": 2, "january": 1, "jan": 1}
     assert languages.meanings("sentence.months", int) == months
     assert languages.alternatives("days.to") == r"up\s+to|until"
     assert [table.records("figures.hedges") for table in found] == [
-        [],
         [{"comparison": "about"}],
+        [],
     ]
 
 
