@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from verifier.figures.tokens import pieces
 from verifier.figures.words._language import Language, Role
-from verifier.registry import modules_of
+from verifier.figures.words._read import read_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -100,9 +100,7 @@ class Meaning:
     power: int
 
 
-LANGUAGES: tuple[Language, ...] = tuple(
-    module.LANGUAGE for module in modules_of("verifier.figures.words")
-)
+LANGUAGES: tuple[Language, ...] = read_languages()
 
 
 def _numeral_words(pick: Callable[[Numerals], Words]) -> Words:

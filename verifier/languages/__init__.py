@@ -28,10 +28,11 @@ from verifier.languages._table import (
     broken_pattern,
     compared,
     parse,
+    phrases,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "Record",
@@ -76,21 +77,9 @@ def tables_of(texts: Iterable[tuple[str, str]]) -> tuple[Table, ...]:
     return (first, *(compared(table, first) for table in read.values()))
 
 
-def phrases(text: str) -> tuple[str, ...]:
-    """Returns phrases that commas part, with single blanks inside.
-
-    Example:
-        >>> phrases("apart from, except")
-        ('apart from', 'except')
-    """
-    return tuple(
-        phrase for part in text.split(",") if (phrase := " ".join(part.split()))
-    )
-
-
 def listed(key: str) -> tuple[str, ...]:
     """Returns words that commas part, of all languages, in the order of the files."""
-    return tuple(word for table in tables() for word in phrases(table.text(key)))
+    return tuple(word for table in tables() for word in table.listed(key))
 
 
 def words(key: str) -> frozenset[str]:
@@ -105,7 +94,7 @@ def lines(key: str) -> tuple[str, ...]:
 
 def senses(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Returns what stands before the colon of each line, and the words behind it."""
-    return tuple((sense, group) for _, sense, group in _senses(key))
+    return tuple(pair for table in tables() for pair in table.senses(key))
 
 
 def meanings(key: str, kind: Callable[[str], T] = str) -> dict[str, T]:
@@ -114,27 +103,8 @@ def meanings(key: str, kind: Callable[[str], T] = str) -> dict[str, T]:
     Args:
         key: of the words.
         kind: what a meaning is read as.
-
-    Raises:
-        LanguageError: if a meaning is not of the kind.
     """
-    found: dict[str, T] = {}
-    for table, sense, group in _senses(key):
-        try:
-            found |= dict.fromkeys(group, kind(sense))
-        except ValueError as error:
-            expected = f"{kind.__name__} before the colon"
-            raise LanguageError(f"{table.file}, {key}", sense, expected) from error
-    return found
-
-
-def _senses(key: str) -> Iterator[tuple[Table, str, tuple[str, ...]]]:
-    for table in tables():
-        for line in table.lines(key):
-            sense, colon, rest = line.partition(":")
-            if not colon:
-                raise LanguageError(f"{table.file}, {key}", line, "meaning: word, word")
-            yield table, sense.strip(), phrases(rest)
+    return {k: v for table in tables() for k, v in table.meanings(key, kind).items()}
 
 
 def patterns(key: str) -> tuple[str, ...]:

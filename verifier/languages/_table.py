@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from verifier.errors import LanguageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+T = TypeVar("T")
 
 Record = dict[str, object]
 Value = str | list[Record]
 
+_COMMA = re.compile(r"(?<!\\),")
 PATTERNS = "patterns."
 """Beginning of the keys whose lines are regular expressions."""
 
@@ -59,6 +62,41 @@ class Table:
         """Returns the lines of a text, without blanks around them or empty ones."""
         return tuple(filter(None, map(str.strip, self.text(key).splitlines())))
 
+    def listed(self, key: str) -> tuple[str, ...]:
+        """Returns words that commas part, in their order."""
+        return phrases(self.text(key))
+
+    def senses(self, key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yields what stands before the colon of each line, and the words behind it.
+
+        Raises:
+            LanguageError: if a line has no colon.
+        """
+        for line in self.lines(key):
+            sense, colon, rest = line.partition(":")
+            if not colon:
+                raise LanguageError(f"{self.file}, {key}", line, "meaning: word, word")
+            yield sense.strip(), phrases(rest)
+
+    def meanings(self, key: str, kind: Callable[[str], T]) -> dict[str, T]:
+        """Returns word → its meaning, from lines `meaning: word, word`.
+
+        Args:
+            key: of the words.
+            kind: what a meaning is read as.
+
+        Raises:
+            LanguageError: if a meaning is not of the kind.
+        """
+        found: dict[str, T] = {}
+        for sense, group in self.senses(key):
+            try:
+                found |= dict.fromkeys(group, kind(sense))
+            except ValueError as error:
+                where = f"{self.file}, {key}"
+                raise LanguageError(where, sense, f"{error}") from error
+        return found
+
     def _found(self, key: str, otherwise: Value) -> Value:
         found = self.values.get(key)
         if found is not None:
@@ -66,6 +104,18 @@ class Table:
         if self.complete:
             raise LanguageError(self.file, f"no {key}", "that key")
         return otherwise
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    r"""Returns phrases that commas part, with single blanks inside.
+
+    Example:
+        >>> phrases(r"apart from, except,  more\, than")
+        ('apart from', 'except', 'more, than')
+    """
+    parts = _COMMA.split(text) if "\\" in text else text.split(",")
+    phrases = (" ".join(part.split()).replace("\\,", ",") for part in parts)
+    return tuple(filter(None, phrases))
 
 
 def parse(file: str, text: str) -> Table:

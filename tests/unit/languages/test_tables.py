@@ -140,7 +140,7 @@ def test_words_of_all_languages_are_read_together(
     ("months", "read", "expected"),
     [
         ("styczeń", "styczeń", "meaning: word, word"),
-        ("jeden: styczeń", "jeden", "int before the colon"),
+        ("jeden: styczeń", "jeden", "invalid literal for int() with base 10: 'jeden'"),
     ],
 )
 def test_a_line_of_meanings_is_checked(
