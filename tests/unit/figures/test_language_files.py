@@ -16,7 +16,7 @@ from verifier.figures.words._read import read_languages
         ("affixes", {"role": "weight", "power": 0, "words": "kg"}, "'weight' is not a"),
         ("affixes", {"role": "unit", "power": "0", "words": "kg"}, "a whole number"),
         ("affixes", {"role": "unit", "power": 0, "words": 3}, "a text in quotes"),
-        ("hedges", {"comparison": "about", "worte": "etwa"}, "not worte"),
+        ("hedges", {"comparison": "about", "wyrazy": "etwa"}, "not wyrazy"),
         ("hedges", {"comparison": "about", "words": "etwa", "follows": 1}, "true or"),
         ("changes", {"ratio": "1/0", "words": "verdoppelt"}, "Fraction(1, 0)"),
         ("changes", {"ratio": "two", "words": "verdoppelt"}, "'two'"),
