@@ -4,13 +4,13 @@ A report may speak several languages at once, so that everything that asks for w
 gets those of all files. What a key is for stands above it in `en.toml`, whose keys are
 those of every language.
 
-Four forms of text are read:
+Forms of text:
 
-- *words*: words and phrases that commas part; lines may end anywhere behind a comma;
-- *lines*: one entry a line;
+- *words*: words and phrases that commas part;
 - *meanings*: a line `meaning: word, word` for each meaning;
-- *patterns*: one alternative of a regular expression a line, complete in itself. Words
-  around it, flags and groups with names are added where it is asked for.
+- *patterns*: alternatives of a regular expression with blanks between them, each
+  complete in itself. Words around them, flags and most groups with names are added
+  where they are asked for.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ __all__ = [
     "Table",
     "alternatives",
     "compiled",
-    "lines",
     "listed",
     "meanings",
     "patterns",
@@ -87,11 +86,6 @@ def words(key: str) -> frozenset[str]:
     return frozenset(listed(key))
 
 
-def lines(key: str) -> tuple[str, ...]:
-    """Returns the lines of all languages, in the order of the files."""
-    return tuple(line for table in tables() for line in table.lines(key))
-
-
 def senses(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Returns what stands before the colon of each line, and the words behind it."""
     return tuple(pair for table in tables() for pair in table.senses(key))
@@ -109,7 +103,8 @@ def meanings(key: str, kind: Callable[[str], T] = str) -> dict[str, T]:
 
 def patterns(key: str) -> tuple[str, ...]:
     """Returns the alternatives of a regular expression, of all languages."""
-    return lines(PATTERNS + key)
+    texts = (table.text(PATTERNS + key) for table in tables())
+    return tuple(alternative for text in texts for alternative in text.split())
 
 
 def alternatives(key: str) -> str:

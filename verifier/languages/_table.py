@@ -19,7 +19,7 @@ Value = str | list[Record]
 
 _COMMA = re.compile(r"(?<!\\),")
 PATTERNS = "patterns."
-"""Beginning of the keys whose lines are regular expressions."""
+"""Beginning of the keys of regular expressions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +187,10 @@ def broken_pattern(table: Table) -> LanguageError | None:
     for key in table.values:
         if not key.startswith(PATTERNS):
             continue
-        for line in table.lines(key):
+        for alternative in table.text(key).split():
             try:
-                _ = re.compile(line)
+                _ = re.compile(alternative)
             except re.error as error:
-                where = f"{table.file}, {key}"
-                return LanguageError(where, line, f"a regular expression: {error}")
+                where, expected = f"{table.file}, {key}", f"an expression: {error}"
+                return LanguageError(where, alternative, expected)
     return None
