@@ -17,6 +17,7 @@ from verifier.figures.lexicon import (
 )
 from verifier.figures.suffixes import read_suffix
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import words
 from verifier.model.quantity import Comparison, NotFigureReason, QuantityKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _MONTHS_IN_YEAR = 12
 _HOURS = 24
 _ROUND = 100
 _POINT = frozenset(".")
+_DECADE_ENDINGS = words("figures.decade_endings")
+_GLUED_ENDINGS = words("figures.glued_decade_endings")
 _DASHES = frozenset("-\u2013\u2014\u2011")
 _NOT_AN_APPROXIMATION = frozenset((Comparison.AT_LEAST, Comparison.AT_MOST))
 
@@ -261,9 +264,9 @@ def _decade_end(scan: Scan, index: int) -> int:
     at = index + 1
     if tokens[at].text in _DASHES and scan.joins(at):
         at += 1
-        endings = {"е", "х"}
+        endings = _DECADE_ENDINGS
     else:
-        endings = {"s"}
+        endings = _GLUED_ENDINGS
     if tokens[at].word not in endings or not scan.joins(at):
         return 0
     return at + 1

@@ -25,6 +25,7 @@ from verifier.figures.lexicon import (
 )
 from verifier.figures.suffixes import Suffix, read_suffix
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import listed, words
 from verifier.model.quantity import NotFigureReason, Quantity, QuantityKind
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ _LONGEST_CHAIN = 5  # tokens of 1/2/2025
 _ALWAYS = (24, 7)
 _DOZEN = 12
 _NEAR = 3  # words in which a falling word is looked for
-_HALVES = frozenset(("half", "halves", "половина", "половины", "половину", "половине"))
-_YEAR_WORDS = frozenset(("year", "years", "yearly", "time", "life", "hour", "day"))
+_HALVES = words("figures.halves")
+_PARTS = listed("figures.part_words")
+_YEAR_WORDS = words("figures.year_words")
 _BEHIND = frozenset(
     [
         "of",
@@ -294,7 +296,7 @@ def _lone(scan: Scan, index: int) -> Found | None:
 def _part_of(scan: Scan, index: int) -> Found | None:
     """Returns «пятая часть»."""
     parts = DENOMINATORS.get(scan.tokens[index].word)
-    if parts is None or not scan.tokens[index + 1].word.startswith("част"):
+    if parts is None or not scan.tokens[index + 1].word.startswith(_PARTS):
         return None
     return Found(index, index + 2, special=fraction_quantity(1, parts))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from verifier.figures.tokens import pieces
 from verifier.figures.words._language import Language, Role
 from verifier.figures.words._read import read_languages
+from verifier.languages import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -182,7 +183,7 @@ CHANGES = tuple(
     for group in language.changes
 )
 LETTER_SCALES: Mapping[str, int] = MappingProxyType(
-    {"k": 3, "K": 3, "к": 3, "К": 3, "M": 6, "m": 6, "М": 6, "B": 9, "b": 9, "T": 12}
+    meanings("figures.letter_scales", int)
 )
 
 MONTHS = _set(_label_words(lambda labels: labels.months))
