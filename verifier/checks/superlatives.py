@@ -24,22 +24,12 @@ _WITH = compiled(
     rf"\b(?:{alternatives('superlatives.with')})\s+(?:{alternatives('days.article')})?$"
 )
 _PLACE = re.compile(r"([\w]+)[\s-]+$")
-_MOST_OF = re.compile(
-    r"\s+(?:of\b|recent|likely|common|important|notabl|part\b)", re.IGNORECASE
-)
-_QUALITY = re.compile(
-    r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
-)
+_MOST_OF = compiled(rf"\s+(?:{alternatives('superlatives.most_of')})")
+_QUALITY = compiled(rf"\s+(?:{alternatives('superlatives.quality')})")
 _ANY = compiled(alternatives("superlatives.any"), 0)
-_PLAIN = re.compile(
-    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested|"
-    r"attended|watched|booked|ordered|sold|read|cited|rented|borrowed)\b",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"\s+([a-z]+s)\b")
-_SINGULAR = re.compile(
-    r"(?:ss|us|is|sales|bookings|revenues|earnings|proceeds|savings|losses)$"
-)
+_PLAIN = compiled(rf"\s+(?:{alternatives('superlatives.plain')})\b")
+_PLURAL = compiled(rf"\s+({alternatives('superlatives.plural')})\b", 0)
+_SINGULAR = compiled(rf"(?:{alternatives('superlatives.singular')})$", 0)
 
 
 @dataclass(frozen=True, slots=True)

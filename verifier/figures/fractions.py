@@ -48,58 +48,9 @@ _NEAR = 3  # words in which a falling word is looked for
 _HALVES = words("figures.halves")
 _PARTS = listed("figures.part_words")
 _YEAR_WORDS = words("figures.year_words")
-_BEHIND = frozenset(
-    [
-        "of",
-        "the",
-        "all",
-        "our",
-        "their",
-        "its",
-        "is",
-        "are",
-        "was",
-        "were",
-        "have",
-        "has",
-        "had",
-        "of",
-        "less",
-        "more",
-        "fewer",
-        "higher",
-        "lower",
-        "in",
-        "on",
-        "by",
-        "from",
-        "to",
-        "and",
-        "than",
-        "as",
-        "or",
-        "with",
-        "since",
-        "during",
-        "this",
-        "that",
-        "last",
-        "when",
-        "came",
-        "said",
-        "chose",
-        "use",
-        "used",
-        "would",
-        "will",
-        "compared",
-        "per",
-        "a",
-        "below",
-        "above",
-        "year",
-    ]
-)
+_PART_BEHIND = words("figures.part_behind")
+_HALF_YEARS = words("figures.half_years")
+_PART_BEFORE = words("figures.part_before")
 
 
 def fraction_quantity(numerator: int, denominator: int) -> Quantity:
@@ -244,7 +195,7 @@ def _parts(scan: Scan, index: int, count: int) -> Found | None:
         if word.word in PERIODS_TOO or not article:
             return None
         return Found(index, at + 1, reason=NotFigureReason.ORDINAL)
-    if word.word in _HALVES and tokens[at + 1].word in {"year", "yearly"}:
+    if word.word in _HALVES and tokens[at + 1].word in _HALF_YEARS:
         return Found(index, at + 1, reason=NotFigureReason.PERIOD)
     return _scaled(scan, index, at + 1, (count, parts))
 
@@ -255,12 +206,12 @@ def _reads_as_part(scan: Scan, at: int, *, article: bool) -> bool:
     word, following = tokens[at], tokens[at + 1]
     if word.word in PERIODS_TOO:
         before = tokens[at - 2].word
-        return following.word == "of" or before in {"by", "than", "about", "nearly"}
+        return following.word == "of" or before in _PART_BEFORE
     if not article or word.word in _HALVES or not word.text.isascii():
         return True
     if following.link != word.link or following.kind is not Kind.WORD:
         return True
-    return following.word in _BEHIND
+    return following.word in _PART_BEHIND
 
 
 def _bare(scan: Scan, index: int) -> Found | None:

@@ -41,6 +41,7 @@ _CODE = 3  # letters behind the hyphen of an id
 _VERSION_DOTS = 2
 _PATH_MARKS = frozenset("/_@\\&")
 _LOWER_PREFIXES = words("figures.lower_prefixes")
+_GLUED_ORDINALS = words("figures.glued_ordinals")
 _YEAR_PARTS = listed("figures.year_parts")
 _WINDOW_PARTS = listed("figures.window_parts")
 _WINDOW_PREPOSITIONS = words("figures.window_prepositions")
@@ -333,7 +334,7 @@ def read_ordinal(scan: Scan, index: int, floor: int) -> Found | None:
         at += 1
     if tokens[at].word not in ORDINALS or not scan.joins(at):
         return None
-    if at == index + 1 and tokens[at].word not in {"st", "nd", "rd", "th"}:
+    if at == index + 1 and tokens[at].word not in _GLUED_ORDINALS:
         return None
     return Found(index, at + 1, reason=NotFigureReason.ORDINAL)
 

@@ -17,7 +17,7 @@ from verifier.checks.words.rates import (
     NET,
     STOPS,
 )
-from verifier.languages import alternatives, compiled
+from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.plan import ChangeForm
 from verifier.model.quantity import QuantityKind
 from verifier.model.source import CellKind
@@ -46,7 +46,7 @@ _LABEL = compiled(
 )
 _MOST = 6  # words of a whole
 _PAIR = 2
-_WHAT = frozenset({"what", "that"})  # of what was paid
+_WHAT = words_of("sentence.relative")  # of what was paid
 _UNITS = frozenset(
     token.stem
     for table in (*DIMENSIONS.values(), LEXICON.currencies)
