@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import verifier
 from verifier import languages
 from verifier.errors import LanguageError
 from verifier.languages import tables_of
-from verifier.languages._table import broken_pattern
+from verifier.languages._table import PATTERNS, broken_pattern
 
 ENGLISH = """
 [sentence]
@@ -170,3 +174,29 @@ def test_every_file_has_the_same_keys() -> None:
     keys = {table.file: set(table.values) for table in languages.tables()}
     assert set(keys) >= {"en.toml", "ru.toml"}
     assert all(found == keys["en.toml"] for found in keys.values())
+
+
+SECTIONS_BY_FIELD = (  # modules that ask for the keys of a section by their names
+    "checks/words/lexicon.py",
+    "checks/words/places.py",
+    "checks/words/units.py",
+    "checks/claims/_quantiles.py",
+    "judge/words/vocabulary.py",
+    "figures/words/_language.py",
+    "figures/words/_read.py",
+)
+
+
+def test_every_key_is_asked_for() -> None:
+    root = Path(verifier.__file__).parent
+    code = "\n".join(path.read_text("utf-8") for path in root.rglob("*.py"))
+    names = "\n".join((root / name).read_text("utf-8") for name in SECTIONS_BY_FIELD)
+    keys = [key.removeprefix(PATTERNS) for key in languages.tables()[0].values]
+    unknown = {
+        key
+        for key in keys
+        if not re.search(rf"['\"]{re.escape(key)}['\"]", code)
+        and not re.search(rf"\b{key.rpartition('.')[2]}\b", names)
+    }
+    assert not unknown
+    assert len(keys) == len(set(keys)), "a key below [patterns] is one of words, too"
