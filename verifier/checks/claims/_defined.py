@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 3  # of a term
 _LONGEST = 300  # letters of what is said of it
-_END = re.compile(  # of a sentence, or where the next word is explained
-    r"[.;!?](?=\s|$)|\n\s{0,80}\n|,\s{1,9}(?:(?:and|while|и|а)\s{1,9})?(?=[*_\"“«„])"
+_END = compiled(  # of a sentence, or where the next word is explained
+    r"[.;!?](?=\s|$)|\n\s{0,80}\n|"
+    rf",\s{{1,9}}(?:(?:{alternatives('defined.next')})\s{{1,9}})?(?=[*_\"“«„])",
+    0,
 )
 _MEANS = (
     rf"\s*(?:[—–=:]|-\s|(?:{alternatives('defined.ever')})?"
