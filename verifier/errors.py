@@ -8,6 +8,7 @@
     ├── FormulaError    a formula cannot be parsed or compiled
     ├── QueryRefused    a SELECT is outside of what may run
     ├── PolicyError     configuration or policy is wrong
+    ├── LanguageError   a file with the words of a language is wrong
     └── WritingError    the language model's side failed
 
 A wrong figure is a Verdict and bad data is a Finding: neither is raised.
@@ -132,6 +133,10 @@ class QueryRefused(VerifierError):  # noqa: N818 - the specification's word
 
 class PolicyError(VerifierError):
     """Configuration or policy is wrong."""
+
+
+class LanguageError(VerifierError):
+    """A file with the words of a language is wrong."""
 
 
 class WritingError(VerifierError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from verifier.figures import Surroundings, read_mentions
+from verifier.languages import alternatives, compiled
 from verifier.model.quantity import QuantityKind
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _BEFORE = re.compile(
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _PRODUCT = re.compile(r"\s?[·⋅∙×]\s?(?=\d)|/(?=\d)")
 _PRODUCT_BEFORE = re.compile(r"(?<=\d)(?:\s?[·⋅∙×]\s?|/)\Z")
-_IN = re.compile(r"(?:in|в)\s+[^\W\d]+", re.IGNORECASE)
+_IN = compiled(rf"(?:{alternatives('edges.in')})\s+[^\W\d]+")
 _WORD = re.compile(r"[^\s\ufffc.,;:()!?\d]+")
 _MOST_SCALE_WORDS = 5
 _LONGEST_SCALE = 60

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from verifier.languages import listed
 from verifier.model.quantity import Comparison, NotFigureReason, QuantityKind
 from verifier.model.verdict import NotFigure
 
@@ -22,8 +23,7 @@ _MOST_GROUP_WORDS = 3
 _MOST_WORDS_BEFORE = 2
 _LONGEST_NAME = 80
 _CLAUSE_ENDS = (". ", "! ", "? ", "; ")
-_CURRENCIES = ("dollar", "euro", "pound", "rouble", "ruble", "yen", "yuan", "rupee")
-_CURRENCIES_IN_RUSSIAN = ("руб", "доллар", "евро", "фунт", "иен", "юан")
+_CURRENCIES = listed("figures.currency_beginnings")
 
 
 def group_names(binding: Binding) -> tuple[tuple[Case, tuple[str, ...]], ...]:
@@ -183,7 +183,7 @@ def _is_bare(figure: Figure) -> bool:
 def _is_money(unit: str) -> bool:
     """Returns whether a unit is a currency: `$`, `USD`, `dollars`."""
     word = unit.lower()
-    is_word = word.startswith((*_CURRENCIES, *_CURRENCIES_IN_RUSSIAN))
+    is_word = word.startswith(_CURRENCIES)
     return is_word or bool(unit and (not unit[0].isalpha() or unit.isupper()))
 
 

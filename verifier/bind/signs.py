@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verifier.languages import compiled, listed
 from verifier.model.report import PassageKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _HYPHENS = frozenset("-\u2010\u2011\u2013\ufe63\uff0d")
 _DASH = "\u2013"
 _CURRENCIES = "$€£¥₽₹₴₸₺₩"
 _OPENERS = frozenset("([{«\"'“„‘=:|/,;<>~≈" + _CURRENCIES + _OBJECT)
-_WORD = re.compile(r"(?:^|(?<=\W))(?:minus|минус)\s+\Z", re.IGNORECASE)
+_WORD = compiled(rf"(?:^|(?<=\W))(?:{'|'.join(listed('figures.minus'))})\s+\Z")
 _LONGEST_WORD = 16
 
 

@@ -10,6 +10,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, words as words_of
 
 if TYPE_CHECKING:
     from verifier.model.case import Case
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
 _MOST = 4  # words behind a figure among which its noun stands
 _LABELS = 2  # column header and row label
 _PART = re.compile(r"[,;:()—]|\s[-–]\s")
-_NUMBER_OF = re.compile(
-    r"\b(?:number|count)\s+of\s+(?P<en>[^,;:]+)|\b(?:число|количество)\s+(?P<ru>[^,;:]+)",
-    re.IGNORECASE,
-)
-_ADJECTIVE = re.compile(r"(?:ых|их|ый|ий|ой|ая|яя|ое|ее|ого|его|ые|ие|ым|им|ую|юю)$")
-_VERBAL = re.compile(r"(?:[еая]н|т|с|з)ий$")  # обращений, событий
+_NUMBER_OF = compiled(alternatives("counted.number_of"))
+_ADJECTIVE = compiled(rf"(?:{alternatives('counted.adjectives')})$", 0)
+_VERBAL = compiled(rf"(?:{alternatives('counted.verbal')})$", 0)  # обращений, событий
 _STOPS = LEXICON.scopes | LEXICON.parts | LEXICON.rates | LEXICON.fillers
 
 
@@ -56,7 +54,7 @@ def counted_by(case: Case) -> tuple[Counted, ...]:
     own = tokens_of(clause.text[clause.start : clause.end])[-1:]
     if own and own[0].text.casefold() in LEXICON.pieces:
         return (_counted(own[0], near),)
-    for text in (behind, said["en"] or said["ru"] if said else ""):
+    for text in (behind, said[said.lastindex or 0] if said else ""):
         found = _noun_in(text)
         if found is not None:
             return (_counted(found, near),)
@@ -71,7 +69,7 @@ def counted_by(case: Case) -> tuple[Counted, ...]:
 
 def _without_number(label: str) -> str:
     said = _NUMBER_OF.search(label)
-    return (said["en"] or said["ru"]) if said else label
+    return said[said.lastindex or 0] if said else label
 
 
 def _counted(noun: Token, near: str) -> Counted:
@@ -104,4 +102,4 @@ def _noun_in(text: str) -> Token | None:
     return None
 
 
-_OURS = frozenset({"the", "our", "its", "their", "наших", "своих", "all"})
+_OURS = words_of("sentence.ours")

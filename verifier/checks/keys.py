@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from verifier.languages import alternatives, compiled
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     from verifier.checks.region import Ground
     from verifier.model.brief import Brief
 
-_KEY = re.compile(
-    r"(?:.*[ _\-.])?(?:id|ids|uuid|guid|key|code|sku|number|no|nr|num|#|№)"
-    r"|(?:ид|идентификатор|код|номер|артикул)(?:[ _\-.].*)?"
-    r"|.*[a-z](?:Id|ID)"
+_KEY = compiled(
+    rf"(?:.*[ _\-.])?(?:{alternatives('keys.last')}|#|№)"
+    rf"|(?:{alternatives('keys.first')})(?:[ _\-.].*)?"
+    r"|.*[a-z](?:Id|ID)",
+    0,
 )
-_NOT_ONE = re.compile(r"(?:zip|postal|country|region|currency|area|phone|post)[ _\-].*")
+_NOT_ONE = compiled(rf"(?:{alternatives('keys.not_one')})[ _\-].*", 0)
 
 
 def key_columns(ground: Ground, brief: Brief) -> tuple[int, ...]:

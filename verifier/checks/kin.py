@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from verifier.checks.stems import alike, stem
 from verifier.checks.words import LEXICON
 from verifier.checks.words.bilingual import BILINGUAL
+from verifier.languages import listed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verifier.checks.stems import Token
+
+
+_VOWELS = words("sentence.form_vowels")
+_ENDINGS = listed("sentence.form_endings")
 
 
 def kin_of(tokens: Iterable[Token]) -> frozenset[str]:
@@ -57,6 +62,5 @@ def _english() -> dict[str, frozenset[str]]:
 
 def _forms(word: str) -> tuple[str, ...]:
     """Returns a word and forms of it whose stems may differ."""
-    short = word[:-1] if word[-1] in "аяеоьй" else word
-    endings = ("", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах", "ей", "ой")
-    return (word, *(short + ending for ending in endings))
+    short = word[:-1] if word[-1] in _VOWELS else word
+    return (word, short, *(short + ending for ending in _ENDINGS))

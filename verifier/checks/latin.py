@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from verifier.checks.words.lexicon import meaning
+from verifier.languages import meanings
 
-_LETTERS = meaning(
-    "a: а; b: б; v: в; g: г; d: д; e: е ё э; zh: ж; z: з; i: и й ы; k: к; l: л; m: м; "
-    "n: н; o: о; p: п; r: р; s: с; t: т; u: у; f: ф; h: х; c: ц; ch: ч; sh: ш; sch: щ; "
-    "ju: ю; ja: я"
-)
+_LETTERS = meanings("sentence.header_letters")
 _SAME = (  # spellings of one letter, the longer ones first
     *(("shch", "sch"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("x", "ks")),
     *(("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a")),

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.formula.dialect import sql
+from verifier.languages import listed
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
 MARKS = (
     *("", "-", "--", "---", "–", "—", ".", "..", "...", "…", "?", "*", "x"),
-    *("n/a", "na", "n.a.", "n.a", "#n/a", "nan", "null", "none", "nil", "nd", "n.d."),
-    *("missing", "unknown", "not available", "not applicable", "tbd", "tba", "blank"),
-    *("н/д", "нд", "н.д.", "нет", "нет данных", "не указано", "не указан", "б/д"),
     *("[x]", "[z]"),  # of public statistics: not available, not applicable
-    *("неизвестно", "отсутствует", "пусто", "прочерк"),
+    *listed("cells.missing"),
 )
 """Folded texts."""
 

@@ -11,6 +11,7 @@ from verifier.checks.reach import unhidden
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.demonyms import DEMONYMS
+from verifier.languages import alternatives, compiled, listed, senses, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,21 +21,25 @@ if TYPE_CHECKING:
 _SHORT = 2  # letters: a code, which stands in capitals
 _LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
-_ENDINGS = frozenset({"", "а", "у", "ом", "е"})  # of a short Russian name: Юг
+_ENDINGS = words_of("naming.endings") | {""}  # of a short name: Юг
 _BEFORE = 4  # words before a name in which it is turned away or compared
 _WINDOW = 300  # letters in which these words stand
 _FAR = 2  # words between a name and the end of `leaving … out`
-_TAKEN_UP = re.compile(  # the figure behind is of the group itself: than EMEA, which
-    r"\s*\(|,?\s+(?:which|who|whose|where|with|котор\w+|где)\b", re.IGNORECASE
+_TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, which
+    rf"\s*\(|,?\s+(?:{alternatives('naming.taken_up')})\b"
 )
-_COMMA = re.compile(r",\s+(?:the\s+)?$", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|and\b|or\b|и\b|или\b|\.?$)", re.IGNORECASE)
+_COMMA = compiled(rf",\s+(?:{alternatives('days.article')})?$")
+_JOINTS = words_of("naming.joints")
+_LISTED = compiled(rf"\s*(?:,|(?:{'|'.join(listed('naming.joints'))})\b|\.?$)")
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
 _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
     for word, number in LEXICON.weekdays.items()
 }
-_MOST = stem("самый")  # no Самара
+_NO_NAMES = frozenset(map(stem, words_of("naming.no_names")))  # самый is no Самара
+_TOWNS = tuple(
+    (town, ending) for ending, towns in senses("naming.towns") for town in towns
+)
 _TURNING = LEXICON.negations | LEXICON.comparators
 
 
@@ -152,8 +157,8 @@ def _names_of(
         yield words
     folded = value.casefold()
     names = [form for form, word in LEXICON.kin.items() if word == folded]
-    of_a_town = f"{folded}ий" if folded.endswith("ск") else ""  # Омск, омский
-    names.append(DEMONYMS.get(folded, of_a_town))
+    of_a_town = [folded + ending for town, ending in _TOWNS if folded.endswith(town)]
+    names += [DEMONYMS[folded]] if folded in DEMONYMS else of_a_town  # Омск, омский
     for alias in brief.aliases:
         if alias.value.casefold() == folded:
             names += alias.names
@@ -179,7 +184,7 @@ def _by_one_word(
 
 
 def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
-    if len(tokens) != len(name) or tokens[0].stem == _MOST:
+    if len(tokens) != len(name) or tokens[0].stem in _NO_NAMES:
         return False
     return all(map(_is_same, tokens, name))
 
@@ -270,4 +275,4 @@ def _nearest(ends: Iterable[str]) -> str:
 
 
 def _names_more(between: list[str]) -> bool:
-    return any(stem(word) in {"and", "or", "и", "или"} for word in between)
+    return any(stem(word) in _JOINTS for word in between)

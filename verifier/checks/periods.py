@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.reach import unhidden
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,9 +60,12 @@ def _any_of(words: Iterable[str]) -> str:
 
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = _any_of(LEXICON.months)
-_ORDINAL = _any_of(LEXICON.ordinals) + r"|[1-4](?:st|nd|rd|th|-?й|-?го|-?м|-?е)?"
+_ORDINAL = (
+    _any_of(LEXICON.ordinals) + rf"|[1-4](?:{alternatives('periods.ordinal_endings')})?"
+)
 _AFTER = (
-    r"(?:\.?(?:\s+\d\d?(?:st|nd|rd|th)?\b)?[\s,]*(?:of|in|за|г\.)?[\s\-–/]*"
+    rf"(?:\.?(?:\s+\d\d?(?:{alternatives('open_ends.day_endings')})?\b)?[\s,]*"
+    rf"(?:{alternatives('periods.before_year')})?[\s\-–/]*"
     rf"(?P<after>{_YEAR}|FY\s?\d\d|['’]\d\d)\b)?"
 )
 _BEFORE = rf"(?:\b(?P<before>{_YEAR})[\s\-–/]*)?"
@@ -69,14 +73,14 @@ _UNITS = {
     "quarter": rf"q(?P<q>[1-4])|(?P<qo>{_ORDINAL})[\s\-]*"
     rf"(?:{_any_of(LEXICON.quarters)})\b",
     "half": rf"h(?P<h>[12])|(?P<ho>{_ORDINAL})[\s\-]*(?:{_any_of(LEXICON.halves)})\b",
-    "months": rf"(?P<m1>{_MONTH})\.?(?:\s*(?:[-–—]|to|through|till|until|по)\s*"
+    "months": rf"(?P<m1>{_MONTH})\.?(?:\s*(?:[-–—]|{alternatives('periods.to')})\s*"
     rf"(?P<m2>{_MONTH})\b\.?)?",
-    "between": rf"(?:between|между)\s+(?P<m1>{_MONTH})\.?\s+(?:and|и)\s+"
+    "between": rf"(?:{alternatives('periods.between')})\s+(?P<m1>{_MONTH})\.?\s+"
+    rf"(?:{alternatives('periods.between_and')})\s+"
     rf"(?P<m2>{_MONTH})\b\.?",
 }
 _PATTERNS = tuple(
-    re.compile(rf"{_BEFORE}(?<![\w])(?:{unit})(?!\w){_AFTER}", re.IGNORECASE)
-    for unit in _UNITS.values()
+    compiled(rf"{_BEFORE}(?<![\w])(?:{unit})(?!\w){_AFTER}") for unit in _UNITS.values()
 )
 _ISO = re.compile(rf"(?<![\w.,])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?:-\d\d)?(?!\w)")
 _YEARS = re.compile(
@@ -88,15 +92,14 @@ _SPLIT = re.compile(
     rf"(?P<y>{_YEAR})\s?[/–-]\s?(?P<z>\d\d)(?!\d)|"
     rf"(?P<y2>{_YEAR})\s?/\s?(?P<z2>{_YEAR})"
 )
-_BARE = re.compile(  # in the third quarter 5, in the fourth 7
-    rf"(?<!\w)(?:in|for|and|the|в|во|за|на)\s+(?:the\s+)?(?P<n>{_ORDINAL})(?![.,]?\d)"
-    r"(?:\s*[—–:,(-]?\s*(?=[^\w\s]?\d)|(?=\s*(?:[.;)]|$)))",
-    re.IGNORECASE,
+_BARE = compiled(  # in the third quarter 5, in the fourth 7
+    rf"(?<!\w)(?:{alternatives('periods.bare')})\s+(?:{alternatives('days.article')})?"
+    rf"(?P<n>{_ORDINAL})(?![.,]?\d)"
+    r"(?:\s*[—–:,(-]?\s*(?=[^\w\s]?\d)|(?=\s*(?:[.;)]|$)))"
 )
-_IS_WORD = {"may", "mar", "march", "dec", "sep", "jan", "мая", "мар", "май"}
-_RELATIVE = re.compile(
-    r"(?:last|previous|prior|past|next|прошл\w+|предыдущ\w+)\s+$", re.IGNORECASE
-)
+_IS_WORD = words_of("periods.common")
+_IN = compiled(rf"(?:\b(?:{alternatives('periods.in')})\s+|^)$")
+_RELATIVE = compiled(rf"(?:{alternatives('periods.relative')})\s+$")
 
 
 def periods_in(text: str) -> tuple[Period, ...]:
@@ -201,14 +204,7 @@ def _of(match: re.Match[str], text: str) -> Period | None:
     if named in _IS_WORD and not parts.get("m2") and not years:
         before = text[: match.start()]
         is_inside = re.search(r"[^\W\d_][\w,]*\s+$", before)  # no sentence begins
-        is_sure = parts["m1"][0].isupper() and (
-            is_inside
-            or re.search(
-                r"(?:\b(?:in|of|for|during|by|since|до|в|за|с)\s+|^)$",
-                before,
-                re.IGNORECASE,
-            )
-        )
+        is_sure = parts["m1"][0].isupper() and (is_inside or _IN.search(before))
         if not is_sure:
             return None
     year = None

@@ -15,6 +15,7 @@ from sqlglot import exp
 from verifier.checks.missing import is_missing_mark
 from verifier.checks.question import Question, asked
 from verifier.formula.dialect import sql
+from verifier.languages import alternatives
 from verifier.model.address import column_letter
 from verifier.model.inspection import Profile
 from verifier.model.source import CellKind
@@ -39,10 +40,7 @@ DAMAGE = (
 
 _EXAMPLES = 3
 _LONGEST = 60
-_UNIT = (
-    r"([$€£¥₽₴₸₹%]|\b(?:usd|eur|gbp|jpy|rub|chf|cny|inr|kg|lbs?|km|miles?|руб|тыс|млн|"
-    r"кг|км)\b)"
-)
+_UNIT = rf"([$€£¥₽₴₸₹%]|\b(?:{alternatives('profile.units')})\b)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, listed, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from verifier.checks.sentences import Clause
 
 _PART = re.compile(r"[,;:(]\s|\s\(|\s[—–-]\s|\)")
-_JOINED = re.compile(r"\s(?:and|but|while|и|а|но)\s", re.IGNORECASE)
-_ONWARD = re.compile(  # from 3 in May to 4 in June
-    r"\s(?:to|against|versus|vs|до|против)\s*[^\w\s]?$", re.IGNORECASE
+_JOINED = compiled(rf"\s(?:{'|'.join(listed('sentence.joins'))})\s")
+_ONWARD = compiled(  # from 3 in May to 4 in June
+    rf"\s(?:{alternatives('reach.onward')})\s*[^\w\s]?$"
 )
-_JOINS = frozenset({"and", "but", "while", "и", "а", "но"})
+_JOINS = words_of("sentence.joins")
 _MOST_APART = 4  # words between a comma and the figure that speaks of the same
 _MOST_JOINED = 7  # words between two figures that no comma parts
 

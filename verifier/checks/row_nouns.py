@@ -12,27 +12,17 @@ from verifier.checks.kin import kin_of
 from verifier.checks.latin import is_spelled
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.checks.words.lexicon import phrases
+from verifier.languages import alternatives, compiled, words as words_of
 
 if TYPE_CHECKING:
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
 
-_SAID = re.compile(
-    r"\b(?:(?:one|a|each|every|single)\s+(?:row|line|record)\s+(?:per|for\s+(?:each|"
-    r"every)|is|holds|means|represents|=)\s+(?:an?\s+|one\s+|the\s+|single\s+)*|"
-    r"(?:одна|каждая|по\s+одной|по)\s+(?:строк[аеи]|запис[ьи])\s*(?:[-–—=:]|на|для|"
-    r"это|соответствует|описывает)+\s*(?:(?:на|один|одна|одно|одну|одному|одной|"
-    r"кажд\w+)\s+)*)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)",
-    re.IGNORECASE,
+_SAID = compiled(
+    rf"\b(?:{alternatives('row_nouns.said')})(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
 )
 _FAR = 160  # letters before the words, among which a file is named
-_GENERIC = phrases(
-    "data, export, dump, list, log, table, report, sheet, extract, all, final, raw, "
-    "clean, full, book, main, new, old, copy, master, register, dannye, vygruzka, "
-    "reestr, otchet, spisok, tablica, данные, выгрузка, реестр, отчет, отчёт, список, "
-    "таблица, лист"
-)
+_GENERIC = words_of("sentence.file_words")
 
 
 @dataclass(frozen=True, slots=True)

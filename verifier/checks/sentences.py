@@ -9,17 +9,15 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from verifier.languages import alternatives, compiled
+
 if TYPE_CHECKING:
     from verifier.model.case import Sentence
 
 _END = re.compile(r"[.!?…][\"'»”)\]]*\s+(?=[\"'«“(\[]*[A-ZА-ЯЁ0-9])|\n\s*\n|[;•]\s")
-_SHORT = re.compile(
-    r"(?:\b(?:vs|approx|incl|excl|no|fig|inc|ltd|co|corp|mr|ms|dr|st|e\.g|i\.e|cf|ca"
-    r"|г|гг|руб|коп|тыс|млн|млрд|кв|шт|чел|ок|прибл|т\.е|т\.д|напр|см|рис|стр))\.$",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(  # these may end a sentence
-    r"(?:\b(?:руб|коп|тыс|млн|млрд|шт|чел))\.$", re.IGNORECASE
+_SHORT = compiled(rf"(?:\b(?:{alternatives('sentences.short')}))\.$")
+_UNIT = compiled(  # these may end a sentence
+    rf"(?:\b(?:{alternatives('sentences.units')}))\.$"
 )
 _LOOK_BACK = 64
 

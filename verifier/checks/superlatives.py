@@ -9,41 +9,27 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.ordinals import Ordinal, ordinals_in
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verifier.checks.sentences import Clause
 
-_BREAK = re.compile(
-    r";|\b(?:while|whereas|followed|but|and|тогда как|но|и|а)\b", re.IGNORECASE
-)
+_BREAK = compiled(rf";|\b(?:{alternatives('superlatives.breaks')})\b")
 _BEHIND = 30  # letters before a superlative that may take its point away
-_NAMES_MANY = re.compile(
-    r"(?<!with)(?<!at)(?<!by)\s+(?:\d{1,2}\s+[a-z]|two\b|three\b|four\b|five\b|ten\b)",
-    re.IGNORECASE,
+_NO_MANY = "".join(f"(?<!{word})" for word in patterns("superlatives.many_before"))
+_NAMES_MANY = compiled(rf"{_NO_MANY}\s+(?:{alternatives('superlatives.names_many')})")
+_WITH = compiled(
+    rf"\b(?:{alternatives('superlatives.with')})\s+(?:{alternatives('days.article')})?$"
 )
-_WITH = re.compile(r"\b(?:with|с)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLACE = re.compile(r"([\w]+)[\s-]+$")
-_MOST_OF = re.compile(
-    r"\s+(?:of\b|recent|likely|common|important|notabl|part\b)", re.IGNORECASE
-)
-_QUALITY = re.compile(
-    r"\s+\w+(?:ive|ent|ant|able|ible|al|ed|ing|ous|ful|ic|ly)\b", re.IGNORECASE
-)
-_ANY = re.compile(
-    r"\b(?:any(?:one|body|thing|where)?|every\w+|others|rest|other)\b|"
-    r"\b(?:люб(?:ого|ой|ом)|кто-либо|где-либо|остальны[ех])\b"
-)
-_PLAIN = re.compile(
-    r"\s+(?:used|popular|frequent|expensive|valuable|profitable|visited|requested|"
-    r"attended|watched|booked|ordered|sold|read|cited|rented|borrowed)\b",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"\s+([a-z]+s)\b")
-_SINGULAR = re.compile(
-    r"(?:ss|us|is|sales|bookings|revenues|earnings|proceeds|savings|losses)$"
-)
+_MOST_OF = compiled(rf"\s+(?:{alternatives('superlatives.most_of')})")
+_QUALITY = compiled(rf"\s+(?:{alternatives('superlatives.quality')})")
+_ANY = compiled(alternatives("superlatives.any"), 0)
+_PLAIN = compiled(rf"\s+(?:{alternatives('superlatives.plain')})\b")
+_PLURAL = compiled(rf"\s+({alternatives('superlatives.plural')})\b", 0)
+_SINGULAR = compiled(rf"(?:{alternatives('superlatives.singular')})$", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +248,8 @@ def _pattern() -> re.Pattern[str]:
     every = LEXICON.highest | LEXICON.lowest | LEXICON.extreme
     every |= LEXICON.slowest | LEXICON.quickest
     ways = sorted((_spelled(phrase) for phrase in every), key=len, reverse=True)
-    ways += LEXICON.superlatives
-    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
+    ways += patterns("sentence.superlatives")
+    return compiled(rf"\b(?:{'|'.join(ways)})\b")
 
 
 def _spelled(phrase: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.units import CUBES, LENGTHS, SQUARES, UNITS
+from verifier.languages import alternatives, compiled, listed, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,22 +37,13 @@ _POWERS = tuple(
     )
     for words, power in ((SQUARES, "2"), (CUBES, "3"))
 )
-_PER = re.compile(r"[\s_]+(?:per|a|за|на|в)[\s_]+.*|/.*", re.IGNORECASE)
+_PER = compiled(rf"[\s_]+(?:{alternatives('units.per')})[\s_]+.*|/.*")
 _BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 _TAIL = re.compile(r"[,(\[](?P<unit>[^,(\[]*)$")
-_ONE_OF = frozenset(  # `sales_month` is no number of months
-    [
-        *("day", "week", "month", "year", "hour", "minute", "second"),
-        *("день", "дня", "неделя", "неделю", "месяц", "год", "час", "минута"),
-    ]
-)
-_COUNTED_FIRST = frozenset(  # what a header counts: `Days to close`
-    [
-        *("days", "weeks", "months", "years", "hours", "minutes", "seconds"),
-        *("дней", "недель", "месяцев", "лет", "часов", "минут", "секунд"),
-    ]
-)
-_MINIMA = frozenset({"min", "мин"})
+_ONE_OF = words_of("units.one_of")  # `sales_month` is no number of months
+_COUNTED_FIRST = words_of("units.counted_first")  # `Days to close`
+_MINIMA = words_of("cells.also_minutes")
+_PLURALS = listed("units.plural_endings")
 _LOOK_AHEAD = 64  # characters that a word behind a figure may take
 
 
@@ -130,7 +122,7 @@ def _stated(header: str, brief: Brief) -> str:
 
 
 def _is_plural(word: str) -> bool:
-    return word.casefold().endswith(("s", "й", "ов"))
+    return word.casefold().endswith(_PLURALS)
 
 
 def _speaks_of_time(words: list[str]) -> bool:

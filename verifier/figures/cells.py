@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from verifier.languages import listed
+
 _CURRENCIES = (
     "US$",
     "C$",
@@ -22,16 +24,7 @@ _CURRENCIES = (
     "₹",
     "₺",
     "₩",
-    "USD",
-    "EUR",
-    "GBP",
-    "RUB",
-    "CHF",
-    "JPY",
-    "CNY",
-    "руб.",
-    "руб",
-    "р.",
+    *listed("figures.cell_currencies"),
 )
 _BLANKS = " \u00a0\u202f\u2009\u2007\t"
 _GROUPERS = dict.fromkeys(_BLANKS, " ") | {"’": "'"}

@@ -4,38 +4,14 @@ from __future__ import annotations
 
 import re
 
-_DONE = (
-    "charged|paid|taken|given|used|applied|levied|granted|collected|claimed|offered|"
-    "received|bought|added|incurred|due|made|any|got|took|had|"
-    "transferred|issued|awarded|imposed|billed|ordered|sold|booked"
+from verifier.languages import alternatives, compiled
+
+_CONDITIONS = compiled(alternatives("conditions.limited"))
+_DENIED = compiled(  # known is what is not blank; it may be zero
+    alternatives("conditions.denied")
 )
-_CONDITIONS = re.compile(
-    rf"\b(?:where(?:ver)?|when(?:ever)?|if)\s+(?P<where>[^,;.:]{{2,60}}?\b(?:{_DONE}))\b|"
-    r"\b(?:where(?:ver)?|when(?:ever)?|if)\s+there\s+(?:is|was|are|were)\s+"
-    r"(?P<there>[^,;.:]{2,40})|"
-    r"\b(?P<done>\w{3,20}ed\s+\w{2,20}s)\b|"
-    r"\b(?:among|for|of|across|in)\s+(?:the\s+|all\s+)?\w+\s+(?:with|having)\s+"
-    r"(?P<among>[^,;.:]{2,40})|"
-    r"\b(?:those|ones|\w+s)\s+who\s+(?P<those>[^,;.:]{2,40})|"
-    r"\bnon-?zero\s+(?P<nonzero>\w+)|"
-    r"\b(?:где|когда|если|те(?:х|м)?,?\s+(?:кто|кому|у\s+кого))[\s,]+"
-    r"(?P<ru>[^,;.:—–]{3,60})|"
-    r"\b(?:среди|по)\s+\w+\s+со?\s+(?P<sredi>[^,;.:—–]{3,40})|"
-    r"\b(?:при\s+наличии|ненулев\w+|платн\w+)\s+(?P<nonzero_ru>\w+)",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(  # known is what is not blank; it may be zero
-    r"\b(?:no|not|none|never|without|zero|n't|known|recorded|reported|available|"
-    r"не|без|нет|ни|ноль|нулев\w+|известн\w+|указанн\w+|заполненн\w+|"
-    r"\w{2,}(?:ть|ться))\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_TURNED = re.compile(
-    r"(?:even|including|also|даже|и\s+там,?|включая)\s*$", re.IGNORECASE
-)
-_PRONOUNS = re.compile(
-    r"\b(?:it|one|them|any|её|ее|его|их|ею|им|такая|такой)\b", re.IGNORECASE
-)
+_TURNED = compiled(rf"(?:{alternatives('conditions.turned')})\s*$")
+_PRONOUNS = compiled(rf"\b(?:{alternatives('conditions.pronouns')})\b")
 _BEGINNING, _SHORTEST = 4, 3  # letters that two forms of a word share; of a word
 _BACK = 24  # letters before a condition
 

@@ -17,6 +17,7 @@ from verifier.figures.lexicon import (
 )
 from verifier.figures.suffixes import read_suffix
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import words
 from verifier.model.quantity import Comparison, NotFigureReason, QuantityKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _MONTHS_IN_YEAR = 12
 _HOURS = 24
 _ROUND = 100
 _POINT = frozenset(".")
+_GLUED_ORDINALS = words("figures.glued_ordinals")
+_DECADE_ENDINGS = words("figures.decade_endings")
+_GLUED_ENDINGS = words("figures.glued_decade_endings")
 _DASHES = frozenset("-\u2013\u2014\u2011")
 _NOT_AN_APPROXIMATION = frozenset((Comparison.AT_LEAST, Comparison.AT_MOST))
 
@@ -169,7 +173,7 @@ def read_month(scan: Scan, index: int, floor: int) -> Found | None:
 
 def _behind_suffix(scan: Scan, at: int) -> int:
     """Returns the index behind what makes a day of a number: 1st of."""
-    if scan.tokens[at].word in {"st", "nd", "rd", "th"} and scan.joins(at):
+    if scan.tokens[at].word in _GLUED_ORDINALS and scan.joins(at):
         at += 1
     return at + (scan.tokens[at].word == "of")
 
@@ -191,7 +195,7 @@ def _is_longer(scan: Scan, index: int) -> bool:
     return (
         following.gap is Gap.NONE
         and following.kind is Kind.WORD
-        and (following.word not in {"st", "nd", "rd", "th"})
+        and (following.word not in _GLUED_ORDINALS)
     )
 
 
@@ -205,7 +209,7 @@ def _is_month(scan: Scan, index: int, floor: int) -> bool:
 def _year_behind(scan: Scan, last: int) -> int:
     """Returns the index behind the year of a date that ends before a token."""
     tokens = scan.tokens
-    if tokens[last].word in {"st", "nd", "rd", "th"} and scan.joins(last):
+    if tokens[last].word in _GLUED_ORDINALS and scan.joins(last):
         last += 1
     if _is_range_of_days(scan, last):
         last += 2
@@ -261,9 +265,9 @@ def _decade_end(scan: Scan, index: int) -> int:
     at = index + 1
     if tokens[at].text in _DASHES and scan.joins(at):
         at += 1
-        endings = {"е", "х"}
+        endings = _DECADE_ENDINGS
     else:
-        endings = {"s"}
+        endings = _GLUED_ENDINGS
     if tokens[at].word not in endings or not scan.joins(at):
         return 0
     return at + 1

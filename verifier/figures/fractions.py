@@ -25,6 +25,7 @@ from verifier.figures.lexicon import (
 )
 from verifier.figures.suffixes import Suffix, read_suffix
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import listed, words
 from verifier.model.quantity import NotFigureReason, Quantity, QuantityKind
 
 if TYPE_CHECKING:
@@ -44,60 +45,12 @@ _LONGEST_CHAIN = 5  # tokens of 1/2/2025
 _ALWAYS = (24, 7)
 _DOZEN = 12
 _NEAR = 3  # words in which a falling word is looked for
-_HALVES = frozenset(("half", "halves", "половина", "половины", "половину", "половине"))
-_YEAR_WORDS = frozenset(("year", "years", "yearly", "time", "life", "hour", "day"))
-_BEHIND = frozenset(
-    [
-        "of",
-        "the",
-        "all",
-        "our",
-        "their",
-        "its",
-        "is",
-        "are",
-        "was",
-        "were",
-        "have",
-        "has",
-        "had",
-        "of",
-        "less",
-        "more",
-        "fewer",
-        "higher",
-        "lower",
-        "in",
-        "on",
-        "by",
-        "from",
-        "to",
-        "and",
-        "than",
-        "as",
-        "or",
-        "with",
-        "since",
-        "during",
-        "this",
-        "that",
-        "last",
-        "when",
-        "came",
-        "said",
-        "chose",
-        "use",
-        "used",
-        "would",
-        "will",
-        "compared",
-        "per",
-        "a",
-        "below",
-        "above",
-        "year",
-    ]
-)
+_HALVES = words("figures.halves")
+_PARTS = listed("figures.part_words")
+_YEAR_WORDS = words("figures.year_words")
+_PART_BEHIND = words("figures.part_behind")
+_HALF_YEARS = words("figures.half_years")
+_PART_BEFORE = words("figures.part_before")
 
 
 def fraction_quantity(numerator: int, denominator: int) -> Quantity:
@@ -242,7 +195,7 @@ def _parts(scan: Scan, index: int, count: int) -> Found | None:
         if word.word in PERIODS_TOO or not article:
             return None
         return Found(index, at + 1, reason=NotFigureReason.ORDINAL)
-    if word.word in _HALVES and tokens[at + 1].word in {"year", "yearly"}:
+    if word.word in _HALVES and tokens[at + 1].word in _HALF_YEARS:
         return Found(index, at + 1, reason=NotFigureReason.PERIOD)
     return _scaled(scan, index, at + 1, (count, parts))
 
@@ -253,12 +206,12 @@ def _reads_as_part(scan: Scan, at: int, *, article: bool) -> bool:
     word, following = tokens[at], tokens[at + 1]
     if word.word in PERIODS_TOO:
         before = tokens[at - 2].word
-        return following.word == "of" or before in {"by", "than", "about", "nearly"}
+        return following.word == "of" or before in _PART_BEFORE
     if not article or word.word in _HALVES or not word.text.isascii():
         return True
     if following.link != word.link or following.kind is not Kind.WORD:
         return True
-    return following.word in _BEHIND
+    return following.word in _PART_BEHIND
 
 
 def _bare(scan: Scan, index: int) -> Found | None:
@@ -294,7 +247,7 @@ def _lone(scan: Scan, index: int) -> Found | None:
 def _part_of(scan: Scan, index: int) -> Found | None:
     """Returns «пятая часть»."""
     parts = DENOMINATORS.get(scan.tokens[index].word)
-    if parts is None or not scan.tokens[index + 1].word.startswith("част"):
+    if parts is None or not scan.tokens[index + 1].word.startswith(_PARTS):
         return None
     return Found(index, index + 2, special=fraction_quantity(1, parts))
 

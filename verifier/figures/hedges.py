@@ -13,6 +13,7 @@ from verifier.figures.lexicon import (
 )
 from verifier.figures.negations import contrary_of, is_negated
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import listed, words
 from verifier.model.quantity import Comparison
 
 if TYPE_CHECKING:
@@ -21,54 +22,16 @@ if TYPE_CHECKING:
     from verifier.figures.words._language import Hedges
 
 _NEAR_CHANGE = 7  # tokens in which a verb makes «до» name a level
-_LEAST = frozenset(("от",))
-_MOST = frozenset(("до",))
+_LEAST = words("figures.least")
+_MOST = words("figures.most")
 _TWO_DIGITS = 10
-_PASSED = frozenset(("passed",))  # a mark, or so many checks
-_PASSED_BEHIND = frozenset(
-    ("mark", "in", "for", "by", "on", "at", "and", "but", "last", "this", "as", "again")
-)
-_FROM = frozenset(("с", "со"))
-_BETWEEN = frozenset(("на", "в", "by", "as", "at", "с", "к"))
-_DURING = frozenset(("over", "under", "above", "below", "выше", "ниже"))
-_TAKES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "take",
-        "takes",
-        "took",
-        "last",
-        "lasts",
-        "lasted",
-        "spend",
-        "spends",
-        "spent",
-        "average",
-        "averages",
-        "averaged",
-        "of",
-        "at",
-        "to",
-        "for",
-        "longer",
-        "nearly",
-        "wait",
-        "waits",
-        "waited",
-        "in",
-        "and",
-        "but",
-        "or",
-        ",",
-        "(",
-    ]
-)
-_SHARE = ("дол", "част", "процент", "завис", "отлич", "отклон", "отказ")
+_PASSED = words("figures.passed")  # a mark, or so many checks
+_PASSED_BEHIND = words("figures.passed_behind")
+_FROM = words("figures.from")
+_BETWEEN = words("figures.steps")
+_DURING = words("figures.during")
+_TAKES = words("figures.takes") | {",", "("}
+_SHARE = listed("figures.share")
 
 
 def comparison_of(scan: Scan, found: Found, floor: int, behind: int) -> Comparison:
@@ -158,7 +121,7 @@ def _is_least(scan: Scan, found: Found, start: int, floor: int) -> bool:
         return False
     if before.word.startswith(_SHARE):
         return False
-    if scan.tokens[found.last].word == "до":
+    if scan.tokens[found.last].word in _MOST:
         return True
     reading = found.reading
     if reading is not None and not reading.is_bare:

@@ -18,6 +18,7 @@ from verifier.figures.lexicon import (
     begins,
 )
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import listed, words
 from verifier.model.quantity import NotFigureReason
 
 if TYPE_CHECKING:
@@ -39,27 +40,11 @@ _GROUP = 3
 _CODE = 3  # letters behind the hyphen of an id
 _VERSION_DOTS = 2
 _PATH_MARKS = frozenset("/_@\\&")
-_LOWER_PREFIXES = frozenset(
-    [
-        "to",
-        "top",
-        "топ",
-        "mid",
-        "pre",
-        "post",
-        "sub",
-        "near",
-        "early",
-        "late",
-        "non",
-        "plus",
-        "minus",
-        "по",
-        "под",
-        "ultra",
-        "под",
-    ]
-)
+_LOWER_PREFIXES = words("figures.lower_prefixes")
+_GLUED_ORDINALS = words("figures.glued_ordinals")
+_YEAR_PARTS = listed("figures.year_parts")
+_WINDOW_PARTS = listed("figures.window_parts")
+_WINDOW_PREPOSITIONS = words("figures.window_prepositions")
 
 
 def read_phone(scan: Scan, index: int, floor: int) -> Found | None:
@@ -349,7 +334,7 @@ def read_ordinal(scan: Scan, index: int, floor: int) -> Found | None:
         at += 1
     if tokens[at].word not in ORDINALS or not scan.joins(at):
         return None
-    if at == index + 1 and tokens[at].word not in {"st", "nd", "rd", "th"}:
+    if at == index + 1 and tokens[at].word not in _GLUED_ORDINALS:
         return None
     return Found(index, at + 1, reason=NotFigureReason.ORDINAL)
 
@@ -379,11 +364,11 @@ def window_behind(scan: Scan, first: int, last: int) -> Found | None:
 def _is_of_year(scan: Scan, unit: int, behind: int) -> bool:
     """Returns whether months are those of a year: «9 месяцев 2025 года»."""
     word = scan.tokens[unit].word
-    return word.startswith(("мес", "кварт", "month")) and is_year(scan.tokens[behind])
+    return word.startswith(_YEAR_PARTS) and is_year(scan.tokens[behind])
 
 
 def _is_recent(scan: Scan, first: int, unit: Token) -> bool:
     before = scan.tokens[first - 1]
     if before.word in RECENT:
         return True
-    return before.word == "за" and unit.word.startswith(("мес", "кварт"))
+    return before.word in _WINDOW_PREPOSITIONS and unit.word.startswith(_WINDOW_PARTS)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from verifier.figures.tokens import pieces
 from verifier.figures.words._language import Language, Role
-from verifier.registry import modules_of
+from verifier.figures.words._read import read_languages
+from verifier.languages import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -100,9 +101,7 @@ class Meaning:
     power: int
 
 
-LANGUAGES: tuple[Language, ...] = tuple(
-    module.LANGUAGE for module in modules_of("verifier.figures.words")
-)
+LANGUAGES: tuple[Language, ...] = read_languages()
 
 
 def _numeral_words(pick: Callable[[Numerals], Words]) -> Words:
@@ -184,7 +183,7 @@ CHANGES = tuple(
     for group in language.changes
 )
 LETTER_SCALES: Mapping[str, int] = MappingProxyType(
-    {"k": 3, "K": 3, "к": 3, "К": 3, "M": 6, "m": 6, "М": 6, "B": 9, "b": 9, "T": 12}
+    meanings("figures.letter_scales", int)
 )
 
 MONTHS = _set(_label_words(lambda labels: labels.months))

@@ -33,6 +33,7 @@ from verifier.figures.read_digits import read_digits, share
 from verifier.figures.read_words import may_begin, read_words
 from verifier.figures.surroundings import Surroundings, take
 from verifier.figures.tokens import Kind, tokenize
+from verifier.languages import words
 from verifier.model.quantity import (
     Mention,
     NotFigureReason,
@@ -86,7 +87,8 @@ _PROMOTED = frozenset(
         NotFigureReason.CITATION,
     )
 )
-_LISTS = frozenset(("and", "и", "&"))
+_ANDS, _BETWEENS = words("figures.ands"), words("figures.betweens")
+_LISTS = _ANDS | {"&"}
 _RESTATED_WORDS = 4
 _RESTATED_WIDTH = Decimal("0.025")  # as a hedged fraction allows
 _NOWHERE = Surroundings()
@@ -263,8 +265,8 @@ def _are_ends(scan: Scan, left: Found, right: Found) -> bool:
         return False
     token = between[0]
     if token.word in RANGE_WORDS:
-        if token.word in {"and", "и"}:
-            return scan.tokens[left.first - 1].word in {"between", "между"}
+        if token.word in _ANDS:
+            return scan.tokens[left.first - 1].word in _BETWEENS
         return True
     dashes = token.text in {"-", "\u2013", "\u2014"}
     return dashes and _link(scan, left) != _link(scan, right)

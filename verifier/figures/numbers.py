@@ -10,6 +10,7 @@ from verifier.figures.mentions import read_mentions
 from verifier.figures.numerals import exact, read_numeral
 from verifier.figures.spelled import read_spelled
 from verifier.figures.tokens import Kind, tokenize
+from verifier.languages import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +18,7 @@ if TYPE_CHECKING:
     from verifier.figures.tokens import Scan
     from verifier.model.quantity import Convention, Quantity
 
-_EN_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
-_ORDINALS = {word: number for number, word in enumerate(_EN_ORDINALS, 1)}
+_ORDINALS = meanings("figures.first_ordinals", int)
 
 
 def read_number(text: str, convention: Convention) -> Quantity | None:

@@ -8,6 +8,7 @@ from verifier.figures.dates import apart, is_upto, is_year, with_year_word
 from verifier.figures.found import Found
 from verifier.figures.lexicon import AFFIXES, QUARTERS
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import words
 from verifier.model.quantity import NotFigureReason
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ _SHORT = 2  # digits of a short year
 _DASHES = frozenset("-\u2013\u2014\u2011")
 _MARKS = frozenset(".,:")
 _LAST_NUMBERED = 99
-_NUMBERED = frozenset(("week", "month", "day", "quarter", "year"))
-_BEFORE_NUMBERED = frozenset(("in", "by", "at", "on", "after", "through", "from", "to"))
+_NUMBERED = words("figures.numbered")
+_GLUED_ORDINALS = words("figures.glued_ordinals")
+_BEFORE_NUMBERED = words("figures.before_numbered")
 _QUARTERS_IN_YEAR = 4
 _PERIOD_LETTERS = frozenset(("q", "h", "fy", "cy", "fq", "fyq", "hy", "w", "ytd"))
 _YEAR_LETTERS = frozenset(("fy", "cy"))
@@ -89,7 +91,7 @@ def _quarter_end(scan: Scan, index: int) -> int:
     at = index + 1
     if tokens[at].text in _DASHES and scan.joins(at):
         at += 2
-    elif tokens[at].word in {"st", "nd", "rd", "th"} and scan.joins(at):
+    elif tokens[at].word in _GLUED_ORDINALS and scan.joins(at):
         at += 1
     if not is_upto(tokens[index], _QUARTERS_IN_YEAR):
         return 0

@@ -24,7 +24,7 @@ from verifier.figures.lexicon import (
     TWICE_TAILS,
 )
 from verifier.figures.periods import read_roman
-from verifier.figures.spelled import read_spelled
+from verifier.figures.spelled import SCALES_ALONE, read_spelled
 from verifier.figures.suffixes import Suffix, read_suffix
 from verifier.figures.tokens import Kind
 from verifier.figures.vulgar import VULGAR
@@ -46,7 +46,7 @@ _STARTS = ARTICLES.union(
     TWICE,
     VULGAR,
     _ROMAN,
-    ("тысяча",),
+    SCALES_ALONE,
     *(whole for (whole, _), _, _ in CHANGES),
 )
 _STEMS = tuple(stem for (_, stems), _, _ in CHANGES for stem in stems)

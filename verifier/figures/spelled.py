@@ -13,6 +13,7 @@ from verifier.figures.lexicon import (
     SCALE_WORDS,
 )
 from verifier.figures.tokens import Gap, Kind
+from verifier.languages import words
 
 if TYPE_CHECKING:
     from verifier.figures.tokens import Scan
@@ -22,7 +23,7 @@ _UNITS = range(1, 10)
 _HUNDRED = 100
 _MOST_WORDS = 12
 _NO_ROOM = 0
-_THOUSAND_ALONE = "тысяча"
+SCALES_ALONE = words("figures.scales_alone")
 _LEAST_POWER = 3
 
 
@@ -102,7 +103,7 @@ def _start(scan: Scan, index: int) -> tuple[int, int, int, bool] | None:
     following = scan.tokens[index + 1]
     if token.word in ARTICLES and following.word in SCALE_WORDS:
         return 2, index + 1, _NO_ROOM, False
-    if token.word == _THOUSAND_ALONE:
+    if token.word in SCALES_ALONE:
         return 2000, index + 1, 1000, False
     return None
 

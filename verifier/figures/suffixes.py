@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verifier.figures.lexicon import AFFIXES, LETTER_SCALES, Meaning
 from verifier.figures.tokens import Gap, Kind
 from verifier.figures.words._language import Role
+from verifier.languages import listed, words
 from verifier.model.quantity import QuantityKind
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 _MOST = 4  # thousand, percent, currency, unit
 _HYPHENS = ("-", "\u2011")
-_IN_RATIO = ("в", "во")
-_RATIO_WORDS = ("раз", "раза")
+_IN_RATIO = words("figures.ratio_prepositions")
+_RATIO_WORDS = words("figures.ratio_words")
+_PERCENTAL = listed("figures.percent_adjectives")
+_RATIOS = listed("figures.times_adjectives")
 _WITHIN = frozenset(".,-\u2013\u2014~")
 _SMALL_LETTERS = ("b",)  # a scale only behind a currency
 _KINDS = {
@@ -125,9 +128,9 @@ def _adjective(scan: Scan, start: int) -> tuple[Meaning, int] | None:
     if scan.tokens[start].text not in _HYPHENS or not scan.joins(start + 1):
         return None
     word = scan.tokens[start + 1].word
-    if word.startswith("процентн"):
+    if word.startswith(_PERCENTAL):
         return Meaning(Role.PERCENT, -2), start + 2
-    return (Meaning(Role.TIMES, 0), start + 2) if word.startswith("кратн") else None
+    return (Meaning(Role.TIMES, 0), start + 2) if word.startswith(_RATIOS) else None
 
 
 def _may_be_hyphened(scan: Scan, index: int) -> bool:

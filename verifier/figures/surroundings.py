@@ -11,6 +11,7 @@ from verifier.figures.lexicon import AFFIXES, LETTER_SCALES, Meaning
 from verifier.figures.suffixes import Suffix
 from verifier.figures.tokens import Gap, Kind, tokenize
 from verifier.figures.words._language import Role
+from verifier.languages import alternatives, compiled, listed
 from verifier.model.quantity import Convention, NotFigureReason, QuantityKind
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _CODES = "USD|EUR|GBP|RUB|CHF|CAD|AUD"
 _BEFORE_CURRENCY = re.compile(
     rf"(?<!\w)(?P<scale>[kKmMbB]n?)(?P<unit>[$€£¥₽]|(?:{_CODES})(?!\w))"
 )
-_THOUSANDS_OF = re.compile(r"(?<!\w)т\.\s?р(?:уб)?\b", re.IGNORECASE)
+_THOUSANDS_OF = compiled(rf"(?<!\w)(?:{alternatives('surroundings.thousands_of')})\b")
+_WRITTEN_OUT = " ".join(listed("figures.thousands_of")[:1])
 _BEHIND_CURRENCY = re.compile(
     rf"(?<!\w)(?P<unit>{_CODES})(?P<scale>[kKmMbB]n?|000s?)(?!\w)"
 )
@@ -169,7 +171,7 @@ def _said(text: str, convention: Convention) -> _Taken:
 
 def _unglued(text: str) -> str:
     """Returns a header whose scale stands behind its currency: of `k$`, `kUSD`, т.р."""
-    text = _THOUSANDS_OF.sub("тыс. руб", text)
+    text = _THOUSANDS_OF.sub(_WRITTEN_OUT, text)
     text = _BEFORE_CURRENCY.sub(r"\g<unit> \g<scale>", text)
     return _BEHIND_CURRENCY.sub(r"\g<unit> \g<scale>", text)
 

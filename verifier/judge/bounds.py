@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier import languages
 from verifier.figures import number_words_of
 from verifier.figures.conditions import is_limited_to
 from verifier.judge.words import WORDS
@@ -20,15 +21,7 @@ if TYPE_CHECKING:
 
 _CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
 _ENDS = (". ", "! ", "? ", "; ", "\n")
-_SIGN_WORDS = (
-    "positive",
-    "negative",
-    "nonzero",
-    "non-zero",
-    "положительн",
-    "отрицательн",
-    "ненулев",
-)
+_SIGN_WORDS = languages.listed("direction.signs")
 
 
 def unstated_bounds(

@@ -9,7 +9,8 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from verifier.judge.words import WORDS, Role, Trend, words_of
+from verifier.judge.words import WORDS, Role, Trend
+from verifier.languages import alternatives, compiled, words
 
 if TYPE_CHECKING:
     from verifier.model.case import Sentence
@@ -23,21 +24,12 @@ _BEFORE_FIGURE = 2
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d.,]*|\S|\n")
 _ENDS = frozenset(".;!?()[]…\n|")
 _EQUALS = frozenset(":–—=")
-_ABBREVIATIONS = words_of(
-    "approx ca c vs no est incl excl avg cf resp прибл ок руб тыс млн млрд г гг "
-    "кв шт чел ед п т д"
-)
-_LEVEL_BEHIND = frozenset({"to", "for"})
-_ASIDE = re.compile(  # lower, than in the first, by
-    r",\s*(?:чем|по\s+сравнению\s+с|than|compared\s+(?:with|to))\s[^,.;:]{1,50},"
-    r"|\sthan\s[^,.;:\d]{1,40}?(?=\sby\s)"
-    r"|(?<=\bниже|\bвыше)\s[^,.;:\d]{1,40}?(?=\sна\s*$)",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(
-    r"\b(?:between(?:\s+the)?\s+two|между\s+двумя)(?:\s+\w+)?$", re.IGNORECASE
-)
-_THAT = re.compile(r"\bth(?:at|ose)\b(?=\s+(?:of|in|at|for)\b)", re.IGNORECASE)
+_ABBREVIATIONS = words("direction.abbreviations")
+_LEVEL_BEHIND = words("direction.level_behind")
+_JOINING = words("direction.joining")
+_ASIDE = compiled(alternatives("direction.aside"))
+_PAIR = compiled(rf"\b(?:{alternatives('direction.pair')})(?:\s+\w+)?$")
+_THAT = compiled(alternatives("direction.that"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,5 +266,5 @@ def _ends_reach(word: str) -> bool:
         or word in WORDS.breaks
         or word in WORDS.copulas
         or word in WORDS.hedges
-        or word in {"and", "or", "и", "или"}
+        or word in _JOINING
     )

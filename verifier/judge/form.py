@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verifier import languages
+
 if TYPE_CHECKING:
     from verifier.model.quantity import Quantity
 
@@ -18,20 +20,7 @@ _MOST_DIGITS = 40
 _LEAST_DIGITS = 2
 
 # Only to tell 1,234 from 1.234 in another convention; numbers are read in `figures`.
-_SCALES = (
-    ("th", 3),
-    ("k", 3),
-    ("тыс", 3),
-    ("млн", 6),
-    ("миллион", 6),
-    ("m", 6),
-    ("млрд", 9),
-    ("миллиард", 9),
-    ("b", 9),
-    ("трлн", 12),
-    ("триллион", 12),
-    ("tr", 12),
-)
+_SCALES = tuple(languages.meanings("direction.scales", int).items())
 _PLAIN_SCALES = frozenset(map(Decimal, ("1", "0.01", "0.0001")))
 
 

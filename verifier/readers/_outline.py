@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from verifier.languages import listed
 from verifier.model.report import PassageKind
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from verifier.model.report import Passage
 
-_CAPTION_WORDS = ("table", "таблица", "табл.")
+_CAPTION_WORDS = listed("sentence.captions")
 _DEEPEST = 7
 _MOST_COLUMNS = 200  # that one cell may span: more are no table
 _YEAR = re.compile(r"(?:19|20)\d\d")

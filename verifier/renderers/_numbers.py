@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from verifier.languages import senses
 from verifier.model.quantity import QuantityKind
 
 if TYPE_CHECKING:
@@ -20,27 +21,12 @@ _PERCENT = {
     QuantityKind.MULTIPLE: (Decimal(1), "x"),
 }
 # Words behind a number, longest first so that `million` is not taken for `m`.
-_SCALES = (
-    ("thousand", 3, " thousand"),
-    ("trillion", 12, " trillion"),
-    ("billion", 9, " billion"),
-    ("million", 6, " million"),
-    ("тысяч", 3, " тыс."),
-    ("триллион", 12, " трлн"),
-    ("миллиард", 9, " млрд"),
-    ("миллион", 6, " млн"),
-    ("трлн", 12, " трлн"),
-    ("млрд", 9, " млрд"),
-    ("млн", 6, " млн"),
-    ("тыс", 3, " тыс."),
-    ("bn", 9, "bn"),
-    ("mn", 6, "mn"),
-    ("mm", 6, "MM"),
-    ("tn", 12, "tn"),
-    ("k", 3, "k"),
-    ("m", 6, "M"),
-    ("b", 9, "B"),
-    ("t", 12, "T"),
+_GLUED = 2  # letters of a scale that stands right behind its number: $4.1M
+_SCALES = tuple(
+    (word, int(power), shown if len(shown) <= _GLUED else f" {shown}")
+    for sense, words in senses("figures.shown_scales")
+    for power, _, shown in (sense.partition(" "),)
+    for word in words
 )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from verifier.languages import alternatives, compiled
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -20,11 +21,7 @@ _KINDS = {
     CellKind.BOOLEAN: "boolean",
 }
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^)\]]{1,12}?)\s*[)\]]\s*$|,\s*(\S{1,8})\s*$")
-_UNITS = re.compile(
-    r"(?:^|[ _])(usd|eur|gbp|rub|chf|jpy|days?|hours?|hrs|minutes|seconds|kg|km|pct|"
-    r"percent|руб|дней|часов|кг)$",
-    re.IGNORECASE,
-)
+_UNITS = compiled(rf"(?:^|[ _])({alternatives('draft_brief.units')})$")
 _SAME = {"pct": "%", "percent": "%", "day": "days", "hour": "hours", "hrs": "hours"}
 _HEAD = """\
 # What a person says of the data. Correct what is wrong, delete what you do not need.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.reach import own_words
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
 
 _PAIR = 2
-_ALONE = re.compile(  # the second alone, not the second quarter
-    r"\s*(?:[—–:,.;(-]|[^\w\s]?\d|$|(?:was|were|is|had|has|took|at|with|in|saw|got|a|"
-    r"only|came|stood|made|gave|на|с|в|же|\w+(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ит))\b)",
-    re.IGNORECASE,
+_ALONE = compiled(  # the second alone, not the second quarter
+    rf"\s*(?:[—–:,.;(-]|[^\w\s]?\d|$|(?:{alternatives('by_order.alone')})\b)"
 )
 _WORDS = "|".join(sorted(LEXICON.of_two, key=len, reverse=True))
 _ORDER = re.compile(

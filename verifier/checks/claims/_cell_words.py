@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import listed, words as words_of
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     Named = dict[str, frozenset[Statistic]]
 
 _LABELS = 2  # the first lines of a context: column header and row label
-_ALSO_MINUTES = frozenset({"min", "мин"})
-_SUMS = ("sum", "сумм")
-_SINGULAR = tuple("аяуюиыоей")  # of whose amount it may be: сумма заказа, not заказов
-_PLURAL = ("ей", "ий")
-_VALUES = frozenset({"value", "figure", "result", "значение", "показатель"})
+_ALSO_MINUTES = words_of("cells.also_minutes")
+_SUMS, _NO_SUMS = listed("cells.sums"), listed("cells.no_sums")
+_SINGULAR = listed("cells.singular_endings")
+_PLURAL = listed("cells.plural_endings")
+_VALUES = words_of("cells.values")
 
 
 def statistic_of_labels(sentence: Sentence) -> tuple[str, frozenset[Statistic]]:
@@ -62,7 +63,7 @@ def _named_in(line: str) -> Named:
 
 def _adds_up(words: list[str], place: int) -> bool:
     """Returns whether a total is of many: total costs, сумма оплат; no сумма чека."""
-    if not words[place].startswith(_SUMS) or words[place].startswith("суммар"):
+    if not words[place].startswith(_SUMS) or words[place].startswith(_NO_SUMS):
         return place == 0
     after = words[place + 1 : place + 2]
     return (

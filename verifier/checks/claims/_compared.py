@@ -19,42 +19,39 @@ from verifier.checks.words.relations import (
     ROSE,
     THAN,
 )
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from verifier.checks.sentences import Clause
 
-_BY = rf"(?:by|на|в)\W+{HEDGE}\W*$"
-_VERB = re.compile(
+_BY = rf"(?:{alternatives('relations.by')})\W+{HEDGE}\W*$"
+_VERB = compiled(
     rf"(?<!\w)(?:(?P<more>{AHEAD})|(?P<less>{BEHIND}))(?!\w)(?P<other>[^;:]{{0,60}}?)"
-    rf"(?:\s{_BY}|(?<=\w)\s+{HEDGE}\W*$)",
-    re.IGNORECASE,
+    rf"(?:\s{_BY}|(?<=\w)\s+{HEDGE}\W*$)"
 )
-_BY_MORE = re.compile(
-    rf"(?<!\w)(?:(?P<more>{MORE})|(?P<less>{LESS}))(?!\w)(?P<other>[^;:]{{1,60}}?)\s{_BY}",
-    re.IGNORECASE,
+_BY_MORE = compiled(
+    rf"(?<!\w)(?:(?P<more>{MORE})|(?P<less>{LESS}))(?!\w)(?P<other>[^;:]{{1,60}}?)\s{_BY}"
 )
-_BEHIND_FIGURE = re.compile(
+_BEHIND_FIGURE = compiled(
     rf"^\W*(?:\w+\W+){{0,2}}?(?:(?P<more>{MORE})|(?P<less>{LESS}))(?!\w)(?P<other>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_TIMES = re.compile(
-    r"^\W*(?:times\W+)?(?:(?:as\W+\w+\W+as|that\W+of|the\W+\w+\W+of)\W+)?(?P<other>.*)",
+_TIMES = compiled(
+    rf"^\W*(?:(?:{alternatives('relations.times')})\W+)?"
+    rf"(?:(?:{alternatives('relations.times_as')})\W+)?(?P<other>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_THAN = re.compile(THAN, re.IGNORECASE)
-_TREND = re.compile(
-    rf"(?<!\w)(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))(?!\w)", re.IGNORECASE
+_THAN = compiled(THAN)
+_TREND = compiled(rf"(?<!\w)(?:(?P<rose>{ROSE})|(?P<fell>{FELL}))(?!\w)")
+_STATES = compiled(  # rose in March by 5, rose 5; but not rose to 5
+    rf"^(?:[^;:.]{{0,60}}\s(?:{alternatives('relations.by_step')})\s+{HEDGE}\W*|"
+    rf"\W*{HEDGE}(?:\w+ly\W+)?\W*)$"
 )
-_STATES = re.compile(  # rose in March by 5, rose 5; but not rose to 5
-    rf"^(?:[^;:.]{{0,60}}\s(?:by|на)\s+{HEDGE}\W*|\W*{HEDGE}(?:\w+ly\W+)?\W*)$",
-    re.IGNORECASE,
+_NOUN = compiled(
+    rf"^\W*(?:(?P<rose>{alternatives('relations.rose_nouns')})|"
+    rf"(?P<fell>{alternatives('relations.fell_nouns')}))(?!\w)"
 )
-_NOUN = re.compile(
-    r"^\W*(?:(?P<rose>increase|rise|growth|gain|jump)|"
-    r"(?P<fell>decline|decrease|drop|fall|reduction))(?!\w)",
-    re.IGNORECASE,
-)
-_OWED = re.compile(OWED, re.IGNORECASE)
+_OWED = compiled(OWED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.stems import tokens_of
+from verifier.languages import alternatives, compiled
 from verifier.model.report import PassageKind
 
 if TYPE_CHECKING:
@@ -15,24 +16,25 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 3  # of a term
 _LONGEST = 300  # letters of what is said of it
-_END = re.compile(  # of a sentence, or where the next word is explained
-    r"[.;!?](?=\s|$)|\n\s{0,80}\n|,\s{1,9}(?:(?:and|while|и|а)\s{1,9})?(?=[*_\"“«„])"
+_END = compiled(  # of a sentence, or where the next word is explained
+    r"[.;!?](?=\s|$)|\n\s{0,80}\n|"
+    rf",\s{{1,9}}(?:(?:{alternatives('defined.next')})\s{{1,9}})?(?=[*_\"“«„])",
+    0,
 )
 _MEANS = (
-    r"\s*(?:[—–=:]|-\s|(?:here\s+|always\s+|везде\s+|здесь\s+)?"
-    r"(?:means?|is|are|refers?|stands?|counts?|covers?|это|означа\w+|счита\w+|"
-    r"понима\w+|значит)\b)"
+    rf"\s*(?:[—–=:]|-\s|(?:{alternatives('defined.ever')})?"
+    rf"(?:{alternatives('defined.means')})\b)"
 )
-_QUOTED = re.compile(rf"[\"“«„']([^\"”»“']{{2,40}})[\"”»“']{_MEANS}", re.IGNORECASE)
-_MARKED = re.compile(rf"(?<![\w*_])([*_]{{1,3}})([^*_\n]{{2,40}})\1{_MEANS}")
-_CALLED = re.compile(
-    r"\b(?:by|under|call\w*|под|назыв\w+)\s+[\"“«„']?([\w-]{1,40}(?:\s[\w-]{1,40})?)[\"”»“']?\s+"
-    r"(?:we\s+mean|понима\w+|име\w+\s+в\s+виду)",
-    re.IGNORECASE,
+_QUOTED = compiled(rf"[\"“«„']([^\"”»“']{{2,40}})[\"”»“']{_MEANS}")
+_MARKED = compiled(rf"(?<![\w*_])([*_]{{1,3}})([^*_\n]{{2,40}})\1{_MEANS}", 0)
+_CALLED = compiled(
+    rf"\b(?:{alternatives('defined.called')})\s+"
+    r"[\"“«„']?([\w-]{1,40}(?:\s[\w-]{1,40})?)[\"”»“']?\s+"
+    rf"(?:{alternatives('defined.we_mean')})"
 )
-_DEFINED = re.compile(
-    r"\b((?:[^\W\d_][\w-]{1,40}\s+)?[^\W\d_][\w-]{1,40})\s+(?:is\s+defined\s+as|means\b|везде\s+считаем|считаем\s+как)",
-    re.IGNORECASE,
+_DEFINED = compiled(
+    r"\b((?:[^\W\d_][\w-]{1,40}\s+)?[^\W\d_][\w-]{1,40})\s+"
+    rf"(?:{alternatives('defined.is_defined')})"
 )
 _EXPLAINED = re.compile(
     r"(?<![\w-])([^\W\d_][\w-]{1,40})(?:\s+[^\W\d_]+)?\s+\([^()]{1,80}\)"

@@ -10,13 +10,14 @@ from verifier.checks.kin import kin_of
 from verifier.checks.periods import periods_in
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import compiled, listed
 
 _RUNS = re.compile(r"[^\W\d_]+|\d+|\s+|.")
 _LONGEST = 24  # letters of an identifier
 _FEWEST = 3  # digits of a number that is an identifier
-_NUMBERED = re.compile(
-    r"([^\W\d_]+)\W{1,2}(?:(?:no|nr|number|номер)\b\.?\s*|[№#]\s*)?(\d+)(?![\w%]|[.,]\d)",
-    re.IGNORECASE,
+_NUMBERED = compiled(
+    rf"([^\W\d_]+)\W{{1,2}}(?:(?:{'|'.join(listed('sentence.number_marks'))})\b\.?\s*|"
+    r"[№#]\s*)?(\d+)(?![\w%]|[.,]\d)"
 )
 
 if TYPE_CHECKING:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_periods import months_between
 from verifier.checks.reach import own_words
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from verifier.checks.claims._used_periods import UsedPeriods
     from verifier.checks.sentences import Clause
 
 _NUMBERS = "|".join(sorted(LEXICON.numbers, key=len, reverse=True))
-_MONTHS = re.compile(
-    r"\b(?:last|past|these|those|final|first|closing|trailing|opening|previous|"
-    r"последни[ехм]\w*|эти[хм]?|прошедши[ехм]\w*|первы[ехм]\w*|прошлы[ехм]\w*)\s+"
-    rf"(?P<number>\d{{1,2}}|{_NUMBERS})[\s-]+(?:months?|месяц\w*)\b",
-    re.IGNORECASE,
+_MONTHS = compiled(
+    rf"\b(?:{alternatives('months_long.which')})\s+"
+    rf"(?P<number>\d{{1,2}}|{_NUMBERS})[\s-]+"
+    rf"(?:{alternatives('months_long.months')})\b"
 )
 _COMPARED = 2  # as many months before
 

@@ -11,6 +11,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.states import LEFT_OUT, STATES
+from verifier.languages import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
 
 _BEFORE = 4  # words before a name among which those stand that turn it away
-_LISTS = frozenset({"and", "or", "и", "или", "plus"})
-_SUBJECTS = frozenset({"we", "they", "it", "who", "that", "not", "never", "не", "team"})
-_FIRST = frozenset("the a all of our average mean median total".split())  # noqa: SIM905 - as a list it is twice as long
+_LISTS = words_of("rows.lists")
+_SUBJECTS = words_of("rows.subjects")
+_FIRST = words_of("rows.first")
 
 
 def against_named_rows(
@@ -159,7 +160,7 @@ def nouns_of(ground: Ground) -> frozenset[str]:
     )
 
 
-_NUMBERS = frozenset({"номер", "код", "идентификатор"})
+_NUMBERS = words_of("rows.numbers")
 
 
 def _is_told_elsewhere(case: Case, named: Iterable[str], used: UsedGroups) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.kin import kin_of
@@ -18,6 +17,7 @@ from verifier.checks.words.rates import (
     NET,
     STOPS,
 )
+from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.plan import ChangeForm
 from verifier.model.quantity import QuantityKind
 from verifier.model.source import CellKind
@@ -31,27 +31,22 @@ if TYPE_CHECKING:
     from verifier.model.use import Use
 
 _MEASURED = frozenset({Statistic.SUM, Statistic.CELL, Statistic.MEAN})
-_BEHIND = re.compile(
-    r"^\s*(?:(?:of|off|из|от|к)\s+)?(?P<whole>[^,;:.()—]+)", re.IGNORECASE
+_OF_WORDS = alternatives("named_whole.of")
+_BEHIND = compiled(rf"^\s*(?:(?:{_OF_WORDS})\s+)?(?P<whole>[^,;:.()—]+)")
+_OF = compiled(rf"^\s*(?:{_OF_WORDS})\s")
+_BEFORE = compiled(
+    rf"\b(?:{alternatives('named_whole.before')})\s+(?P<whole>[^,;:.()—–]+)"
 )
-_OF = re.compile(r"^\s*(?:of|off|из|от|к)\s", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"\b(?:(?:share|percentage|proportion|fraction)\s+of|as\s+a\s+part\s+of|"
-    r"(?:mark-?up|margins?|returns?|yield|profit)\s+(?:on|over)|"
-    r"(?:наценк\w+|рентабельност\w+|отношени\w+)(?:\s+\w+)?\s+к|"
-    r"relative\s+to|in\s+relation\s+to|measured\s+against|set\s+against|"
-    r"по\s+отношению\s+к|относительно|в\s+процентах\s+(?:от|к)|"
-    r"дол[яиюе]\s+\w+\s+(?:в|во|от))\s+(?P<whole>[^,;:.()—–]+)",
-    re.IGNORECASE,
+_LEADING = compiled(
+    rf"^\W*(?:{alternatives('named_whole.leading')})\s+(?P<whole>[^,;:.()—–]+),\s*$"
 )
-_LEADING = re.compile(r"^\W*(?:of|из|от)\s+(?P<whole>[^,;:.()—–]+),\s*$", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(?:%|\bpct|percent|share|доля)\s*(?:of|off|от|к|в)\s+(?P<whole>[^,;:.()—–]+)",
-    re.IGNORECASE,
+_LABEL = compiled(
+    rf"(?:%|{alternatives('named_whole.label')})\s*"
+    rf"(?:{alternatives('named_whole.label_of')})\s+(?P<whole>[^,;:.()—–]+)"
 )
 _MOST = 6  # words of a whole
 _PAIR = 2
-_WHAT = frozenset({"what", "that"})  # of what was paid
+_WHAT = words_of("sentence.relative")  # of what was paid
 _UNITS = frozenset(
     token.stem
     for table in (*DIMENSIONS.values(), LEXICON.currencies)

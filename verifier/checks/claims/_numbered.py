@@ -10,6 +10,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion
 
 _DIGITS = re.compile(r"\d{1,3}")
-_WITH_ENDING = re.compile(r"(\d{1,4})-?(?:st|nd|rd|th|й|я|е|го|м|ом|ой|ю|ую)$")
-_NEXT = re.compile(r"\s*(?:№|#|no\.?|nr\.?|number|номер)?\s*", re.IGNORECASE)
-_MARKS = frozenset({"no", "nr", "number", "номер"})
+_WITH_ENDING = compiled(rf"(\d{{1,4}})-?(?:{alternatives('numbered.endings')})$", 0)
+_NEXT = compiled(rf"\s*(?:№|#|{alternatives('numbered.next')})?\s*")
+_MARKS = words_of("sentence.number_marks")
 
 
 def against_number(case: Case) -> str:

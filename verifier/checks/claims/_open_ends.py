@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import goes_with
+from verifier.languages import alternatives, compiled, words
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -23,25 +24,27 @@ _DAY = dt.timedelta(days=1)
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _THE = (
-    r"\W*(?:the\W+)?(?:(?P<edge>start|beginning|end|close|начала|конца|конец)\W+"
-    r"(?:of\W+)?)?$"
+    rf"\W*(?:{alternatives('open_ends.article')})?"
+    rf"(?:(?P<edge>{alternatives('open_ends.edges')})\W+"
+    rf"(?:{alternatives('open_ends.of')})?)?$"
 )
-_BEGINS = re.compile(
-    rf"\b(?:since|starting\s+(?:in|from|with)|beginning\s+(?:in|with)|начиная\s+со?){_THE}",
-    re.IGNORECASE,
+_BEGINS = compiled(rf"\b(?:{alternatives('open_ends.begins')}){_THE}")
+_FROM = compiled(rf"\b(?:{alternatives('open_ends.from')})\s*$")
+_ONWARD = compiled(rf"\W*(?:{alternatives('open_ends.onward')})\b")
+_AFTER = compiled(rf"\b(?:{alternatives('open_ends.after')}){_THE}")
+_THROUGH = compiled(rf"\b(?:{alternatives('open_ends.through')}){_THE}")
+_BEFORE = compiled(rf"\b(?:{alternatives('open_ends.before')}){_THE}")
+_TO = compiled(rf"^\W*(?:{alternatives('open_ends.to')})\b")
+_STARTS = compiled(rf"\b(?:{alternatives('open_ends.starts')})\b")
+_OF_A_DAY = compiled(
+    rf"(?<![\w.])\d\d?(?:{alternatives('open_ends.day_endings')})?(?![\w%])|"
+    rf"\d-\d\d-\d\d|{alternatives('open_ends.fiscal')}"
 )
-_FROM = re.compile(r"\b(?:from|с|со)\s*$", re.IGNORECASE)
-_ONWARD = re.compile(r"\W*(?:on|onwards?|and\s+later|и\s+позже)\b", re.IGNORECASE)
-_AFTER = re.compile(rf"\b(?:after|после){_THE}", re.IGNORECASE)
-_THROUGH = re.compile(rf"\b(?:through|thru|по){_THE}", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?:before|prior\s+to|до){_THE}", re.IGNORECASE)
-_TO = re.compile(r"^\W*(?:to|through|till|until|по|до)\b", re.IGNORECASE)
-_STARTS = re.compile(r"\b(?:from|between|с|со|между)\b", re.IGNORECASE)
-_OF_A_DAY = re.compile(
-    r"(?<![\w.])\d\d?(?:st|nd|rd|th)?(?![\w%])|\d-\d\d-\d\d|FY", re.IGNORECASE
+_RANGE = compiled(
+    rf"[^\W\d_]\s*(?:[-–—]|\b(?:{alternatives('open_ends.ranges')})\b)\s*[^\W\d_]", 0
 )
 _NEAR = 6  # letters behind a month in which its day stands
-_EDGES_OF_START = ("start", "beginning", "начала")
+_EDGES_OF_START = words("days.starts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,7 @@ def ends_said(clause: Clause) -> list[_End]:
     )
     found: list[_End] = []
     for period in goes_with(clause, named):
-        is_range = re.search(
-            r"[^\W\d_]\s*(?:[-–—]|\b(?:to|through|till|until|по|and|и)\b)\s*[^\W\d_]",
-            clause.text[period.start : period.end],
-        )
+        is_range = _RANGE.search(clause.text[period.start : period.end])
         told = clause.text[period.start : period.end + _NEAR]
         is_vague = is_range or _OF_A_DAY.search(told)
         end = None if is_vague else _end_of(period, clause.text)

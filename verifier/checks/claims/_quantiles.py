@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.checks.reach import own_words
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, patterns
 from verifier.model.plan import LiteralRole
 from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
+    import re
+
     from verifier.checks.sentences import Clause
     from verifier.model.plan import Traits
 
-_NUMBERED = re.compile(
-    r"(?<![\w.,])(?P<n>\d\d?)(?:st|nd|rd|th|[-‑ ]?(?:й|го|м|ый|ого|ом|му))?[-‑ ]?"
-    r"(?:percentile|centile|пе?рцентил|процентил|персентил|центил)|"
-    r"(?<![\w])[pP](?P<p>\d\d)(?!\w)",
-    re.IGNORECASE,
+_NUMBERED = compiled(
+    rf"(?<![\w.,])(?P<n>\d\d?)(?:{alternatives('quantiles.endings')})?[-‑ ]?"
+    rf"(?:{alternatives('quantiles.percentile')})|"
+    r"(?<![\w])[pP](?P<p>\d\d)(?!\w)"
 )
-_WORDS = {
-    r"(?:upper|third|top|3rd)\s+quartile|(?:верхн|трет)\w+\s+квартил": "0.75",
-    r"(?:lower|first|bottom|1st)\s+quartile|(?:нижн|перв)\w+\s+квартил": "0.25",
-    r"(?:second|2nd)\s+quartile|втор\w+\s+квартил": "0.5",
-    r"(?:top|upper|ninth|9th)\s+decile|(?:верхн|девят)\w+\s+децил": "0.9",
-    r"(?:bottom|lower|first|1st)\s+decile|(?:нижн|перв)\w+\s+децил": "0.1",
+_SHARES = {
+    "three_quarters": "0.75",
+    "one_quarter": "0.25",
+    "half": "0.5",
+    "nine_tenths": "0.9",
+    "one_tenth": "0.1",
 }
 _NAMES = {
-    re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE): Decimal(share)
-    for words, share in _WORDS.items()
+    compiled(rf"(?<!\w)(?:{alternatives(f'quantiles.{name}')})"): Decimal(share)
+    for name, share in _SHARES.items()
 }
 _NUMBER = "|".join(sorted(LEXICON.numbers, key=len, reverse=True))
-_PARTS = re.compile(  # nine out of ten … within; three quarters … at most
-    rf"(?<!\w)(?:(?P<n>{_NUMBER})\s+(?:[^\W\d_]+\s+)?(?:in|out\s+of|of|из)\s+(?:every\s+|each\s+|"
-    rf"каждых\s+)?(?P<m>{_NUMBER})|(?P<k>{_NUMBER})[\s-](?:quarters|четверти))(?!\w)",
-    re.IGNORECASE,
+_PARTS = compiled(  # nine out of ten … within; three quarters … at most
+    rf"(?<!\w)(?:(?P<n>{_NUMBER})\s+(?:[^\W\d_]+\s+)?"
+    rf"(?:{alternatives('quantiles.of')})\s+(?:{alternatives('quantiles.each')})?"
+    rf"(?P<m>{_NUMBER})|"
+    rf"(?P<k>{_NUMBER})[\s-](?:{alternatives('quantiles.quarters')}))(?!\w)"
 )
-_AT_MOST = re.compile(
-    r"\b(?:within|no\s+(?:more|longer|later|higher)\s+than|at\s+most|up\s+to|under|"
-    r"below|(?:less|fewer|faster|sooner|shorter)\s+than|at\s+or\s+below|"
-    r"не\s+(?:более|больше|дольше|позже|выше)|в\s+пределах|в\s+течение|укладыва\w+|быстрее|меньше)\b",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(
-    r"(?<!no\s)(?<!not\s)(?<!не\s)\b(?:(?:more|longer|later|higher)\s+than|over|above|"
-    r"at\s+least|exceed\w*|более|больше|дольше|свыше|выше|превыша\w+)\b",
-    re.IGNORECASE,
-)
+_AT_MOST = compiled(rf"\b(?:{alternatives('quantiles.at_most')})\b")
+_NOT = "".join(f"(?<!{word})" for word in patterns("quantiles.not"))
+_AT_LEAST = compiled(rf"{_NOT}\b(?:{alternatives('quantiles.at_least')})\b")
 _QUARTER, _WHOLE = Decimal(4), Decimal(100)
 
 

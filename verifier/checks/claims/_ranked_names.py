@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, words
 
 if TYPE_CHECKING:
     from verifier.checks.claims._standings import Standings
     from verifier.checks.superlatives import Reach, Superlative
     from verifier.model.brief import Brief
 
-_VERB = re.compile(r"(?:[аяуюе]ют|ются|ится|ятся|[аяуе]ется|[аяи]лись|[аяи]лась)$")
+_VERB = compiled(rf"(?:{alternatives('ranked_names.verb')})$", 0)
 _RIGHT_BEHIND = 6  # letters: ` the `
 _DASH = re.compile(r"\s[—–-]\s|:")
+_JOINTS = words("sentence.list_joints") | {",", "&"}
 
 
 def ranked_in(
@@ -70,7 +72,7 @@ def _distance(naming: Naming, one: Superlative) -> int:
 def _is_list(one: Naming, other: Naming, text: str) -> bool:
     first, second = sorted((one, other), key=lambda n: n.start)
     between = text[first.end : second.start].strip().casefold()
-    return between in {",", "and", "or", "и", "или", ", and", "&"}
+    return between in _JOINTS
 
 
 def _is_scope(naming: Naming, one: Superlative, text: str) -> bool:

@@ -32,6 +32,7 @@ from verifier.checks.superlatives import (
 )
 from verifier.checks.vocabulary import MOST_GROUPS
 from verifier.checks.words import LEXICON
+from verifier.languages import words as words_of
 from verifier.model.plan import Trial
 from verifier.model.reason import Reason
 from verifier.model.use import Statistic
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     Ranked = tuple[Standing, Race, Naming]
 
 _LONGEST_LIST = 12
-_WE = frozenset({"we", "we're", "we’re", "us", "our", "мы", "нас", "наш"})
+_WE = words_of("sentence.we")
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}

@@ -19,6 +19,7 @@ from verifier.checks.question import Question, question
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words.relations import ALONE, APART, GATHERED, SINCE_NEW_YEAR
 from verifier.formula.numerals import EPOCH
+from verifier.languages import alternatives, compiled
 from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _LOWER = frozenset({">", ">="})
 _FLOWS = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 _YEAR = 12
-_FISCAL = re.compile(r"\bFY|fiscal|финансов\w+\s+год|учебн\w+\s+год", re.IGNORECASE)
+_FISCAL = compiled(alternatives("reaching_out.fiscal"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import text_columns, texts_of
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
+from verifier.languages import alternatives, compiled, words
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 _MOST = 400  # labels of periods
 _NAME = "%Y-%m"
 _EXTREMES = {Statistic.MAXIMUM: "max", Statistic.MINIMUM: "min"}
-_MONTHS = frozenset({"month", "месяц", "period", "период"})  # heads of numbers
+_MONTHS = words("sentence.month_heads")  # heads of numbers
 _FIRST = re.compile(r"(?P<m>0?[1-9]|1[0-2])[./-](?P<y>(?:19|20)\d\d)")
 _LAST = re.compile(r"(?P<y>(?:19|20)\d\d)[./-]?(?P<m>0?[1-9]|1[0-2])")
 _SHORT = re.compile(r"(?P<name>[^\W\d_]{3,})\.?[\s'’-]*(?P<y>\d\d)")
+_YEAR_BEHIND = compiled(rf"\s*(?:{alternatives('months.year_behind')}|\.)$", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def month_labelled(text: str, header: str = "") -> tuple[Period, ...]:
     month = LEXICON.months.get(short["name"].casefold()) if short else None
     if short and month:
         return (Period(2000 + int(short["y"]), frozenset({month})),)
-    bare = re.sub(r"\s*(?:г\.|года?|\.)$", "", label)
+    bare = _YEAR_BEHIND.sub("", label)
     named = periods_in(bare[:1].upper() + bare[1:])
     if len(named) == 1 and len(bare) <= named[0].end - named[0].start + 1:
         return named

@@ -10,6 +10,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
 from verifier.figures import number_words_of, read_mentions
+from verifier.languages import alternatives, compiled, listed, words
 from verifier.model.quantity import Comparison, Convention
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _OPERATORS = {
     Comparison.LESS_THAN: ("<", True),
     Comparison.AT_MOST: ("<=", True),
 }
-_LOOSE = re.compile(r"(?:\bдо|\bот|\bup\s+to)\s*[^\w\s]?\s*$", re.IGNORECASE)
-_COMPARATIVE = ("же", "ше", "ле", "че")  # дороже, дешевле
-_NOTS = (["не"], ["no"], ["not"])
+_LOOSE = compiled(rf"(?:{alternatives('said_bounds.loose')})\s*[^\w\s]?\s*$")
+_COMPARATIVE = listed("sentence.comparative_endings")  # дороже, дешевле
+_NOTS = tuple([word] for word in words("sentence.nots"))
 _PLUS = re.compile(r"\+\s*$")
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.words import LEXICON, days
+from verifier.languages import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,13 +133,15 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _MONTH = rf"(?:{_any_of(LEXICON.months)})(?!\w)\.?"
-_DAY = r"\d\d?(?:st|nd|rd|th|-?го|-?е|-?ого)?(?![\d%])"
+_DAY = rf"\d\d?(?:{alternatives('days.endings')})?(?![\d%])"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _OF = r"\s+(?:of\s+)?"
 _START = r"(?<![\d.,:/$€£₽#№\w-])"
 _LEAD = rf"(?:\b(?P<lead>{days.LEADS})\s+(?:the\s+)?)?"
 _TO = rf"\s*,?\s*(?P<to>{days.TO})(?<!\w(?=\w))\s*(?:the\s+)?"
-_YEARED = r"(?:,?\s*(?P<y{0}>" + _YEAR + r")(?:\s*(?:г\.|года?\b))?)?"
+_YEARED = (
+    r"(?:,?\s*(?P<y{0}>" + _YEAR + rf")(?:\s*(?:{alternatives('days.year_behind')}))?)?"
+)
 _ISO = r"(?P<y{0}>(?:19|20)\d\d)-(?P<n{0}>0[1-9]|1[0-2])-(?P<d{0}>[0-3]\d)(?!\d)"
 _DOTTED = r"(?P<d{0}>[0-3]?\d)\.(?P<n{0}>0?[1-9]|1[0-2])\.(?P<y{0}>(?:19|20)\d\d)(?!\d)"
 _DAYED = rf"(?P<d{{0}}>{_DAY}){_OF}(?P<m{{0}}>{_MONTH})"

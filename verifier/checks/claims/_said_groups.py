@@ -14,6 +14,7 @@ from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,14 +26,12 @@ if TYPE_CHECKING:
 _SHORTEST_TOLD = 3  # letters of a word that tells a value, whatever its case
 _DENIALS = frozenset(stem(word) for word in LEXICON.denials)
 _VAGUE = frozenset(stem(word) for word in LEXICON.vague | LEXICON.totals)
-_REST = re.compile(
-    r"\b(?:the\s+(?:rest|others|remainder)|остальн\w+|проч(?:ие|их|им))\b",
-    re.IGNORECASE,
-)
+_REST = compiled(rf"\b(?:{alternatives('said_groups.rest')})\b")
 _TURNS = re.compile(r"[:;]\s")
-_TAKEN_UP = re.compile(  # without gifts, which brought 5
-    r",?\s+(?:which|who|котор\w+)\s[^,;:]*$", re.IGNORECASE
+_TAKEN_UP = compiled(  # without gifts, which brought 5
+    rf",?\s+(?:{alternatives('said_groups.taken_up')})\s[^,;:]*$"
 )
+_JOINT = compiled(rf"\s*[,;]?\s*(?:{alternatives('said_groups.joint')})\s*", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +189,7 @@ def _is_alone(naming: Naming, clause: Clause) -> bool:
         return False
     between = clause.text[max(before) : naming.start]
     rest = clause.text[naming.end : clause.start]
-    has_joint = between.strip() in {",", ";"} or bool(
-        re.fullmatch(r"\s*[,;]?\s*(?:and|but|while|и|а|но)\s*", between)
-    )
+    has_joint = between.strip() in {",", ";"} or bool(_JOINT.fullmatch(between))
     return has_joint and not tokens_of(rest)
 
 

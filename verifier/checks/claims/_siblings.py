@@ -12,6 +12,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.units import DIMENSIONS, sure_unit
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -24,14 +25,9 @@ if TYPE_CHECKING:
 _MOST_APART = 2  # words in which two siblings differ
 _FEWEST = 3  # figures of one column that share a word which another one lacks
 _TIMES = 3  # as many as of the other column
-_STATE = re.compile(
-    r"(?:ed|en|ing)$|(?:нн|ан|ен|ил|ал|ят|ыт)[а-яё]{0,3}$|"
-    r"^(?:sent|paid|sold|kept|spent|got|bought|built|lost)$"
-)
-_TURNED = re.compile(  # 5 of gross, after charges 4
-    r"\b(?:after|remain\w*|left|leav\w+|less|minus|deduct\w*|once|от|после|оста\w+|"
-    r"вычет\w*|минус)\b",
-    re.IGNORECASE,
+_STATE = compiled(alternatives("siblings.state"), 0)
+_TURNED = compiled(  # 5 of gross, after charges 4
+    rf"\b(?:{alternatives('siblings.turned')})\b"
 )
 _CLAUSE_BEFORE = re.compile(r"(?:[^.;!?]|(?<=\d)\.(?=\d))*;\s*$")
 _UNITS = frozenset(

@@ -20,7 +20,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.checks.words.lexicon import phrases
+from verifier.languages import words
 from verifier.model.source import CellKind
 from verifier.model.use import Side
 
@@ -41,11 +41,7 @@ _ALL: Taken = frozenset()
 _SHORTEST = 3  # letters of a word
 _FEWEST = 3  # figures by which any word stands for what they take
 _FEWEST_SURE = 2  # of a word that the report explains, or of a value
-_JOINS = LEXICON.negations | phrases(  # words beside one that turn it or take more
-    "or, nor, and, not, no, none, most, least, more, less, minus, over, than, before, "
-    "after, versus, vs, against, и, или, ни, не, нет, без, минус, самый, самая, самое, "
-    "самые, самых, более, менее, чем, до, после, против"
-)
+_JOINS = LEXICON.negations | words("sentence.term_joints")
 _DAY = re.compile(r"\d{4}-\d\d")
 _NOT_TERMS = frozenset(
     stem(word)

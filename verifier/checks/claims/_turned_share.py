@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from verifier.checks.claims._wholes import Share
     from verifier.checks.rule import Subject
 
-_IS_PART = re.compile(  # what stands before is the part, what stands behind the whole
-    r"\b(?:account(?:s|ed)?\s+for|mak(?:es?|ing)\s+up|made\s+up|represent(?:s|ed)?|"
-    r"constitute[sd]?|contribut(?:es?|ed)|(?:is|are|was|were)\s+responsible\s+for|"
-    r"(?:is|are|was|were)\s+behind|приходи\w+|пришл\w+сь|составля\w+|составил\w*|"
-    r"да(?:ё|е)т|дают|дал[аи]?|обеспечи\w+|формиру\w+|занима\w+)\b",
-    re.IGNORECASE,
+_IS_PART = compiled(  # what stands before is the part, what stands behind the whole
+    rf"\b(?:{alternatives('turned_share.is_part')})\b"
 )
-_WITHIN = re.compile(  # the scope of what is said, and no part
-    r"\b(?:in|at|of|among|amongst|within|inside|for|из|среди|внутри|в|во|у)\s+"
-    r"(?:the\s+|our\s+|all\s+|всех\s+)?(?:\S+\s+)?$",
-    re.IGNORECASE,
+_WITHIN = compiled(  # the scope of what is said, and no part
+    rf"\b(?:{alternatives('turned_share.within')})\s+"
+    rf"(?:{alternatives('turned_share.within_behind')})?(?:\S+\s+)?$"
 )
-_WHOLE = re.compile(
-    r"\s*(?:of|из|от)?\s*(?:all|every|the|total|всех|всей|всего|общ\w+|\w{4,})",
-    re.IGNORECASE,
+_WHOLE = compiled(
+    rf"\s*(?:{alternatives('turned_share.of')})?\s*"
+    rf"(?:{alternatives('turned_share.whole')}|\w{{4,}})"
 )
 
 

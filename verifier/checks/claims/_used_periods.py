@@ -15,6 +15,7 @@ from verifier.checks.periods import ALL_MONTHS, Period, periods_in
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
+from verifier.languages import meanings
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
@@ -41,15 +42,7 @@ _COMPARED: dict[str, Callable[[int, int], bool]] = {
 }
 _EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 _PARTS = {"year", "month", "quarter"}
-_WORDS_OF_PARTS = {
-    "year": "year",
-    "fiscal year": "year",
-    "год": "year",
-    "month": "month",
-    "месяц": "month",
-    "quarter": "quarter",
-    "квартал": "quarter",
-}
+_WORDS_OF_PARTS = meanings("sentence.period_parts")
 
 
 @dataclass(frozen=True, slots=True)

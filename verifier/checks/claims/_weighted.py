@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.reach import own_words
+from verifier.languages import alternatives, compiled
 from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
     from verifier.checks.sentences import Clause
     from verifier.model.case import Case
 
-_WEIGHTED = re.compile(
-    r"(?<!\w)(?:[\w]+-)?weighted\b|\b(?:средне)?взвешенн\w+", re.IGNORECASE
-)
-_PLAIN = re.compile(
-    r"\bunweighted\b|\bsimple\s+(?:average|mean)\b|\bневзвешенн\w+|"
-    r"\bпрост\w+\s+средн\w+|\bсредн\w+\s+прост\w+|\bсреднее\s+арифметическое\b",
-    re.IGNORECASE,
-)
-_TURNED = re.compile(
-    r"\b(?:not|non|un|never|no|rather\s+than|instead\s+of|without|unlike|than|versus|vs|"
-    r"before|не|без|а\s+не|вместо|нежели|чем)[\s\-]+(?:the\s+|a\s+|being\s+)?$",
-    re.IGNORECASE,
+_WEIGHTED = compiled(alternatives("weighted.weighted"))
+_PLAIN = compiled(alternatives("weighted.plain"))
+_TURNED = compiled(
+    rf"\b(?:{alternatives('weighted.turned')})[\s\-]+"
+    rf"(?:{alternatives('weighted.turned_behind')})?$"
 )
 _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 _PAIR = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +23,11 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.use import Use
 
-_ITS = re.compile(
-    r"\b(?:this|that|its|their|the\s+same|own|whose|эт(?:ой|ого|их)|данн(?:ой|ого)|"
-    r"сво(?:ей|его|их)|т(?:ого|ой)\s+же|сам(?:ого|ой))\b|\w['’]s\b",
-    re.IGNORECASE,
+_ITS = compiled(alternatives("wholes.its"))
+_LEADING = compiled(
+    rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
 )
-_LEADING = re.compile(
-    r"(?:out\s+of|of|among|amongst|within|из|среди)\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){0,2}$)",
-    re.IGNORECASE,
-)
+_GENITIVES = listed("sentence.genitive_endings")
 _MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
 
 
@@ -150,7 +146,7 @@ def _is_one(token: Token, text: str) -> bool:
     """
     word = token.text.casefold()
     if not word.isascii():
-        return word.endswith(("а", "я", "и", "ы"))
+        return word.endswith(_GENITIVES)
     return text[: token.start].casefold().endswith("the ") and not word.endswith("s")
 
 

@@ -8,7 +8,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.checks.words.lexicon import phrases
+from verifier.languages import listed, words
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.use import Criterion
 
-_YES = phrases("yes, y, true, t, да, д, есть, истина, 1")
-_NO = phrases("no, n, false, f, нет, н, ложь, 0")
+_YES = words("sentence.yes") | {"1"}
+_NO = words("sentence.no") | {"0"}
 _BEFORE = 3  # words before one that turn it
 _SHORTEST = 4  # letters of a header's word
-_TURNS = LEXICON.negations | phrases(
-    "not, no, never, without, none, nobody, neither, nor, lacks, lack, lacking, un, "
-    "не, нет, без, ни, никто, ничего"
-)
-_PREFIXES = ("un", "non-", "non", "не", "без", "бес")
+_TURNS = LEXICON.negations | words("sentence.yes_no_turns")
+_PREFIXES = listed("sentence.turning_prefixes")
 _SIDES = {Side.WHOLE, Side.NUMERATOR}
 
 

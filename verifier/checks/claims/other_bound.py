@@ -27,6 +27,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.units import SECONDS, TIME, sure_unit
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
+from verifier.languages import listed
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -58,18 +59,7 @@ FAILS = (
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _SCALES = tuple(Decimal(10) ** power for power in (0, 2, -2, 3, -3, 6, -6))
 _CONVERSIONS = frozenset(map(Decimal, (7, 12, 24, 30, 60, 365, 1440, 3600, 86400)))
-_TURNED = (  # all but 8 exceed it
-    "all but",
-    "except",
-    "other than",
-    "fail",
-    "rest",
-    "others",
-    "remaining",
-    "кроме",
-    "остальн",
-    "за исключением",
-)
+_TURNED = listed("sentence.bound_turns")  # all but 8 exceed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ What to do: take the days that the sentence names, or name those that are taken.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import claimed, findings_against
@@ -24,6 +23,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
@@ -48,11 +48,7 @@ FAILS = ("From 1 to 12 July there were [1](#c1) visits." + _BODY.format("<"),)
 
 _NEAR = 3  # days by which an edge may be off and the time still be the same
 _LONGEST = 3  # days of a calculation that is about one day
-_EARLIER = re.compile(
-    r"\b(?:previous|prior|last|preceding|earlier|before|прошл\w+|предыдущ\w+|"
-    r"предшеств\w+|накануне|ранее)\b",
-    re.IGNORECASE,
-)
+_EARLIER = compiled(rf"\b(?:{alternatives('other_days.earlier')})\b")
 
 
 def ask(subject: Subject) -> Iterator[Question]:

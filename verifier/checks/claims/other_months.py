@@ -12,7 +12,6 @@ taken.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._read_months import (
@@ -31,6 +30,7 @@ from verifier.checks.stems import tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.vocabulary import ask_groups
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
 from verifier.model.use import Statistic
 from verifier.model.verdict import Level
@@ -54,15 +54,12 @@ _QUARTER = 3
 _PAIR = 2
 _EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 _SUMS = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.COUNT, Statistic.MEDIAN})
-_PART = re.compile(  # part of a period, or a time before it
-    r"\b(?:to\s+date|so\s+far|ytd|qtd|first|last|final|remaining|rest|past|previous|"
-    r"prior|earlier|later|before|after|ago|since|until|till|through|excluding|except|"
-    r"without|trailing|rolling|start|end|"
-    r"с\s+начала|перв\w+\s+\w+\s+месяц\w*|последн\w+|остальн\w+|прошл\w+|предыдущ\w+|"
-    r"ранее|раньше|назад|до|после|без|кроме|начал\w+|кон(?:ец|ц)\w*)\b",
-    re.IGNORECASE,
+_PART = compiled(  # part of a period, or a time before it
+    rf"\b(?:{alternatives('other_months.part')})\b"
 )
-_FROM_TO = re.compile(r"\b(?:from|between|с|со|от|между)\W+(?:the\W+)?$", re.IGNORECASE)
+_FROM_TO = compiled(
+    rf"\b(?:{alternatives('other_months.from')})\W+(?:{alternatives('open_ends.article')})?$"
+)
 
 
 def ask(subject: Subject) -> Iterator[Question]:

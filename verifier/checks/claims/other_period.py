@@ -11,7 +11,6 @@ What to do: cite the period that the sentence names, or name the one that is cit
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
@@ -56,29 +56,21 @@ FAILS = (
     ),
 )
 
-_OPEN = re.compile(
-    r"\b(?:since|by|as of|at|until|till|before|after|from|through|than|over|on|versus|"
-    r"vs|against|fy\w*|fiscal|к|до|после|с|на|против|чем)\W*(?:the\W+)?"
-    r"(?:(?:end|start|close)\W+of\W+|конец\W+|конца\W+)?$",
-    re.IGNORECASE,
+_OPEN = compiled(
+    rf"\b(?:{alternatives('other_period.open')})\W*"
+    rf"(?:{alternatives('open_ends.article')})?"
+    rf"(?:{alternatives('other_period.open_behind')})?$"
 )
-_WINDOW = re.compile(  # the last twelve months to December 2025
-    r"\b(?:last|past|previous|trailing|rolling|последн\w+|прошедш\w+)\s[^.;]{0,30}?\s"
-    r"(?:to|through|ending|ended|up\s+to|till|until|до|по|к)(?:\s+(?:in|on|the))?\s*$",
-    re.IGNORECASE,
+_WINDOW = compiled(  # the last twelve months to December 2025
+    rf"\b(?:{alternatives('other_period.window')})\s[^.;]{{0,30}}?\s"
+    rf"(?:{alternatives('other_period.window_to')})"
+    rf"(?:\s+(?:{alternatives('other_period.window_behind')}))?\s*$"
 )
-_POINTS = re.compile(  # in these three months: those of the heading
-    r"\b(?:(?:in|over|during|for|within)\s+(?:this|these|those|that|the)\s+(?:\w+\s+)?"
-    r"(?:month|quarter|period|season|half)(?:s|-year)?|"
-    r"(?:за|в)\s+эт\w+\s+(?:\w+\s+)?(?:месяц|квартал|период|полугоди|сезон)\w*|"
-    r"за\s+(?:месяц|квартал|полугодие))\b",
-    re.IGNORECASE,
+_POINTS = compiled(  # in these three months: those of the heading
+    rf"\b(?:{alternatives('other_period.points')})\b"
 )
-_EARLIER = re.compile(  # of a year's report a figure may be of the year before
-    r"\b(?:from|than|compared|versus|against|earlier|previous|prior|last\s+year|"
-    r"(?:year|season|quarter|month)\s+before|с\s+[^\d]{0,12}$|прошл\w+|ранее|"
-    r"предыдущ\w+|сравнени\w+|против|прежн\w+|было|с\s+\d)",
-    re.IGNORECASE,
+_EARLIER = compiled(  # of a year's report a figure may be of the year before
+    rf"\b(?:{alternatives('other_period.earlier')})"
 )
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2

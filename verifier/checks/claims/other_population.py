@@ -11,7 +11,6 @@ What to do: limit the denominator as the sentence does, or say of what it is a s
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from verifier.checks.words.rates import (
     RATES,
     SHARES,
 )
+from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -69,14 +69,14 @@ FAILS = (
 )
 
 _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
-_OF = re.compile(  # Ava's share of EMEA value; доля Иванова в выручке Севера
-    r"(?:['’]s|\b(?:its|their|his|her))\s+(?:\w+\s+)?share\s+of\s+(?P<en>[^,;:]+)|"
-    r"\bдол[яиюе]\s[^,;:]*?\s(?:в|во|от|среди)\s+(?P<ru>[^,;:]+)",
-    re.IGNORECASE,
+_OF = compiled(  # Ava's share of EMEA value; доля Иванова в выручке Севера
+    alternatives("other_population.of")
 )
-_SHARE_OF = re.compile(r"\bshare\s+of\s+(?P<of>[^,;:]+)$", re.IGNORECASE)
+_SHARE_OF = compiled(
+    rf"\b(?:{alternatives('other_population.share_of')})\s+(?P<of>[^,;:]+)$"
+)
 _NEAR = 3  # words behind a share among which its amount stands
-_SKIPPED = frozenset({"the", "our", "its", "their", "all", "total", "whole", "общей"})
+_SKIPPED = words_of("sentence.whole_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _of_share(
     found = _OF.search(quotient.own)
     if found is None or not _is_percent(quotient.case) or len(quotient.taken) <= 1:
         return ""
-    for one in _groups_in(found["en"] or found["ru"], groups, subject):
+    for one in _groups_in(found[found.lastindex or 0], groups, subject):
         if quotient.lacks(one):
             return f"the sentence speaks of a share of {one.value}; {_TAKES_MORE}"
     return ""

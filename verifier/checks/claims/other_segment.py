@@ -45,6 +45,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
+from verifier.languages import words as words_of
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
@@ -79,7 +80,7 @@ _ALL = " of its rows"
 _LEAVES = "leaves it out"
 _SEVERAL = 2
 _SHORTEST = 4  # letters of a group without a capital that counts against a figure
-_ANDS = frozenset({"and", "plus", "и", "in", "of", "в", "на"})
+_ANDS = words_of("sentence.group_joints")
 _WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
 

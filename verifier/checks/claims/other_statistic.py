@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier import languages
 from verifier.checks.claims._cell_words import statistic_of_labels
 from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._quantiles import quantiles_in
@@ -54,7 +55,7 @@ FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n
 _REACH = 6  # words before the figure
 _FARTHEST = 10  # words behind the figure
 _COMPARED = 2  # words between `than` and an average that is none of the figure
-_SURE = ("max", "min", "макс", "мин")  # beginnings of words that name nothing else
+_SURE = languages.listed("sentence.sure_extremes")  # that name nothing else
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ENDS = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 _ALL = _ENDS | _CENTRE | {Statistic.SUM, Statistic.COUNT, Statistic.QUANTILE}
@@ -81,7 +82,7 @@ _QUANTILES = {  # of PERCENTILE, and of QUARTILE
     (True, Decimal(0)): Statistic.MINIMUM,
 }
 _TOTALLED = 3  # words before a total that may say what is made of totals
-_PART_OF = frozenset({"of", "от", "из", "all", "in"})
+_PART_OF = languages.words("sentence.part_of")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ What to do: write percentage points, or divide the difference by the old share.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.plan import ChangeForm, LiteralRole
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
@@ -38,10 +38,7 @@ RULE = Rule("C009", "points-as-percent", Level.WARNING, Reason.PERCENT_POINTS)
 
 _HUNDREDTH = frozenset({Decimal(100), Decimal("0.01")})
 _PLAIN = frozenset({Statistic.CELL, Statistic.SUM, Statistic.COUNT})
-_OF_PERCENT = re.compile(
-    r"%|percent|pct|share|rate|ratio|margin|yield|conversion|churn|процент|дол[яи]|"
-    r"маржа|рентабельн|конверси|отток|ставк|уровень"
-)
+_OF_PERCENT = compiled(f"%|{alternatives('points_as_percent.of_percent')}", 0)
 _SHARE = (
     '=SUMIFS(C2:C9,B2:B9,"South")/SUM(C2:C9)-SUMIFS(C2:C9,B2:B9,"North")/SUM(C2:C9)'
 )

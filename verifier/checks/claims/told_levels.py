@@ -10,7 +10,6 @@ What to do: turn the word round, or the two figures.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.quantity import Comparison
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
@@ -35,9 +35,12 @@ _BODY = "\n\n```claims\n[c1] deals!C2\n= C2\n\n[c2] deals!C3\n= C3\n```\n"
 PASSES = (f"It rose from [100](#c1) to [250](#c2).{_BODY}",)
 FAILS = (f"It fell from [100](#c1) to [250](#c2).{_BODY}",)
 
-_FROM = re.compile(r"\b(?:from|с|со)\s+(?:\w+\s+){0,2}[^\w\s]?$", re.IGNORECASE)
-_TO = re.compile(
-    r"^[^\d.;,]{0,40}?\b(?:to|до)\s+(?:\w+\s+){0,2}[^\w\s]?$", re.IGNORECASE
+_FROM = compiled(
+    rf"\b(?:{alternatives('told_levels.from')})\s+(?:\w+\s+){{0,2}}[^\w\s]?$"
+)
+_TO = compiled(
+    rf"^[^\d.;,]{{0,40}}?\b(?:{alternatives('told_levels.to')})\s+"
+    rf"(?:\w+\s+){{0,2}}[^\w\s]?$"
 )
 
 

@@ -25,6 +25,7 @@ from verifier.checks.region import MOST_NAMED
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
+from verifier.languages import alternatives, words
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -45,8 +46,10 @@ RULE = Rule("D002", "total-in-range", Level.WARNING, Reason.TOTALS_ROW)
 PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
 FAILS = ("We won [910](#c1).\n\n```claims\n[c1] totals!C2:C6\n= SUM(C2:C6)\n```\n",)
 
-_TOTALS = sorted(LEXICON.totals - {"all", "sum", "сумма", "в целом"}, key=len)
-_LONE = "|".join(re.escape(word) for word in sorted(LEXICON.totals - {"all"}))
+_TOTALS = sorted(LEXICON.totals - words("sentence.other_totals"), key=len)
+_LONE = "|".join(
+    re.escape(word) for word in sorted(LEXICON.totals - words("sentence.shy_totals"))
+)
 _BEGINS = "|".join(re.escape(word) for word in reversed(_TOTALS))
 _WHOLE = "|".join(re.escape(word) for word in sorted(LEXICON.wholes))
 _OVER = "|".join(sorted(LEXICON.totals_over))
@@ -60,7 +63,7 @@ _LABEL_OF_A_GROUP = (
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
 """`Total EMEA` may be a name; it says so where the other texts are blank."""
-_HINT = rf"total|sum|итог|всего|сумма|целом|^ *(?:{_WHOLE})\s"
+_HINT = rf"{alternatives('total_in_range.hint')}|^ *(?:{_WHOLE})\s"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
     {

@@ -1,13 +1,10 @@
-"""The words by which rules understand a sentence: one table file per language."""
+"""The words by which rules understand a sentence."""
 
 from __future__ import annotations
 
-from verifier.checks.words.lexicon import Lexicon, merged
-from verifier.registry import modules_of
+from verifier.checks.words.lexicon import Lexicon, read_lexicon
 
 __all__ = ["LEXICON", "Lexicon"]
 
-LEXICON = merged(
-    module.LEXICON for module in modules_of(__name__) if hasattr(module, "LEXICON")
-)
+LEXICON = read_lexicon()
 """Words of all languages: figures of one report may stand in either."""

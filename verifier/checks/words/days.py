@@ -1,77 +1,66 @@
-"""Words round days of the calendar: where a time begins and ends; both languages."""
+"""Words round days of the calendar: where a time begins and ends."""
 
 from __future__ import annotations
 
-LEADS = r"from|between|beginning|starting|(?:начиная\s+)?со?|между"
+from verifier.languages import alternatives, meanings, words
+
+LEADS = alternatives("days.leads")
 """What stands before the first day of a time."""
 
-BETWEEN = frozenset({"between", "между"})
+BETWEEN = words("days.between")
 """Those of them behind which the last day stands after an `and`."""
 
-TO = r"[-–—−]|to|through|thru|till|until|up\s+to(?:\s+and\s+including)?|and|по|до|и"
+TO = rf"[-–—−]|{alternatives('days.to')}"
 """What stands between the first day and the last."""
 
-ANDS = frozenset({"and", "и"})
+ANDS = words("days.ands")
 """Those of them that else list two days."""
 
-LOOSE = frozenset({"till", "until", "до"})
+LOOSE = words("days.loose")
 """Those of them that leave open whether the last day belongs to the time."""
 
-INCLUSIVE = r"(?:включительно|inclusive(?:ly)?|included)\b"
+INCLUSIVE = rf"(?:{alternatives('days.inclusive')})\b"
 """Words behind the last day that say that it belongs to the time."""
 
-_THE = r"\s+(?:the\s+)?"
-SINCE = rf"\b(?:since|starting(?:\s+(?:on|from|with))?|from|начиная\s+со?|со?){_THE}$"
-AFTER = rf"\b(?:after|later\s+than|following|после|позже|позднее){_THE}$"
-THROUGH = (
-    rf"\b(?:through|thru|up\s+to\s+and\s+including|no\s+later\s+than|не\s+позднее|"
-    rf"не\s+позже|по){_THE}$"
-)
-BEFORE = rf"\b(?:before|prior\s+to|earlier\s+than|раньше|ранее){_THE}$"
-UNTIL = rf"\b(?:until|till|by|up\s+to|до){_THE}$"
-_DAY = (
-    r"(?:(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|"
-    r"(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье),?\s+)?"
-)
-ON = rf"(?:\b(?:on|for|за|в|во)\s+{_DAY})$"
+_THE = rf"\s+(?:{alternatives('days.article')})?"
+SINCE = rf"\b(?:{alternatives('days.since')}){_THE}$"
+AFTER = rf"\b(?:{alternatives('days.after')}){_THE}$"
+THROUGH = rf"\b(?:{alternatives('days.through')}){_THE}$"
+BEFORE = rf"\b(?:{alternatives('days.before')}){_THE}$"
+UNTIL = rf"\b(?:{alternatives('days.until')}){_THE}$"
+_DAY = rf"(?:{alternatives('days.weekday')})?"
+ON = rf"(?:\b(?:{alternatives('days.on')})\s+{_DAY})$"
 """What stands before the only day of a time."""
 
-LED = (
-    r"(?:^\W*|\b(?:period|days|in|over|during|for|on|период\w*|дни|дней|за|течение)"
-    r"\s+(?:of\s+)?)$"
-)
+_OF = rf"(?:{alternatives('days.of')})?"
+LED = rf"(?:^\W*|\b(?:{alternatives('days.led')})\s+{_OF})$"
 """What stands before a range of days in which something happened."""
 
+_WEEK = rf"\b(?:{alternatives('days.week')})\s+"
 WEEK = (
-    r"\b(?:week|недел[яюиье]\w*)\s+(?:of|from|starting|beginning|commencing|со?|"
-    r"начавш\w+ся|начинающ\w+ся|начиная\s+со?)(?:\s+(?:on|with|from|со?))?"
-    + _THE
-    + _DAY
-    + "$"
+    rf"{_WEEK}(?:{alternatives('days.week_from')})"
+    rf"(?:\s+(?:{alternatives('days.week_from_behind')}))?{_THE}{_DAY}$"
 )
 WEEK_ENDING = (
-    r"\b(?:week|недел[яюиье]\w*)\s+(?:ending|ended|to|до|по|закончивш\w+ся)"
-    r"(?:\s+on)?" + _THE + _DAY + "$"
+    rf"{_WEEK}(?:{alternatives('days.week_to')})"
+    rf"(?:{alternatives('days.week_to_behind')})?{_THE}{_DAY}$"
 )
 
 ASIDE = (
-    r"\b(?:except|excluding|without|than|versus|vs\.?|against|compared\s+(?:to|with)|"
-    r"relative\s+to|apart\s+from|other\s+than|unlike|not\s+counting|кроме|без|чем|"
-    r"против|исключая|исключени\w+|не\s+считая|сравнени\w+\s+со?|относительно|"
-    r"отличи\w+\s+от)\s*(?:(?:for|in|on|the|в|во|за|период\w*|дн\w+|days?)\s+)*$"
+    rf"\b(?:{alternatives('days.aside')})\s*"
+    rf"(?:(?:{alternatives('days.aside_behind')})\s+)*$"
 )
 """What stands before days that are left out, or that something is compared with."""
 
-PREPOSITIONS = r"(?:\b(?:на|от|к|ко|до|из|у|при|о|об|под|и|или|число)|\d[,–-]?)\s*$"
-"""Words before a Russian date that is no day on which something happened."""
+PREPOSITIONS = rf"(?:\b(?:{alternatives('days.other_prepositions')})|\d[,–-]?)\s*$"
+"""Words before a date that is no day on which something happened."""
 
-FIRST_DAYS = (
-    r"\b(?:first|перв\w+)\s+(?P<n>\d\d?|[^\W\d_]+)\s+(?:days|дн\w+)\s+(?:of\s+)?"
-)
-LAST_DAYS = (
-    r"\b(?:last|final|последн\w+)\s+(?P<n>\d\d?|[^\W\d_]+)\s+"
-    r"(?:days|дн\w+)\s+(?:of\s+)?"
-)
-TEN_DAYS = r"\b(?P<o>перв|втор|трет)\w+\s+декад[ауые]\w*\s+"
-TENS = {"перв": (1, 10), "втор": (11, 20), "трет": (21, -1)}
+_DAYS = rf"\s+(?P<n>\d\d?|[^\W\d_]+)\s+(?:{alternatives('days.days')})\s+{_OF}"
+FIRST_DAYS = rf"\b(?:{alternatives('days.first')}){_DAYS}"
+LAST_DAYS = rf"\b(?:{alternatives('days.last')}){_DAYS}"
+
+_THIRDS = {"1": (1, 10), "2": (11, 20), "3": (21, -1)}
+TENS = {ordinal: _THIRDS[third] for ordinal, third in meanings("days.thirds").items()}
 """Beginning of an ordinal → first and last day of that third of a month."""
+
+TEN_DAYS = rf"\b(?P<o>{'|'.join(TENS)})\w+\s+(?:{alternatives('days.third')})\s+"

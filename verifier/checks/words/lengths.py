@@ -1,46 +1,35 @@
-"""Words that say how many months or weeks a figure is of; both languages."""
+"""Words that say how many months or weeks a figure is of."""
 
 from __future__ import annotations
 
-BOTH = frozenset({"both", "оба", "обе", "обоих", "обеих"})
+from verifier.languages import alternatives, meanings, words
+
+BOTH = words("lengths.both")
 
 BEFORE_NUMBER = (
-    r"\b(?:over|in|for|during|across|throughout|within|за|в\s+течение)\s+"
-    r"(?P<definite>(?:all|of|the|full|whole|все|всех|целых)\s+)*"
+    rf"\b(?:{alternatives('lengths.over')})\s+"
+    rf"(?P<definite>(?:{alternatives('lengths.definite')})\s+)*"
 )
+UNITS = meanings("lengths.units")
+"""Beginning of a unit's word → the unit."""
+
 BEHIND_NUMBER = (
-    r"\s+(?:full\s+|whole\s+|of\s+the\s+|полн\w+\s+|календарн\w+\s+)?"
-    r"(?P<unit>month|quarter|week|year|месяц|квартал|недел|год|лет)\w*(?!\w|['’])"
+    rf"\s+(?:{alternatives('lengths.whole_units')})?"
+    rf"(?P<unit>{'|'.join(UNITS)})\w*(?!\w|['’])"
 )
 """What stands round the number of `over the two months`, «за оба месяца»."""
 
-WHOLE = (
-    r"\b(?:(?:over|for|in|during|across|throughout)\s+the\s+(?:whole|entire|full)\s+"
-    r"(?:period|time|stretch)|throughout\s+the\s+period|"
-    r"(?:за|в\s+течение)\s+(?:весь|всего|вс[её])\s+(?:\w+\s+)?(?:период\w*|врем\w+))\b"
-)
+WHOLE = rf"\b(?:{alternatives('lengths.whole')})\b"
 """`over the whole period`, «за весь период»."""
 
 LONG = (
-    r"\b(?:(?:over|for|in|during|across|throughout)\s+the\s+(?:whole|entire|full)\s+|"
-    r"(?:за|в\s+течение)\s+(?:весь|вс[её]|всего|целый|целое)\s+)"
-    r"(?P<unit>half-year|half\s+year|quarter|year|полугоди\w+|квартал\w*|год\w*)\b"
+    rf"\b(?:{alternatives('lengths.long')})"
+    rf"(?P<unit>{alternatives('lengths.long_units')})\b"
 )
 """`over the whole half-year`, «за весь квартал»."""
 
-MONTHS_OF = {"half": 6, "полу": 6, "quar": 3, "квар": 3, "year": 12, "год": 12}
+MONTHS_OF = meanings("lengths.months_of", int)
 """Beginning of a unit's word → its months."""
 
-UNITS = {
-    **dict.fromkeys(("month", "месяц"), "month"),
-    **dict.fromkeys(("quarter", "квартал"), "quarter"),
-    **dict.fromkeys(("week", "недел"), "week"),
-    **dict.fromkeys(("year", "год", "лет"), "year"),
-}
-"""Beginning of a unit's word → the unit."""
-
-ASIDE_BEHIND = (
-    r"^\s*(?:of|after|before|from|prior|since|to|ago|earlier|later|time|running|in\s+a|"
-    r"до|после|с|со|от|назад|подряд|раньше|позже|работы|отсрочк\w+)\b"
-)
+ASIDE_BEHIND = rf"^\s*(?:{alternatives('lengths.aside_behind')})\b"
 """What stands behind a length that is no time in which something was counted."""

@@ -1,33 +1,11 @@
-"""States of rows that Russian reports name in Russian and exports in English."""
+"""States of rows that reports name in their language and exports in English."""
 
 from __future__ import annotations
 
-from verifier.checks.words.lexicon import phrases
+from verifier.languages import senses, words
 
-STATES: dict[str, tuple[str, ...]] = {
-    "won": ("выигра",),
-    "lost": ("проигра", "потерян"),
-    "open": ("открыт",),
-    "closed": ("закрыт",),
-    "paid": ("оплачен",),
-    "unpaid": ("неоплачен",),
-    "cancelled": ("отменен", "отменён"),
-    "canceled": ("отменен", "отменён"),
-    "active": ("активн",),
-    "returned": ("возвращен", "возвращён"),
-    "completed": ("завершен", "завершён"),
-    "delivered": ("доставлен",),
-    "shipped": ("отправлен", "отгружен"),
-    "rejected": ("отклонен", "отклонён"),
-    "approved": ("одобрен",),
-    "overdue": ("просрочен",),
-    "resolved": ("решен", "решён"),
-}
-"""English value → beginnings of the Russian words for it."""
+STATES: dict[str, tuple[str, ...]] = dict(senses("sentence.english_states"))
+"""English value → beginnings of the words for it."""
 
-LEFT_OUT = phrases(
-    "excluding, without, not counting, not including, leaving out, leaving aside, "
-    "setting aside, ignoring, disregarding, net of, ex, без, без учета, без учёта, "
-    "не считая, исключая, за вычетом, за исключением"
-)
+LEFT_OUT = words("sentence.left_out")
 """Words that take a group from a figure, and not from a statement of the others."""

@@ -1,1 +1,1 @@
-"""Words of figures, one file a language."""
+"""Words of figures, read from the files of all languages."""

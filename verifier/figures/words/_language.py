@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from verifier.model.quantity import Comparison
-
 Pairs = tuple[tuple[str, int], ...]
 Words = tuple[str, ...]
 
@@ -170,7 +169,7 @@ class Numerals:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Everything that a language says about figures; one file each.
+    """Everything that a language says about figures, below `[figures]` of its file.
 
     Attributes:
         name: as `Convention.language` names it.
@@ -205,24 +204,3 @@ class Language:
     clause_ends: Words = ()
     loose: Words = ()
     between: tuple[tuple[str, str], ...] = ()
-
-
-def pairs(text: str) -> Pairs:
-    """Returns word and number pairs from `one 1 two 2`.
-
-    Example:
-        >>> pairs("one 1 two 2")
-        (('one', 1), ('two', 2))
-    """
-    pieces = text.split()
-    return tuple(zip(pieces[::2], map(int, pieces[1::2]), strict=True))
-
-
-def words(text: str) -> Words:
-    """Returns the words or phrases that stand between bars.
-
-    Example:
-        >>> words("per cent | percent")
-        ('per cent', 'percent')
-    """
-    return tuple(piece.strip() for piece in text.split("|"))

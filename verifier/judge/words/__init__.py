@@ -1,16 +1,14 @@
-"""Words that say in which direction a measure moved; one file a language."""
+"""Words that say in which direction a measure moved."""
 
 from __future__ import annotations
 
-from verifier.judge.words import en, ru
 from verifier.judge.words.vocabulary import (
     Role,
     Trend,
     Vocabulary,
-    merged,
-    words_of,
+    read_vocabulary,
 )
 
-WORDS: Vocabulary = merged((en.WORDS, ru.WORDS))
+WORDS: Vocabulary = read_vocabulary()
 
-__all__ = ["WORDS", "Role", "Trend", "Vocabulary", "words_of"]
+__all__ = ["WORDS", "Role", "Trend", "Vocabulary"]

@@ -1,16 +1,16 @@
-"""How a language's words of direction are written down."""
+"""The words of direction, of all languages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from verifier import languages
+from verifier.errors import LanguageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-_Word = TypeVar("_Word", str, tuple[str, str])
 
 
 class Trend(StrEnum):
@@ -33,22 +33,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of a language, lower case.
+    """The words of all languages, lower case.
+
+    What each but the first is for stands above its key in `[direction]` of
+    `verifier/languages/en.toml`.
 
     Attributes:
         forms: inflected form → trend and role.
-        change: prepositions behind which a change stands (by, на).
-        change_of_noun: prepositions that do so behind a noun alone (of).
-        change_beside_noun: those that do so right behind a noun (в).
-        other: all other prepositions; a figure behind one is no change.
-        hedges: words between preposition and figure that say nothing.
-        hedge_pairs: such pairs of words (`at least`), of which the first would by
-            itself be a preposition or a word of direction.
-        copulas: verbs that set a noun equal to the figure.
-        copula_pairs: such pairs (`amounted to`).
-        breaks: conjunctions at which a clause begins.
-        levels: nouns before `of` that name a level (a low of 12%).
-        ordinals: ordinal word → its number, for positions.
     """
 
     forms: Mapping[str, tuple[Trend, Role]]
@@ -63,6 +54,40 @@ class Vocabulary:
     breaks: frozenset[str]
     levels: frozenset[str]
     ordinals: Mapping[str, int]
+
+
+_KEYS = (  # the later ones win: a `slump` is a noun
+    *("apart.verbs", "apart.nouns", "falling.verbs", "falling.nouns"),
+    *("rising.verbs", "rising.nouns", "falling.comparatives", "rising.comparatives"),
+    *("apart.comparatives", "falling.relations", "rising.relations"),
+    *("falling.particles", "rising.particles"),
+)
+
+
+def read_vocabulary() -> Vocabulary:
+    """Returns the words of all languages.
+
+    Raises:
+        LanguageError: if a pair is not of two words.
+    """
+    words = {
+        field.name: languages.words(f"direction.{field.name}")
+        for field in fields(Vocabulary)
+        if field.type == "frozenset[str]"
+    }
+    return Vocabulary(
+        forms={k: v for key in _KEYS for k, v in _forms(key).items()},
+        hedge_pairs=_pairs("direction.hedge_pairs"),
+        copula_pairs=_pairs("direction.copula_pairs"),
+        ordinals=languages.meanings("direction.ordinals", int),
+        **words,
+    )
+
+
+def _forms(key: str) -> dict[str, tuple[Trend, Role]]:
+    """Returns the inflected forms of `falling.verbs` and the like."""
+    trend, _, role = key.partition(".")
+    return forms_of(Trend(trend), Role(role[:-1]), languages.listed(f"direction.{key}"))
 
 
 def forms_of(
@@ -87,35 +112,11 @@ def forms_of(
     return forms
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Returns the words of a text."""
-    return frozenset(text.split())
-
-
-def pairs_of(text: str) -> frozenset[tuple[str, str]]:
-    """Returns pairs written as `first second, first second`."""
-    split = (pair.split() for pair in text.split(","))
-    return frozenset((pair[0], pair[1]) for pair in split)
-
-
-def merged(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
-    """Returns one vocabulary with the words of all."""
-    every = tuple(vocabularies)
-    return Vocabulary(
-        forms={k: v for each in every for k, v in each.forms.items()},
-        change=_union(each.change for each in every),
-        change_of_noun=_union(each.change_of_noun for each in every),
-        change_beside_noun=_union(each.change_beside_noun for each in every),
-        other=_union(each.other for each in every),
-        hedges=_union(each.hedges for each in every),
-        hedge_pairs=_union(each.hedge_pairs for each in every),
-        copulas=_union(each.copulas for each in every),
-        copula_pairs=_union(each.copula_pairs for each in every),
-        breaks=_union(each.breaks for each in every),
-        levels=_union(each.levels for each in every),
-        ordinals={k: v for each in every for k, v in each.ordinals.items()},
-    )
-
-
-def _union(sets: Iterable[frozenset[_Word]]) -> frozenset[_Word]:
-    return frozenset(chain.from_iterable(sets))
+def _pairs(key: str) -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for phrase in languages.words(key):
+        first, _, second = phrase.partition(" ")
+        if not second or " " in second:
+            raise LanguageError(key, phrase, "two words")
+        found.add((first, second))
+    return frozenset(found)

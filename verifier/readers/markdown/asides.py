@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.languages import words as words_of
 from verifier.model.report import Passage, PassageKind, Remark
 from verifier.readers._stretch import Stretch, cut
 from verifier.readers.markdown.prose import read_stretch
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
     from verifier.readers.markdown.blocks import Block
 
 _SIGNS = frozenset("%‰$€£¥₽₹₴₸₺₩")
-_SCALES = frozenset(
-    {"k", "m", "mn", "mln", "b", "bn", "t", "тыс", "млн", "млрд", "трлн", "pp", "bps"}
-)
+_SCALES = words_of("figures.aside_scales")
 _MOST_WORDS = 4
 _LONGEST_QUOTE = 60
 _BEFORE_NUMBER = "~≈<>≤≥(+-−–"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from verifier.languages import listed
 from verifier.model.report import Passage, PassageKind, Remark
 from verifier.readers.markdown.asides import (
     aside,
@@ -34,7 +35,7 @@ _KINDS = {
     BlockKind.ITEM: PassageKind.ITEM,
     BlockKind.CELL: PassageKind.CELL,
 }
-_CAPTION_WORDS = ("table", "таблица", "табл.")
+_CAPTION_WORDS = listed("sentence.captions")
 _SHORTEST_PAIR = 2
 _WRITTEN = (TokenKind.TEXT, TokenKind.CODE)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from verifier.languages import words as words_of
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
 from verifier.sources.cells import read_text
@@ -25,13 +26,8 @@ _PLAIN = {
     ".": re.compile(_WHOLE + r"(?:\.[0-9]{1,18})?"),
     ",": re.compile(_WHOLE + r"(?:,[0-9]{1,18})?"),
 }
-_MISSING = frozenset(
-    (
-        *("", "-", "--", "---", "\u2013", "\u2014", ".", "..", "...", "?", "*"),
-        *("n/a", "na", "n.a.", "n.a", "n/d", "nd", "nan", "null", "nil", "none"),
-        *("missing", "unknown", "tbd", "tba", "н/д", "н.д."),
-        *("нд", "нет", "нет данных"),
-    )
+_MISSING = words_of("cells.missing_among_numbers") | frozenset(
+    ("", "-", "--", "---", "\u2013", "\u2014", ".", "..", "...", "?", "*")
 )
 _MESSAGE = "{:,} cells{} of {!r} are texts among numbers, which sums skip: {}"
 
