@@ -255,34 +255,44 @@ def reading_of(
     explained = wording.of(words)
     key = ground.sheet.key
     taken: dict[Column, Taken] = {}
-    named: set[Column] = set()
-    implied: set[Column] = set()
-    unclear = _unclear(case, used)
-    for column, values in groups.items() if used.is_known else ():
-        if column in unclear or answers_with(case, ground.columns[column].header):
-            continue
-        here = _admitted(values, used, column)
-        taken[key, column] = here
-        texts = (own, context, clause.text, *case.sentence.headings[-1:])
-        told = here | used.left_out.get(column, frozenset())
-        if any(is_named(v, values, texts, wording.brief) for v in told):
-            named.add((key, column))
-        elif any(is_named(v, values, explained, wording.brief) for v in told):
-            implied.add((key, column))
-    taken |= _conditions(case, ground, groups) if used.is_known else {}
+    if used.is_known:
+        taken |= _groups_taken(case, ground, groups, used)
+        taken |= _conditions(case, ground, groups)
+    texts = (own, context, clause.text, *case.sentence.headings[-1:])
+
+    def named_by(said: tuple[str, ...]) -> frozenset[Column]:
+        return frozenset(
+            (key, column)
+            for column, values in groups.items()
+            if (key, column) in taken
+            and any(
+                is_named(value, values, said, wording.brief)
+                for value in taken[key, column] | used.left_out.get(column, frozenset())
+            )
+        )
+
+    named = named_by(texts)
+    implied = named_by(explained) - named if explained else frozenset[Column]()
     every: dict[Column, tuple[str, ...]] = {
         (key, column): values for column, values in groups.items()
     }
-    return Reading(
-        case,
-        key,
-        words,
-        explained,
-        taken,
-        frozenset(named),
-        frozenset(implied),
-        every,
-    )
+    return Reading(case, key, words, explained, taken, named, implied, every)
+
+
+def _groups_taken(
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    used: UsedGroups,
+) -> dict[Column, Taken]:
+    """Returns column → the groups that are taken of it, where that is told."""
+    unclear = _unclear(case, used)
+    return {
+        (ground.sheet.key, column): _admitted(values, used, column)
+        for column, values in groups.items()
+        if column not in unclear
+        and not answers_with(case, ground.columns[column].header)
+    }
 
 
 @lru_cache(maxsize=4096)

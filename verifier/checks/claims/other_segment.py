@@ -31,7 +31,7 @@ from verifier.checks.claims._said_groups import (
     speaks_of,
 )
 from verifier.checks.claims._terms import Wording, reading_of, terms_in
-from verifier.checks.claims._unnamed import broken_down, unnamed_group
+from verifier.checks.claims._unnamed import Known, broken_down, unnamed_group
 from verifier.checks.claims._used_groups import (
     UsedGroups,
     ask_used,
@@ -101,13 +101,25 @@ def check(subject: Subject) -> Iterator[Finding]:
         for key in dict.fromkeys(cells.sheet for cells in case.compiled.used)
         if (ground := subject.grounds.get(key)) is not None and known.get(key)
     ]
-    columns = broken_down(pairs, subject)
     used = [
         used_groups(
             case, ground, groups, by_claim.get(case.claim_id or "", ()), subject
         )
         for case, ground, groups in pairs
     ]
+    for case, words in _weighed(pairs, used, subject):
+        if words:
+            span = case.figure.span
+            yield RULE.finding(
+                words, Place(span.line, span.column, case.claim_id or "")
+            )
+
+
+def _weighed(
+    pairs: list[Known], used: list[UsedGroups], subject: Subject
+) -> Iterator[tuple[Case, str]]:
+    """Yields figures with what stands against them, or nothing."""
+    columns = broken_down(pairs, subject)
     wording = Wording(subject.brief, defined_in(subject.report))
     readings = [
         reading_of(*pair, taken, wording)
@@ -117,7 +129,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for (case, ground, groups), taken, reading in zip(
         pairs, used, readings, strict=True
     ):
-        words = (
+        yield (
+            case,
             _conflict(reading, ground, groups, taken, subject)
             or against_number(case)
             or against_yes_or_no(case, ground, groups)
@@ -125,13 +138,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             or unnamed_group(
                 case, ground, terms.unexplained(reading, groups), columns, subject
             )
-            or terms.against(reading, ground, subject.brief)
+            or terms.against(reading, ground, subject.brief),
         )
-        if words:
-            span = case.figure.span
-            yield RULE.finding(
-                words, Place(span.line, span.column, case.claim_id or "")
-            )
 
 
 def _conflict(
