@@ -24,7 +24,6 @@ MISSED = {
     "board": {"h6", "h22"},
     "kofeini": {"p07", "p25"},
     "magazin": {"m9"},
-    "pipeline": {"g1"},
     "meters": {"e3", "e5", "h3", "h7", "f3", "v3", "j3", "p4", "q3", "i2"},
     "saas": {"c05", "c07", "c13", "c18", "c22", "c25", "c40", "c48"},
     "surgery": {

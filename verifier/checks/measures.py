@@ -38,6 +38,8 @@ _PARTS = {
     "quarter": "quarter",
     "day": "day",
     "dayofmonth": "day",
+    "day_of_week": "dayofweek",
+    "dayofweek_iso": "isodow",
     "date": "",
 }
 _LEAVING = frozenset({"<>", "not like"})

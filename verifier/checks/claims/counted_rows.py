@@ -2,7 +2,7 @@
 
 Finds: `66 people` or `16 different tenants` where the calculation counts rows, or adds
 up counts of groups, and the column of these people or tenants holds some of them in
-more than one of the rows.
+more than one of the rows; and `17 days` over a column of days that holds some twice.
 
 Why it matters: who came twice is one person, and a recomputation agrees with the number
 of visits all the same.
@@ -26,6 +26,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.model.reason import Reason
+from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
@@ -133,6 +134,8 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
 def _column(said: Counted, use: Use, ground: Ground) -> int:
     """Returns the column of what is counted; 0 where there is none, or several."""
     own = use.cells[0].first_column if use.cells else 0
+    if _are_days(said, own, ground):
+        return own
     found = columns_of(said, ground)
     if not found and said.is_different and own in ground.columns:
         found = [own]
@@ -141,6 +144,13 @@ def _column(said: Counted, use: Use, ground: Ground) -> int:
     if not said.is_different and not _names_many(ground.columns[found[0]].header):
         return 0  # a complaint may be a kind of complaint
     return found[0]
+
+
+def _are_days(said: Counted, column: int, ground: Ground) -> bool:
+    """Returns whether days are counted by the cells of a column of days."""
+    is_day = LEXICON.time_units.get(said.noun.text.casefold()) == "day"
+    layout = ground.columns.get(column) if is_day else None
+    return layout is not None and CellKind.DATE in layout.kinds
 
 
 def _use_of(case: Case) -> Use | None:
