@@ -240,3 +240,21 @@ def test_the_message_shows_who_is_ahead_and_the_runner_up() -> None:
     assert verdict.reason is verifier.Reason.RANK
     assert "EMEA 900, APAC 700, LATAM 400" in verdict.message
     assert "place 2 of 3" in verdict.message
+
+
+@pytest.mark.parametrize(
+    "label", ["Total", "U.S. total", "U.S. totala", "Total, all states", "Всего"]
+)
+def test_a_row_of_totals_is_no_rival(label: str) -> None:
+    states = pd.DataFrame(
+        {"state": [label, "Ohio", "Utah"], "spent": [90, 60, 30]},
+    )
+    text = (
+        "The largest state by what it spent, Ohio, came to [60](#c1).\n\n"
+        "```claims\n[c1] states!B3\n= B3\n```\n"
+    )
+    (verdict,) = verifier.verify(text, {"states": states}).verdicts
+    assert verdict.reason is None
+    wrong = text.replace("Ohio", "Utah").replace("60", "30").replace("B3", "B4")
+    (verdict,) = verifier.verify(wrong, {"states": states}).verdicts
+    assert verdict.reason is not None

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     Ranked = tuple[Standing, Race, Naming]
 
+_SURE_TOTALS = LEXICON.totals - words_of("sentence.other_totals")
 _LONGEST_LIST = 12
 _WE = words_of("sentence.we")
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
@@ -320,6 +321,17 @@ def _standings(race: Race, subject: Subject) -> Standings | None:
         numbers = tuple(Decimal(v) if v and v != "nan" else None for v in values)
         if label is None:
             total = numbers
-        elif label.strip().casefold() not in LEXICON.totals:
+        elif not _is_total(label):
             rows[label] = numbers
     return Standings(rows, total)
+
+
+def _is_total(label: str) -> bool:
+    """Returns whether a label is of all groups: `Total`, `U.S. total`, `Totalᵃ`."""
+    folded = label.strip().casefold()
+    if folded in LEXICON.totals:
+        return True
+    words = [token.text.casefold() for token in tokens_of(label)]
+    ends = {*words[:1], *words[-1:]}
+    marked = {word[:-1] for word in ends if word[:-1] in _SURE_TOTALS}
+    return bool(marked or ends & _SURE_TOTALS)

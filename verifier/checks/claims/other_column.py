@@ -163,6 +163,8 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     if len(others) > 1:  # arrival delay, not passengers, for departure delay
         kin = set(_stems(used.header)) - set(used.stems)
         others = [name for name in others if kin.intersection(_stems(name.header))]
+    if used.header.casefold() in sentence_round(case.sentence).text.casefold():
+        return ""  # donors of 55 years and older, though all donors are a column, too
     if len(others) == 1 and used.stems and used.fit <= _MISSES:
         return (
             f"the sentence names {others[0].header!r}; the calculation uses "
