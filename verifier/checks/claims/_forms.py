@@ -124,8 +124,9 @@ def place_of(criterion: Criterion, ground: Ground) -> int:
     """Returns the column of a criterion; one number for all columns of time."""
     column = criterion.cells.first_column
     layout = ground.columns.get(column)
-    is_time = criterion.part in _PARTS_OF_TIME
-    is_time = is_time or (layout is not None and CellKind.DATE in layout.kinds)
+    if criterion.part:
+        return PERIOD if criterion.part in _PARTS_OF_TIME else column
+    is_time = layout is not None and CellKind.DATE in layout.kinds
     is_time = is_time or all(map(_OF_TIME.fullmatch, criterion.values))
     return PERIOD if is_time else column
 

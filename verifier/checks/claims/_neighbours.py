@@ -24,7 +24,7 @@ FEWEST = 3
 """Figures side by side of which one may stand out."""
 
 _MOST_WORDS = 12  # of a figure in a pattern
-_BEGINNING = 4  # letters in which two forms of a word are alike
+_BEGINNING = 4  # letters in which two forms of a word are alike: принёс, принесла
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +131,20 @@ def _in_sentence(case: Case, clause: Clause) -> Standing:
         case,
         f"{clause.text[own : clause.start]} {clause.text[clause.end : end]}",
         f"{clause.text[first : clause.start]} {clause.text[clause.end : last]}",
-        "\n".join((clause.text, *case.sentence.headings)),
+        "\n".join((case.sentence.text[: case.sentence.end], *case.sentence.headings)),
     )
 
 
 def _pattern(case: Case, own: str) -> tuple[object, ...] | None:
     """Returns the words of a figure without the groups that its criteria name."""
-    words = leftover(own, values_of(case))
+    values = values_of(case)
+    words, *above = (
+        tuple(word[:_BEGINNING] for word in leftover(text, values))
+        for text in (own, *case.sentence.headings)
+    )
     if not words or len(words) > _MOST_WORDS:
         return None
-    alike = tuple(word[:_BEGINNING] for word in words)  # принёс, принесла
-    return ("pattern", case.sentence.headings[:1], alike)
+    return ("pattern", tuple(above), words)
 
 
 def leftover(text: str, named: Iterable[str]) -> tuple[str, ...]:
@@ -173,6 +176,6 @@ def _tells(token: Token) -> bool:
     return not folded.isdigit() and folded not in _IDLE
 
 
-_IDLE = (LEXICON.fillers | LEXICON.ofs | LEXICON.links) - (
-    LEXICON.statistics.keys() | LEXICON.everything | LEXICON.every
-) | LEXICON.totals
+_IDLE = (LEXICON.fillers | LEXICON.ofs | LEXICON.links | LEXICON.totals) - (
+    LEXICON.statistics.keys() | LEXICON.every
+) | frozenset({"total"})

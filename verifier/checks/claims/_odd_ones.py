@@ -46,24 +46,37 @@ class Trait(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Figures side by side, of one kind, each of another group or period.
+
+    Attributes:
+        standings: the figures.
+        split: the columns by which they are told apart.
+        names: of their groups there.
+    """
+
+    standings: tuple[Standing, ...]
+    split: frozenset[int]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Odd:
     """A figure that is calculated otherwise than those beside it.
 
     Attributes:
         standing: the figure with its words.
-        beside: all that stand side by side, it included.
+        group: those beside it, it included.
         trait: what differs.
         ground: the sheet.
-        split: the columns by which they are told apart.
         own: the use that differs.
         meant: as it would be beside the others.
     """
 
     standing: Standing
-    beside: tuple[Standing, ...]
+    group: Group
     trait: Trait
     ground: Ground
-    split: frozenset[int]
     own: Use
     meant: Use
 
@@ -137,18 +150,29 @@ def _in_group(known: Sequence[_Member]) -> Iterator[Odd]:
         members = _of_one_kind([one for one in known if column in _choosing(one)])
         if not _parts(column, members):
             continue
-        split = frozenset(c for c in columns if _parts(c, members))
-        beside = tuple(one.standing for one in members)
+        group = _group(members, [c for c in columns if _parts(c, members)])
         kinds = [one.form.kind for one in members]
         for one, like in _lone(members, kinds):
             if (one.form.base is None) == (like.form.base is None):
-                yield _odd(one, like, beside, Trait.STATISTIC, split)
+                yield _odd(one, like, Trait.STATISTIC, group)
         for kind in dict.fromkeys(kinds):
             same = [one for one in members if one.form.kind == kind]
             for trait in _traits(same[0]):
-                signs = [_sign(one, trait, split) for one in same]
+                signs = [_sign(one, trait, group.split) for one in same]
                 for one, like in _lone(same, signs):
-                    yield _odd(one, like, beside, trait, split)
+                    yield _odd(one, like, trait, group)
+
+
+def _group(members: Sequence[_Member], split: Sequence[int]) -> Group:
+    names = {
+        value
+        for one in members
+        for column in split
+        for criterion in _criteria(one, column)
+        for value in criterion.values
+    }
+    standings = tuple(one.standing for one in members)
+    return Group(standings, frozenset(split), frozenset(names))
 
 
 def _traits(one: _Member) -> tuple[Trait, ...]:
@@ -200,13 +224,7 @@ def _of_one_kind(members: Sequence[_Member]) -> list[_Member]:
     return [m for m, own in zip(members, kinds, strict=True) if own == common[0][0]]
 
 
-def _odd(
-    one: _Member,
-    like: _Member,
-    beside: tuple[Standing, ...],
-    trait: Trait,
-    split: frozenset[int],
-) -> Odd:
+def _odd(one: _Member, like: _Member, trait: Trait, group: Group) -> Odd:
     """Returns a figure beside others, with what it would be if it were like them."""
     use, other = _use(one, trait), _use(like, trait)
     meant = use
@@ -217,9 +235,9 @@ def _odd(
             meant, statistic=other.statistic, deduplicates=other.deduplicates
         )
     if trait is not Trait.COLUMN:
-        own = {column: tuple(_criteria(one, column)) for column in split}
+        own = {column: tuple(_criteria(one, column)) for column in group.split}
         meant = with_filters(meant, other, own, one.form.ground)
-    return Odd(one.standing, beside, trait, one.form.ground, split, use, meant)
+    return Odd(one.standing, group, trait, one.form.ground, use, meant)
 
 
 def _use(one: _Member, trait: Trait) -> Use:
@@ -248,9 +266,9 @@ def _criteria(one: _Member, column: int) -> Iterator[Criterion]:
 
 def _is_told(odd: Odd, subject: Subject) -> bool:
     """Returns whether words say why a figure is calculated otherwise."""
-    ways = ways_of(odd.own, odd.meant, odd.ground, odd.split, subject)
+    ways = ways_of(odd.own, odd.meant, odd.ground, odd.group.split, subject)
     return (
-        says_more(odd.standing, odd.beside)
+        says_more(odd.standing, odd.group.standings, odd.group.names)
         or ways.are_named_by(odd.standing)
         or ways.are_explained_in(subject.report)
     )
@@ -280,10 +298,8 @@ def _words(odd: Odd) -> str:
         theirs, mine = _told_apart(meant, own), _told_apart(own, meant)
     else:
         theirs, mine = _called(meant), _called(own)
-    return (
-        f"{len(odd.beside) - 1} figures beside it, in the same words: {theirs}; "
-        f"this one: {mine}"
-    )
+    others = len(odd.group.standings) - 1
+    return f"{others} figures beside it, in the same words: {theirs}; this one: {mine}"
 
 
 def _called(use: Use) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._forms import place_of
-from verifier.checks.claims._neighbours import Standing, leftover, values_of
+from verifier.checks.claims._neighbours import Standing, leftover
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.kin import kin_of
 from verifier.checks.stems import alike, tokens_of
@@ -18,12 +19,12 @@ from verifier.model.report import PassageKind
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
     from verifier.model.brief import Brief
-    from verifier.model.report import Report
+    from verifier.model.report import Passage, Report
     from verifier.model.use import Use
 
 _MARK = re.compile(r"[*†‡§¹²³⁴⁵]|\[\^")
@@ -32,25 +33,33 @@ _NOT_PROSE = frozenset({PassageKind.CELL, PassageKind.HEADING, PassageKind.HIDDE
 _SHORTEST = 3  # letters of a word of a header, and of a value that names a group
 
 
-def says_more(standing: Standing, beside: tuple[Standing, ...]) -> bool:
+def says_more(
+    standing: Standing, beside: tuple[Standing, ...], names: frozenset[str]
+) -> bool:
     """Returns whether a figure has words, or a mark, that none beside it has.
 
-    Names of groups apart: each figure has its own.
+    Or lacks what all of them have.
+
+    Args:
+        standing: the figure.
+        beside: all figures that stand there, it included.
+        names: of the groups, of which each figure has its own.
     """
-    named = tuple({value for one in beside for value in values_of(one.case)})
     every = [
-        set(leftover(other.own, named))
+        set(leftover(other.own, names))
         for other in beside
         if other.case is not standing.case
     ]
     times = Counter(word for words in every for word in words)
-    mine = [
-        word
-        for word in set(leftover(standing.near, named))
-        if not any(alike(word, other) for other in times)
-    ]
+    mine = set(leftover(standing.near, names))
+    alone = [word for word in mine if not _is_said(word, times.keys())]
     fewest = min(sum(times[word] == 1 for word in words) for words in every)
-    return len(mine) > fewest or _MARK.search(standing.own) is not None
+    theirs = [word for word, number in times.items() if number == len(every)]
+    return (
+        len(alone) > fewest
+        or not all(_is_said(word, mine) for word in theirs)
+        or _MARK.search(standing.own) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,9 @@ class Ways:
         `For power, only closed calls are counted.`
         """
         for passage in report.passages:
-            if passage.kind in _NOT_PROSE or passage.links:
+            if passage.kind in _NOT_PROSE:
                 continue
-            for text in _SENTENCE.split(passage.text):
+            for text in _without_figures(passage):
                 if _said(text) & self.groups and self._are_in(text):
                     return True
         return False
@@ -131,11 +140,10 @@ def ways_of(
         if _is_name(value)
     )
     words = _stems(c.header for c in more if not any(map(_is_name, c.values)))
-    header = frozenset[str]()
-    if own.headers != meant.headers and own.statistic is meant.statistic:
-        header = _stems(own.headers) - _stems(meant.headers)
-    elif own.statistic is not meant.statistic:
-        words |= _statistic_words(own.statistic) | _stems(own.headers)
+    header = _stems(own.headers) - _stems(meant.headers)
+    if own.statistic is not meant.statistic:
+        words |= _statistic_words(own.statistic) | header
+        header = frozenset()
     return Ways(
         values,
         words,
@@ -157,12 +165,24 @@ def _is_name(value: str) -> bool:
     return len(value) > _SHORTEST and value.replace(" ", "").isalpha()
 
 
+def _without_figures(passage: Passage) -> Iterator[str]:
+    """Yields the sentences of a passage in which no figure is linked."""
+    links = [link.start for link in passage.links]
+    start = 0
+    for end in [*(m.end() for m in _SENTENCE.finditer(passage.text)), None]:
+        last = len(passage.text) if end is None else end
+        place = bisect_left(links, start)
+        if place == len(links) or links[place] >= last:
+            yield passage.text[start:last]
+        start = last
+
+
 def _said(text: str) -> frozenset[str]:
     tokens = tokens_of(text)
     return frozenset(token.stem for token in tokens) | kin_of(tokens)
 
 
-def _is_said(word: str, said: frozenset[str]) -> bool:
+def _is_said(word: str, said: Iterable[str]) -> bool:
     return any(alike(word, other) for other in said)
 
 
