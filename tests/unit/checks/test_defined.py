@@ -42,7 +42,7 @@ from verifier.model.report import Passage, Report
             '"Open" means not closed, "won" is Closed Won.',
             {"open": "not closed", "won": "Closed Won"},
         ),
-        ("By active we mean paid accounts.", {"activ": "paid accounts"}),
+        ("By won we mean paid accounts.", {"won": "paid accounts"}),
     ],
 )
 def test_what_is_said_of_a_word(text: str, defined: dict[str, str]) -> None:

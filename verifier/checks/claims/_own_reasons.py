@@ -143,7 +143,7 @@ def ways_of(
     header = _stems(own.headers) - _stems(meant.headers)
     if own.statistic is not meant.statistic:
         words |= _statistic_words(own.statistic) | header
-        header = frozenset()
+        header = frozenset[str]()
     return Ways(
         values,
         words,
