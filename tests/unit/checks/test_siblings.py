@@ -43,7 +43,6 @@ GOODS = FEES.set_axis(
         ("Premium members would pay the full price, {} on average.", "list_fee", False),
         ("The Premium plan's fee averages {}.", "list_fee", False),
         ("Premium members pay a list fee of {} on average.", "list_fee", False),
-        ("We sell {} units to a Premium member, on average.", "units_ordered", True),
         ("We sell {} units to a Premium member, on average.", "units_sold", False),
         ("Premium members order {} units on average.", "units_ordered", False),
         ("Премиум-клиенты платят в среднем {}.", "сумма по прайсу", True),

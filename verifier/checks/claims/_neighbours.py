@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ FEWEST = 3
 """Figures side by side of which one may stand out."""
 
 _MOST_WORDS = 12  # of a figure in a pattern
+_BEFORE = 600  # letters before a figure that may say what it is of
 _BEGINNING = 4  # letters in which two forms of a word are alike: принёс, принесла
 
 
@@ -112,7 +113,7 @@ def _in_table(
     """Yields a cell's figure among those of its column and among those of its row."""
     sentence = case.sentence
     bare = f"{sentence.text[: sentence.start]} {sentence.text[sentence.end :]}"
-    place = sentence.figures.index((sentence.start, sentence.end))
+    place = bisect_left(sentence.figures, (sentence.start, sentence.end))
     header, label = passage.column_header, passage.row_label
     above = "\n".join((passage.caption, *passage.headings))
     for name, own, other in (("column", label, header), ("row", header, label)):
@@ -127,11 +128,13 @@ def _in_sentence(case: Case, clause: Clause) -> Standing:
     after = [start for start, _ in clause.figures if start >= clause.end]
     first, last = max(before, default=0), min(after, default=len(clause.text))
     own, end = own_words(clause)
+    start = case.sentence.start
+    before_it = case.sentence.text[max(0, start - _BEFORE) : start]
     return Standing(
         case,
         f"{clause.text[own : clause.start]} {clause.text[clause.end : end]}",
         f"{clause.text[first : clause.start]} {clause.text[clause.end : last]}",
-        "\n".join((case.sentence.text[: case.sentence.end], *case.sentence.headings)),
+        "\n".join((before_it, *case.sentence.headings)),
     )
 
 
@@ -160,7 +163,7 @@ def leftover(text: str, named: Iterable[str]) -> tuple[str, ...]:
         for token in tokens_of(text)
         if _tells(token)
         and token.stem not in stems
-        and not any(alike(token.stem, stem) for stem in stems)
+        and (token.stem.isascii() or not any(alike(token.stem, stem) for stem in stems))
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _EQUAL = 2  # figures beside it that are alike
 _MOST_OTHERWISE = 3  # beside so many that are alike one may be of a third way
+_MOST_LONE = 3  # of one group: where there are more they have nothing in common
 _NEAR = 1e-9
 
 
@@ -191,9 +192,8 @@ def _lone(
     if times < _EQUAL or others > times / _MOST_OTHERWISE:
         return
     like = members[signs.index(common)]
-    for one, sign in zip(members, signs, strict=True):
-        if counts[sign] == 1:
-            yield one, like
+    lone = [m for m, sign in zip(members, signs, strict=True) if counts[sign] == 1]
+    yield from ((one, like) for one in lone if len(lone) <= _MOST_LONE)
 
 
 def _choosing(one: _Member) -> list[int]:
@@ -310,7 +310,8 @@ def _called(use: Use) -> str:
 
 def _told_apart(use: Use, other: Use) -> str:
     """Returns the criteria that another use lacks, in words."""
-    return _where(tuple(c for c in use.criteria if c not in other.criteria)) or "all"
+    further = tuple(c for c in use.criteria if c not in other.criteria)
+    return _where(further).strip() or "all rows"
 
 
 def _where(criteria: tuple[Criterion, ...]) -> str:
