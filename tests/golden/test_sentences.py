@@ -16,7 +16,7 @@ MISSED = {
     "incidents": {"f12", "f15"},
     "apprentices": {"p11", "p12", "p13", "q15"},
     "parcels": {"x14"},
-    "pozhary": {"maxarea", "summer", "t3a"},
+    "pozhary": {"maxarea", "summer"},
     "sboi": {"cfg", "kz_det"},
     "zootovary": {"bestw", "sepnet", "vyb"},
     "kadry": {"fintula", "left"},

@@ -36,6 +36,27 @@ _DEFINED = compiled(
     r"\b((?:[^\W\d_][\w-]{1,40}\s+)?[^\W\d_][\w-]{1,40})\s+"
     rf"(?:{alternatives('defined.is_defined')})"
 )
+_TERM = (
+    rf"(?:[^\W\d_][\w-]{{1,40}}\s)?[^\W\d_][\w-]{{1,40}}"
+    rf"(?:{alternatives('defined.called_so')})"
+)
+_SO_CALLED = compiled(  # Активными ниже называем клиентов
+    rf"\b({_TERM})\s+(?:{alternatives('defined.ever')}){{0,2}}"
+    rf"(?:{alternatives('defined.call_so')})\s"
+)
+_CALLED_SO = compiled(  # Назовём активными клиентов
+    rf"\b(?:{alternatives('defined.call_so')})\s+"
+    rf"(?:{alternatives('defined.ever')}){{0,2}}({_TERM})\s"
+)
+_GOES_ON = compiled(  # by new we mean first orders; old is every other
+    r"(?:[,;]\s+(?:(?:{next})\s+)?({word})\s+[—–]\s|"
+    r"(?:;\s+|,\s+(?:{next})\s+)({word})\s+(?:{verb})\s)".format(
+        next=alternatives("defined.next"),
+        word=r"(?:[^\W\d_][\w-]{1,40}\s)?[^\W\d_][\w-]{1,40}",
+        verb=alternatives("defined.goes_on"),
+    )
+)
+_STOP = re.compile(r"[.!?](?=\s|$)|\n\s{0,80}\n")
 _EXPLAINED = re.compile(
     r"(?<![\w-])([^\W\d_][\w-]{1,40})(?:\s+[^\W\d_]+)?\s+\([^()]{1,80}\)"
 )
@@ -69,11 +90,32 @@ def _terms(report: Report) -> Iterator[tuple[str, str]]:
         text = passage.text
         for form in (_QUOTED, _CALLED, _DEFINED):
             yield from ((m[1], _rest(text, m.end())) for m in form.finditer(text))
+        for form in (_SO_CALLED, _CALLED_SO, _CALLED):
+            for found in form.finditer(text):
+                yield from _chained(found[1], text, found.end())
         yield from ((m[1], "") for m in _EXPLAINED.finditer(text))
     text = report.text
     yield from ((m[2], _rest(text, m.end())) for m in _MARKED.finditer(text))
 
 
+def _chained(term: str, text: str, start: int) -> Iterator[tuple[str, str]]:
+    """Yields a term, and those of the same sentence that go on with it.
+
+    `By new we mean first orders; old is every other.`
+    """
+    told = _STOP.split(text[start : start + _LONGEST], maxsplit=1)[0]
+    first = 0
+    for found in _GOES_ON.finditer(told):
+        yield term, told[first : found.start()]
+        term, first = found[1] or found[2], found.end()
+    yield term, told[first:]
+
+
 def _rest(text: str, start: int) -> str:
-    """Returns what stands from a place to the end of the sentence."""
-    return _END.split(text[start : start + _LONGEST], maxsplit=1)[0]
+    """Returns what stands from a place to the end of the sentence.
+
+    Or to where the next word is explained.
+    """
+    told = _END.split(text[start : start + _LONGEST], maxsplit=1)[0]
+    further = _GOES_ON.search(told)
+    return told[: further.start()] if further else told

@@ -78,12 +78,15 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
         if is_near and (has_shared or unit == sure_unit(columns[column].header, brief)):
             is_twin = has_shared or (_has_state(own) and _has_state(other))
             ways = _ways(own, mine), _ways(other, theirs)
+            if own and other:
+                ways = ways[0] | _verbs(own), ways[1] | _verbs(other)
             found.append(Siblings(number, layout.header, *ways, is_twin))
     return tuple(found)
 
 
 def _has_state(words: tuple[Token, ...]) -> bool:
-    return any(word.text.casefold() in LEXICON.states for word in words)
+    states = LEXICON.states.keys() | LEXICON.verbs_of.keys()
+    return any(word.text.casefold() in states for word in words)
 
 
 def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
@@ -203,6 +206,15 @@ def _ways(words: tuple[Token, ...], header: tuple[Token, ...]) -> frozenset[Word
         found.add((word.stem,))
         found |= {_stems(tokens_of(way)) for way in LEXICON.states.get(folded, ())}
     return frozenset(found)
+
+
+def _verbs(words: tuple[Token, ...]) -> frozenset[Words]:
+    """Returns the forms of the verbs of participles: `pay` of `paid`."""
+    return frozenset(
+        _stems(tokens_of(verb))
+        for word in words
+        for verb in LEXICON.verbs_of.get(word.text.casefold(), ())
+    )
 
 
 def _stems(tokens: Iterable[Token]) -> Words:

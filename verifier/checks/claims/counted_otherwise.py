@@ -2,7 +2,8 @@
 
 Finds: `23 deals` where different accounts are counted; `80 pieces` where the
 calculation counts orders, each of several pieces; `141 orders` where the pieces of all
-orders are added up.
+orders are added up; and one figure of several side by side that counts different
+customers where they count orders, or is a mean where they are medians.
 
 Why it matters: an order has several pieces and a customer several orders; each of the
 numbers recomputes.
@@ -26,6 +27,7 @@ from verifier.checks.claims._counts import (
     only_counts,
     words_in,
 )
+from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims.counted_rows import columns_of
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.keys import key_columns
@@ -80,6 +82,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"calculation {pair.does}, {numbers[0]:g}",
             Place(span.line, span.column, case.claim.id),
         )
+    for case, words in odd_ones(subject, Trait.STATISTIC):
+        span = case.figure.span
+        yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
 
 
 def _pair(case: Case, subject: Subject) -> Pair | None:

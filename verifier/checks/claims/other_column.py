@@ -2,7 +2,8 @@
 
 Finds: words of a sentence that fit the header of another column, or the label of
 another row of a small table, clearly better than the header and label of the cells that
-are used; and words that the report explains, or uses together, for another column.
+are used; words that the report explains, or uses together, for another column; and one
+figure of several side by side, in a table or list, that is of another column than they.
 
 Why it matters: cost under the name of revenue is a number from the right table, and
 wrong.
@@ -19,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._measured_terms import measured_terms_in
+from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._siblings import (
     Usage,
     behind_turn,
@@ -94,6 +96,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield RULE.finding(
                 words, Place(span.line, span.column, case.claim_id or "")
             )
+    for case, words in odd_ones(subject, Trait.COLUMN):
+        span = case.figure.span
+        yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
     for case, use in taken:
         ground = subject.grounds.get(use.cells[0].sheet)
         if ground is None or case.claim_id is None:

@@ -1,8 +1,9 @@
 """A share is taken of another whole than the sentence, or the figures beside it, say.
 
 Finds: `30 % of EMEA` where the denominator takes more than EMEA; `30 % of all` where it
-takes a part that nothing names; and a share among others of the same breakdown whose
-denominator leaves rows out that theirs take.
+takes a part that nothing names; a share among others of the same breakdown whose
+denominator leaves rows out that theirs take; and one rate of several side by side that
+is divided by something else than they.
 
 Why it matters: shares of different wholes do not add up, and each of them recomputes.
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._turned_share import of_turned_share
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import (
@@ -87,6 +89,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         if words and case.claim is not None:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
+    for case, words in odd_ones(subject, Trait.BASE):
+        span = case.figure.span
+        yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
 
 
 def _by_limits(

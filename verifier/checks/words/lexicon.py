@@ -103,6 +103,7 @@ class Lexicon:
     different: frozenset[str]
     states: Mapping[str, frozenset[str]]
     plain_states: frozenset[str]
+    verbs_of: Mapping[str, frozenset[str]]
 
 
 def read_lexicon() -> Lexicon:
