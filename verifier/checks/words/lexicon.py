@@ -103,6 +103,13 @@ class Lexicon:
     different: frozenset[str]
     states: Mapping[str, frozenset[str]]
     plain_states: frozenset[str]
+    marks: Mapping[str, frozenset[str]]
+    mark_words: frozenset[str]
+    arose: frozenset[str]
+    elsewhere: frozenset[str]
+    between_them: frozenset[str]
+    these: frozenset[str]
+    they: frozenset[str]
 
 
 def read_lexicon() -> Lexicon:
