@@ -47,8 +47,9 @@ def against_elsewhere(
         between = _between(clause, found, first)
         if between is None or value in LEXICON.vague:
             continue
-        ahead = case.sentence.text.partition(clause.text)[0]
-        before = f"{ahead[-_FAR:]} {clause.text[: found.start()]}"
+        start = case.sentence.start - clause.start
+        ahead = case.sentence.text[max(start - _FAR, 0) : start]
+        before = f"{ahead} {clause.text[: found.start()]}"
         behind = clause.text[found.end() : last]
         if value not in _named(before, only, brief):
             continue

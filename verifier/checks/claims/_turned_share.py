@@ -33,6 +33,7 @@ _WHOLE = compiled(
 
 
 _POSSESSIVE = compiled(rf"(?:{alternatives('turned_share.possessive')})\s+(?:\w+\s+)?$")
+_AHEAD = 400  # letters before a sentence of `among them`
 _MOST = 8  # words between a share and its figure
 
 
@@ -107,7 +108,8 @@ def _is_within(
     if not within or said & (LEXICON.pronouns | _HERE):
         sentence = share.case.sentence
         texts = [ahead, *sentence.headings[-1:]]
-        texts.append(sentence.text.partition(sentence_round(sentence).text)[0])
+        start = sentence.start - sentence_round(sentence).start
+        texts.append(sentence.text[max(start - _AHEAD, 0) : start])
     return any(
         one.value.casefold() in share.taken.get(one.column, frozenset())
         for text in texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
 _STEM = 4
+_AHEAD = 400  # letters before a sentence among which a list stands
 
 Groups = dict[int, tuple[str, ...]]
 Column = tuple[object, int]
@@ -116,15 +118,18 @@ def _is_listed_ahead(
     near = (*case.sentence.headings, case.sentence.context, clause.text)
     if len(values) < _FEWEST or is_named(value, values, near, brief):
         return False
-    ahead = case.sentence.text.partition(clause.text)[0]
+    start = case.sentence.start - clause.start
+    ahead = case.sentence.text[max(start - _AHEAD, 0) : start]
     only = {0: values}
     named = names_in(ahead, only, brief)
     named += names_in_lower_case(ahead, only, brief, shortest=_SHORTEST)
     told = {n.value.casefold() for n in named}
-    before = [start for start, _ in case.sentence.figures if start < len(ahead)]
+    if told != {each.casefold() for each in values}:
+        return False
+    first = bisect_left(case.sentence.figures, (start - len(ahead), 0))
+    figures = bisect_left(case.sentence.figures, (start, 0)) - first
     is_plain = not any(n.is_compared or n.is_negated for n in named)
-    is_all = told == {each.casefold() for each in values}
-    return is_all and is_plain and len(before) >= len(told)
+    return is_plain and figures >= len(told)
 
 
 def _equal(
