@@ -43,7 +43,10 @@ TAKINGS = pd.DataFrame(
     }
 )
 ZEROS = pd.DataFrame({"id": list("abcd"), "fee": [0, 10, 30, 0]})
-OTHERS = {"visits": VISITS, "zeros": ZEROS}
+TRIPS = pd.DataFrame(
+    {"trip_id": [f"t{n}" for n in range(6)], "delay_min": [0, 5, 0, 0, 9, 0]}
+)
+OTHERS = {"visits": VISITS, "zeros": ZEROS, "trips": TRIPS}
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 

@@ -62,10 +62,16 @@ def _is_among(noun: Token, names: tuple[Token, ...]) -> bool:
     kin = kin_of((noun,))
     return any(
         alike(name.stem, noun.stem)
+        or _singular(name) == _singular(noun)
         or name.stem in kin
         or is_spelled(name.text, noun.stem)
         for name in names
     )
+
+
+def _singular(token: Token) -> str:
+    """Returns the stem of a short word, which has none: jobs, legs."""
+    return token.stem.removesuffix("s") if token.text.isascii() else token.stem
 
 
 def _named_by_file(ground: Ground) -> tuple[Token, ...]:

@@ -1,4 +1,7 @@
-"""Shares turned round: `queues account for 58 % of bad reviews`, of queues 58 % bad."""
+"""Shares turned round: `queues account for 58 % of bad reviews`, of queues 58 % bad.
+
+And `the share of urgent jobs among them`, of all urgent jobs that of theirs.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from typing import TYPE_CHECKING
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.languages import alternatives, compiled
+from verifier.checks.stems import tokens_of
+from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import INSIDE, SHARES
+from verifier.languages import alternatives, compiled, words
 
 if TYPE_CHECKING:
     from verifier.checks.claims._wholes import Share
@@ -26,8 +32,94 @@ _WHOLE = compiled(
 )
 
 
+_POSSESSIVE = compiled(rf"(?:{alternatives('turned_share.possessive')})\s+(?:\w+\s+)?$")
+_AHEAD = 400  # letters before a sentence of `among them`
+_MOST = 8  # words between a share and its figure
+
+
 def of_turned_share(share: Share, subject: Subject) -> str:
     """Returns what stands against a part that the calculation takes as the whole."""
+    return _of_verb(share, subject) or _of_noun(share, subject)
+
+
+def _of_noun(share: Share, subject: Subject) -> str:
+    """Returns what stands against `the share of urgent jobs among them`.
+
+    What a share is of is its part where a word behind it, or the heading, says within
+    what: the North's share of urgent jobs is another.
+    """
+    clause = sentence_round(share.case.sentence)
+    first, _ = own_words(clause)
+    part, within = _share_of(clause.text[first : clause.start])
+    further = {
+        c.cells.first_column
+        for c in set(share.above.criteria) - set(share.below.criteria)
+    }
+    whole = {c for c, values in share.whole.items() if values and c in share.groups}
+    if not part or not further or further & whole:
+        return ""
+    if _named(share, part, further, subject):
+        return ""
+    if not _is_within(share, within, further, clause.text[:first], subject):
+        return ""
+    for one in _named(share, part, whole, subject):
+        if one.value.casefold() in share.whole[one.column] and not one.is_negated:
+            return (
+                f"the sentence takes {one.value} as the part; the calculation divides "
+                f"by all of {one.value}"
+            )
+    return ""
+
+
+def _share_of(before: str) -> tuple[str, str]:
+    """Returns what a share is said to be of, and the words behind it that say where."""
+    tokens = tokens_of(before)
+    places = [
+        place
+        for place, token in enumerate(tokens)
+        if token.text.casefold().startswith(SHARES)
+    ]
+    if not places or _POSSESSIVE.search(before[: tokens[places[-1]].start]):
+        return "", ""
+    rest = tokens[places[-1] + 1 :]
+    is_of = bool(rest) and rest[0].text.casefold() in LEXICON.ofs
+    is_russian = bool(rest) and not rest[0].text.isascii()
+    if len(rest) > _MOST or not (is_of or is_russian):
+        return "", ""
+    rest = rest[is_of:]
+    for place, token in enumerate(rest):
+        if token.text.casefold() in INSIDE | _HERE:
+            start = token.start
+            return (
+                (before[rest[0].start : start], before[start:]) if place else ("", "")
+            )
+    return (before[rest[0].start :], "") if rest else ("", "")
+
+
+_HERE = words("sentence.here")
+
+
+def _is_within(
+    share: Share, within: str, further: set[int], ahead: str, subject: Subject
+) -> bool:
+    """Returns whether a part is of the group that limits the calculation's part."""
+    said = {token.text.casefold() for token in tokens_of(within)}
+    texts = [within]
+    if not within or said & (LEXICON.pronouns | _HERE):
+        sentence = share.case.sentence
+        texts = [ahead, *sentence.headings[-1:]]
+        start = sentence.start - sentence_round(sentence).start
+        texts.append(sentence.text[max(start - _AHEAD, 0) : start])
+    return any(
+        one.value.casefold() in share.taken.get(one.column, frozenset())
+        for text in texts
+        for one in _named(share, text, further, subject)
+        if not one.is_negated and not one.is_compared
+    )
+
+
+def _of_verb(share: Share, subject: Subject) -> str:
+    """Returns what stands against `queues account for 58 % of bad reviews`."""
     clause = sentence_round(share.case.sentence)
     first, last = own_words(clause)
     verbs = [*_IS_PART.finditer(clause.text, first, clause.start)]

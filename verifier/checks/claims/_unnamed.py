@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.sentences import sentence_round
@@ -16,6 +18,8 @@ from verifier.model.use import Side
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from verifier.checks.claims._said_groups import Said
+    from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
     from verifier.model.brief import Brief
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
 _STEM = 4
+_AHEAD = 400  # letters before a sentence among which a list stands
 
 Groups = dict[int, tuple[str, ...]]
 Column = tuple[object, int]
@@ -60,20 +65,71 @@ def unnamed_group(
     if len(uses) != 1 or uses[0].side is not Side.WHOLE or case.sentence.context:
         return ""
     words = {t.text.casefold() for t in tokens_of(sentence_round(case.sentence).text)}
-    if words & LEXICON.pronouns:
-        return ""
+    if words & LEXICON.pronouns or speaks_of_others(case):
+        return ""  # the rest may be one group
     for criterion in _equal(case, ground, groups):
         column = criterion.cells.first_column
         value = criterion.values[0].casefold()
         if (ground.sheet.key, column) not in columns:
             continue
-        if not is_named(value, groups[column], _round(case), subject.brief):
+        is_said = is_named(value, groups[column], _round(case), subject.brief)
+        if not is_said or _is_listed_ahead(value, groups[column], case, subject.brief):
             header = ground.columns[column].header
             return (
                 f"the calculation takes {header} {criterion.values[0]} alone, of which "
                 "neither the sentence nor what stands before it says a word"
             )
     return ""
+
+
+def taken_for(known: Known, said: Said, used: UsedGroups, brief: Brief) -> str:
+    """Returns what stands against a group that is taken in the place of a named one.
+
+    A name without a capital may be an ordinary word, and a criterion without a name
+    may be meant; where the one is missing and the other is there, both are sure.
+    """
+    case, ground, groups = known
+    uses = case.compiled.traits.uses if case.compiled else ()
+    column = said.column
+    named = [n for n in said.plain if not n.is_negated and not n.is_compared]
+    is_free = not any(column in by for by in (used.chosen, used.left_out, used.implied))
+    if len(uses) != 1 or uses[0].side is not Side.WHOLE or not named or not is_free:
+        return ""
+    for criterion in _equal(case, ground, groups) if used.is_known else ():
+        other, value = criterion.cells.first_column, criterion.values[0]
+        if not is_named(value.casefold(), groups[other], _round(case), brief):
+            shown = ", ".join(dict.fromkeys(n.value for n in named))
+            return (
+                f"the sentence names {shown}; the calculation takes every "
+                f"{ground.columns[column].header}, and {ground.columns[other].header} "
+                f"{value}, which nothing names"
+            )
+    return ""
+
+
+def _is_listed_ahead(
+    value: str, values: tuple[str, ...], case: Case, brief: Brief
+) -> bool:
+    """Returns whether only a list of all groups before the sentence names a group.
+
+    `204 emergencies, 66 elective, 38 transfers. Patients over 75 had 67` is of all.
+    """
+    clause = sentence_round(case.sentence)
+    near = (*case.sentence.headings, case.sentence.context, clause.text)
+    if len(values) < _FEWEST or is_named(value, values, near, brief):
+        return False
+    start = case.sentence.start - clause.start
+    ahead = case.sentence.text[max(start - _AHEAD, 0) : start]
+    only = {0: values}
+    named = names_in(ahead, only, brief)
+    named += names_in_lower_case(ahead, only, brief, shortest=_SHORTEST)
+    told = {n.value.casefold() for n in named}
+    if told != {each.casefold() for each in values}:
+        return False
+    first = bisect_left(case.sentence.figures, (start - len(ahead), 0))
+    figures = bisect_left(case.sentence.figures, (start, 0)) - first
+    is_plain = not any(n.is_compared or n.is_negated for n in named)
+    return is_plain and figures >= len(told)
 
 
 def _equal(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._marks import NO, YES
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.use import Criterion
 
-_YES = words("sentence.yes") | {"1"}
-_NO = words("sentence.no") | {"0"}
 _BEFORE = 3  # words before one that turn it
 _SHORTEST = 4  # letters of a header's word
 _TURNS = LEXICON.negations | words("sentence.yes_no_turns")
@@ -53,10 +52,10 @@ def _taken(
         column = criterion.cells.first_column
         values = {value.casefold() for value in groups.get(column, ())}
         is_here = criterion.cells.sheet == ground.sheet.key
-        if not is_here or not values or not values <= _YES | _NO:
+        if not is_here or not values or not values <= YES | NO:
             continue
         if criterion.operator in {"=", "<>"} and len(criterion.values) == 1:
-            is_yes = criterion.values[0].casefold() in _YES
+            is_yes = criterion.values[0].casefold() in YES
             is_yes = is_yes is (criterion.operator == "=")
             found.append((column, is_yes, criterion))
     return found

@@ -37,6 +37,7 @@ from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
+from verifier.checks.units import sure_unit, units_said
 from verifier.checks.words import LEXICON
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
@@ -98,7 +99,8 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     is_different = use.statistic is Statistic.DISTINCT or use.deduplicates
     for one in said:
         if use.statistic is Statistic.SUM:
-            found = _of_sum(one, use, ground, subject)
+            has_unit = bool(units_said(case))
+            found = None if has_unit else _of_sum(one, use, ground, subject)
         elif is_different:
             found = _of_different(one, said, use, ground, subject)
         else:
@@ -180,6 +182,7 @@ def _of_sum(one: Counted, use: Use, ground: Ground, subject: Subject) -> Pair | 
         return None
     header = ground.columns[own].header
     is_many = is_quantity(header, None) or only_counts(header)
+    is_many = is_many or sure_unit(header, subject.brief) != ("", "")
     if is_called(one, header) or not is_many:
         return None
     meant = replace(use, statistic=Statistic.COUNT, cells=(), rows=use.cells)

@@ -11,10 +11,10 @@ What to do: limit the denominator as the sentence does, or say of what it is a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._named_rows import nouns_of
+from verifier.checks.claims._amounts import of_amount
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import limits
 from verifier.checks.naming import names_in, names_in_lower_case
@@ -22,21 +22,19 @@ from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
-    AMOUNTS,
     INSIDE,
     OF_EVERYTHING,
     RATE_BEGINNINGS,
     RATES,
     SHARES,
 )
-from verifier.languages import alternatives, compiled, words as words_of
+from verifier.languages import alternatives, compiled
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
@@ -72,11 +70,6 @@ _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 _OF = compiled(  # Ava's share of EMEA value; доля Иванова в выручке Севера
     alternatives("other_population.of")
 )
-_SHARE_OF = compiled(
-    rf"\b(?:{alternatives('other_population.share_of')})\s+(?P<of>[^,;:]+)$"
-)
-_NEAR = 3  # words behind a share among which its amount stands
-_SKIPPED = words_of("sentence.whole_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +108,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         named = _groups_in(quotient.own, groups, subject)
         words = (
             _of_rate(quotient, named)
+            or _of_rate_in_table(quotient, groups, subject)
             or _of_share(quotient, groups, subject)
             or _of_mean(quotient, named)
             or _of_two_measures(quotient, named)
-            or _of_amount(quotient)
+            or of_amount(case, quotient.ground)
         )
         if words:
             span = case.figure.span
@@ -180,6 +174,26 @@ def _of_rate(quotient: _Quotient, named: tuple[Naming, ...]) -> str:
         if is_rate or inside:
             return f"the sentence speaks of the rate of {one.value}; {_TAKES_MORE}"
     return ""
+
+
+def _of_rate_in_table(
+    quotient: _Quotient, groups: Mapping[int, tuple[str, ...]], subject: Subject
+) -> str:
+    """Returns what stands against a cell under `Complaint rate`, in a group's row."""
+    context = quotient.case.sentence.context
+    if not context or any(letter.isalpha() for letter in quotient.own):
+        return ""
+    own = context.replace("\n", " . ")
+    whole = replace(quotient, own=own, taken=quotient.whole)
+    named = _groups_in(
+        " . ".join((own, *quotient.case.sentence.headings)), groups, subject
+    )
+    for one in named:
+        is_whole = one.value.casefold() in quotient.whole.get(one.column, frozenset())
+        behind = [t.text.casefold() for t in tokens_of(own[one.end :])][:1]
+        if is_whole and not _is_event(one, whole, behind):
+            return ""  # the delay rate in the South, by cause
+    return _of_rate(replace(quotient, own=own), _groups_in(own, groups, subject))
 
 
 def _is_event(one: Naming, quotient: _Quotient, behind: list[str]) -> bool:
@@ -256,47 +270,6 @@ def _of_two_measures(quotient: _Quotient, named: tuple[Naming, ...]) -> str:
 
 def _shown(values: frozenset[str]) -> str:
     return ", ".join(sorted(values)) or "all"
-
-
-def _of_amount(quotient: _Quotient) -> str:
-    """Returns what stands against `40 % of MRR` where rows are counted."""
-    statistics = {quotient.above.statistic, quotient.below.statistic}
-    if statistics != {Statistic.COUNT} or not _is_percent(quotient.case):
-        return ""
-    clause = sentence_round(quotient.case.sentence)
-    first, last = own_words(clause)
-    before = _SHARE_OF.search(clause.text[first : clause.start])
-    for tokens in (
-        tokens_of(clause.text[clause.end : last].partition(",")[0]),
-        tokens_of(f"of {before['of']}" if before else ""),
-    ):
-        word = _amount_in(tokens, quotient.ground)
-        if word:
-            return f"the sentence speaks of a share of {word}; the calculation counts"
-    return ""
-
-
-def _amount_in(tokens: tuple[Token, ...], ground: Ground) -> str:
-    """Returns the word of an amount that a share is of, or nothing."""
-    is_of = bool(tokens) and tokens[0].text.casefold() in LEXICON.ofs
-    is_russian = bool(tokens) and not tokens[0].text.isascii()
-    if not is_of and not is_russian:
-        return ""
-    headers = {
-        word.text.casefold()
-        for layout in ground.columns.values()
-        if CellKind.NUMBER in layout.kinds
-        for word in tokens_of(layout.header.replace("_", " "))[-1:]
-        if not word.text.casefold().endswith("s")
-    }
-    nouns = nouns_of(ground)
-    for token in tokens[is_of : is_of + _NEAR]:
-        folded = token.text.casefold()
-        if folded in AMOUNTS | headers:
-            return "" if any(alike(token.stem, noun) for noun in nouns) else token.text
-        if folded not in _SKIPPED and not token.is_capital:
-            return ""
-    return ""
 
 
 def _is_percent(case: Case) -> bool:

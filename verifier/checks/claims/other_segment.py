@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._defined import defined_in
+from verifier.checks.claims._elsewhere import against_elsewhere
 from verifier.checks.claims._named_rows import against_left_out, against_named_rows
 from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._said_groups import (
@@ -31,7 +32,12 @@ from verifier.checks.claims._said_groups import (
     speaks_of,
 )
 from verifier.checks.claims._terms import Wording, reading_of, terms_in
-from verifier.checks.claims._unnamed import Known, broken_down, unnamed_group
+from verifier.checks.claims._unnamed import (
+    Known,
+    broken_down,
+    taken_for,
+    unnamed_group,
+)
 from verifier.checks.claims._used_groups import (
     UsedGroups,
     ask_used,
@@ -133,6 +139,7 @@ def _weighed(
             case,
             _conflict(reading, ground, groups, taken, subject)
             or against_number(case)
+            or against_elsewhere(case, groups, subject.brief)
             or against_yes_or_no(case, ground, groups)
             or against_named_rows(case, ground, groups, taken)
             or unnamed_group(
@@ -165,6 +172,7 @@ def _conflict(
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
             or _with_others(case, here, above, used, ground)
+            or taken_for((case, ground, groups), here, used, subject.brief)
         )
         if not words and not _names_chosen(here.own + here.plain, used, column):
             words = _narrower(reading, here, groups[column], used, subject)

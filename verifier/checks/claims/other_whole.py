@@ -16,6 +16,8 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._odd_ones import Trait, odd_ones
+from verifier.checks.claims._equated import of_other_part
+from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._turned_share import of_turned_share
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import (
@@ -83,9 +85,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every share of another whole."""
     shares = [case for case in subject.cases if _is_share(case)]
     by_claim = regions_by_claim(subject) if shares else {}
+    before = {id(case): one for one, case in pairs_taken_up(subject.cases)}
     for case in shares:
         words = _of_another(case, subject) or _beside(case, shares, subject)
         words = words or _by_limits(case, by_claim, subject)
+        if not words and id(case) in before:
+            words = of_other_part(before[id(case)], case)
         if words and case.claim is not None:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))

@@ -104,6 +104,13 @@ class Lexicon:
     states: Mapping[str, frozenset[str]]
     plain_states: frozenset[str]
     verbs_of: Mapping[str, frozenset[str]]
+    marks: Mapping[str, frozenset[str]]
+    mark_words: frozenset[str]
+    arose: frozenset[str]
+    elsewhere: frozenset[str]
+    between_them: frozenset[str]
+    these: frozenset[str]
+    they: frozenset[str]
 
 
 def read_lexicon() -> Lexicon:
