@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._equated import of_other_part
+from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._turned_share import of_turned_share
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
