@@ -104,6 +104,7 @@ class Lexicon:
     states: Mapping[str, frozenset[str]]
     plain_states: frozenset[str]
     verbs_of: Mapping[str, frozenset[str]]
+    of_months: Mapping[str, int]
 
 
 def read_lexicon() -> Lexicon:
