@@ -75,6 +75,7 @@ _UNITS = {
     "half": rf"h(?P<h>[12])|(?P<ho>{_ORDINAL})[\s\-]*(?:{_any_of(LEXICON.halves)})\b",
     "months": rf"(?P<m1>{_MONTH})\.?(?:\s*(?:[-–—]|{alternatives('periods.to')})\s*"
     rf"(?P<m2>{_MONTH})\b\.?)?",
+    "adjective": rf"(?P<ma>{_any_of(LEXICON.of_months) or '(?!)'})",
     "between": rf"(?:{alternatives('periods.between')})\s+(?P<m1>{_MONTH})\.?\s+"
     rf"(?:{alternatives('periods.between_and')})\s+"
     rf"(?P<m2>{_MONTH})\b\.?",
@@ -201,6 +202,8 @@ def _of(match: re.Match[str], text: str) -> Period | None:
     years = parts["before"] or parts["after"]
     if months is None or _RELATIVE.search(text[: match.start()]):
         return None
+    if (parts.get("ma") or "")[:1].isupper():
+        return None  # Октябрьский район
     if named in _IS_WORD and not parts.get("m2") and not years:
         before = text[: match.start()]
         is_inside = re.search(r"[^\W\d_][\w,]*\s+$", before)  # no sentence begins
@@ -218,6 +221,8 @@ def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
         first = LEXICON.months[(parts["m1"] or "").casefold()]
         last = LEXICON.months[(parts.get("m2") or parts["m1"] or "").casefold()]
         return frozenset(range(first, last + 1)) if first <= last else None
+    if parts.get("ma"):
+        return frozenset({LEXICON.of_months[(parts["ma"] or "").casefold()]})
     for digit, ordinal, length in (
         ("q", "qo", _MONTHS_OF_QUARTER),
         ("h", "ho", _MONTHS_OF_HALF),

@@ -19,6 +19,7 @@ _MONTHS = compiled(
     rf"(?P<number>\d{{1,2}}|{_NUMBERS})[\s-]+"
     rf"(?:{alternatives('months_long.months')})\b"
 )
+_OPEN = 60  # months: of no report's last ones
 _COMPARED = 2  # as many months before
 
 
@@ -33,6 +34,8 @@ def against_length(clause: Clause, used: UsedPeriods) -> str:
     word = found["number"].casefold()
     wanted = int(word) if word.isdigit() else LEXICON.numbers[word]
     told = {(p.year, month) for p in used.told for month in p.months}
+    if len(told) > _OPEN:
+        return ""  # a bound at one side alone
     if told and len(told) not in {wanted, wanted * _COMPARED}:
         return _says(found[0], len(told))
     spans = [p for span in used.spans for p in months_between(*span)]

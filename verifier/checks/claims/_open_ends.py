@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.periods import periods_in
@@ -13,7 +13,7 @@ from verifier.languages import alternatives, compiled, words
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from verifier.checks.periods import Period
     from verifier.checks.sentences import Clause
@@ -34,7 +34,10 @@ _ONWARD = compiled(rf"\W*(?:{alternatives('open_ends.onward')})\b")
 _AFTER = compiled(rf"\b(?:{alternatives('open_ends.after')}){_THE}")
 _THROUGH = compiled(rf"\b(?:{alternatives('open_ends.through')}){_THE}")
 _BEFORE = compiled(rf"\b(?:{alternatives('open_ends.before')}){_THE}")
-_TO = compiled(rf"^\W*(?:{alternatives('open_ends.to')})\b")
+_TO = compiled(
+    rf"^\W*(?:(?:{alternatives('taken.year_behind')})\W{{1,9}})?"
+    rf"(?:{alternatives('open_ends.to')})\b"
+)
 _STARTS = compiled(rf"\b(?:{alternatives('open_ends.starts')})\b")
 _OF_A_DAY = compiled(
     rf"(?<![\w.])\d\d?(?:{alternatives('open_ends.day_endings')})?(?![\w%])|"
@@ -43,18 +46,42 @@ _OF_A_DAY = compiled(
 _RANGE = compiled(
     rf"[^\W\d_]\s*(?:[-–—]|\b(?:{alternatives('open_ends.ranges')})\b)\s*[^\W\d_]", 0
 )
+_BEHIND = rf"\s{{0,9}}(?:{alternatives('taken.year_behind')})?\s{{0,9}},?\s{{0,9}}"
+_LATER = compiled(rf"{_BEHIND}(?:{alternatives('taken.later')})\b")
+_EARLIER = compiled(rf"{_BEHIND}(?:{alternatives('taken.earlier')})\b")
+_LEADS = (
+    (_BEGINS, True, False),
+    (_AFTER, True, True),
+    (_THROUGH, False, False),
+    (_BEFORE, False, True),
+)
+_DAY_BEFORE = compiled(
+    rf"(?<![\d.,])\d\d?(?:{alternatives('taken.day_endings')})?\s{{1,9}}"
+    rf"(?:{alternatives('taken.of')})?$"
+)
 _NEAR = 6  # letters behind a month in which its day stands
 _EDGES_OF_START = words("days.starts")
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
-    """A day at which an open time begins, or its last one."""
+class EndOfTime:
+    """A day at which an open time begins, or its last one.
+
+    Attributes:
+        text: as printed.
+        start: offset in the sentence, inclusive.
+        stop: exclusive.
+        period: that is named.
+        begins: whether the time begins there, else it ends.
+        is_next: whether it is the day behind the period, or the one before it.
+    """
 
     text: str
+    start: int
+    stop: int
     period: Period
     begins: bool
-    is_next: bool  # the day behind the period, or the one before it
+    is_next: bool
 
     def day(self, year: int) -> dt.date:
         """Returns the first or last day that belongs to it, in a year."""
@@ -84,51 +111,67 @@ def against_open_end(case: Case, clause: Clause) -> str:
     return ""
 
 
-def ends_said(clause: Clause) -> list[_End]:
+def ends_said(clause: Clause) -> list[EndOfTime]:
     """Returns the ends of open times that go with a figure: `since June`."""
     named = tuple(
         p
         for p in periods_in(clause.text)
         if not any(p.start < end and start < p.end for start, end in clause.figures)
     )
-    found: list[_End] = []
+    found: list[EndOfTime] = []
     for period in goes_with(clause, named):
         is_range = _RANGE.search(clause.text[period.start : period.end])
-        told = clause.text[period.start : period.end + _NEAR]
-        is_vague = is_range or _OF_A_DAY.search(told)
+        is_vague = is_range or names_a_day(period, clause.text, clause.figures)
         end = None if is_vague else _end_of(period, clause.text)
         if end is not None:
             found.append(end)
     return found
 
 
-def _end_of(period: Period, text: str) -> _End | None:
+def names_a_day(
+    period: Period, text: str, figures: Sequence[tuple[int, int]] = ()
+) -> bool:
+    """Returns whether a day of a month is named, which is no figure: `30 March`."""
+    far = period.end + _NEAR
+    behind = (
+        found
+        for found in _OF_A_DAY.finditer(text, period.start, far + len("30th"))
+        if found.start() < far
+    )
+    before = _DAY_BEFORE.search(text, max(0, period.start - _NEAR), period.start)
+    days = [*behind, *([before] if before else [])]
+    return any(
+        not any(start < day.end() and day.start() < end for start, end in figures)
+        for day in days
+    )
+
+
+def _end_of(period: Period, text: str) -> EndOfTime | None:
     before, behind = text[: period.start], text[period.end :]
-    for pattern, begins, is_next in (
-        (_BEGINS, True, False),
-        (_AFTER, True, True),
-        (_THROUGH, False, False),
-        (_BEFORE, False, True),
-    ):
+    for pattern, begins in ((_LATER, True), (_EARLIER, False)):
+        found = pattern.match(behind)
+        if found is not None:  # 2021 or later
+            return _told(text, (period.start, period.end + found.end()), period, begins)
+    for pattern, begins, is_next in _LEADS:
         found = pattern.search(before)
         if found is None:
             continue
-        shown = text[found.start() : period.end]
         edge = (found["edge"] or "").casefold()
         is_bound_twice = not begins and _STARTS.search(before[: found.start()])
         if is_bound_twice or (begins and _TO.match(behind)):
             return None  # from May to July: a time that is not open
-        is_past = is_next
-        if edge:
-            is_past = (edge in _EDGES_OF_START) is not begins
-        return _End(shown, period, begins, is_past)
+        is_past = (edge in _EDGES_OF_START) is not begins if edge else is_next
+        told = _told(text, (found.start(), period.end), period, begins)
+        return replace(told, is_next=is_past)
     opens = _FROM.search(before)
     is_open = opens and (_ONWARD.match(behind) or _is_russian(opens[0], behind))
     if opens and is_open:
-        return _End(
-            text[opens.start() : period.end], period, begins=True, is_next=False
-        )
+        return _told(text, (opens.start(), period.end), period, begins=True)
     return None
+
+
+def _told(text: str, span: tuple[int, int], period: Period, begins: bool) -> EndOfTime:  # noqa: FBT001 - what the end is
+    return EndOfTime(text[slice(*span)], *span, period, begins, is_next=False)
 
 
 def _is_russian(word: str, behind: str) -> bool:

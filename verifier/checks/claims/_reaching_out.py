@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from verifier.checks.claims._open_ends import names_a_day
 from verifier.checks.claims._said_days import days_in
 from verifier.checks.measures import data_rows, measures_of
 from verifier.checks.question import Question, question
@@ -97,11 +98,13 @@ def against_reach(
     days = _days(dated, subject)
     if dated is None or days is None:
         return ""
-    clause = sentence_round(case.sentence).text
+    said_in = sentence_round(case.sentence)
+    clause, figures = said_in.text, said_in.figures if text == said_in.text else ()
     if SINCE_NEW_YEAR.search(clause):
         return _since_new_year(days, subject)
     is_told = len(said) == 1 and len(said[0].months) < _YEAR
-    if not is_told or GATHERED.search(clause) or days_in(clause):
+    is_of_a_day = days_in(clause) or any(names_a_day(p, text, figures) for p in said)
+    if not is_told or GATHERED.search(clause) or is_of_a_day:
         return ""  # through 18 October: days have a rule of their own
     is_stock = dated.opens and dated.use.statistic in _COUNTS
     first, last, _ = days

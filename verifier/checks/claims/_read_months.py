@@ -189,7 +189,7 @@ def _column_of_periods(ground: Ground, subject: Subject) -> int:
     days = [n for n, layout in columns if CellKind.DATE in layout.kinds]
     if days:
         return days[0] if len(days) == 1 else 0
-    found = [n for n in text_columns(ground) if _is_of_periods(n, ground, subject)]
+    found = [n for n in text_columns(ground) if is_of_periods(n, ground, subject)]
     if not found:
         found = [
             n
@@ -199,7 +199,7 @@ def _column_of_periods(ground: Ground, subject: Subject) -> int:
     return found[0] if len(found) == 1 else 0
 
 
-def _is_of_periods(column: int, ground: Ground, subject: Subject) -> bool:
+def is_of_periods(column: int, ground: Ground, subject: Subject) -> bool:
     header = ground.columns[column].header
     texts = [t for t in texts_of(subject, ground, column) if t.strip()]
     named = sum(bool(month_labelled(text, header)) for text in texts)

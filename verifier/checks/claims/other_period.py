@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
 from verifier.checks.claims._open_ends import against_open_end, ends_said
+from verifier.checks.claims._parts_of_time import speaks_of_a_part
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
@@ -66,7 +67,7 @@ _WINDOW = compiled(  # the last twelve months to December 2025
     rf"(?:{alternatives('other_period.window_to')})"
     rf"(?:\s+(?:{alternatives('other_period.window_behind')}))?\s*$"
 )
-_POINTS = compiled(  # in these three months: those of the heading
+POINTS = compiled(  # in these three months: those of the heading
     rf"\b(?:{alternatives('other_period.points')})\b"
 )
 _EARLIER = compiled(  # of a year's report a figure may be of the year before
@@ -123,7 +124,11 @@ def _against_said(
         return ""
     if case.compiled and case.compiled.traits.groups and _is_within(said, used):
         return ""  # the month that comes out of those that are ranked
-    return words if is_own or not is_outside or _POINTS.search(told) else ""
+    clause = sentence_round(case.sentence)
+    spans = [(p.start, p.end) for p in said]
+    if is_own and _is_held(said, used) and speaks_of_a_part(clause, spans):
+        return ""  # the last two months of the quarter
+    return words if is_own or not is_outside or POINTS.search(told) else ""
 
 
 def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
@@ -149,7 +154,13 @@ def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
 
 
 def _joined(found: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Returns one period for months that a text lists: `March, April and May`."""
+    """Returns one period for months that a text lists, or for what it says twice.
+
+    `March, April and May`; `the second quarter (April to June)`.
+    """
+    years = {p.year for p in found} - {None}
+    if len({p.months for p in found}) == 1 and len(years) < _LISTED:
+        return tuple(sorted(found, key=lambda p: not p.year)[:1])
     years = {p.year for p in found if p.year}
     if len(found) < _LISTED or len(years) > 1 or any(len(p.months) > 1 for p in found):
         return found
@@ -180,6 +191,13 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
         bool(used.told)
         and (is_long or is_told)
         and all(q.months <= p.months and p.meets(q) for p in said for q in used.told)
+    )
+
+
+def _is_held(said: tuple[Period, ...], used: UsedPeriods) -> bool:
+    """Returns whether a calculation takes a part of what is named and nothing else."""
+    return bool(used.told) and all(
+        any(q.months < p.months and p.meets(q) for p in said) for q in used.told
     )
 
 

@@ -28,7 +28,7 @@ from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
-from verifier.checks.words.relations import AHEAD, SUBJECTS
+from verifier.checks.words.relations import AHEAD, SUBJECTS, THE_ONE_BEFORE
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
@@ -52,6 +52,7 @@ FAILS = (f"East has [295](#c1) more than south.{_CLAIM}",)
 
 _FIRST, _SECOND = 1, 2
 _AHEAD = re.compile(rf"(?<!\w)(?:{AHEAD})(?!\w)", re.IGNORECASE)
+_BEFORE = re.compile(THE_ONE_BEFORE, re.IGNORECASE)
 _BREAK = re.compile(r"[,;:]\s|\s[—–-]\s")
 _TURNED = "the sentence compares the other way round: the calculation "
 _MULTIPLES = frozenset({QuantityKind.MULTIPLE})
@@ -86,7 +87,7 @@ def _against(case: Case, subject: Subject) -> str:
 
 def _leader(said: Compared, operands: Operands, brief: Brief) -> int:
     """Returns which operand the sentence speaks of: 1, 2, or 0 where none is told."""
-    others = _named(said.other, operands, brief)
+    others = _named(said.other, operands, brief) or _earlier(said.other, operands)
     if not others:
         return 0
     leader = _SECOND if others[0] == _FIRST else _FIRST
@@ -95,6 +96,16 @@ def _leader(said: Compared, operands: Operands, brief: Brief) -> int:
         named = _taken_up(said.leader, operands, brief)
         return leader if named == (leader,) else 0
     return leader if set(named) <= {leader} else 0
+
+
+def _earlier(text: str, operands: Operands) -> tuple[int, ...]:
+    """Returns the operand of the earlier period, where a text says no more of it."""
+    one, other = operands.first.span, operands.second.span
+    if one is None or other is None or not _BEFORE.search(text):
+        return ()
+    if one.is_before(other):
+        return (_FIRST,)
+    return (_SECOND,) if other.is_before(one) else ()
 
 
 def _taken_up(text: str, operands: Operands, brief: Brief) -> tuple[int, ...]:

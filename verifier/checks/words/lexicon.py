@@ -111,6 +111,7 @@ class Lexicon:
     between_them: frozenset[str]
     these: frozenset[str]
     they: frozenset[str]
+    of_months: Mapping[str, int]
 
 
 def read_lexicon() -> Lexicon:

@@ -54,3 +54,6 @@ GATHERED = compiled(rf"\b(?:{alternatives('relations.gathered')})\b")
 
 APART = compiled(rf"\b(?:{alternatives('relations.apart')})\b")
 """Words that say that a figure is of a time beside the period that is named."""
+
+THE_ONE_BEFORE = rf"\b(?:{alternatives('relations.one_before')})\b"
+"""Words for the period before the one that a sentence speaks of."""

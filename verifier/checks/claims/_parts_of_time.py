@@ -1,0 +1,39 @@
+"""Whether a sentence may mean a part of the time that it names, or another one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._said_days import days_in
+from verifier.checks.reach import own_words
+from verifier.checks.words import LEXICON
+from verifier.checks.words.taken import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verifier.checks.sentences import Clause
+
+_PARTS = re.compile(PARTS, re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
+    """Returns whether own words may mean a part of a time, or another one besides.
+
+    Args:
+        clause: the sentence.
+        spans: offsets of the words that name the time.
+    """
+    first, last = own_words(clause)
+    text = list(clause.text)
+    for start, stop in spans:
+        text[start:stop] = "|" * (stop - start)
+    own = "".join(text)[first:last]
+    words = {word.casefold() for word in _WORD.findall(own)}
+    return bool(
+        _PARTS.search(own)
+        or not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
+        or days_in(clause.text[first:last])
+    )
