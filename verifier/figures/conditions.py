@@ -31,6 +31,12 @@ def is_limited_to(text: str, name: str, before: str = "") -> bool:
         False
         >>> is_limited_to("Where there was a delay, it was 6 days", "delay_days > 0")
         True
+        >>> is_limited_to("Where a shop does have an overdue debt", "overdue_eur > 0")
+        True
+        >>> is_limited_to("Among homes that were fined at all", "fines_gbp > 0")
+        True
+        >>> is_limited_to("Among homes that were not fined", "fines_gbp > 0")
+        False
         >>> is_limited_to("The delayed stays waited", "delay_days > 0")
         True
     """

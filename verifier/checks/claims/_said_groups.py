@@ -83,6 +83,7 @@ def said_in(
     )
     low = _told(low, clause)
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
+    named = tuple(n for n in named if not _is_of_rows(n, clause.text, ground))
     first, last = own_words(clause)
     found: dict[int, Said] = {}
     ordered = meant_by_order(case, clause, groups, subject.brief)
@@ -126,6 +127,7 @@ def meant_above(
             continue  # SMB has none; the rest are spread over four
         named = tuple(n for n in named if n.column == column)
         named = tuple(n for n in named if not _is_header(n, text, ground))
+        named = tuple(n for n in named if not _is_of_rows(n, text, ground))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
@@ -191,6 +193,20 @@ def _is_alone(naming: Naming, clause: Clause) -> bool:
     rest = clause.text[naming.end : clause.start]
     has_joint = between.strip() in {",", ";"} or bool(_JOINT.fullmatch(between))
     return has_joint and not tokens_of(rest)
+
+
+def _is_of_rows(naming: Naming, text: str, ground: Ground) -> bool:
+    """Returns whether a part of a name is what the rows are: `Homes`, in homes.csv.
+
+    Oakham Homes is one provider of them.
+    """
+    said = tokens_of(text[naming.start : naming.end])
+    if len(said) == len(tokens_of(naming.value)):
+        return False
+    file = str(ground.sheet.key).rpartition("/")[2].partition(".")[0]
+    names = [file, *(layout.header for layout in ground.columns.values())]
+    words = {t.stem for name in names for t in tokens_of(name.replace("_", " "))}
+    return all(token.stem in words for token in said)
 
 
 def _is_header(naming: Naming, text: str, ground: Ground) -> bool:

@@ -220,7 +220,8 @@ class Terms:
             return None
         least = 1 if word in self.defined and taken == told else _FEWEST_SURE
         is_rare = times < least or times * 3 < others.total() * 2
-        return None if is_rare or times <= others[own] else taken
+        is_odd = others[own] < min(times, _FEWEST_SURE)
+        return None if is_rare or not is_odd else taken
 
 
 def terms_in(readings: Sequence[Reading], defined: Mapping[str, str]) -> Terms:

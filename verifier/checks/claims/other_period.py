@@ -11,6 +11,7 @@ What to do: cite the period that the sentence names, or name the one that is cit
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ POINTS = compiled(  # in these three months: those of the heading
 _EARLIER = compiled(  # of a year's report a figure may be of the year before
     rf"\b(?:{alternatives('other_period.earlier')})"
 )
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s{1,3}$")  # before 1 January 2023
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2
 _CLEARLY = 2  # months outside of the period
@@ -261,7 +263,7 @@ def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> st
 def is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
-    before = text[: period.start]
+    before = _DAY.sub("", text[: period.start])
     return bool(_OPEN.search(before) or _WINDOW.search(before)) and not is_range
 
 

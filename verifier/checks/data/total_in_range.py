@@ -43,7 +43,13 @@ if TYPE_CHECKING:
 
 RULE = Rule("D002", "total-in-range", Level.WARNING, Reason.TOTALS_ROW)
 
-PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
+PASSES = (
+    "We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",
+    (
+        "In all we won [455](#c1).\n\n```claims\n[c1] totals!B2:C6\n"
+        '= SUMIFS(C2:C6,B2:B6,"Total")\n```\n'
+    ),
+)
 FAILS = ("We won [910](#c1).\n\n```claims\n[c1] totals!C2:C6\n= SUM(C2:C6)\n```\n",)
 
 _TOTALS = sorted(LEXICON.totals - words("sentence.other_totals"), key=len)
@@ -58,6 +64,7 @@ _LABEL = (
     rf"|(?:{_BEGINS})\s+(?:{_OVER})\s+.+"
 )
 """Says of a row that it is one of totals, whatever stands beside it."""
+_IS_TOTAL = re.compile(_LABEL)
 _LABEL_OF_A_GROUP = (
     rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
@@ -143,6 +150,8 @@ def _blocks_key(region: Region, column: int) -> str:
 
 
 def _found_in(region: Region, subject: Subject) -> Iterator[str]:
+    if _takes_totals_alone(region):
+        return
     label = _label(region, subject)
     if label and label.count:
         yield f"row {label.rows[0]}, labelled {label.texts[0]!r}"
@@ -160,6 +169,18 @@ def _found_in(region: Region, subject: Subject) -> Iterator[str]:
                 f"{len(places)} rows whose {letter} is the sum of the rows since the "
                 "one before: it parts the range into blocks with their totals"
             )
+
+
+def _takes_totals_alone(region: Region) -> bool:
+    """Returns whether a criterion names the rows of totals: nothing is added twice."""
+    criteria = region.use.criteria if region.use else ()
+    return any(
+        criterion.operator == "="
+        and not criterion.part
+        and bool(criterion.values)
+        and all(_IS_TOTAL.fullmatch(v.strip().lower()) for v in criterion.values)
+        for criterion in criteria
+    )
 
 
 def _label_key(region: Region) -> str:
