@@ -61,6 +61,8 @@ _BLANKS = (
     Attempt("tenth", tenths=1, drop=True),
     Attempt("half", tenths=5),
     Attempt("half", tenths=5, drop=True),
+    Attempt("third", tenths=3, drop=True),
+    Attempt("other half", tenths=5, drop=True),
     Attempt("all", tenths=10),
     Attempt("all", tenths=10, drop=True),
 )
@@ -86,7 +88,8 @@ def disturbances(wanted: Disturbance) -> tuple[Attempt, ...]:
 
     One is not enough: a tenth of the rows misses a criterion that few rows meet, a
     blanked cell leaves `count(*)` as it is and a left-out row leaves COUNTBLANK, and a
-    small move leaves a count above a bound. Of the orders the first turns the sheet
+    small move leaves a count above a bound. What is left of 6 in 15 may be 4 in 10. Of
+    the orders the first turns the sheet
     round, so that of any two rows each comes first once.
     """
     return _ATTEMPTS[wanted]
