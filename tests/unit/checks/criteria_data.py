@@ -119,7 +119,19 @@ WAITS = pd.DataFrame(
         "fixed_hours": [2, 30, 50, 12, 80, 72, 1, 26],
     }
 )
+HOMES = pd.DataFrame(
+    {
+        "home": ["Elm", "Oak", "Ash", "Yew"],
+        "status": ["active", "active", "shut", "dormant"],
+        "provider": ["Acme", "Acme", "Birch", "Cedar"],
+        "weekly_fee_gbp": [800, 900, 1000, 1100],
+        "monthly_rent_gbp": [400, 500, 600, 700],
+        "budget_gbp_m": [2, 3, 4, 5],
+        "Недельная плата, руб.": [800, 900, 1000, 1100],
+    }
+)
 SOURCES = {
+    "homes": HOMES,
     "waits": WAITS,
     "reviews": REVIEWS,
     "opinions": OPINIONS,

@@ -54,7 +54,12 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
     return tuple(
         replace(one, ends=_ends(one, uses, unit))
         for one in said
-        if not (one.is_size and not is_large and not _names_measure(one, reach, uses))
+        if not (
+            one.is_size
+            and not one.is_place
+            and not is_large
+            and not _names_measure(one, reach, uses)
+        )
         and not (one.is_aside and _words_between(one, reach) > MOST_USES)
         and not _explained(one, uses)
         and not _names_other(one, reach, uses)

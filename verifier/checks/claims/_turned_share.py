@@ -1,6 +1,7 @@
 """Shares turned round: `queues account for 58 % of bad reviews`, of queues 58 % bad.
 
-And `the share of urgent jobs among them`, of all urgent jobs that of theirs.
+And `the share of urgent jobs among them`, of all urgent jobs that of theirs; and `of
+the late jobs 5 % are urgent`, of the urgent ones that of late ones.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _IS_PART = compiled(  # what stands before is the part, what stands behind the whole
     rf"\b(?:{alternatives('turned_share.is_part')})\b"
 )
+_LEADING = compiled(rf"\W*(?:{alternatives('turned_share.leading')})\b")
 _WITHIN = compiled(  # the scope of what is said, and no part
     rf"\b(?:{alternatives('turned_share.within')})\s+"
     rf"(?:{alternatives('turned_share.within_behind')})?(?:\S+\s+)?$"
@@ -39,7 +41,44 @@ _MOST = 8  # words between a share and its figure
 
 def of_turned_share(share: Share, subject: Subject) -> str:
     """Returns what stands against a part that the calculation takes as the whole."""
-    return _of_verb(share, subject) or _of_noun(share, subject)
+    return (
+        _of_verb(share, subject)
+        or _of_noun(share, subject)
+        or _of_leading(share, subject)
+    )
+
+
+def _of_leading(share: Share, subject: Subject) -> str:
+    """Returns what stands against `of the late jobs 5 % are urgent`."""
+    clause = sentence_round(share.case.sentence)
+    first, last = own_words(clause)
+    ahead, behind = clause.text[first : clause.start], clause.text[clause.end : last]
+    further, whole = _sides(share)
+    if not _LEADING.match(ahead) or not further or further & whole:
+        return ""
+    if _named(share, ahead, whole, subject) or _named(share, behind, further, subject):
+        return ""
+    is_led = any(
+        one.value.casefold() in share.taken.get(one.column, frozenset())
+        for one in _named(share, ahead, further, subject)
+        if not one.is_negated
+    )
+    for one in _named(share, behind, whole, subject) if is_led else ():
+        if one.value.casefold() in share.whole[one.column] and not one.is_negated:
+            return (
+                f"the sentence takes {one.value} as the part; the calculation divides "
+                f"by all of {one.value}"
+            )
+    return ""
+
+
+def _sides(share: Share) -> tuple[set[int], set[int]]:
+    """Returns the columns that limit the part alone, and those that limit the whole."""
+    further = {
+        c.cells.first_column
+        for c in set(share.above.criteria) - set(share.below.criteria)
+    }
+    return further, {c for c, v in share.whole.items() if v and c in share.groups}
 
 
 def _of_noun(share: Share, subject: Subject) -> str:
@@ -51,11 +90,7 @@ def _of_noun(share: Share, subject: Subject) -> str:
     clause = sentence_round(share.case.sentence)
     first, _ = own_words(clause)
     part, within = _share_of(clause.text[first : clause.start])
-    further = {
-        c.cells.first_column
-        for c in set(share.above.criteria) - set(share.below.criteria)
-    }
-    whole = {c for c, values in share.whole.items() if values and c in share.groups}
+    further, whole = _sides(share)
     if not part or not further or further & whole:
         return ""
     if _named(share, part, further, subject):
@@ -127,11 +162,7 @@ def _of_verb(share: Share, subject: Subject) -> str:
     if not verbs or not _WHOLE.match(behind):
         return ""
     before = clause.text[: verbs[-1].start()]
-    further = {
-        c.cells.first_column
-        for c in set(share.above.criteria) - set(share.below.criteria)
-    }
-    whole = {c for c, values in share.whole.items() if values and c in share.groups}
+    further, whole = _sides(share)
     if not further or further & whole or _named(share, before, further, subject):
         return ""
     for one in _named(share, before, whole, subject):

@@ -25,6 +25,7 @@ from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import HOLDERS
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
@@ -210,6 +211,6 @@ def _content(header: str) -> list[str]:
 
 
 def _names_many(header: str) -> bool:
-    """Returns whether a header is of persons or the like, or of ids."""
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
-    return not LEXICON.persons.isdisjoint(words) or not LEXICON.ids.isdisjoint(words)
+    """Returns whether a header is of persons, bodies or the like, or of ids."""
+    words = {t.text.casefold() for t in tokens_of(header.replace("_", " "))}
+    return not words.isdisjoint(LEXICON.persons | LEXICON.ids | HOLDERS)

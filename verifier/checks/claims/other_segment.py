@@ -23,6 +23,7 @@ from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._elsewhere import against_elsewhere
 from verifier.checks.claims._named_rows import against_left_out, against_named_rows
 from verifier.checks.claims._numbered import against_number
+from verifier.checks.claims._parts import are_the_rest, narrower, wider
 from verifier.checks.claims._said_groups import (
     Said,
     is_parted,
@@ -45,7 +46,6 @@ from verifier.checks.claims._used_groups import (
     used_groups,
 )
 from verifier.checks.claims._yes_or_no import against_yes_or_no
-from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import tokens_of
@@ -54,13 +54,14 @@ from verifier.checks.words import LEXICON
 from verifier.languages import words as words_of
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.checks.claims._terms import Reading
+    from verifier.checks.naming import Naming
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.model.case import Case
@@ -87,7 +88,6 @@ _LEAVES = "leaves it out"
 _SEVERAL = 2
 _SHORTEST = 4  # letters of a group without a capital that counts against a figure
 _ANDS = words_of("sentence.group_joints")
-_WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -161,7 +161,7 @@ def _conflict(
     for column, here in said.items():
         taken = used.chosen.get(column, frozenset())
         taken |= used.implied.get(column, frozenset())
-        if speaks_of(here, case, taken):
+        if speaks_of(here, case, taken) or are_the_rest(here, groups[column], used):
             continue
         above = meant_above(case, column, ground, subject)
         others = [other for key, other in said.items() if key != column]
@@ -175,7 +175,8 @@ def _conflict(
             or taken_for((case, ground, groups), here, used, subject.brief)
         )
         if not words and not _names_chosen(here.own + here.plain, used, column):
-            words = _narrower(reading, here, groups[column], used, subject)
+            words = narrower(reading, here, groups[column], used, subject)
+        words = words or wider(reading, here, groups[column], used)
         if words:
             return words
     return ""
@@ -206,49 +207,6 @@ def _against_meant(
         is_far = is_here and is_parted(said, meant, others)
         return "" if is_far or not is_sure or answers_with(case, header) else words
     return words
-
-
-def _narrower(
-    reading: Reading,
-    said: Said,
-    values: tuple[str, ...],
-    used: UsedGroups,
-    subject: Subject,
-) -> str:
-    """Returns what stands against `all clinics` where criteria take a part, unnamed."""
-    case = reading.case
-    uses = case.compiled.traits.uses if case.compiled else ()
-    criteria = {c for use in uses for c in use.criteria}
-    column = said.column
-    chosen = used.chosen.get(column, frozenset())
-    if not chosen or not all(u.statistic in _WHOLES and u.criteria for u in uses):
-        return ""
-    if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
-        return ""
-    if not _says_everything(f"{said.words} {case.sentence.context}"):
-        return ""
-    only = {column: values}
-    texts = (said.clause.text, case.sentence.context, *case.sentence.headings)
-    for text in (*texts, *reading.explained):
-        named = names_in(text, only, subject.brief)
-        named += names_in_lower_case(text, only, subject.brief)
-        if any(n.value.casefold() in chosen for n in named):
-            return ""
-    return (
-        f"the text speaks of everything; the calculation takes "
-        f"{', '.join(sorted(chosen))}, which nothing names"
-    )
-
-
-def _says_everything(text: str) -> bool:
-    words = [token.text.casefold() for token in tokens_of(text)]
-    joined = f" {' '.join(words)} "
-    if any(f" {phrase} " in joined for phrase in LEXICON.everything):
-        return True
-    return any(
-        word in LEXICON.every and before not in LEXICON.parts
-        for before, word in pairwise(["", *words])
-    )
 
 
 def _names_chosen(named: tuple[Naming, ...], used: UsedGroups, column: int) -> bool:

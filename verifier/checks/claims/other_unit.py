@@ -2,7 +2,8 @@
 
 Finds: days, weeks, months or another unit of time beside the figure, or a currency,
 where the header of the used column or the brief's field names another one, and nothing
-in the calculation turns one into the other.
+in the calculation turns one into the other, or a factor does that turns something else:
+twelve weekly fees are no year's, and 1 000 times a cell in millions is no sum in euros.
 
 Why it matters: days are not weeks and dollars are not euros, whatever the number.
 
@@ -11,11 +12,13 @@ What to do: print the unit of the cells, or show the factor in the calculation.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.units import (
     MONEY,
     SECONDS,
@@ -25,6 +28,7 @@ from verifier.checks.units import (
     units_said,
 )
 from verifier.figures import header_scale
+from verifier.languages import meanings, words as words_of
 from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
@@ -32,7 +36,6 @@ from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from decimal import Decimal
 
     from verifier.model.brief import Brief
     from verifier.model.case import Case
@@ -46,6 +49,9 @@ PASSES = (f"It took [30 days](#c1) on average.{_BODY}",)
 FAILS = (f"It took [30 weeks](#c1) on average.{_BODY}",)
 
 _COUNTED = {Statistic.COUNT, Statistic.DISTINCT, Statistic.RELATION, Statistic.RANK}
+_BASES = meanings("sentence.bases")
+_ANNUAL = frozenset(stem(word) for word in words_of("sentence.annual"))
+_IN_A_YEAR = {"month": {12}, "week": {52}, "quarter": {4}, "day": {365, 366}}
 _OF_TIME = frozenset({7, 24, 60, 168, 1440, 3600, 86400})  # factors
 
 
@@ -76,9 +82,50 @@ def _against(case: Case, brief: Brief) -> str:
     factors = {x.value for x in traits.literals if x.role is LiteralRole.FACTOR} - {1}
     others = {factor for factor in factors if not _is_power_of_ten(factor)}
     if others:
-        return _converted(uses, said.get(TIME, ""), others, brief)
-    words = "" if factors else _other_scale(uses, said, brief)
+        words = _of_a_year(case, uses, others)
+        return words or _converted(uses, said.get(TIME, ""), others, brief)
+    words = _other_power(uses, said, factors)
+    words = words if factors else _other_scale(uses, said, brief)
     return words or _other_unit(uses, said, brief)
+
+
+def _of_a_year(case: Case, uses: tuple[Use, ...], factors: set[Decimal]) -> str:
+    """Returns what stands against a year's fee that is twelve weekly ones."""
+    clause = sentence_round(case.sentence)
+    said = tokens_of(f"{clause.text} {case.sentence.context}")
+    if not any(token.stem.removesuffix("'s") in _ANNUAL for token in said):
+        return ""
+    headers = [header.replace("_", " ") for use in uses for header in use.headers]
+    found = {_BASES.get(t.text.casefold(), "") for h in headers for t in tokens_of(h)}
+    bases = found - {""}
+    if len(bases) != 1 or len(factors) != 1:
+        return ""
+    (base,), (factor,) = bases, factors
+    meant = next((b for b, times in _IN_A_YEAR.items() if factor in times), base)
+    if meant == base:
+        return ""
+    return f"the cells are of a {base} each; a year has {factor} times a {meant}"
+
+
+def _other_power(
+    uses: tuple[Use, ...], said: Mapping[str, str], factors: set[Decimal]
+) -> str:
+    """Returns what stands against thousands of cells that are in millions."""
+    scales = {_scale(header) for use in uses for header in use.headers}
+    money = said.get(MONEY, "")
+    if not money or len(scales) != 1 or 0 in scales or len(factors) != 1:
+        return ""
+    (scale,), (factor,) = scales, factors
+    if factor <= 1 or factor == Decimal(10) ** scale:
+        return ""
+    return (
+        f"the header says that the cells are in 10^{scale} {money}; the calculation "
+        f"takes them {factor} times"
+    )
+
+
+def _scale(header: str) -> int:
+    return header_scale(header.replace("_", " "))
 
 
 def _names_a_thing(case: Case) -> bool:
@@ -134,7 +181,7 @@ def _other_scale(uses: tuple[Use, ...], said: Mapping[str, str], brief: Brief) -
             cells = _of_cells(uses, brief, dimension)
             if len(cells) == 1 and cells.isdisjoint({unit, ""}):
                 return _differs(unit, cells.pop())
-    scales = {header_scale(header) for use in uses for header in use.headers}
+    scales = {_scale(header) for use in uses for header in use.headers}
     money = said.get(MONEY, "")
     if money and len(scales) == 1 and 0 not in scales:
         return (
