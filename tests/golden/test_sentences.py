@@ -24,6 +24,9 @@ MISSED = {
     "board": {"h6", "h22"},
     "kofeini": {"p07", "p25"},
     "magazin": {"m9"},
+    "survey": {"q26", "q41"},
+    "accounts": {"seat-ratio", "nps-n", "ren-risk", "q3-cust"},
+    "homes": {"t11", "t12", "t13", "t17"},
     "meters": {"e3", "e5", "h3", "h7", "v3", "p4", "i2"},
     "saas": {"c05", "c07", "c13", "c18", "c22", "c25", "c40"},
     "surgery": {

@@ -130,7 +130,21 @@ HOMES = pd.DataFrame(
         "Недельная плата, руб.": [800, 900, 1000, 1100],
     }
 )
+PANEL = pd.DataFrame(
+    {
+        "Month": ["2025-01", "2025-02"],
+        "opening_mrr_eur": [1000, 1500],
+        "churned_mrr_eur": [40, 60],
+        "closing_mrr_eur": [1500, 2500],
+        "seats_licensed": [400, 600],
+        "seats_active": [200, 300],
+        "Сумма на начало, руб.": [1000, 1500],
+        "Списано, руб.": [40, 60],
+        "Сумма на конец, руб.": [2000, 3000],
+    }
+)
 SOURCES = {
+    "panel": PANEL,
     "homes": HOMES,
     "waits": WAITS,
     "reviews": REVIEWS,

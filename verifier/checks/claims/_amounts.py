@@ -10,11 +10,11 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.checks.words.rates import AMOUNTS, HOW_LONG
+from verifier.checks.words.rates import AMOUNTS, HOW_LONG, PER, STOPS
 from verifier.languages import alternatives, compiled, listed, words as words_of
 from verifier.model.quantity import QuantityKind
 from verifier.model.source import CellKind
-from verifier.model.use import Statistic
+from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
     from verifier.checks.region import Ground
@@ -24,6 +24,9 @@ _SHARE_OF = compiled(
     rf"\b(?:{alternatives('other_population.share_of')})\s+(?P<of>[^,;:]+)$"
 )
 _NEAR = 5  # words behind a share among which its amount stands
+_ADDED = frozenset({Statistic.SUM, Statistic.CELL, Statistic.MEAN})
+_NO_WORDS = {*LEXICON.fillers, *LEXICON.currencies, *LEXICON.time_units}
+_UNITS = frozenset(map(stem, {*LEXICON.currencies, *LEXICON.time_units}))
 _SKIPPED = words_of("sentence.whole_words")
 _ADJECTIVES = listed("rates.adjective_endings")
 _UNIT = re.compile(r"[,(\[].*")
@@ -48,6 +51,87 @@ def of_amount(case: Case, ground: Ground) -> str:
         if word:
             return f"the sentence speaks of a share of {word}; the calculation counts"
     return ""
+
+
+def of_other_column(case: Case, ground: Ground) -> str:
+    """Returns what stands against `1 % of opening MRR` of what closed the month."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    below = [use for use in uses if use.side is Side.DENOMINATOR]
+    if len(below) != 1 or below[0].statistic not in _ADDED or len(below[0].cells) != 1:
+        return ""
+    cells, header = below[0].cells, (*below[0].headers, "")[0]
+    said = _divided_by(case, header)
+    if not header or not said:
+        return ""
+    own = _content(header)
+    for number, layout in ground.columns.items():
+        if CellKind.NUMBER not in layout.kinds or number == cells[0].first_column:
+            continue
+        if not _are_alike(layout.header, header):
+            continue
+        if _is_other(_content(layout.header), own, said):
+            return (
+                f"the sentence divides by {layout.header!r}; the calculation divides "
+                f"by {header!r}"
+            )
+    return ""
+
+
+def _divided_by(case: Case, header: str) -> tuple[Token, ...]:
+    """Returns the words of what a share is of, or of what each has its part."""
+    stops = STOPS - {token.text.casefold() for token in tokens_of(header)}
+    quantity = case.figure.quantity
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    if quantity is not None and quantity.kind is QuantityKind.PERCENT:
+        behind = tokens_of(clause.text[clause.end : last])
+        is_of = bool(behind) and behind[0].text.casefold() in LEXICON.ofs
+        return _until_stop(behind[1 : 1 + _NEAR], stops) if is_of else ()
+    said = tokens_of(clause.text[first:last])
+    for place, token in enumerate(said):
+        if token.text.casefold() in PER:
+            return _until_stop(said[place + 1 : place + 1 + _NEAR], stops)
+    return ()
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Returns whether two headers have a word in common, units apart."""
+    stems = [
+        {t.stem for t in tokens_of(_UNIT.sub("", header).replace("_", " "))}
+        for header in (one, other)
+    ]
+    return not (stems[0] & stems[1]).isdisjoint(stems[0] - _UNITS)
+
+
+def _is_other(
+    other: tuple[Token, ...], own: tuple[Token, ...], said: tuple[Token, ...]
+) -> bool:
+    """Returns whether words name a column like the one that is used, and not that.
+
+    Of `opening_mrr` and `closing_mrr` the words say `opening`, and `closing` nowhere.
+    """
+    apart = [word for word in other if not _is_said(word, own)]
+    mine = [word for word in own if not _is_said(word, other)]
+    if not apart or not mine:
+        return False
+    is_named = all(_is_said(word, said) for word in apart)
+    return is_named and not any(_is_said(word, said) for word in mine)
+
+
+def _until_stop(tokens: tuple[Token, ...], stops: frozenset[str]) -> tuple[Token, ...]:
+    """Returns the words up to one behind which a whole is named no more."""
+    places = (n for n, token in enumerate(tokens) if token.text.casefold() in stops)
+    return tokens[: next(places, len(tokens))]
+
+
+def _content(header: str) -> tuple[Token, ...]:
+    """Returns the words of a header but units, currencies and fillers."""
+    words = tokens_of(_UNIT.sub("", header).replace("_", " "))
+    return tuple(w for w in words if w.text.casefold() not in _NO_WORDS)
+
+
+def _is_said(word: Token, said: tuple[Token, ...]) -> bool:
+    return any(alike(word.stem, token.stem) for token in said)
 
 
 def _amount_in(tokens: tuple[Token, ...], ground: Ground) -> str:

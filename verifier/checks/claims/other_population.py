@@ -2,7 +2,7 @@
 
 Finds: `EMEA's win rate` whose denominator takes the deals of every region; `Ava's share
 of EMEA value` of the value of all; an average whose sum and count are of two groups;
-`40 % of MRR` where rows are counted.
+`40 % of MRR` where rows are counted; `1 % of opening MRR` of the closing one.
 
 Why it matters: such a quotient recomputes, and is a rate of nothing that is named.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._amounts import of_amount
+from verifier.checks.claims._amounts import of_amount, of_other_column
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import limits
 from verifier.checks.naming import names_in, names_in_lower_case
@@ -113,6 +113,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             or _of_mean(quotient, named)
             or _of_two_measures(quotient, named)
             or of_amount(case, quotient.ground)
+            or of_other_column(case, quotient.ground)
         )
         if words:
             span = case.figure.span
