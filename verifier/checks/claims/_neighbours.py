@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.model.report import PassageKind
 
@@ -141,11 +141,13 @@ def _in_sentence(case: Case, clause: Clause) -> Standing:
 def _pattern(case: Case, own: str) -> tuple[object, ...] | None:
     """Returns the words of a figure without the groups that its criteria name."""
     values = values_of(case)
+    if all(word in _POINTING for word in leftover(own, values)):
+        return None  # it was 5
     words, *above = (
         tuple(word[:_BEGINNING] for word in leftover(text, values))
         for text in (own, *case.sentence.headings)
     )
-    if not words or len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS:
         return None
     return ("pattern", tuple(above), words)
 
@@ -179,6 +181,7 @@ def _tells(token: Token) -> bool:
     return not folded.isdigit() and folded not in _IDLE
 
 
+_POINTING = frozenset(map(stem, LEXICON.pronouns))
 _IDLE = (LEXICON.fillers | LEXICON.ofs | LEXICON.links | LEXICON.totals) - (
     LEXICON.statistics.keys() | LEXICON.every
 ) | frozenset({"total"})
