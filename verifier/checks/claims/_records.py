@@ -73,9 +73,15 @@ def against_record(case: Case, subject: Subject) -> str:
         return ""
     end = "highest" if use.statistic is Statistic.MAXIMUM else "lowest"
     return (
-        f"the sentence names {', '.join(sorted(named))}; the {end} value is that of "
+        f"the sentence names {_as_written(named, text)}; the {end} value is that of "
         f"{', '.join(answer.texts)}"
     )
+
+
+def _as_written(names: set[str], text: str) -> str:
+    folded = text.casefold()
+    places = sorted((folded.find(name), len(name)) for name in names)
+    return ", ".join(text[place : place + length] for place, length in places)
 
 
 def _record(case: Case, subject: Subject) -> tuple[Use, Ground, int] | None:
