@@ -102,6 +102,11 @@ def data_rows(use: Use, ground: Ground) -> tuple[int, int]:
     return max(cells.first_row, header + 1), max(cells.last_row, header + 1)
 
 
+def spelled(use: Use) -> list[tuple[object, ...]]:
+    """Returns the criteria of a use, as keys of questions tell them."""
+    return [(c.cells.local, c.operator, c.values, c.part) for c in use.criteria]
+
+
 def _aggregate(use: Use, ground: Ground) -> Expr | None:  # noqa: PLR0911 - one for each kind
     if len(use.cells) > 1 or any(cells.columns > 1 for cells in use.cells):
         return None

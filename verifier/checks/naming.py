@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.reach import unhidden
@@ -77,10 +78,18 @@ def names_in(
         groups: column → its values.
         brief: for further names of values.
     """
+    return _named_in(text, tuple(groups.items()), brief)
+
+
+@lru_cache(maxsize=256)
+def _named_in(
+    text: str, groups: tuple[tuple[int, tuple[str, ...]], ...], brief: Brief
+) -> tuple[Naming, ...]:
+    """Returns them, kept for the passage's other figures: it may have hundreds."""
     tokens = tokens_of(text)
     found = [
         naming
-        for column, values in groups.items()
+        for column, values in groups
         for naming in _in_column(tokens, column, values, brief)
     ]
     shown = unhidden(found)

@@ -103,6 +103,7 @@ _IN = compiled(rf"(?:\b(?:{alternatives('periods.in')})\s+|^)$")
 _RELATIVE = compiled(rf"(?:{alternatives('periods.relative')})\s+$")
 
 
+@lru_cache(maxsize=256)
 def periods_in(text: str) -> tuple[Period, ...]:
     """Returns the periods that a text names, in order; none inside another.
 

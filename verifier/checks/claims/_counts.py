@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.kin import kin_of
 from verifier.checks.latin import is_spelled
-from verifier.checks.measures import data_rows, measures_of
+from verifier.checks.measures import data_rows, measures_of, spelled
 from verifier.checks.question import Question, question
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -62,9 +62,7 @@ class Pair:
             (use.statistic, [c.local for c in use.cells])
             for use in (self.own, self.meant)
         ]
-        criteria = [
-            (c.cells.local, c.operator, c.values, c.part) for c in self.own.criteria
-        ]
+        criteria = spelled(self.own)
         table = self.ground.sheet.table
         rows = data_rows(self.own, self.ground)
         return f"{self.code}/{table}/{said}/{rows}/{criteria}"

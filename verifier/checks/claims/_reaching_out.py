@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._open_ends import names_a_day
 from verifier.checks.claims._said_days import days_in
-from verifier.checks.measures import data_rows, measures_of
+from verifier.checks.measures import data_rows, measures_of, spelled
 from verifier.checks.question import Question, question
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words.relations import ALONE, APART, GATHERED, SINCE_NEW_YEAR
@@ -61,9 +61,7 @@ class _Dated:
 
     @property
     def key(self) -> str:
-        criteria = [
-            (c.cells.local, c.operator, c.values, c.part) for c in self.use.criteria
-        ]
+        criteria = spelled(self.use)
         rows = data_rows(self.use, self.ground)
         return f"reach/{self.ground.sheet.table}/{self.column}/{rows}/{criteria}"
 

@@ -18,7 +18,7 @@ from verifier.checks.claims._identifiers import (
     numbers_like,
 )
 from verifier.checks.keys import key_columns
-from verifier.checks.measures import data_rows, measure, meets
+from verifier.checks.measures import data_rows, measure, meets, spelled
 from verifier.checks.question import Question, question
 from verifier.checks.sentences import sentence_round
 from verifier.formula.dialect import sql
@@ -106,5 +106,4 @@ def _words(case: Case) -> str:
 
 def _key(use: Use, ground: Ground, key: int) -> str:
     cells = use.cells[0].local
-    said = [(c.cells.local, c.operator, c.values, c.part) for c in use.criteria]
-    return f"record/{ground.sheet.table}!{cells}/{use.statistic}/{key}/{said}"
+    return f"record/{ground.sheet.table}!{cells}/{use.statistic}/{key}/{spelled(use)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from verifier.checks.claims._read_months import is_of_periods, month_labelled
-from verifier.checks.measures import day_of, meets
+from verifier.checks.measures import day_of, meets, spelled
 from verifier.checks.periods import ALL_MONTHS, Period
 from verifier.checks.question import Question, question
 from verifier.checks.stems import tokens_of
@@ -72,11 +72,7 @@ class TakenMonths:
     @property
     def key(self) -> str:
         """Names the question."""
-        told = [
-            (c.cells.local, c.operator, c.values, c.part)
-            for use in self.uses
-            for c in use.criteria
-        ]
+        told = [criterion for use in self.uses for criterion in spelled(use)]
         rows = [self._rows(use) for use in self.uses]
         return f"taken/{self.ground.sheet.table}/{self.column}/{rows}/{told}"
 

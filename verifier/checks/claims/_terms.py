@@ -259,7 +259,7 @@ def reading_of(
     if used.is_known:
         taken |= _groups_taken(case, ground, groups, used)
         taken |= _conditions(case, ground, groups)
-    texts = (own, context, clause.text, *case.sentence.headings[-1:])
+    texts = (context, clause.text, *case.sentence.headings[-1:])
 
     def named_by(said: tuple[str, ...]) -> frozenset[Column]:
         return frozenset(

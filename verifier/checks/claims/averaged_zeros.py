@@ -14,7 +14,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from verifier.checks.measures import measure
+from verifier.checks.measures import measure, spelled
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
@@ -131,7 +131,7 @@ def _question(use: Use, ground: Ground) -> Iterator[Question]:
 
 
 def _key(use: Use, ground: Ground) -> str:
-    criteria = [(c.cells.local, c.operator, c.values, c.part) for c in use.criteria]
+    criteria = spelled(use)
     return f"{RULE.code}/{ground.sheet.table}/{use.cells[0].local}/{criteria}"
 
 

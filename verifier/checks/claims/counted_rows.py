@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.kin import kin_of
-from verifier.checks.measures import data_rows, measures_of
+from verifier.checks.measures import data_rows, measures_of, spelled
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.row_nouns import rows_of
@@ -69,8 +69,7 @@ class _Count:
 
     @property
     def key(self) -> str:
-        table, criteria = self.ground.sheet.table, self.use.criteria
-        said = [(c.cells.local, c.operator, c.values, c.part) for c in criteria]
+        table, said = self.ground.sheet.table, spelled(self.use)
         rows = data_rows(self.use, self.ground)
         return f"{RULE.code}/{table}/{self.column}/{rows}/{said}"
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._marks import Mark, counted_mark, is_marked, marks_in
 from verifier.checks.claims._taken_up import filled, pairs_taken_up, takes_up
-from verifier.checks.measures import data_rows, measures_of
+from verifier.checks.measures import data_rows, measures_of, spelled
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.row_nouns import rows_of
@@ -72,9 +72,7 @@ class _Told:
 
     @property
     def keys(self) -> tuple[str, str]:
-        said = [
-            (c.cells.local, c.operator, c.values, c.part) for c in self.use.criteria
-        ]
+        said = spelled(self.use)
         cells = [c.local for c in self.use.cells]
         table, rows = self.ground.sheet.table, data_rows(self.use, self.ground)
         key = f"{RULE.code}/{table}/{self.use.statistic}/{cells}/{rows}/{said}"
@@ -107,6 +105,11 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure of other rows than those that are told."""
+    yield from _of_marks(subject)
+    yield from _of_taken_up(subject)
+
+
+def _of_marks(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         told = _told(case, subject)
         if told is None or case.claim is None:
@@ -122,6 +125,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             Place(span.line, span.column, case.claim.id),
         )
 
+
+def _of_taken_up(subject: Subject) -> Iterator[Finding]:
     for before, case, ground, words in _taken_up(subject):
         cells = _answer(_filled_key(case, ground), subject)
         quantity, claim = before.figure.quantity, case.claim
