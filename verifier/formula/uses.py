@@ -38,6 +38,7 @@ _ONE_CRITERION = frozenset({"SUMIF", "AVERAGEIF", "COUNTIF"})
 _PAIRS = frozenset({"SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIFS"})
 _DISTINCT = frozenset({"UNIQUE", "COUNTUNIQUE"})
 _READERS = frozenset({"VALUE", "NUMBERVALUE"})
+_NUMBERS_ONLY = frozenset({"COUNT", "DCOUNT"})
 _LOOKUPS = frozenset({"VLOOKUP", "HLOOKUP", "XLOOKUP", "LOOKUP", "INDEX"})
 _SIDES = {"/": (Side.NUMERATOR, Side.DENOMINATOR), "-": (Side.MINUEND, Side.SUBTRAHEND)}
 
@@ -121,7 +122,8 @@ def _of_call(call: Call, side: Side, sheets: Sheets) -> Use:
         statistic = Statistic.COUNT
     if call.name == "SUM" and not part.cells and part.criteria:
         statistic = Statistic.COUNT
-    return _use(statistic, part, side, sheets)
+    use = _use(statistic, part, side, sheets)
+    return replace(use, numbers_only=call.name in _NUMBERS_ONLY)
 
 
 def _measured(call: Call) -> tuple[Node, ...]:

@@ -94,6 +94,7 @@ class Use:
         headers: texts of the headers of `cells`, in order.
         reads_texts: whether texts among the cells are taken for the numbers that they
             look like, as arithmetic does, so that none of those is left out.
+        numbers_only: whether it counts numbers and passes over texts, as COUNT does.
     """
 
     statistic: Statistic
@@ -104,6 +105,7 @@ class Use:
     deduplicates: bool = False
     headers: tuple[str, ...] = ()
     reads_texts: bool = False
+    numbers_only: bool = False
 
     @property
     def place(self) -> CellRange | None:

@@ -69,7 +69,7 @@ def narrower(
         return ""
     if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
         return ""
-    if not _says_everything(f"{said.words} {case.sentence.context}"):
+    if not says_everything(f"{said.words} {case.sentence.context}"):
         return ""
     only = {column: values}
     texts = (said.clause.text, case.sentence.context, *case.sentence.headings)
@@ -84,7 +84,8 @@ def narrower(
     )
 
 
-def _says_everything(text: str) -> bool:
+def says_everything(text: str) -> bool:
+    """Returns whether words speak of everything: `all tyre jobs`, `in total`."""
     words = [token.text.casefold() for token in tokens_of(text)]
     joined = f" {' '.join(words)} "
     if any(f" {phrase} " in joined for phrase in LEXICON.everything):

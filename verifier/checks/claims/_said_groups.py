@@ -14,7 +14,7 @@ from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled
+from verifier.languages import alternatives, compiled, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,7 @@ _TURNS = re.compile(r"[:;]\s")
 _TAKEN_UP = compiled(  # without gifts, which brought 5
     rf",?\s+(?:{alternatives('said_groups.taken_up')})\s[^,;:]*$"
 )
+_ANDS = words("naming.joints")
 _JOINT = compiled(rf"\s*[,;]?\s*(?:{alternatives('said_groups.joint')})\s*", 0)
 
 
@@ -128,6 +129,8 @@ def meant_above(
         named = tuple(n for n in named if n.column == column)
         named = tuple(n for n in named if not _is_header(n, text, ground))
         named = tuple(n for n in named if not _is_of_rows(n, text, ground))
+        if text in case.sentence.headings:
+            named = tuple(n for n in named if not _is_a_topic(n, text))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
@@ -193,6 +196,14 @@ def _is_alone(naming: Naming, clause: Clause) -> bool:
     rest = clause.text[naming.end : clause.start]
     has_joint = between.strip() in {",", ";"} or bool(_JOINT.fullmatch(between))
     return has_joint and not tokens_of(rest)
+
+
+def _is_a_topic(naming: Naming, heading: str) -> bool:
+    """Returns whether a heading lists a name with others: `Requests and refusals`."""
+    before, after = heading[: naming.start].split(), heading[naming.end :].split()
+    return (before[-1:] != [] and before[-1].casefold() in _ANDS) or (
+        after[:1] != [] and after[0].casefold() in _ANDS
+    )
 
 
 def _is_of_rows(naming: Naming, text: str, ground: Ground) -> bool:

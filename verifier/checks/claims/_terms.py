@@ -189,6 +189,10 @@ class Terms:
             c: v for c, v in groups.items() if not self._explains(reading, (key, c))
         }
 
+    def takes_all(self, word: str, column: Column) -> bool:
+        """Returns whether a figure with a word takes every group of a column."""
+        return self.by_word.get((word, column), Counter[Taken]())[_ALL] > 0
+
     def _explains(self, reading: Reading, column: Column) -> bool:
         if column in reading.implied:
             return True

@@ -39,6 +39,7 @@ from verifier.checks.claims._unnamed import (
     taken_for,
     unnamed_group,
 )
+from verifier.checks.claims._unsaid import unsaid_group
 from verifier.checks.claims._used_groups import (
     UsedGroups,
     ask_used,
@@ -145,7 +146,14 @@ def _weighed(
             or unnamed_group(
                 case, ground, terms.unexplained(reading, groups), columns, subject
             )
-            or terms.against(reading, ground, subject.brief),
+            or terms.against(reading, ground, subject.brief)
+            or unsaid_group(
+                reading,
+                ground,
+                terms.unexplained(reading, groups),
+                terms,
+                subject.brief,
+            ),
         )
 
 

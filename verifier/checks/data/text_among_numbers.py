@@ -1,7 +1,8 @@
 """Cells that are not empty stay out of a sum or mean because they hold text.
 
 Finds: in a range whose numbers are summed, averaged or ranked, cells of text that are
-no mark for a missing value (n/a, -, …).
+no mark for a missing value (n/a, -, …); in one whose numbers are counted, those that
+begin with a number, as `9 (by phone)` does.
 
 Why it matters: they are left out in silence, whether they hold an amount in another
 notation or a remark.
@@ -30,12 +31,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from verifier.checks.region import Region
+    from verifier.model.use import Use
     from verifier.model.verdict import Finding
 
 RULE = Rule("D005", "text-among-numbers", Level.WARNING, Reason.CELLS_LOST)
 
-PASSES = ("We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",)
-FAILS = ("We won [455](#c1).\n\n```claims\n[c1] texts!C2:C6\n= SUM(C2:C6)\n```\n",)
+PASSES = (
+    "We won [455](#c1).\n\n```claims\n[c1] deals!C2:C5\n= SUM(C2:C5)\n```\n",
+    "[5 deals](#c1) came.\n\n```claims\n[c1] texts!C2:C6\n= COUNTA(C2:C6)\n```\n",
+)
+FAILS = (
+    "We won [455](#c1).\n\n```claims\n[c1] texts!C2:C6\n= SUM(C2:C6)\n```\n",
+    "[4 deals](#c1) came.\n\n```claims\n[c1] texts!C2:C6\n= COUNT(C2:C6)\n```\n",
+)
 
 _CASTS = re.compile(r"(?<!TRY_)\bCAST\s*\(|::", re.IGNORECASE)
 _PASSES_OVER = re.compile(
@@ -43,6 +51,7 @@ _PASSES_OVER = re.compile(
     r"|\bISNUMERIC|\btypeof\b",
     re.IGNORECASE,
 )
+_BEGINS = r"^\s*[-+]?\d"  # with a number
 _GIVES_UP = re.compile(r"\bTRY(?:_CAST)?\s*\(", re.IGNORECASE)
 _NUMERIC = frozenset(
     {
@@ -69,6 +78,8 @@ def ask(subject: Subject) -> Iterator[Question]:
             rows = region.read(sql.alias(region.ground.raw(column), "text"))
             rows = rows.where(sql.equal(kind, sql.number(int(CellKind.TEXT))))
             rows = rows.where(sql.negation(is_missing_mark(text)))
+            if region.use is not None and region.use.numbers_only:
+                rows = rows.where(sql.call("regexp_matches", text, sql.text(_BEGINS)))
             coerced = sql.is_null(region.ground.cell(column, "c"))
             if _reads_texts(written, region, column):
                 rows = rows.where(coerced)
@@ -143,7 +154,7 @@ def _mixed(region: Region, written: Mapping[str, str]) -> list[int]:
     They hold numbers as well, or texts alone that look like numbers where a formula
     wants numbers, or SQL casts what it can.
     """
-    if region.use is not None and region.use.statistic not in _NUMERIC:
+    if region.use is not None and not _wants_numbers(region.use):
         return []
     if region.use is not None and region.use.reads_texts:
         return []
@@ -152,6 +163,10 @@ def _mixed(region: Region, written: Mapping[str, str]) -> list[int]:
     queries = [written.get(claim, "TRY(") for claim in region.claims]
     may_lose = bool(queries) and all(map(_GIVES_UP.search, queries))
     return [n for n in texts if may_lose or _holds_numbers(region, n)]
+
+
+def _wants_numbers(use: Use) -> bool:
+    return use.statistic in _NUMERIC or use.numbers_only
 
 
 def _holds_numbers(region: Region, column: int) -> bool:
