@@ -14,6 +14,8 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlglot.expressions import Expr
+
     from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
 
@@ -80,8 +82,7 @@ def texts_of(subject: Subject, ground: Ground, column: int) -> tuple[str, ...]:
 def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:
-        for column in text_columns(region.ground) if region.use else ():
-            cell = region.ground.cell(column, "t")
+        for column, cell in keys_of(region.ground) if region.use else ():
             rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
             yield question(
                 _constant_key(region, column), _distinct(rows, region.rows[0], 1), 2
@@ -89,13 +90,22 @@ def ask_constants(subject: Subject) -> Iterator[Question]:
 
 
 def constants_in(subject: Subject, region: Region) -> dict[int, str]:
-    """Returns column → its only text, for columns that hold one in all of the rows."""
+    """Returns column → its only text or day, for columns that hold one in all rows."""
     found: dict[int, str] = {}
-    for column in text_columns(region.ground):
+    for column, _ in keys_of(region.ground):
         answer = subject.answers.get(_constant_key(region, column))
         if answer and answer.count == 1 and answer.texts[0]:
             found[column] = answer.texts[0]
     return found
+
+
+def keys_of(ground: Ground) -> list[tuple[int, Expr]]:
+    """Returns the columns of texts or days, ascending, with what to read of them."""
+    days = {n for n, each in ground.columns.items() if CellKind.DATE in each.kinds}
+    return [
+        (n, ground.raw(n) if n in days else ground.cell(n, "t"))
+        for n in sorted(days.union(text_columns(ground)))
+    ]
 
 
 def text_columns(ground: Ground) -> list[int]:

@@ -309,3 +309,18 @@ def test_a_range_that_breaks_off_within_a_month_cuts_it(
     verdict = verifier.verify_path(tmp_path / "report.md").verdicts[0]
     reasons = {verdict.reason, *verdict.also}
     assert (verifier.Reason.RANGE_STOPS_SHORT in reasons) is is_cut, verdict
+
+
+@pytest.mark.parametrize(("last", "is_cut"), [(13, False), (12, True)])
+def test_a_range_that_leaves_out_a_row_of_its_week_cuts_it(
+    tmp_path: Path, last: int, *, is_cut: bool
+) -> None:
+    weeks = [week for week in ("03", "10", "17", "24") for _ in range(4)]
+    lines = [f"2025-03-{week},{number}\n" for number, week in enumerate(weeks)]
+    (tmp_path / "t.csv").write_text(f"week,x\n{''.join(lines)}Total,120\n")
+    cells = f"B10:B{last}"
+    text = CLAIM.format(sum(range(8, last - 1)), f"= SUM({cells})")
+    (tmp_path / "report.md").write_text(text.replace("A2:B5", cells))
+    verdict = verifier.verify_path(tmp_path / "report.md").verdicts[0]
+    reasons = {verdict.reason, *verdict.also}
+    assert (verifier.Reason.RANGE_STOPS_SHORT in reasons) is is_cut, verdict

@@ -21,7 +21,7 @@ GRANTS = pd.DataFrame(
         "asked_eur": range(100, 1300, 100),
     }
 )
-ЗАЯВКИ = pd.DataFrame(
+REQUESTS = pd.DataFrame(
     {
         "Номер": [f"З{n}" for n in range(12)],
         "Заявитель": ["Вуз", "Фонд", "Школа"] * 4,
@@ -56,26 +56,34 @@ ROWS = (
     ),
     (
         "All schools together asked for [€1,200].",
-        "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
-        "AND history = 'new'",
+        (
+            "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
+            "AND history = 'new'"
+        ),
         "wrong-segment",
     ),
     (
         "Schools asked for [€1,200].",
-        "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
-        "AND urgent = 'yes'",
+        (
+            "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
+            "AND urgent = 'yes'"
+        ),
         "wrong-segment",
     ),
     (
         "Schools asked for [€1,200] by urgent letters.",
-        "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
-        "AND urgent = 'yes'",
+        (
+            "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
+            "AND urgent = 'yes'"
+        ),
         "",
     ),
     (
         "Schools that pressed for a quick answer asked for [€1,200].",
-        "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
-        "AND urgent = 'yes'",
+        (
+            "SELECT sum(asked_eur) FROM grants WHERE sender = 'School' "
+            "AND urgent = 'yes'"
+        ),
         "",
     ),
     (
@@ -84,7 +92,7 @@ ROWS = (
         "",
     ),
 )
-РЯДЫ = (
+RUSSIAN = (
     (
         "Вузы подали [2 заявки].",
         '= COUNTIFS(B2:B13,"Вуз",C2:C13,"Почта")',
@@ -119,7 +127,7 @@ def reason(sentence: str, cites: str, calculation: str) -> str:
     """Returns why a figure is doubted, or nothing."""
     prose = sentence.replace("]", "](#c1)")
     text = f"{prose}\n\n```claims\n[c1] {cites}\n{calculation}\n```\n"
-    found = verifier.verify(text, {"grants": GRANTS, "заявки": ЗАЯВКИ})
+    found = verifier.verify(text, {"grants": GRANTS, "заявки": REQUESTS})
     (verdict,) = found.verdicts
     return verdict.reason.value if verdict.reason else ""
 
@@ -131,7 +139,7 @@ def test_a_group_that_no_word_stands_for(
     assert reason(sentence, "grants!A1:F13", calculation) == expected
 
 
-@pytest.mark.parametrize(("sentence", "calculation", "expected"), РЯДЫ)
+@pytest.mark.parametrize(("sentence", "calculation", "expected"), RUSSIAN)
 def test_a_group_that_no_russian_word_stands_for(
     sentence: str, calculation: str, expected: str
 ) -> None:

@@ -21,7 +21,7 @@ from sqlglot import exp
 from verifier.checks.data._period_cut import ask_days, cut_month
 from verifier.checks.question import Answer, Question, question
 from verifier.checks.rule import Rule, Subject
-from verifier.checks.vocabulary import ask_constants, constants_in, text_columns
+from verifier.checks.vocabulary import ask_constants, constants_in, keys_of
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
@@ -94,8 +94,8 @@ def _beside(region: Region) -> exp.Select:
     column = region.columns[0]
     texts = [
         part
-        for number in text_columns(region.ground)
-        for part in (sql.text(column_letter(number)), region.ground.cell(number, "t"))
+        for number, cell in keys_of(region.ground)
+        for part in (sql.text(column_letter(number)), cell)
     ]
     shown = exp.Cast(
         this=sql.call("json_object", *texts), to=exp.DataType.build("VARCHAR")
