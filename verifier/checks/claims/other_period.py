@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
-from verifier.checks.claims._open_ends import against_open_end, ends_said
+from verifier.checks.claims._open_ends import against_open_end, ends_said, goes_on
 from verifier.checks.claims._parts_of_time import speaks_of_a_part
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
 from verifier.checks.claims._used_periods import (
@@ -264,7 +264,8 @@ def is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
     before = _DAY.sub("", text[: period.start])
-    return bool(_OPEN.search(before) or _WINDOW.search(before)) and not is_range
+    is_led = _OPEN.search(before) or _WINDOW.search(before)
+    return bool(is_led or goes_on(period, text)) and not is_range
 
 
 def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
