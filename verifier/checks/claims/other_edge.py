@@ -37,9 +37,12 @@ if TYPE_CHECKING:
 
 RULE = Rule("C069", "other-edge", Level.WARNING, Reason.UNSTATED_CRITERION)
 
-_BODY = "\n\n```claims\n[c1] deals!C2:C5, D2:D5\n= SUMPRODUCT(--(C2:C5{}C2:C5))\n```\n"
-PASSES = ("Over budget: [4](#c1)." + _BODY.format(">"),)
-FAILS = ("Over budget: [4](#c1)." + _BODY.format(">="),)
+_BODY = (
+    "\n\n```claims\n[c1] takings!B2:C4\n"
+    "= SUMPRODUCT(--(C2:C4{}C2:C4),--(B2:B4>12))\n```\n"
+)
+PASSES = ("Within budget: [2](#c1)." + _BODY.format("<="),)
+FAILS = ("Over budget: [2](#c1)." + _BODY.format(">="),)
 
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
