@@ -26,9 +26,9 @@ from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._parts import are_the_rest, narrower, wider
 from verifier.checks.claims._said_groups import (
     Said,
+    denies,
     is_parted,
     meant_above,
-    denies,
     meant_by,
     said_in,
     speaks_of,
