@@ -27,7 +27,7 @@ MISSED = {
     "survey": {"q26", "q41"},
     "accounts": {"seat-ratio", "nps-n", "ren-risk", "q3-cust"},
     "homes": {"t11", "t12", "t13", "t17"},
-    "meters": {"e3", "e5", "h3", "h7", "v3", "p4", "i2"},
+    "meters": {"e3", "e5", "h3", "h7", "v3", "p4"},
     "saas": {"c05", "c07", "c13", "c18", "c22", "c25", "c40"},
     "surgery": {
         "k05",
@@ -36,18 +36,16 @@ MISSED = {
         "k17",
         "k27",
         "k33",
-        "k36",
         "k43",
         "k49",
         "k50",
-        "k51",
     },
-    "fleet": {"c6", "c7", "c19", "c21", "c23", "c24"},
+    "fleet": {"c6", "c7", "c19", "c21"},
     "grants": {"g5", "g10", "g19"},
-    "mfc": {"f1", "f2", "f6", "f14", "f19", "f22"},
-    "orchard": {"f8", "f18", "f23", "f24", "f26"},
-    "prodazhi": {"p2", "p15", "p26"},
-    "support": {"c14", "c16", "c18", "c24"},
+    "mfc": {"f1", "f2", "f6", "f19"},
+    "orchard": {"f8", "f23", "f24", "f26"},
+    "prodazhi": {"p2"},
+    "support": {"c14", "c16"},
 }
 
 

@@ -95,7 +95,7 @@ def bounds_in(text: str) -> tuple[Bound, ...]:
     """Returns the bounds that a text states, in order.
 
     Example:
-        >>> [(b.operator, b.unit) for b in bounds_in("waited for more than half an hour")]
+        >>> [(b.operator, b.unit) for b in bounds_in("for more than half an hour")]
         [('>', 'hour')]
     """
     found: dict[int, Bound] = {}

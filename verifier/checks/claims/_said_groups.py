@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._by_order import meant_by_order
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
-from verifier.checks.periods import periods_in
 from verifier.checks.reach import goes_with, own_words
 from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import alike, stem, tokens_of

@@ -1,8 +1,8 @@
 """A calculation bounds its rows by another number, or the other way, than the sentence.
 
 Finds: `below $40,000` over a criterion `>40000`; `above 10 %` over `>=10%` where cells
-hold 10 % itself; `below $40,000` over `<30000`, which nothing states; `grade 3 or above`
-over `=3`, where cells hold a higher one.
+hold 10 % itself; `below $40,000` over `<30000`, which nothing states; `grade 3 or
+above` over `=3`, where cells hold a higher one.
 
 Why it matters: the count of the rows on the other side of a bound is as good a number
 as the right one.
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.checks.claims._claimed import claimed, findings_against
 from verifier.checks.claims._bound_words import EITHER
+from verifier.checks.claims._claimed import claimed, findings_against
 from verifier.checks.claims._said_bounds import (
     Bound,
     bounds_above,

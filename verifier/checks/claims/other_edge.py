@@ -19,7 +19,6 @@ from verifier.checks.question import Question, question
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import tokens_of
 from verifier.formula.dialect import sql
 from verifier.languages import alternatives, compiled
 from verifier.model.address import column_letter
@@ -97,7 +96,7 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yields a finding for every figure whose rows at the edge are on the other side."""
+    """Yields a finding for every figure with rows of an edge on the other side."""
     yield from findings_against(RULE, subject, _against)
 
 
@@ -118,7 +117,9 @@ def _against(case: Case, subject: Subject) -> str:
         return ""
     does = "takes" if is_strict else "leaves out"
     count = answer.count
-    told = f"with {shown} the calculation {does} {count} rows that hold the same in both"
+    told = (
+        f"with {shown} the calculation {does} {count} rows that hold the same in both"
+    )
     return told if count else ""
 
 

@@ -132,10 +132,10 @@ def _against_said(
     words = _against(said, text, used)
     told = sentence_round(case.sentence).text
     is_above = not is_own and text in case.sentence.headings
-    if is_above and (_is_part(said, used, told) or _EARLIER.search(told)):
+    is_stock = _STOCK.search(" ".join(dated_headers(case, subject)))
+    is_earlier = is_stock or _EARLIER.search(told)  # customers have come before
+    if is_above and (is_earlier or _is_part(said, used, told)):
         return ""
-    if is_above and _STOCK.search(" ".join(dated_headers(case, subject))):
-        return ""  # those who are customers have come before
     is_outside = "outside" in words
     if is_own and is_outside and _speaks_of_a_year(told):
         return ""

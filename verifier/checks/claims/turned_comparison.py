@@ -107,9 +107,7 @@ def _bare(said: Compared, operands: Operands) -> tuple[int, ...]:
     text = f"{said.leader} {_LEAD} {said.other.strip()}"
     named = [p for p in periods_in(text) if p.start > len(said.leader)]
     spans = {n: operand.span for n, operand in both.items()}
-    return tuple(
-        n for n, span in spans.items() if span and any(map(span.is_of, named))
-    )
+    return tuple(n for n, span in spans.items() if span and any(map(span.is_of, named)))
 
 
 def _earlier(text: str, operands: Operands) -> tuple[int, ...]:
