@@ -45,7 +45,7 @@ MISSED = {
     "mfc": {"f1", "f2", "f6", "f19"},
     "orchard": {"f8", "f23", "f24", "f26"},
     "prodazhi": {"p2"},
-    "support": {"c14", "c16"},
+    "support": {"c14", "c16", "c25"},
 }
 
 
