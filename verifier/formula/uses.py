@@ -287,6 +287,18 @@ def _comparison(node: Binary, sheets: Sheets) -> Iterator[Criterion]:
         part = side.name.lower() if isinstance(side, Call) else ""
         yield Criterion(place, _header(column, sheets), operator, values, part)
         return
+    yield from _of_two_columns(node, sheets)
+
+
+def _of_two_columns(node: Binary, sheets: Sheets) -> Iterator[Criterion]:
+    """Yields the criterion of `B2:B9>C2:C9`."""
+    left, right = node.left, node.right
+    if not isinstance(left, Address) or not isinstance(right, Address):
+        return
+    if _is_range(left) and _is_range(right):
+        cells, beside = sheets.locate(left.reference), sheets.locate(right.reference)
+        header = _header(left, sheets)
+        yield Criterion(cells, header, node.operator, (), beside=beside)
 
 
 def _column_in(node: Node) -> Address | None:

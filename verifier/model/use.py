@@ -53,6 +53,7 @@ class Criterion:
             date is written YYYY-MM-DD. None where only running tells.
         part: the function of the cells that is compared, lower case: `month` of
             MONTH(E2:E9)=7; empty where the cells themselves are.
+        beside: the cells of another column with which they are compared row by row.
     """
 
     cells: CellRange
@@ -60,6 +61,7 @@ class Criterion:
     operator: str
     values: tuple[str, ...]
     part: str = ""
+    beside: CellRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,15 @@ def _compared(node: exp.Expr, operator: str, asked: Asked) -> Iterator[Criterion
     if isinstance(made, exp.Case) and operator == "=" and value is not None:
         yield from _branch(made, value, asked)
     else:
-        yield from _on(left, operator, _told(value), asked)
+        beside = _beside(right, asked) if value is None else None
+        for criterion in _on(left, operator, _told(value), asked):
+            yield replace(criterion, beside=beside)
+
+
+def _beside(node: exp.Expr, asked: Asked) -> CellRange | None:
+    """Returns the cells of the only column that a side of a comparison is."""
+    found = [*_on(node, "", (), asked)]
+    return found[0].cells if len(found) == 1 and not found[0].part else None
 
 
 def _branch(case: exp.Case, value: str, asked: Asked) -> Iterator[Criterion]:

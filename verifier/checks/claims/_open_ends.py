@@ -93,6 +93,11 @@ class EndOfTime:
         return first - _DAY if self.is_next else last
 
 
+def goes_on(period: Period, text: str) -> bool:
+    """Returns whether words behind a period open it: `2021 or later`, «и позже»."""
+    return bool(_LATER.match(text, period.end) or _EARLIER.match(text, period.end))
+
+
 def against_open_end(case: Case, clause: Clause) -> str:
     """Returns what stands against the day at which criteria begin or end a time."""
     ends = ends_said(clause)

@@ -152,10 +152,16 @@ def _months(key: str, one: _Range, subject: Subject) -> frozenset[Month]:
     found: set[Month] = set()
     for text in filter(None, answer.texts):
         periods = month_labelled(text, header)
-        if not periods and text.strip().casefold() not in LEXICON.totals:
+        if not periods and not _is_of_totals(text):
             return frozenset()
         found |= {(p.year, month) for p in periods for month in p.months}
     return frozenset(found)
+
+
+def _is_of_totals(text: str) -> bool:
+    """Returns whether a label is of a total: `Total`, «Итого за год»."""
+    first = next((token.text.casefold() for token in tokens_of(text)), "")
+    return not LEXICON.totals.isdisjoint({first, text.strip().casefold()})
 
 
 def _ranges(case: Case, subject: Subject) -> Iterator[_Range]:

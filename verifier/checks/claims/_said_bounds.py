@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._bound_words import EITHER, amounts_in, operator_at
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
@@ -16,6 +18,7 @@ from verifier.model.quantity import Comparison, Convention
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from verifier.checks.claims._bound_words import Amount
     from verifier.model.case import Case
     from verifier.model.quantity import Mention, Quantity
 
@@ -37,45 +40,79 @@ class Bound:
     """A bound that a sentence states.
 
     Attributes:
+        start: offset in the text, inclusive.
+        end: exclusive.
         text: the number, as printed.
-        operator: `<`, `<=`, `>` or `>=`.
+        operator: `<`, `<=`, `>` or `>=`; EITHER of them that hold the bound.
         values: what the number may mean, by the ways of writing numbers.
         is_strict: whether the words say if the very number belongs to it.
         unit: of the number, or empty.
+        is_word: whether words alone make it a bound: a year, a bare number word.
     """
 
+    start: int
+    end: int
     text: str
     operator: str
     values: tuple[Decimal, ...]
     is_strict: bool
     unit: str
+    is_word: bool = False
+
+    @property
+    def sides(self) -> str:
+        """`<` or `>`, or both."""
+        return "<>" if self.operator == EITHER else self.operator[0]
+
+    @property
+    def operators(self) -> frozenset[str]:
+        """The criteria that take what it leaves."""
+        is_either = self.operator == EITHER
+        return frozenset({"<=", ">="} if is_either else {self.operator})
 
 
 def bounds_said(case: Case) -> tuple[Bound, ...]:
-    """Returns the bounds among the words of a figure, in order."""
+    """Returns the bounds among the words of a figure, else in its labels, in order."""
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
+    own = tuple(
+        bound
+        for bound in bounds_in(clause.text)
+        if first <= bound.start < last
+        and not any(s < bound.end and bound.start < e for s, e in clause.figures)
+    )
+    return own or bounds_in(case.sentence.context)
+
+
+def bounds_above(case: Case) -> tuple[Bound, ...]:
+    """Returns the bounds of the nearest heading, where nothing nearer sets one."""
+    headings = case.sentence.headings
+    return bounds_in(headings[-1]) if headings and not bounds_said(case) else ()
+
+
+@lru_cache(maxsize=64)
+def bounds_in(text: str) -> tuple[Bound, ...]:
+    """Returns the bounds that a text states, in order.
+
+    Example:
+        >>> [(b.operator, b.unit) for b in bounds_in("for more than half an hour")]
+        [('>', 'hour')]
+    """
     found: dict[int, Bound] = {}
     for convention in _CONVENTIONS:
-        for mention in read_mentions(clause.text, convention):
-            is_figure = any(
-                mention.start < end and start < mention.end
-                for start, end in clause.figures
-            )
-            if is_figure or not first <= mention.start < last:
-                continue
-            bound = _bound_of(mention, clause.text)
-            if bound is None:
-                continue
-            known = found.get(mention.start)
-            values = bound.values if known is None else known.values + bound.values
-            found[mention.start] = Bound(
-                bound.text,
-                bound.operator,
-                tuple(dict.fromkeys(values)),
-                bound.is_strict,
-                bound.unit,
-            )
+        mentions = read_mentions(text, convention)
+        plain = (_bound_of(mention, text) for mention in mentions)
+        bounds = [bound for bound in plain if bound is not None]
+        amounts = amounts_in(text, mentions, convention)
+        worded = (_worded(amount, text) for amount in amounts)
+        units = {bound.start: bound.unit for bound in bounds}
+        told = [bound for bound in worded if bound is not None]
+        new = [b for b in told if b.start not in units or b.unit > units[b.start]]
+        kept = {bound.start: bound for bound in (*bounds, *new)}
+        for bound in kept.values():
+            known = found.get(bound.start, bound)
+            values = tuple(dict.fromkeys(known.values + bound.values))
+            found[bound.start] = replace(bound, values=values)
     return tuple(found[start] for start in sorted(found))
 
 
@@ -102,11 +139,31 @@ def _bound_of(mention: Mention, text: str) -> Bound | None:
         return None
     is_loose = _LOOSE.search(text[: mention.start]) or _PLUS.search(mention.text)
     return Bound(
+        mention.start,
+        mention.end,
         mention.text,
         operator,
         (quantity.value,),
         is_strict and not is_loose,
         quantity.unit,
+    )
+
+
+def _worded(amount: Amount, text: str) -> Bound | None:
+    operator = operator_at(amount, text)
+    if not operator:
+        return None
+    before = text[: amount.start]
+    is_loose = bool(_LOOSE.search(before)) or (amount.is_year and operator == "<=")
+    return Bound(
+        amount.start,
+        amount.end,
+        text[amount.start : amount.end],
+        operator,
+        (amount.value,),
+        not is_loose,
+        amount.unit,
+        is_word=not amount.unit,
     )
 
 

@@ -66,11 +66,15 @@ class Said:
     @property
     def denies(self) -> bool:
         """Whether the sentence has a word that may turn a group away."""
-        words = tokens_of(self.clause.text)
-        return any(
-            word.stem in _DENIALS or word.text.endswith(("n't", "n’t"))
-            for word in words
-        )
+        return denies(self.clause.text)
+
+
+def denies(text: str) -> bool:
+    """Returns whether a text has a word that may turn a group away."""
+    return any(
+        word.stem in _DENIALS or word.text.endswith(("n't", "n’t"))
+        for word in tokens_of(text)
+    )
 
 
 def said_in(
@@ -126,7 +130,7 @@ def meant_above(
         named = names_in(text, groups, subject.brief)
         if _REST.search(text):
             continue  # SMB has none; the rest are spread over four
-        named = tuple(n for n in named if n.column == column)
+        named = tuple(n for n in named if n.column == column and not _ends(n, text))
         named = tuple(n for n in named if not _is_header(n, text, ground))
         named = tuple(n for n in named if not _is_of_rows(n, text, ground))
         if text in case.sentence.headings:
@@ -135,6 +139,14 @@ def meant_above(
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
     return ()
+
+
+def _ends(naming: Naming, text: str) -> bool:
+    """Returns whether a month that is named is an end of a range: «январь–июнь»."""
+    return any(
+        p.start <= naming.start and naming.end <= p.end and len(p.months) > 1
+        for p in periods_in(text)
+    )
 
 
 def speaks_of(said: Said, case: Case, values: Iterable[str]) -> bool:

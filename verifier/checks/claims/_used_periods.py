@@ -97,6 +97,11 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     return UsedPeriods(tuple(told), tuple(spans), is_known, whole)
 
 
+def dated_headers(case: Case, subject: Subject) -> tuple[str, ...]:
+    """Returns the headers of the columns of days by which the used rows are dated."""
+    return tuple(g.columns[n].header for _, g, n in _dated(case, subject))
+
+
 def _without_a_year(use: Use) -> bool:
     """Returns whether neither criteria nor headers of a use tell the year."""
     found = periods_of_criteria(use)

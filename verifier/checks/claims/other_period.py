@@ -16,12 +16,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
-from verifier.checks.claims._open_ends import against_open_end, ends_said
+from verifier.checks.claims._open_ends import against_open_end, ends_said, goes_on
 from verifier.checks.claims._parts_of_time import speaks_of_a_part
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
+    dated_headers,
     months_between,
     used_periods,
 )
@@ -63,6 +64,10 @@ _OPEN = compiled(
     rf"(?:{alternatives('open_ends.article')})?"
     rf"(?:{alternatives('other_period.open_behind')})?$"
 )
+_PLANNED = compiled(  # «план по выручке на август»: not before it
+    rf"(?<!\w)(?:{alternatives('other_period.planned')})\s+(?:[^\W\d]{{1,20}}\s+){{0,4}}"
+    rf"(?:{alternatives('other_period.planned_for')})\s+$"
+)
 _WINDOW = compiled(  # the last twelve months to December 2025
     rf"\b(?:{alternatives('other_period.window')})\s[^.;]{{0,30}}?\s"
     rf"(?:{alternatives('other_period.window_to')})"
@@ -75,6 +80,9 @@ _EARLIER = compiled(  # of a year's report a figure may be of the year before
     rf"\b(?:{alternatives('other_period.earlier')})"
 )
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s{1,3}$")  # before 1 January 2023
+_STOCK = compiled(  # headers of days since when something is there
+    rf"(?<![^\W_])(?:{alternatives('other_period.stock')})(?![^\W_])"
+)
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2
 _CLEARLY = 2  # months outside of the period
@@ -105,7 +113,7 @@ def _of_another(case: Case, subject: Subject) -> str:
     words = against_length(clause, used) or against_open_end(case, clause)
     is_above = not is_own and text in case.sentence.headings
     if not words and said:
-        words = _against_said(case, said, text, used, is_own=is_own)
+        words = _against_said(case, said, text, used, subject)
     if words or is_above or (said and _speaks_of_a_year(clause.text)):
         return words
     is_end = any(is_open(p, text) for p in said) or ends_said(clause)
@@ -113,13 +121,20 @@ def _of_another(case: Case, subject: Subject) -> str:
 
 
 def _against_said(
-    case: Case, said: tuple[Period, ...], text: str, used: UsedPeriods, *, is_own: bool
+    case: Case,
+    said: tuple[Period, ...],
+    text: str,
+    used: UsedPeriods,
+    subject: Subject,
 ) -> str:
     """Returns what stands against named periods that are meant of the rows."""
+    is_own = text == sentence_round(case.sentence).text
     words = _against(said, text, used)
     told = sentence_round(case.sentence).text
     is_above = not is_own and text in case.sentence.headings
-    if is_above and (_is_part(said, used, told) or _EARLIER.search(told)):
+    is_stock = _STOCK.search(" ".join(dated_headers(case, subject)))
+    is_earlier = is_stock or _EARLIER.search(told)  # customers have come before
+    if is_above and (is_earlier or _is_part(said, used, told)):
         return ""
     is_outside = "outside" in words
     if is_own and is_outside and _speaks_of_a_year(told):
@@ -264,7 +279,9 @@ def is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
     before = _DAY.sub("", text[: period.start])
-    return bool(_OPEN.search(before) or _WINDOW.search(before)) and not is_range
+    is_led = _OPEN.search(before) and not _PLANNED.search(before)
+    is_led = is_led or _WINDOW.search(before)
+    return bool(is_led or goes_on(period, text)) and not is_range
 
 
 def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:

@@ -26,6 +26,7 @@ from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._parts import are_the_rest, narrower, wider
 from verifier.checks.claims._said_groups import (
     Said,
+    denies,
     is_parted,
     meant_above,
     meant_by,
@@ -205,7 +206,8 @@ def _against_meant(
     words = _against(meant, said.column, used, ground) if meant else ""
     if not words or _names_chosen(said.plain, used, said.column):
         return ""
-    if words.endswith(_LEAVES) and said.denies:
+    is_denied = said.denies or (meant is above and denies(case.sentence.context))
+    if words.endswith(_LEAVES) and is_denied:
         return ""
     if words.endswith(_ALL):
         header = ground.columns[said.column].header

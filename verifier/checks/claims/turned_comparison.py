@@ -29,6 +29,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words.relations import AHEAD, SUBJECTS, THE_ONE_BEFORE
+from verifier.languages import patterns
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
@@ -53,6 +54,7 @@ FAILS = (f"East has [295](#c1) more than south.{_CLAIM}",)
 _FIRST, _SECOND = 1, 2
 _AHEAD = re.compile(rf"(?<!\w)(?:{AHEAD})(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(THE_ONE_BEFORE, re.IGNORECASE)
+_LEAD = patterns("periods.bare")[0]
 _BREAK = re.compile(r"[,;:]\s|\s[—–-]\s")
 _TURNED = "the sentence compares the other way round: the calculation "
 _MULTIPLES = frozenset({QuantityKind.MULTIPLE})
@@ -88,6 +90,7 @@ def _against(case: Case, subject: Subject) -> str:
 def _leader(said: Compared, operands: Operands, brief: Brief) -> int:
     """Returns which operand the sentence speaks of: 1, 2, or 0 where none is told."""
     others = _named(said.other, operands, brief) or _earlier(said.other, operands)
+    others = others or _bare(said, operands)
     if not others:
         return 0
     leader = _SECOND if others[0] == _FIRST else _FIRST
@@ -96,6 +99,15 @@ def _leader(said: Compared, operands: Operands, brief: Brief) -> int:
         named = _taken_up(said.leader, operands, brief)
         return leader if named == (leader,) else 0
     return leader if set(named) <= {leader} else 0
+
+
+def _bare(said: Compared, operands: Operands) -> tuple[int, ...]:
+    """Returns the operand of a quarter whose noun stands with the leader's."""
+    both = {_FIRST: operands.first, _SECOND: operands.second}
+    text = f"{said.leader} {_LEAD} {said.other.strip()}"
+    named = [p for p in periods_in(text) if p.start > len(said.leader)]
+    spans = {n: operand.span for n, operand in both.items()}
+    return tuple(n for n, span in spans.items() if span and any(map(span.is_of, named)))
 
 
 def _earlier(text: str, operands: Operands) -> tuple[int, ...]:

@@ -1,0 +1,142 @@
+"""Amounts in words that bound what is counted: `over an hour`, `a four or better`.
+
+The numbers of figures know their hedges by themselves (`more than 3`, `3 or more`);
+number words without a unit, years, single units and bounds with a noun inside (`5 stars
+or more`) do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from verifier.checks.words import LEXICON
+from verifier.figures import number_words_of
+from verifier.languages import alternatives, compiled
+from verifier.model.quantity import NotFigureReason, QuantityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verifier.model.quantity import Convention, Mention
+
+EITHER = "?="
+"""The operator of `or better`: the side is not told, the bound belongs to it."""
+
+_KEY = "said_bounds."
+_UNITS = "|".join(
+    sorted((re.escape(w) for w in LEXICON.time_units if len(w) > 2), key=len)[::-1]  # noqa: PLR2004 - not `h`
+)
+_UNIT = rf"(?P<unit>{_UNITS})(?!\w)(?!{alternatives(f'{_KEY}and_more')})"
+_ONE = compiled(rf"(?<!\w)(?:{alternatives(f'{_KEY}one_unit')}){_UNIT}")
+_HALF = compiled(rf"(?<!\w)(?:{alternatives(f'{_KEY}half_unit')}){_UNIT}")
+_OF = compiled(rf"\s+(?:{alternatives(f'{_KEY}of_unit')}){_UNIT}")
+_BETWEEN = compiled(rf"(?<!\w)(?:{alternatives(f'{_KEY}between')})$")
+_MORE = compiled(rf"(?:{alternatives(f'{_KEY}and_more')})$")
+
+
+def _before(key: str) -> re.Pattern[str]:
+    return compiled(rf"(?:{alternatives(f'{_KEY}{key}')})\s*[$€£₽]?$")
+
+
+def _behind(key: str) -> re.Pattern[str]:
+    """Returns the words behind a number: one noun may stand between, no figure."""
+    return compiled(
+        rf"^[+\s\"»”’-]{{0,3}}(?:[^\W\d]{{1,20}}\s+)?(?:{alternatives(f'{_KEY}{key}')})(?!\w)"
+    )
+
+
+# the longer first: no more than, more than
+_LEADS = tuple(
+    (_before(key), operator)
+    for key, operator in (
+        ("at_most", "<="),
+        ("at_least", ">="),
+        ("over", ">"),
+        ("under", "<"),
+    )
+)
+_YEAR_LEADS = tuple(
+    (_before(key), operator)
+    for key, operator in (
+        ("year_to", "<="),
+        ("year_from", ">="),
+        ("year_over", ">"),
+        ("year_under", "<"),
+    )
+)
+_TAILS = tuple(
+    (_behind(key), operator)
+    for key, operator in (("or_more", ">="), ("or_less", "<="), ("or_better", EITHER))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that may be a bound, as words state it.
+
+    Attributes:
+        start: offset in the text, inclusive.
+        end: exclusive.
+        value: in its unit.
+        unit: as written, or empty.
+        is_year: whether it is a year.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str = ""
+    is_year: bool = False
+
+
+def amounts_in(
+    text: str, mentions: Iterable[Mention], convention: Convention
+) -> Iterator[Amount]:
+    """Yields the amounts of a text, those of its mentions and single units of time."""
+    taken: list[tuple[int, int]] = []
+    for mention in mentions:
+        for amount in _of_mention(mention, text, convention):
+            taken.append((amount.start, amount.end))
+            yield amount
+    for found, value in ((_HALF, "0.5"), (_ONE, "1")):
+        for match in found.finditer(text):
+            if all(match.end() <= s or e <= match.start() for s, e in taken):
+                taken.append(match.span())
+                yield Amount(*match.span(), Decimal(value), match["unit"])
+
+
+def _of_mention(
+    mention: Mention, text: str, convention: Convention
+) -> Iterator[Amount]:
+    place = mention.start, mention.end
+    quantity = mention.quantity
+    if quantity is None:
+        is_year = mention.reason is NotFigureReason.YEAR
+        if is_year or mention.reason is NotFigureReason.NUMBER_WORD:
+            values = number_words_of(mention.text, convention)
+            if len(values) == 1:
+                yield Amount(*place, values[0], is_year=is_year)
+    elif quantity.upper is None:
+        unit = quantity.unit
+        is_rest = _MORE.search(text[: mention.start])  # an hour and a half
+        if quantity.kind is QuantityKind.FRACTION and not is_rest:
+            of = _OF.match(text, mention.end)
+            if of:
+                place, unit = (mention.start, of.end()), of["unit"]
+            yield Amount(*place, quantity.value, unit)
+        elif not is_rest:
+            yield Amount(*place, quantity.value, unit)
+
+
+def operator_at(amount: Amount, text: str) -> str:
+    """Returns how words bound an amount: `<`, `<=`, `>`, `>=`, either, or nothing."""
+    before, behind = text[: amount.start].rstrip(), text[amount.end :]
+    between = _BETWEEN.search(before)
+    before = before[: between.start()].rstrip() if between else before
+    found = [operator for tail, operator in _TAILS if tail.search(behind)]
+    leads = _YEAR_LEADS if amount.is_year else _LEADS
+    found += [operator for lead, operator in leads if lead.search(before)]
+    return found[0] if found else ""
