@@ -191,10 +191,10 @@ def _meant(
         return replace(plain, deduplicates=False)
     noun = nouns[0]
     is_unit = noun.text.casefold() in LEXICON.pieces
-    if noun.stem in TIMES:
-        return None
+    is_time = noun.stem in TIMES  # a month is told by a column of numbers of months
     one = Counted(noun, noun.text.casefold() in LEXICON.people)
     texts = [n for n in columns_of(one, ground) if is_of_single_ones(ground, n)]
+    texts = [] if is_time else texts
     sums = [
         number
         for number, layout in ground.columns.items()
