@@ -18,7 +18,7 @@ from verifier.languages import alternatives, compiled, meanings, words as words_
 if TYPE_CHECKING:
     from verifier.model.case import Case
 
-_PART = re.compile(r"[,;:()—–]|\s-\s")
+_PART = re.compile(r"[;:()—–]|,(?!\d)|\s-\s")
 _SLASH = re.compile(r"(?<=[^\W\d]|[$€£¥₽])\s?/\s?(?=[^\W\d])")
 _RATIO_OF = compiled(
     rf"\b(?:{alternatives('rate_phrases.ratio_of')})\s+(?P<above>[^,;:()—–]{{2,60}}?)\s+"
@@ -81,6 +81,7 @@ def _per(text: str) -> RatePhrase | None:
     for place, token in enumerate(tokens[:-1]):
         word = token.text.casefold()
         is_article = word in LEXICON.rates_right_behind and 0 < place <= _NEAR
+        is_article = is_article and tokens[place - 1].text.casefold() not in STOPS
         if word not in PER | PER_BEFORE and not is_article:
             continue
         times, start = _times(text, tokens, place + 1)
@@ -98,12 +99,15 @@ def _for_each(before: str, behind: str) -> RatePhrase | None:
     parts = before.rstrip(" ,—–:")
     tokens = tokens_of(parts)
     for place, token in enumerate(tokens[:-1]):
-        if token.text.casefold() not in PER:
+        word = token.text.casefold()
+        if word not in PER | PER_BEFORE:
             continue
         times, start = _times(parts, tokens, place + 1)
+        if times == 1 and word in PER_BEFORE:
+            continue
         nouns = _noun(parts, tokens, start)
         if nouns:
-            told = parts[tokens[start].start :].partition(",")
+            told = parts[tokens[start].start :].partition(", ")
             return RatePhrase(f"{told[2]} {behind}", nouns, times, told[0])
     return None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verifier.checks.sentences import Clause
     from verifier.model.case import Case
 
-_BREAK = re.compile(r"[,;:()—–]|\s-\s")
+_BREAK = re.compile(r"[;:()—–]|,(?!\d)|\s-\s")
 _OF = compiled(rf"\s*(?:{alternatives('whole_phrases.of')})\s+")
 _LEADING = compiled(
     rf"(?:^|[.;:,—–]\s*)\W*(?:{alternatives('whole_phrases.leading')})\s+"
@@ -37,6 +37,7 @@ _IS_PART = compiled(rf"\b(?:{alternatives('turned_share.is_part')})\b")
 _FINITE = compiled(rf"(?:{alternatives('whole_phrases.finite')})$")
 _PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
 _STOPS = STOPS | words_of("sentence.whole_stops")
+_SHORT_FORM = compiled(rf"(?:{alternatives('whole_phrases.short_form')})$")
 _VERBS = words_of("sentence.whole_verbs")
 _WHO = LEXICON.they | words_of("rows.subjects")
 _RELATIVE = words_of("sentence.relative") | words_of("sentence.marks_that")
@@ -158,9 +159,16 @@ def _head(text: str) -> str:
         word = token.text.casefold()
         is_end = word in _STOPS | _RELATIVE | _LINKS or (word in _WHO and place > 0)
         is_end = is_end or (place > 0 and _follows_a_noun(tokens, place))
+        is_end = is_end or (place > 0 and _ends_a_head(token))
         if is_end:
             return text[: token.start].strip()
     return text[: tokens[-1].end] if tokens else ""
+
+
+def _ends_a_head(token: Token) -> bool:
+    """Returns whether a word is a verb or short participle: отменено, закрыты."""
+    word = token.text.casefold()
+    return _is_finite(token) or _SHORT_FORM.search(word) is not None
 
 
 def _follows_a_noun(tokens: tuple[Token, ...], place: int) -> bool:

@@ -182,7 +182,7 @@ def _of_one(rate: RatePhrase, traits: Traits) -> str:
         return ""
     factors = {x.value for x in traits.literals if x.role is not LiteralRole.CRITERION}
     headers = [header.replace("_", " ") for use in traits.uses for header in use.headers]
-    if factors or any(map(header_scale, headers)) or not headers:
+    if factors or any(map(header_scale, headers)):
         return ""
     if any(token.text.isdigit() for h in headers for token in tokens_of(h)):
         return ""
