@@ -46,6 +46,7 @@ _LABEL = compiled(
 )
 _MOST = 6  # words of a whole
 _PAIR = 2
+_SHORT = 3
 _WHAT = words_of("sentence.relative")  # of what was paid
 _UNITS = frozenset(
     token.stem
@@ -156,6 +157,7 @@ def _other_column(whole: str, own: int, ground: Ground, divided: frozenset[int])
     if exact:
         return exact
     said = {token.stem for token in head} | kin_of(head)
+    said |= {one.removesuffix("s") for one in said if len(one) > _SHORT}  # fees
     mine = _content(ground.columns[own].header)
     if not said or any(alike(word, one) for word in mine for one in said):
         return ""
@@ -176,9 +178,11 @@ def _called(whole: str, own: int, ground: Ground) -> str:
         words = tokens_of(layout.header.replace("_", " "))
         is_other = number != own and CellKind.NUMBER in layout.kinds and len(words) > 1
         begun = said[: len(words)]
-        if is_other and len(begun) == len(words):
-            if all(alike(a.stem, b.stem) for a, b in zip(begun, words, strict=True)):
-                return layout.header
+        is_said = len(begun) == len(words) and all(
+            alike(one.stem, word.stem) for one, word in zip(begun, words, strict=True)
+        )
+        if is_other and is_said:
+            return layout.header
     return ""
 
 

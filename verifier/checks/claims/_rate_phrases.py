@@ -1,4 +1,4 @@
-"""The two things of a rate, as its words name them: `litres per 100 km`, «руб. за т»."""
+"""The two things of a rate, as its words name them: `litres per 100 km`."""
 
 from __future__ import annotations
 
@@ -116,9 +116,7 @@ def _is_plural(token: Token) -> bool:
     return token.text.casefold().endswith(PLURALS)
 
 
-def _times(
-    text: str, tokens: tuple[Token, ...], place: int
-) -> tuple[Decimal, int]:
+def _times(text: str, tokens: tuple[Token, ...], place: int) -> tuple[Decimal, int]:
     """Returns the number behind `per`, and the place of the word behind it."""
     number = _DIGITS.match(text, tokens[place].start)
     if number:
@@ -157,13 +155,13 @@ def time_told(case: Case) -> str:
     if rate is not None and rate.times == 1:
         word = tokens_of(rate.below)[0].text.casefold()
         return LEXICON.time_units.get(word, "")
+    ahead = tokens_of(clause.text[max(first, clause.start - _AHEAD) : clause.start])
     tokens = tokens_of(behind)[:_FAR]
-    for one, other in pairwise(tokens):
+    for one, other in (*pairwise(tokens), *pairwise(ahead[-_FAR:])):
         is_in = one.text.casefold() in _IN_TIME
         unit = LEXICON.time_units.get(other.text.casefold(), "")
         if is_in and unit and not _is_plural(other):
             return unit
-    ahead = tokens_of(clause.text[max(first, clause.start - _AHEAD) : clause.start])
-    near = (*ahead[-1:], *tokens[:_BESIDE])
+    near = (*ahead[-_FAR:], *tokens[:_BESIDE])
     said = (token.text.casefold() for token in near)
     return next((_ADVERBS[word] for word in said if word in _ADVERBS), "")

@@ -20,9 +20,7 @@ __all__ = ["Share", "share_of"]
 _PAIR = 2
 
 
-def share_of(
-    case: Case, regions: tuple[Region, ...], subject: Subject
-) -> Share | None:
+def share_of(case: Case, regions: tuple[Region, ...], subject: Subject) -> Share | None:
     """Returns a percentage that divides one use by another; None of other figures."""
     quantity, traits = case.figure.quantity, case.compiled and case.compiled.traits
     if quantity is None or not traits or quantity.kind is not QuantityKind.PERCENT:

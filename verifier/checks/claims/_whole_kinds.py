@@ -45,7 +45,9 @@ def of_amount_of_rows(
     clause = sentence_round(sentence)
     text = " ".join((clause.text, sentence.context, *sentence.headings[-1:]))
     said = tokens_of(text)
-    if any(_is_said(word, said) for word in words if not _tells(word)) or _WEIGHED.search(text):
+    if any(
+        _is_said(word, said) for word in words if not _tells(word)
+    ) or _WEIGHED.search(text):
         return ""
     if not rows_of(share.ground, subject).are(noun):
         return ""

@@ -34,6 +34,9 @@ _LABEL = compiled(
     rf"(?:{alternatives('whole_phrases.label')})\s+(?P<whole>[^,;:()—–%]{{2,80}})$"
 )
 _IS_PART = compiled(rf"\b(?:{alternatives('turned_share.is_part')})\b")
+_SHARE_OF = compiled(
+    rf"\b(?:{alternatives('whole_phrases.share_of')})\s+(?P<whole>[^,;:()—–]{{2,80}})$"
+)
 _FINITE = compiled(rf"(?:{alternatives('whole_phrases.finite')})$")
 _PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
 _STOPS = STOPS | words_of("sentence.whole_stops")
@@ -78,7 +81,10 @@ def whole_of(case: Case) -> WholePhrase | None:
         return WholePhrase(head, text, behind, is_sure=True)
     is_part = _IS_PART.search(clause.text, first, clause.start) is not None
     found = _behind(_BREAK.split(behind)[0], is_sure=is_part)
-    return found or _taken_over(clause, behind)
+    found = found or _taken_over(clause, behind)
+    said = _SHARE_OF.search(clause.text, first, clause.start) if not found else None
+    head = _head(said["whole"]) if said else ""
+    return WholePhrase(head, head, "", is_sure=False) if head else found
 
 
 def _taken_over(clause: Clause, behind: str) -> WholePhrase | None:

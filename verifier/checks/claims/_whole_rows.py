@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._forms import PERIOD, place_of
+from verifier.checks.claims._marks import YES
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.periods import ALL_MONTHS, periods_in
+from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
+from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words.rates import INSIDE
 from verifier.languages import words as words_of
 from verifier.model.source import CellKind
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from verifier.checks.rule import Subject
 
 _REASONS = frozenset(map(stem, words_of("sentence.reasons")))
+_AHEAD = 2  # words before a group, a preposition of place among them
 _SHORTEST = 4  # letters in which two words of one root agree
 
 
@@ -27,13 +32,10 @@ def of_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:
     """Returns what stands against `of all pears` where pears are the part alone."""
     if not phrase.is_sure:
         return ""
-    limited = {criterion.cells.first_column for criterion in share.below.criteria}
-    limited |= {column for column, values in share.whole.items() if values}
-    further = {
-        criterion.cells.first_column
-        for criterion in share.above.criteria
-        if criterion.operator == "=" and criterion.values and not criterion.part
-    } - limited
+    further = _of_part_alone(share)
+    mark = _marked(share, phrase, further, subject)
+    if mark:
+        return mark
     again = {n.value for n in _named(share, phrase.told, further, subject)}
     for one in _named(share, phrase.text, further, subject):
         is_taken = one.value.casefold() in share.taken.get(one.column, frozenset())
@@ -41,6 +43,62 @@ def of_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:
             return (
                 f"the sentence speaks of a share of {one.value}; the calculation takes "
                 f"{one.value} as the part and divides by others, too"
+            )
+    return ""
+
+
+def of_scope(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    """Returns what stands against `in the East, 5 % of jobs were urgent`, of all jobs.
+
+    The words behind name another group that is taken, so that the East is no part.
+    """
+    clause = sentence_round(share.case.sentence)
+    first, _ = own_words(clause)
+    before = clause.text[first : clause.start]
+    further = _of_part_alone(share)
+    for one in _named(share, before, further, subject):
+        ahead = tokens_of(before[: one.start])
+        is_scope = any(t.text.casefold() in INSIDE for t in ahead[-_AHEAD:])
+        is_taken = one.value.casefold() in share.taken.get(one.column, frozenset())
+        others = set(share.taken) - {one.column}
+        told = _named(share, phrase.told, others, subject)
+        has_part = any(
+            n.value.casefold() in share.taken.get(n.column, frozenset()) for n in told
+        )
+        if is_scope and is_taken and has_part:
+            return (
+                f"the sentence speaks of what is so in {one.value}; the calculation "
+                "divides by others, too"
+            )
+    return ""
+
+
+def _of_part_alone(share: Share) -> set[int]:
+    """Returns the columns that limit the part to values, and the whole in no way."""
+    limited = {criterion.cells.first_column for criterion in share.below.criteria}
+    limited |= {column for column, values in share.whole.items() if values}
+    return {
+        criterion.cells.first_column
+        for criterion in share.above.criteria
+        if criterion.operator == "=" and criterion.values and not criterion.part
+    } - limited
+
+
+def _marked(
+    share: Share, phrase: WholePhrase, further: set[int], subject: Subject
+) -> str:
+    """Returns what stands against `of complaints` of all, where a column marks them."""
+    nouns = tokens_of(phrase.head)[-1:]
+    if not nouns or rows_of(share.ground, subject).are(nouns[0]):
+        return ""
+    for criterion in share.above.criteria:
+        words = tokens_of(criterion.header.replace("_", " "))
+        said = {value.casefold() for value in criterion.values}
+        is_marked = criterion.cells.first_column in further and said <= YES
+        if is_marked and len(words) == 1 and alike(words[0].stem, nouns[0].stem):
+            return (
+                f"the sentence speaks of a share of {nouns[0].text}; the calculation "
+                f"takes {criterion.header} as the part and divides by others, too"
             )
     return ""
 
@@ -70,7 +128,7 @@ def of_other_period(share: Share, phrase: WholePhrase) -> str:
 def of_told_reason(share: Share, phrase: WholePhrase, subject: Subject) -> str:
     """Returns what stands against `of the refusals`, of all, by a column of reasons."""
     head = tokens_of(phrase.head)
-    if not phrase.is_sure or not head or share.below.criteria:
+    if not head or share.below.criteria:
         return ""
     rows = rows_of(share.ground, subject)
     for criterion in share.above.criteria:
@@ -102,7 +160,12 @@ def of_untaken_group(share: Share, phrase: WholePhrase, subject: Subject) -> str
     free = set(share.groups) - known
     told = _stems(
         [h for use in traits.uses for h in use.headers]
-        + [t for use in traits.uses for c in use.criteria for t in (c.header, *c.values)]
+        + [
+            t
+            for use in traits.uses
+            for c in use.criteria
+            for t in (c.header, *c.values)
+        ]
     )
     rows = rows_of(share.ground, subject)
     for one in _named(share, phrase.head, free, subject):

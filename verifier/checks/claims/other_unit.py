@@ -140,9 +140,7 @@ def _other_power(
     )
 
 
-def _unsaid_power(
-    case: Case, said: Mapping[str, str], factors: set[Decimal]
-) -> str:
+def _unsaid_power(case: Case, said: Mapping[str, str], factors: set[Decimal]) -> str:
     """Returns what stands against roubles of which thousands are calculated.
 
     The header tells roubles, too, and the words no thousands.
@@ -157,8 +155,8 @@ def _unsaid_power(
     for dimension, unit in said.items():
         if power >= _THOUSAND and all(one.get(dimension) == unit for one in told):
             return (
-                f"the report says {unit}, and so does the header; the calculation takes "
-                f"the cells {factor} times, or that part of them"
+                f"the report says {unit}, and so does the header; the calculation "
+                f"takes the cells {factor} times, or that part of them"
             )
     return ""
 

@@ -43,9 +43,10 @@ if TYPE_CHECKING:
 
 RULE = Rule("C061", "rate-of-time", Level.WARNING, Reason.WRONG_UNIT)
 
-_BODY = "\n\n```claims\n[c1] takings!A2:C4\n= {}\n```\n"
-PASSES = ()
-FAILS = ()
+_BODY = "\n\n```claims\n[c1] takings!A2:B4\n= SUM(B2:B4)\n```\n"
+PASSES = (f"We took [45](#c1) in all.{_BODY}",)
+FAILS = (f"We took [45](#c1) a week.{_BODY}",)
+
 
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
@@ -127,8 +128,8 @@ def _against(timed: _Timed, subject: Subject) -> str:
         return ""
     if not timed.is_mean:
         return (
-            f"the text speaks of so much a {timed.unit}; the rows lie over {times}, and "
-            f"nothing in the calculation divides by {timed.unit}s"
+            f"the text speaks of so much a {timed.unit}; the rows lie over {times}, "
+            f"and nothing in the calculation divides by {timed.unit}s"
         )
     if rows <= different:
         return ""
@@ -155,28 +156,35 @@ def _told(subject: Subject) -> Iterator[_Timed]:
 def _use_of(case: Case, traits: Traits) -> Use | None:
     """Returns what is added up and divided by no time; or the mean of all together."""
     quantity, uses = case.figure.quantity, traits.uses
-    is_number = quantity is not None and quantity.kind is QuantityKind.NUMBER
-    is_factored = any(x.role is LiteralRole.FACTOR for x in traits.literals)
-    if not is_number or is_factored or traits.change is not ChangeForm.NONE:
+    if quantity is None or quantity.kind is not QuantityKind.NUMBER:
         return None
-    if traits.groups != () or not uses or _is_periodical(uses):
+    is_factored = any(x.role is LiteralRole.FACTOR for x in traits.literals)
+    is_plain = traits.change is ChangeForm.NONE and traits.groups == ()
+    if is_factored or not is_plain or not uses or _is_periodical(uses):
         return None
     use = uses[0]
     if use.statistic is Statistic.MEAN:
         return use if len(uses) == 1 and _speaks_of_all(case) else None
-    if not _AVERAGING.isdisjoint(traits.functions) or use.statistic not in _ADDED:
-        return None
+    is_mean = not _AVERAGING.isdisjoint(traits.functions)
+    is_sum = use.statistic in _ADDED and not is_mean
+    return use if is_sum and _is_divided_by_others(uses) else None
+
+
+def _is_divided_by_others(uses: tuple[Use, ...]) -> bool:
+    """Returns whether a first use is all, or divided by different ones of no time."""
     if len(uses) == 1:
-        return use if use.side is Side.WHOLE else None
+        return uses[0].side is Side.WHOLE
     sides = tuple(use.side for use in uses)
     is_ratio = sides == (Side.NUMERATOR, Side.DENOMINATOR)
-    return use if is_ratio and uses[1].statistic in _BY_OTHERS and not _is_of_time(uses[1]) else None
+    return is_ratio and uses[1].statistic in _BY_OTHERS and not _is_of_time(uses[1])
 
 
 def _speaks_of_all(case: Case) -> bool:
     clause = sentence_round(case.sentence)
     first, _ = own_words(clause)
-    said = " ".join(t.text.casefold() for t in tokens_of(clause.text[first : clause.start]))
+    said = " ".join(
+        t.text.casefold() for t in tokens_of(clause.text[first : clause.start])
+    )
     return any(f" {word} " in f" {said} " for word in LEXICON.together)
 
 

@@ -2,9 +2,9 @@
 
 Finds: `47 % of all pears came from the valley` divided by all that the valley grew;
 `68 % of the tickets created in June` divided by tickets of every month; `7 % of the
-refusals` divided by all applications, where a column tells the reason of a refusal; `8 %
-of elective bookings` where nothing takes the elective ones; a `share of homes` of which
-beds are added up; and `60 % of everything` divided by one of two parts.
+refusals` divided by all applications, where a column tells the reason of a refusal;
+`8 % of elective bookings` where nothing takes the elective ones; a `share of homes` of
+which beds are added up; and `60 % of everything` divided by one of two parts.
 
 Why it matters: whole and part change places, or the whole is another one, and the
 quotient recomputes all the same.
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._claimed import claimed
 from verifier.checks.claims._shares import Share, share_of
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._whole_kinds import of_amount_of_rows, of_one_part
@@ -23,10 +24,10 @@ from verifier.checks.claims._whole_phrases import WholePhrase, whole_of
 from verifier.checks.claims._whole_rows import (
     of_group,
     of_other_period,
+    of_scope,
     of_told_reason,
     of_untaken_group,
 )
-from verifier.checks.claims._claimed import claimed
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.vocabulary import ask_groups
@@ -41,9 +42,17 @@ if TYPE_CHECKING:
 
 RULE = Rule("C059", "share-of-another", Level.WARNING, Reason.WRONG_DENOMINATOR)
 
-_BODY = "\n\n```claims\n[c1] regions!A2:C9\nSELECT {} FROM regions\n```\n"
-PASSES = ()
-FAILS = ()
+_BODY = (
+    "[25%](#c1) of the North rows were filled.\n\n```claims\n[c1] regions!B2:C9\n"
+    '= COUNTIFS(B2:B9,"North",C2:C9,">0")/{}\n```\n'
+)
+PASSES = (
+    _BODY.replace("25%", "50%").format('COUNTIF(B2:B9,"North")'),
+    _BODY.replace("of the North rows", "of the rows are of the North and").format(
+        "COUNTA(B2:B9)"
+    ),
+)
+FAILS = (_BODY.format("COUNTA(B2:B9)"),)
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -61,7 +70,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = _against(share, subject) if share is not None else ""
         if words:
             span = case.figure.span
-            yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
+            yield RULE.finding(
+                words, Place(span.line, span.column, case.claim_id or "")
+            )
 
 
 def _against(share: Share, subject: Subject) -> str:
@@ -73,6 +84,7 @@ def _against(share: Share, subject: Subject) -> str:
 def _of_phrase(share: Share, phrase: WholePhrase, subject: Subject) -> str:
     return (
         of_group(share, phrase, subject)
+        or of_scope(share, phrase, subject)
         or of_other_period(share, phrase)
         or of_told_reason(share, phrase, subject)
         or of_untaken_group(share, phrase, subject)

@@ -43,14 +43,15 @@ if TYPE_CHECKING:
 
 RULE = Rule("C060", "turned-rate", Level.WARNING, Reason.WRONG_DENOMINATOR)
 
-_BODY = "\n\n```claims\n[c1] takings!B2:C4\n= {}\n```\n"
-PASSES = ()
-FAILS = ()
+_BODY = "\n\n```claims\n[c1] ledger!B2:C5\n= SUM(B2:B5)/SUM(C2:C5)\n```\n"
+PASSES = (f"Revenue was [1.67 times](#c1) the cost.{_BODY}",)
+FAILS = (f"The cost was [1.67 times](#c1) the revenue.{_BODY}",)
 
 _PLAIN = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.CELL})
 _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 _SIDES = {Side.NUMERATOR, Side.DENOMINATOR}
 _WORDS = 2  # of a header, that name its column though others miss
+_SHORT = 3  # letters: `was`
 _LEAST = 100  # of so many, a rate is told per them
 
 
@@ -90,8 +91,7 @@ def _of_sibling(
     if ground is None or below[0].statistic not in _PLAIN:
         return ""
     taken = {cells.first_column for use in above for cells in use.cells}
-    said = {token.stem for token in tokens_of(rate.whole)}
-    ahead = {token.stem for token in tokens_of(rate.above)}
+    said, ahead = _forms(rate.whole), _forms(rate.above)
     for pair in siblings_of(divisor.first_column, ground, subject.brief):
         is_other = _says(pair.other, said) and not _says(pair.own, said)
         is_divided = pair.number in taken
@@ -105,7 +105,7 @@ def _of_sibling(
 
 
 def _better_named(said: set[str], own: int, ground: Ground) -> str:
-    """Returns the header of the only column that words name, where they name not the own.
+    """Returns the header of the only column that words name, and not the own one.
 
     Of `residents aged 75 and over` it is `aged_75_plus`, and not `population`.
     """
@@ -157,7 +157,7 @@ def _tells(
         for header in use.headers:
             words = tokens_of(header.replace("_", " "))
             stems = {word.stem for word in words} | kin_of(words)
-            kin = {token.stem for token in said} | kin_of(said)
+            kin = _forms(text) | kin_of(said)
             if any(alike(one, other) for one in stems for other in kin if len(one) > 1):
                 return True
             if units & set(units_in(header.replace("_", " ")).items()):
@@ -178,10 +178,14 @@ def _shown(uses: tuple[Use, ...]) -> str:
 
 def _of_one(rate: RatePhrase, traits: Traits) -> str:
     """Returns what stands against a rate per 1,000 that nothing multiplies."""
-    if rate.times < _LEAST or any(u.statistic not in _PLAIN | _COUNTS for u in traits.uses):
+    if rate.times < _LEAST or any(
+        u.statistic not in _PLAIN | _COUNTS for u in traits.uses
+    ):
         return ""
     factors = {x.value for x in traits.literals if x.role is not LiteralRole.CRITERION}
-    headers = [header.replace("_", " ") for use in traits.uses for header in use.headers]
+    headers = [
+        header.replace("_", " ") for use in traits.uses for header in use.headers
+    ]
     if factors or any(map(header_scale, headers)):
         return ""
     if any(token.text.isdigit() for h in headers for token in tokens_of(h)):
@@ -204,8 +208,8 @@ def _turned_times(
         return ""
     clause = sentence_round(case.sentence)
     start, last = own_words(clause)
-    ahead = {token.stem for token in tokens_of(clause.text[start : clause.start])}
-    behind = {token.stem for token in tokens_of(clause.text[clause.end : last])}
+    ahead = _forms(clause.text[start : clause.start])
+    behind = _forms(clause.text[clause.end : last])
     for pair in siblings_of(first.first_column, ground, subject.brief):
         is_pair = pair.number == second.first_column
         if not is_pair or _says(pair.own, ahead) or _says(pair.other, behind):
@@ -216,6 +220,12 @@ def _turned_times(
                 f"calculation divides {_shown(above)} by {_shown(below)}"
             )
     return ""
+
+
+def _forms(text: str) -> set[str]:
+    """Returns the stems of a text's words; of a short one without its plural's end."""
+    stems = {token.stem for token in tokens_of(text)}
+    return stems | {one.removesuffix("s") for one in stems if len(one) > _SHORT}
 
 
 def _says(ways: frozenset[tuple[str, ...]], said: set[str]) -> bool:
