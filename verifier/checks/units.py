@@ -59,6 +59,16 @@ def units_said(case: Case) -> dict[str, str]:
     return _units_in(_folded(f"{unit} {text} {word[1] if word else ''}"))
 
 
+def units_in(text: str) -> dict[str, str]:
+    """Returns dimension → unit, of the units that a text states.
+
+    Example:
+        >>> units_in("litres of 100 km"), units_in("€")
+        ({'length': 'km', 'volume': 'l'}, {'money': 'EUR'})
+    """
+    return _units_in(_folded(text))
+
+
 def unit_of_cells(header: str, brief: Brief, dimension: str) -> str:
     """Returns the unit of a dimension that brief or header state, or nothing.
 

@@ -46,6 +46,7 @@ _LABEL = compiled(
 )
 _MOST = 6  # words of a whole
 _PAIR = 2
+_SHORT = 3
 _WHAT = words_of("sentence.relative")  # of what was paid
 _UNITS = frozenset(
     token.stem
@@ -151,8 +152,12 @@ def _split(whole: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
 
 def _other_column(whole: str, own: int, ground: Ground, divided: frozenset[int]) -> str:
     """Returns the header of the only other column that is named, or nothing."""
-    head, _ = _split(whole)
+    head, turn = _split(whole)
+    exact = _called(whole, own, ground) if turn else ""
+    if exact:
+        return exact
     said = {token.stem for token in head} | kin_of(head)
+    said |= {one.removesuffix("s") for one in said if len(one) > _SHORT}  # fees
     mine = _content(ground.columns[own].header)
     if not said or any(alike(word, one) for word in mine for one in said):
         return ""
@@ -164,6 +169,21 @@ def _other_column(whole: str, own: int, ground: Ground, divided: frozenset[int])
     if len(named) > 1:
         named = [number for number in named if number not in divided]
     return ground.columns[named[0]].header if len(named) == 1 else ""
+
+
+def _called(whole: str, own: int, ground: Ground) -> str:
+    """Returns another column's header that a text begins with: продажи до скидок."""
+    said = tokens_of(whole)[:_MOST]
+    for number, layout in ground.columns.items():
+        words = tokens_of(layout.header.replace("_", " "))
+        is_other = number != own and CellKind.NUMBER in layout.kinds and len(words) > 1
+        begun = said[: len(words)]
+        is_said = len(begun) == len(words) and all(
+            alike(one.stem, word.stem) for one, word in zip(begun, words, strict=True)
+        )
+        if is_other and is_said:
+            return layout.header
+    return ""
 
 
 def _is_named(header: str, said: set[str] | frozenset[str]) -> bool:

@@ -35,7 +35,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, tokens_of
+from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
     LEVELS,
@@ -191,16 +191,18 @@ def _meant(
         return replace(plain, deduplicates=False)
     noun = nouns[0]
     is_unit = noun.text.casefold() in LEXICON.pieces
-    if noun.stem in TIMES:
-        return None
+    is_time = noun.stem in TIMES  # a month is told by a column of numbers of months
     one = Counted(noun, noun.text.casefold() in LEXICON.people)
     texts = [n for n in columns_of(one, ground) if is_of_single_ones(ground, n)]
+    texts = [] if is_time else texts
     sums = [
         number
         for number, layout in ground.columns.items()
         if CellKind.NUMBER in layout.kinds
         and (
-            is_quantity(layout.header, noun) or (is_unit and only_counts(layout.header))
+            is_quantity(layout.header, noun)
+            or (is_unit and only_counts(layout.header))
+            or _are_words_of(layout.header, nouns)
         )
     ]
     if len(texts) + len(sums) != 1:
@@ -209,6 +211,15 @@ def _meant(
     cells = (replace(range_, first_column=column, last_column=column),)
     statistic = Statistic.DISTINCT if texts else Statistic.SUM
     return replace(plain, statistic=statistic, cells=cells, rows=divisor.rows)
+
+
+def _are_words_of(header: str, nouns: tuple[Token, ...]) -> bool:
+    """Returns whether two words are a header's, which is of a quantity: lift days."""
+    words = words_in(header)
+    return len(words) == len(nouns) == _PAIR and all(
+        alike(word.stem, noun.stem) or word.stem == f"{noun.stem}s"
+        for word, noun in zip(words, nouns, strict=True)
+    )
 
 
 def _per(case: Case) -> tuple[Token, ...]:

@@ -12,6 +12,7 @@ What to do: print the unit of the cells, or show the factor in the calculation.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from verifier.checks.units import (
     TIME,
     sure_unit,
     unit_of_cells,
+    units_in,
     units_said,
 )
 from verifier.figures import header_scale
@@ -49,9 +51,11 @@ PASSES = (f"It took [30 days](#c1) on average.{_BODY}",)
 FAILS = (f"It took [30 weeks](#c1) on average.{_BODY}",)
 
 _COUNTED = {Statistic.COUNT, Statistic.DISTINCT, Statistic.RELATION, Statistic.RANK}
+_BY_THINGS = {Statistic.COUNT, Statistic.DISTINCT}
 _BASES = meanings("sentence.bases")
 _ANNUAL = frozenset(stem(word) for word in words_of("sentence.annual"))
 _IN_A_YEAR = {"month": {12}, "week": {52}, "quarter": {4}, "day": {365, 366}}
+_THOUSAND = 1000
 _OF_TIME = frozenset({7, 24, 60, 168, 1440, 3600, 86400})  # factors
 
 
@@ -74,6 +78,7 @@ def _against(case: Case, brief: Brief) -> str:
     if traits is None or not traits.uses:
         return ""
     uses, said = traits.uses, units_said(case)
+    uses = _counted_off(uses)
     if any(use.side is Side.NUMERATOR for use in uses):
         return ""
     if any(use.statistic in _COUNTED for use in uses):
@@ -84,9 +89,20 @@ def _against(case: Case, brief: Brief) -> str:
     if others:
         words = _of_a_year(case, uses, others)
         return words or _converted(uses, said.get(TIME, ""), others, brief)
-    words = _other_power(uses, said, factors)
+    words = _other_power(uses, said, factors) or _unsaid_power(case, said, factors)
     words = words if factors else _other_scale(uses, said, brief)
     return words or _other_unit(uses, said, brief)
+
+
+def _counted_off(uses: tuple[Use, ...]) -> tuple[Use, ...]:
+    """Returns what is divided by a count of things, which leaves it its unit."""
+    above = tuple(use for use in uses if use.side is Side.NUMERATOR)
+    below = tuple(use for use in uses if use.side is Side.DENOMINATOR)
+    is_by_count = len(above) == 1 and len(below) == 1 == len(uses) - 1
+    is_by_count = is_by_count and below[0].statistic in _BY_THINGS
+    if not is_by_count or above[0].statistic is not Statistic.SUM:
+        return uses
+    return (replace(above[0], side=Side.WHOLE),)
 
 
 def _of_a_year(case: Case, uses: tuple[Use, ...], factors: set[Decimal]) -> str:
@@ -122,6 +138,27 @@ def _other_power(
         f"the header says that the cells are in 10^{scale} {money}; the calculation "
         f"takes them {factor} times"
     )
+
+
+def _unsaid_power(case: Case, said: Mapping[str, str], factors: set[Decimal]) -> str:
+    """Returns what stands against roubles of which thousands are calculated.
+
+    The header tells roubles, too, and the words no thousands.
+    """
+    uses = case.compiled.traits.uses if case.compiled else ()
+    headers = [header for use in uses for header in use.headers]
+    if len(factors) != 1 or not headers or any(map(_scale, headers)):
+        return ""
+    (factor,) = factors
+    power = max(factor, 1 / factor) if factor else Decimal(0)
+    told = [units_in(header.replace("_", " ")) for header in headers]
+    for dimension, unit in said.items():
+        if power >= _THOUSAND and all(one.get(dimension) == unit for one in told):
+            return (
+                f"the report says {unit}, and so does the header; the calculation "
+                f"takes the cells {factor} times, or that part of them"
+            )
+    return ""
 
 
 def _scale(header: str) -> int:

@@ -1,0 +1,185 @@
+"""The words that name the whole of a share, wherever they stand in its sentence.
+
+`12 % of the late calls were …`, `Of the late calls, 12 %`, «доля возвратов среди
+заказов», and the label `Share of homes`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import STOPS
+from verifier.languages import alternatives, compiled, words as words_of
+
+if TYPE_CHECKING:
+    from verifier.checks.sentences import Clause
+    from verifier.model.case import Case
+
+_BREAK = re.compile(r"[;:()—–]|,(?!\d)|\s-\s")
+_OF = compiled(rf"\s*(?:{alternatives('whole_phrases.of')})\s+")
+_LEADING = compiled(
+    rf"(?:^|[.;:,—–]\s*)\W*(?:{alternatives('whole_phrases.leading')})\s+"
+    r"(?P<whole>[^,;:()—–]{2,80}?)\s*[,—–:]?\s*$"
+)
+_ASIDE = compiled(  # of all pears, by weight, 5 %
+    rf",\s*(?:{alternatives('whole_phrases.aside')})\s+\w+(?:,|$)"
+)
+_LABEL = compiled(
+    rf"(?:{alternatives('whole_phrases.label')})\s+(?P<whole>[^,;:()—–%]{{2,80}})$"
+)
+_IS_PART = compiled(rf"\b(?:{alternatives('turned_share.is_part')})\b")
+_SHARE_OF = compiled(
+    rf"\b(?:{alternatives('whole_phrases.share_of')})\s+(?P<whole>[^,;:()—–]{{2,80}})$"
+)
+_FINITE = compiled(rf"(?:{alternatives('whole_phrases.finite')})$")
+_PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
+_STOPS = STOPS | words_of("sentence.whole_stops")
+_SHORT_FORM = compiled(rf"(?:{alternatives('whole_phrases.short_form')})$")
+_VERBS = words_of("sentence.whole_verbs")
+_WHO = LEXICON.they | words_of("rows.subjects")
+_RELATIVE = words_of("sentence.relative") | words_of("sentence.marks_that")
+_LINKS = (LEXICON.links | _VERBS) - {"у"}
+_SHORT = 2
+_MOST = 14  # words of a whole
+_HEAD = 6  # of them, those before a preposition or verb
+
+
+@dataclass(frozen=True, slots=True)
+class WholePhrase:
+    """The words of a whole.
+
+    Attributes:
+        head: its noun with the words before it: `all late calls`.
+        text: all words of it, with what stands behind the noun, where a verb ends them;
+            the head elsewhere.
+        told: the words behind that verb, which say what the part is.
+        is_sure: whether no other reading takes these words for the part.
+    """
+
+    head: str
+    text: str
+    told: str
+    is_sure: bool
+
+
+def whole_of(case: Case) -> WholePhrase | None:
+    """Returns the words of the whole of a share; None where no words name it."""
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    behind = _ASIDE.sub(" ", clause.text[clause.end : last])
+    before = _LEADING.search(clause.text[first : clause.start])
+    head = _head(before["whole"]) if before else ""
+    if before and head:
+        is_parted = clause.text[: clause.start].rstrip().endswith(",")
+        text = before["whole"] if is_parted else head
+        return WholePhrase(head, text, behind, is_sure=True)
+    is_part = _IS_PART.search(clause.text, first, clause.start) is not None
+    found = _behind(_BREAK.split(behind)[0], is_sure=is_part)
+    found = found or _taken_over(clause, behind)
+    said = _SHARE_OF.search(clause.text, first, clause.start) if not found else None
+    head = _head(said["whole"]) if said else ""
+    return WholePhrase(head, head, "", is_sure=False) if head else found
+
+
+def _taken_over(clause: Clause, behind: str) -> WholePhrase | None:
+    """Returns the whole of the figure before: 37 % of the clerks, in Leeds 5 %."""
+    before = [end for _, end in clause.figures if end <= clause.start]
+    starts = [start for start, _ in clause.figures if start < clause.start]
+    if not before or any(letter.isalnum() for letter in _BREAK.split(behind)[0]):
+        return None
+    if not clause.text[: before[-1]].rstrip().endswith("%"):
+        return None
+    is_part = _IS_PART.search(clause.text, 0, starts[-1]) is not None
+    between = _BREAK.split(clause.text[before[-1] : clause.start])
+    return _behind(between[0], is_sure=is_part) if len(between) > 1 else None
+
+
+def labelled_whole(case: Case) -> str:
+    """Returns the words of the whole that a column header or row label names."""
+    for line in case.sentence.context.split("\n")[:2]:
+        found = _LABEL.search(line.strip())
+        if found:
+            return found["whole"]
+    return ""
+
+
+def _behind(text: str, *, is_sure: bool) -> WholePhrase | None:
+    """Returns the whole right behind a figure.
+
+    Args:
+        text: up to a comma.
+        is_sure: whether the words before the figure name the part.
+    """
+    of = _OF.match(text)
+    tokens = tokens_of(text[of.end() :] if of else text)[: _MOST + 1]
+    body = text[of.end() :] if of else text
+    if not tokens or (of is None and tokens[0].text.isascii()):
+        return None
+    verb = _verb(tokens)
+    head = _head(body[: verb.start] if verb else body)
+    if not head:
+        return None
+    is_sure = is_sure or of is not None or verb is not None
+    if verb is None:
+        return WholePhrase(head, head, "", is_sure)
+    return WholePhrase(head, body[: verb.start], body[verb.start :], is_sure)
+
+
+def _verb(tokens: tuple[Token, ...]) -> Token | None:
+    """Returns the verb that ends a whole; a verb of a relative clause does not.
+
+    A participle behind a plural is that verb where no surer one follows.
+    """
+    is_relative = False
+    past: Token | None = None
+    for place, token in enumerate(tokens):
+        word = token.text.casefold()
+        is_relative = is_relative or (place > 0 and word in _RELATIVE | _WHO)
+        is_past = place > 0 and _follows_a_noun(tokens, place)
+        if place > 0 and _is_finite(token) and not is_relative:
+            return token
+        if is_relative and (is_past or _is_finite(token)):
+            is_relative = False  # of all pears that we got | came from there
+        elif is_past and not is_relative:
+            past = past or token
+    return past
+
+
+def _is_finite(token: Token) -> bool:
+    word = token.text.casefold()
+    if word in _LINKS and not token.is_capital:  # in May is no verb
+        return True
+    return not token.text.isascii() and _FINITE.search(word) is not None
+
+
+def _head(text: str) -> str:
+    """Returns the words before the first preposition, relative or participle."""
+    tokens = tokens_of(text)[:_HEAD]
+    for place, token in enumerate(tokens):
+        word = token.text.casefold()
+        is_end = word in _STOPS | _RELATIVE | _LINKS or (word in _WHO and place > 0)
+        is_end = is_end or (place > 0 and _follows_a_noun(tokens, place))
+        is_end = is_end or (place > 0 and _ends_a_head(token))
+        if is_end:
+            return text[: token.start].strip()
+    return text[: tokens[-1].end] if tokens else ""
+
+
+def _ends_a_head(token: Token) -> bool:
+    """Returns whether a word is a verb or short participle: отменено, закрыты."""
+    word = token.text.casefold()
+    return _is_finite(token) or _SHORT_FORM.search(word) is not None
+
+
+def _follows_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
+    """Returns whether a participle stands behind its noun: tickets created in June."""
+    before = tokens[place - 1].text.casefold()
+    is_noun = before.isascii() and before.endswith("s") and len(before) > _SHORT
+    is_noun = is_noun or before in LEXICON.people | _WHO
+    return is_noun and _PARTICIPLE.search(tokens[place].text.casefold()) is not None

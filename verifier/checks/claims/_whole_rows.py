@@ -1,0 +1,203 @@
+"""Which rows the words of a whole name, against those that a share is divided by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._forms import PERIOD, place_of
+from verifier.checks.claims._marks import YES
+from verifier.checks.naming import Naming, names_in, names_in_lower_case
+from verifier.checks.periods import ALL_MONTHS, periods_in
+from verifier.checks.reach import own_words
+from verifier.checks.row_nouns import rows_of
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words.rates import INSIDE
+from verifier.languages import words as words_of
+from verifier.model.source import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verifier.checks.claims._shares import Share
+    from verifier.checks.claims._whole_phrases import WholePhrase
+    from verifier.checks.rule import Subject
+
+_REASONS = frozenset(map(stem, words_of("sentence.reasons")))
+_AHEAD = 2  # words before a group, a preposition of place among them
+_SHORTEST = 4  # letters in which two words of one root agree
+
+
+def of_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    """Returns what stands against `of all pears` where pears are the part alone."""
+    if not phrase.is_sure:
+        return ""
+    further = _of_part_alone(share)
+    mark = _marked(share, phrase, further, subject)
+    if mark:
+        return mark
+    again = {n.value for n in _named(share, phrase.told, further, subject)}
+    for one in _named(share, phrase.text, further, subject):
+        is_taken = one.value.casefold() in share.taken.get(one.column, frozenset())
+        if is_taken and one.value not in again:
+            return (
+                f"the sentence speaks of a share of {one.value}; the calculation takes "
+                f"{one.value} as the part and divides by others, too"
+            )
+    return ""
+
+
+def of_scope(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    """Returns what stands against `in the East, 5 % of jobs were urgent`, of all jobs.
+
+    The words behind name another group that is taken, so that the East is no part.
+    """
+    clause = sentence_round(share.case.sentence)
+    first, _ = own_words(clause)
+    before = clause.text[first : clause.start]
+    further = _of_part_alone(share)
+    for one in _named(share, before, further, subject):
+        ahead = tokens_of(before[: one.start])
+        is_scope = any(t.text.casefold() in INSIDE for t in ahead[-_AHEAD:])
+        is_taken = one.value.casefold() in share.taken.get(one.column, frozenset())
+        others = set(share.taken) - {one.column}
+        told = _named(share, phrase.told, others, subject)
+        has_part = any(
+            n.value.casefold() in share.taken.get(n.column, frozenset()) for n in told
+        )
+        if is_scope and is_taken and has_part:
+            return (
+                f"the sentence speaks of what is so in {one.value}; the calculation "
+                "divides by others, too"
+            )
+    return ""
+
+
+def _of_part_alone(share: Share) -> set[int]:
+    """Returns the columns that limit the part to values, and the whole in no way."""
+    limited = {criterion.cells.first_column for criterion in share.below.criteria}
+    limited |= {column for column, values in share.whole.items() if values}
+    return {
+        criterion.cells.first_column
+        for criterion in share.above.criteria
+        if criterion.operator == "=" and criterion.values and not criterion.part
+    } - limited
+
+
+def _marked(
+    share: Share, phrase: WholePhrase, further: set[int], subject: Subject
+) -> str:
+    """Returns what stands against `of complaints` of all, where a column marks them."""
+    nouns = tokens_of(phrase.head)[-1:]
+    if not nouns or rows_of(share.ground, subject).are(nouns[0]):
+        return ""
+    for criterion in share.above.criteria:
+        words = tokens_of(criterion.header.replace("_", " "))
+        said = {value.casefold() for value in criterion.values}
+        is_marked = criterion.cells.first_column in further and said <= YES
+        if is_marked and len(words) == 1 and alike(words[0].stem, nouns[0].stem):
+            return (
+                f"the sentence speaks of a share of {nouns[0].text}; the calculation "
+                f"takes {criterion.header} as the part and divides by others, too"
+            )
+    return ""
+
+
+def of_other_period(share: Share, phrase: WholePhrase) -> str:
+    """Returns what stands against `of the tickets created in June` of all months."""
+    named = [p for p in periods_in(phrase.text) if p.months != ALL_MONTHS]
+    if not named or not phrase.told or periods_in(phrase.told):
+        return ""
+    above, below = (
+        [c for c in use.criteria if place_of(c, share.ground) == PERIOD]
+        for use in (share.above, share.below)
+    )
+    ranges = {
+        (cells.first_row, cells.last_row)
+        for use in (share.above, share.below)
+        for cells in (use.cells or use.rows)
+    }
+    if not above or below or len(ranges) > 1:
+        return ""
+    return (
+        "the sentence speaks of a share of what is of one period; the calculation "
+        "limits the part to it, and divides by all times"
+    )
+
+
+def of_told_reason(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    """Returns what stands against `of the refusals`, of all, by a column of reasons."""
+    head = tokens_of(phrase.head)
+    if not head or share.below.criteria:
+        return ""
+    rows = rows_of(share.ground, subject)
+    for criterion in share.above.criteria:
+        column = criterion.cells.first_column
+        layout = share.ground.columns.get(column)
+        if layout is None or CellKind.BLANK not in layout.kinds:
+            continue
+        words = tokens_of(layout.header.replace("_", " "))
+        rest = [word for word in words if word.stem not in _REASONS]
+        is_reason = 0 < len(rest) < len(words)
+        is_divided = any(cells.first_column == column for cells in share.below.cells)
+        noun = next((t for t in head[-1:] for w in rest if _of_one_root(t, w)), None)
+        if is_reason and noun is not None and not is_divided and not rows.are(noun):
+            return (
+                f"the sentence speaks of a share of {noun.text}; {layout.header!r} is "
+                "blank in rows of others, and the calculation divides by all"
+            )
+    return ""
+
+
+def of_untaken_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    """Returns what stands against `of elective bookings`, which nothing takes."""
+    traits = share.case.compiled.traits if share.case.compiled else None
+    if not phrase.is_sure or traits is None or traits.groups != ():
+        return ""
+    known = set(share.whole)
+    known |= {c.cells.first_column for c in share.above.criteria}
+    known |= {c.cells.first_column for c in share.below.criteria}
+    free = set(share.groups) - known
+    told = _stems(
+        [h for use in traits.uses for h in use.headers]
+        + [
+            t
+            for use in traits.uses
+            for c in use.criteria
+            for t in (c.header, *c.values)
+        ]
+    )
+    rows = rows_of(share.ground, subject)
+    for one in _named(share, phrase.head, free, subject):
+        words = tokens_of(one.value)
+        said = tokens_of(phrase.head[one.start : one.end])
+        behind = tokens_of(phrase.head[one.end :])
+        is_one = len(words) == 1 and bool(behind) and not any(map(rows.are, said))
+        if is_one and not any(alike(words[0].stem, other) for other in told):
+            header = share.ground.columns[one.column].header
+            return (
+                f"the sentence speaks of a share of {one.value}; the calculation takes "
+                f"every {header}"
+            )
+    return ""
+
+
+def _named(
+    share: Share, text: str, columns: Iterable[int], subject: Subject
+) -> list[Naming]:
+    """Returns the groups of some columns that a text names, and does not turn away."""
+    only = {c: share.groups[c] for c in columns if c in share.groups}
+    named = names_in(text, only, subject.brief) if text and only else ()
+    if text and only:
+        named += names_in_lower_case(text, only, subject.brief)
+    return [one for one in named if not one.is_negated and not one.is_compared]
+
+
+def _of_one_root(one: Token, other: Token) -> bool:
+    """Returns whether two words are of one root: `rejections`, `reject_reason`."""
+    short, long = sorted((one.stem, other.stem), key=len)
+    return alike(short, long) or (len(short) >= _SHORTEST and long.startswith(short))
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    return {token.stem for text in texts for token in tokens_of(text.replace("_", " "))}

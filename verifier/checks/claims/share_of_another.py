@@ -1,0 +1,92 @@
+"""The words of a share's whole name other rows than the calculation divides by.
+
+Finds: `47 % of all pears came from the valley` divided by all that the valley grew;
+`68 % of the tickets created in June` divided by tickets of every month; `7 % of the
+refusals` divided by all applications, where a column tells the reason of a refusal;
+`8 % of elective bookings` where nothing takes the elective ones; a `share of homes` of
+which beds are added up; and `60 % of everything` divided by one of two parts.
+
+Why it matters: whole and part change places, or the whole is another one, and the
+quotient recomputes all the same.
+
+What to do: divide by what the words behind the share name, or name what is divided by.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._shares import Share, share_of
+from verifier.checks.claims._used_groups import ask_used, regions_by_claim
+from verifier.checks.claims._whole_kinds import of_amount_of_rows, of_one_part
+from verifier.checks.claims._whole_phrases import WholePhrase, whole_of
+from verifier.checks.claims._whole_rows import (
+    of_group,
+    of_other_period,
+    of_scope,
+    of_told_reason,
+    of_untaken_group,
+)
+from verifier.checks.place import Place
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.vocabulary import ask_groups
+from verifier.model.reason import Reason
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.question import Question
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C059", "share-of-another", Level.WARNING, Reason.WRONG_DENOMINATOR)
+
+_BODY = (
+    "[25%](#c1) of the North rows were filled.\n\n```claims\n[c1] regions!B2:C9\n"
+    '= COUNTIFS(B2:B9,"North",C2:C9,">0")/{}\n```\n'
+)
+PASSES = (
+    _BODY.replace("25%", "50%").format('COUNTIF(B2:B9,"North")'),
+    _BODY.replace("of the North rows", "of the rows are of the North and").format(
+        "COUNTA(B2:B9)"
+    ),
+)
+FAILS = (_BODY.format("COUNTA(B2:B9)"),)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which groups there are, and which were used."""
+    yield from ask_groups(subject)
+    yield from ask_used(subject)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every share of another whole than its words name."""
+    by_claim = regions_by_claim(subject)
+    for case in claimed(subject):
+        regions = by_claim.get(case.claim_id or "", ())
+        share = share_of(case, regions, subject)
+        words = _against(share, subject) if share is not None else ""
+        if words:
+            span = case.figure.span
+            yield RULE.finding(
+                words, Place(span.line, span.column, case.claim_id or "")
+            )
+
+
+def _against(share: Share, subject: Subject) -> str:
+    phrase = whole_of(share.case)
+    words = _of_phrase(share, phrase, subject) if phrase is not None else ""
+    return words or of_amount_of_rows(share, phrase, subject)
+
+
+def _of_phrase(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    return (
+        of_group(share, phrase, subject)
+        or of_scope(share, phrase, subject)
+        or of_other_period(share, phrase)
+        or of_told_reason(share, phrase, subject)
+        or of_untaken_group(share, phrase, subject)
+        or of_one_part(share, phrase)
+    )
