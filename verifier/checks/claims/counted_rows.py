@@ -172,9 +172,8 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
     if use is None or ground is None:
         return None
     rows = rows_of(ground, subject)
-    if len(said) > 1:
-        if any(rows.are(one.noun) for one in said):
-            return None  # orders of new customers
+    if len(said) > 1 and any(rows.are(one.noun) for one in said):
+        return None  # orders of new customers
     for one in said:
         count = _of_column(one, replace(use, deduplicates=False), ground, rows)
         if count is not None:
@@ -192,6 +191,9 @@ def _of_column(said: Counted, use: Use, ground: Ground, rows: Rows) -> _Count | 
         found = [own]
     if len(found) != 1:
         return None
+    if said.is_different:
+        own_criteria = [c for c in use.criteria if c.cells.sheet == ground.sheet.key]
+        use = replace(use, criteria=tuple(own_criteria))  # of a joined sheet: let go
     if said.is_different or _names_many(ground.columns[found[0]].header):
         return _Count(ground, found[0], use)
     # a complaint may be a kind of complaint, and a flight fly every day
