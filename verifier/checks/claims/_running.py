@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier.checks.stems import Token, tokens_of
 from verifier.languages import alternatives, compiled
 
 _RUNNING = compiled(rf"(?<!\w)(?:{alternatives('stocks.running')})(?!\w)")
@@ -17,6 +18,12 @@ def is_running(header: str) -> bool:
         False
     """
     return speaks_of_running(header.replace("_", " "))
+
+
+def running_in(text: str) -> tuple[Token, ...]:
+    """Returns the words of a text that say so."""
+    found = _RUNNING.search(text)
+    return tokens_of(found[0]) if found else ()
 
 
 def speaks_of_running(text: str) -> bool:
