@@ -57,7 +57,7 @@ def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     return ""
 
 
-def against_running(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
+def against_running(case: Case, use: Use, ground: Ground) -> str:
     """Returns what stands against one month's figure that a running total gives."""
     own = use.cells[0].first_column
     header = ground.columns[own].header if own in ground.columns else ""
@@ -72,20 +72,21 @@ def against_running(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     is_one = is_one and not any(_UNTIL.search(words[: p.start]) for p in said)
     if speaks_of_running(f"{clause.text} {words}") or _TILL.search(words):
         return ""
-    shared = [w for w in _words_of(header) if not speaks_of_running(w.text)]
+    stems = {w.stem for w in _words_of(header) if not is_running(w.text)}
     beside = [
-        layout.header
+        (len([w for w in _words_of(layout.header) if w.stem in stems]), layout.header)
         for number, layout in ground.columns.items()
         if number != own
         and CellKind.NUMBER in layout.kinds
         and not is_running(layout.header)
-        and any(alike(a.stem, b.stem) for a in shared for b in _words_of(layout.header))
+        and stems.intersection(w.stem for w in _words_of(layout.header))
     ]
     if not is_one or not beside:
         return ""
+    plain = max(beside)[1]
     return (
         f"the calculation uses {header!r}, which adds up since a beginning; the "
-        f"sentence speaks of one month, as {beside[0]!r} does"
+        f"sentence speaks of one month, as {plain!r} does"
     )
 
 
@@ -110,7 +111,7 @@ def parts_of_columns(subject: Subject) -> Iterator[tuple[Case, str]]:
 
 
 def _names(case: Case, header: str) -> bool:
-    """Returns whether the labels of a figure in a table name a column, its unit apart."""
+    """Returns whether labels of a figure in a table name a column, its unit apart."""
     said = tokens_of(case.sentence.context)
     words = _words_of(header)
     own = words[:-1] if len(words) > 1 else words

@@ -118,7 +118,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = _against(case, use, ground, subject.brief)
         words = words or _of_sibling(case, use, ground, usage, subject.brief)
         words = words or against_contrary(case, use, ground, subject.brief)
-        words = words or against_running(case, use, ground, subject.brief)
+        words = words or against_running(case, use, ground)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))

@@ -63,6 +63,8 @@ _NEAR, _NEARER = (
     Decimal("0.1"),
 )  # share of the largest, by which one thing's cells differ
 _MOST = 0.8  # of the things that are nearly the same in all periods
+_MOST_WORDS = 2  # of the header of a period: fiscal year
+_DENSE = 2  # part of a thing's periods in which it has a row
 _MOST_COLUMNS = 6
 
 
@@ -96,45 +98,61 @@ class _Sum:
         return f"{RULE.code}/{table}/{what}/{rows}/{spelled(self.use)}"
 
     def query(self) -> exp.Select | None:
-        """Returns SELECT `_row`, `text`: rows, periods, and things of several periods.
-
-        Of the last all, and those whose cells are nearly the same.
-        """
+        """Returns SELECT `_row`, `text`: the counts of a `_Panel`."""
         conditions = [meets(one, self.ground) for one in self.use.criteria]
         if any(condition is None for condition in conditions):
             return None
-        named, told = self._named(self.things), self._named(self.periods)
+        first, last = map(sql.number, data_rows(self.use, self.ground))
+        here = sql.both(sql.between(sql.column("s", "_row"), first, last), *conditions)
         value = self.ground.cell(self.column, "n")
-        rows = self.ground.read(rows=data_rows(self.use, self.ground))
-        rows = rows.where(sql.is_present(value))
-        for condition in conditions:
-            rows = rows.where(condition)
-        rows = rows.select(
-            sql.alias(sql.call("count", exp.Star()), "many"),
-            sql.alias(sql.call("count", sql.distinct(told)), "times"),
-            sql.alias(sql.call("min", value), "low"),
-            sql.alias(sql.call("max", value), "high"),
-            append=False,
-        ).group_by(named)
+        rows = self.ground.read(
+            sql.alias(self._named(self.things), "thing"),
+            sql.alias(self._named(self.periods), "told"),
+            sql.alias(value, "value"),
+            sql.alias(here if here is not None else sql.TRUE, "here"),
+        ).where(sql.is_present(value.copy()))
         return self._summed(rows)
 
-    def _summed(self, things: exp.Select) -> exp.Select:
-        many, times, low, high = map(exp.column, ("many", "times", "low", "high"))
-        again = sql.less(sql.ONE, times)
-        apart = sql.subtract(high, low)
-        near = sql.multiply(sql.number(self.near or Decimal(1)), high.copy())
-        alike_ = sql.both(again.copy(), sql.at_most(apart, near))
-        values = (
-            sql.call("sum", many),
-            sql.call("sum", times.copy()),
-            sql.filtered(sql.call("count", exp.Star()), again),
-            sql.filtered(sql.call("count", exp.Star()), alike_),
+    def _summed(self, rows: exp.Select) -> exp.Select:
+        every, told, value, here = (
+            sql.call("count", exp.Star()),
+            sql.call("count", sql.distinct(exp.column("told"))),
+            exp.column("value"),
+            exp.column("here"),
         )
-        parts = [sql.cast(value, "BIGINT") for value in values]
-        text = sql.cast(sql.call("json_array", *parts), "VARCHAR")
+        things = exp.select(
+            sql.alias(sql.filtered(every, here), "many"),
+            sql.alias(sql.filtered(told, here), "times"),
+            sql.alias(sql.filtered(sql.call("min", value), here), "low"),
+            sql.alias(sql.filtered(sql.call("max", value), here), "high"),
+            sql.alias(every.copy(), "all_many"),
+            sql.alias(told.copy(), "all_times"),
+        ).from_(sql.subquery(rows, "rows"))
+        things = things.group_by(exp.column("thing"))
+        periods = exp.select(told.copy()).from_(sql.subquery(rows.copy(), "rows"))
+        text = sql.cast(
+            sql.call("json_array", *self._counts(), periods.subquery()), "VARCHAR"
+        )
         return exp.select(sql.alias(sql.ZERO, "_row"), sql.alias(text, "text")).from_(
             sql.subquery(things, "things")
         )
+
+    def _counts(self) -> list[Expr]:
+        every, high = sql.call("count", exp.Star()), exp.column("high")
+        again = sql.less(sql.ONE, exp.column("times"))
+        apart = sql.subtract(high, exp.column("low"))
+        most = sql.multiply(sql.number(self.near or Decimal(1)), high.copy())
+        near = sql.both(again, sql.at_most(apart, most))
+        sums = [
+            sql.cast(sql.call("sum", exp.column(name)), "BIGINT")
+            for name in ("many", "times", "all_many", "all_times")
+        ]
+        return [
+            *sums,
+            sql.filtered(every, again),
+            sql.filtered(every, near),
+            every.copy(),
+        ]
 
     def _named(self, columns: tuple[int, ...]) -> Expr:
         raws = [self.ground.raw(column) for column in columns]
@@ -157,8 +175,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             answer = subject.answers.get(one.key)
             if case.claim is None or answer is None or not answer.texts:
                 continue
-            many, times, again, near = _told(answer.texts[0])
-            if many != times or not again or near < _MOST * again:
+            again = _again(one, answer.texts[0])
+            if not again:
                 continue
             header = one.ground.columns[one.column].header
             span = case.figure.span
@@ -170,8 +188,18 @@ def check(subject: Subject) -> Iterator[Finding]:
             break
 
 
-def _told(text: str) -> list[int]:
-    return [number or 0 for number in cast("list[int | None]", json.loads(text))]
+def _again(one: _Sum, text: str) -> int:
+    """Returns how many things are counted again; 0 where rows are of no periods.
+
+    Of a sheet of periods most things have one row in each of them.
+    """
+    told = cast("list[int | None]", json.loads(text))
+    many, times, all_many, all_times, again, near, things, periods = (
+        number or 0 for number in told
+    )
+    is_panel = all_many == all_times and _DENSE * all_many >= things * periods
+    is_panel = is_panel and (things > 1 or not one.things)
+    return again if is_panel and many == times and near >= _MOST * again else 0
 
 
 def _sums(case: Case, subject: Subject) -> Iterator[_Sum]:
@@ -223,4 +251,5 @@ def _is_among(stems: list[str], known: frozenset[str]) -> bool:
 def _is_period(ground: Ground, column: int) -> bool:
     layout = ground.columns[column]
     words = {t.text.casefold() for t in tokens_of(layout.header.replace("_", " "))}
-    return CellKind.DATE in layout.kinds or not words.isdisjoint(_TIMES)
+    is_named = len(words) <= _MOST_WORDS and not words.isdisjoint(_TIMES)
+    return CellKind.DATE in layout.kinds or is_named
