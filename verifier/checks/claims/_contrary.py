@@ -136,12 +136,17 @@ def family_of(tokens: Iterable[Token]) -> frozenset[str]:
 
 @cache
 def _families() -> Mapping[str, tuple[frozenset[str], ...]]:
-    found: dict[str, tuple[frozenset[str], ...]] = {}
+    members: dict[str, set[str]] = {}
+    families: dict[str, set[str]] = {}
     for first, others in senses("sentence.families"):
-        members = frozenset(map(stem, (first, *others)))
-        for word in (first, *others):
-            found[word] = (*found.get(word, ()), members)
-    return found
+        members.setdefault(first, set()).update((first, *others))
+    for first, forms in members.items():
+        for form in forms:
+            families.setdefault(form, set()).add(first)
+    return {
+        form: tuple(frozenset(map(stem, members[first])) for first in sorted(firsts))
+        for form, firsts in families.items()
+    }
 
 
 @cache
