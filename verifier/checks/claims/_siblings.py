@@ -73,7 +73,7 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
             continue
         theirs = _spoken(layout.header)
         own, other = _without(mine, theirs), _without(theirs, mine)
-        is_near = 0 < _length(other) <= _MOST_APART and _length(own) <= _MOST_APART
+        is_near = bool(other) and max(map(_length, (own, other))) <= _MOST_APART
         has_shared = len(mine) > len(own) and len(theirs) > len(other)
         unit = sure_unit(layout.header, brief)
         if is_near and (has_shared or unit == sure_unit(columns[column].header, brief)):

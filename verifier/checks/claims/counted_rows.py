@@ -196,6 +196,8 @@ def _of_column(said: Counted, use: Use, ground: Ground, rows: Rows) -> _Count | 
         use = replace(use, criteria=tuple(own_criteria))  # of a joined sheet: let go
     if said.is_different or _names_many(ground.columns[found[0]].header):
         return _Count(ground, found[0], use)
+    if CellKind.DATE in ground.columns[found[0]].kinds:
+        return None  # the day of the order
     # a complaint may be a kind of complaint, and a flight fly every day
     days = tuple(n for n, c in ground.columns.items() if CellKind.DATE in c.kinds)
     if not rows.are(said.noun):

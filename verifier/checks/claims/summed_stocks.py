@@ -56,6 +56,7 @@ FAILS = ("Our Leeds office has [30 desks](#c1)." + _BODY.format('B2:B7,"Leeds"')
 _STOCKS = frozenset(map(stem, words_of("rates.stocks")))
 _STOCKS_OF_MONEY = frozenset(map(stem, words_of("rates.stocks_of_money")))
 _HOLDINGS = frozenset(map(stem, words_of("rates.holdings")))
+_FLOWS = frozenset(map(stem, words_of("rates.flows")))
 _TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
 _PER_TIME = compiled(alternatives("stocks.per_time"))
 _NEAR, _NEARER = (
@@ -142,7 +143,8 @@ class _Sum:
         again = sql.less(sql.ONE, exp.column("times"))
         apart = sql.subtract(high, exp.column("low"))
         most = sql.multiply(sql.number(self.near or Decimal(1)), high.copy())
-        near = sql.both(again, sql.at_most(apart, most))
+        is_there = sql.less(sql.ZERO, exp.column("low"))
+        near = sql.both(again, is_there, sql.at_most(apart, most))
         sums = [
             sql.cast(sql.call("sum", exp.column(name)), "BIGINT")
             for name in ("many", "times", "all_many", "all_times")
@@ -237,6 +239,8 @@ def _nearness(header: str, subject: Subject) -> Decimal | None:
     if is_running(header):
         return Decimal(0)
     stems = [token.stem for token in tokens_of(header.replace("_", " "))]
+    if _is_among(stems, _FLOWS):
+        return None
     is_money = sure_unit(header, subject.brief)[0] == MONEY
     sure = _STOCKS_OF_MONEY if is_money else _STOCKS | _STOCKS_OF_MONEY
     if _is_among(stems, sure):
