@@ -73,8 +73,9 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
             continue
         theirs = _spoken(layout.header)
         own, other = _without(mine, theirs), _without(theirs, mine)
-        is_near = bool(other) and max(map(_length, (own, other))) <= _MOST_APART
         has_shared = len(mine) > len(own) and len(theirs) > len(other)
+        length = _length if has_shared else len
+        is_near = bool(other) and max(map(length, (own, other))) <= _MOST_APART
         unit = sure_unit(layout.header, brief)
         if is_near and (has_shared or unit == sure_unit(columns[column].header, brief)):
             is_twin = has_shared or (_has_state(own) and _has_state(other))

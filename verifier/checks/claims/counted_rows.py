@@ -196,13 +196,24 @@ def _of_column(said: Counted, use: Use, ground: Ground, rows: Rows) -> _Count | 
         use = replace(use, criteria=tuple(own_criteria))  # of a joined sheet: let go
     if said.is_different or _names_many(ground.columns[found[0]].header):
         return _Count(ground, found[0], use)
-    if CellKind.DATE in ground.columns[found[0]].kinds:
+    return _numbered(found[0], said, use, ground, rows)
+
+
+def _numbered(
+    column: int, said: Counted, use: Use, ground: Ground, rows: Rows
+) -> _Count | None:
+    """Returns a column of numbers that name things: of orders, of vans.
+
+    A complaint may be a kind of complaint, and a flight fly every day: what rows are
+    called by must be of one day.
+    """
+    if CellKind.DATE in ground.columns[column].kinds:
         return None  # the day of the order
-    # a complaint may be a kind of complaint, and a flight fly every day
     days = tuple(n for n, c in ground.columns.items() if CellKind.DATE in c.kinds)
-    if not rows.are(said.noun):
-        return _Count(ground, found[0], use, is_numbered=True)
-    return _Count(ground, found[0], use, is_numbered=True, days=days) if days else None
+    is_row = rows.are(said.noun)
+    if is_row and not days:
+        return None
+    return _Count(ground, column, use, is_numbered=True, days=days if is_row else ())
 
 
 def _are_days(said: Counted, column: int, ground: Ground) -> bool:
