@@ -74,7 +74,7 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
         theirs = _spoken(layout.header)
         own, other = _without(mine, theirs), _without(theirs, mine)
         has_shared = len(mine) > len(own) and len(theirs) > len(other)
-        length = _length if has_shared else len
+        length = len if own else _length  # `sales` beside `sales after returns`
         is_near = bool(other) and max(map(length, (own, other))) <= _MOST_APART
         unit = sure_unit(layout.header, brief)
         if is_near and (has_shared or unit == sure_unit(columns[column].header, brief)):
