@@ -46,6 +46,13 @@ ZEROS = pd.DataFrame({"id": list("abcd"), "fee": [0, 10, 30, 0]})
 TRIPS = pd.DataFrame(
     {"trip_id": [f"t{n}" for n in range(6)], "delay_min": [0, 5, 0, 0, 9, 0]}
 )
+DESKS = pd.DataFrame(
+    {
+        "month": ["April", "April", "May", "May", "June", "June"],
+        "office": ["Leeds", "York"] * 3,
+        "desks": [10, 12] * 3,
+    }
+)
 OTHERS = {"visits": VISITS, "zeros": ZEROS, "trips": TRIPS}
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
@@ -99,6 +106,7 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "takings": TAKINGS,
+        "desks": DESKS,
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,
         "totals": totals,

@@ -11,6 +11,7 @@ from typing import Any, cast
 _WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _SHORTEST_STEM = 4
+_SHORT_PLURAL = re.compile(r"(?!news)[a-z]{2}[^\W\d_siu]s")  # vans, beds, jobs
 _Stem = Callable[[str], str]
 
 _FLEETING = "оеё"  # vowels of one form that another lacks: писем, письма
@@ -54,11 +55,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Returns a word folded and without its ending; a short one as it is."""
+    """Returns a word folded and without its ending; a short one without its `s`."""
     folded = word.translate(_DASHES).casefold().replace("ё", "е").replace("’s", "")
     folded = folded.removesuffix("'s")
     if len(folded) <= _SHORTEST_STEM or not folded.isalpha():
-        return folded
+        return folded[:-1] if _SHORT_PLURAL.fullmatch(folded) else folded
     return _stemmer("russian" if _is_cyrillic(folded) else "english")(folded)
 
 

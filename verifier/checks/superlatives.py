@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from verifier.checks.sentences import Clause
 
 _BREAK = compiled(rf";|\b(?:{alternatives('superlatives.breaks')})\b")
+_NOUN = 60  # letters before `with` among which its noun is said of a group
 _BEHIND = 30  # letters before a superlative that may take its point away
 _NO_MANY = "".join(f"(?<!{word})" for word in patterns("superlatives.many_before"))
 _NAMES_MANY = compiled(rf"{_NO_MANY}\s+(?:{alternatives('superlatives.names_many')})")
 _WITH = compiled(
     rf"\b(?:{alternatives('superlatives.with')})\s+(?:{alternatives('days.article')})?$"
+)
+_SAID_OF_IT = compiled(
+    rf"(?:^|(?<!\w))(?:{alternatives('superlatives.predicate')})$", re.MULTILINE
 )
 _PLACE = re.compile(r"([\w]+)[\s-]+$")
 _MOST_OF = compiled(rf"\s+(?:{alternatives('superlatives.most_of')})")
@@ -207,8 +211,17 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
         ends,
         rank,
         is_size,
-        bool(_WITH.search(before)),
+        _is_aside(text[: match.start()]),
     )
+
+
+def _is_aside(before: str) -> bool:
+    """Returns whether a superlative behind `with` only describes a group."""
+    found = _WITH.search(before, max(len(before) - _BEHIND, 0))
+    if found is None:
+        return False
+    said = before[max(found.start() - _NOUN, 0) : found.start()]
+    return _SAID_OF_IT.search(said) is None
 
 
 def _ends_of(said: str) -> frozenset[int]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MOST_USES = 2
 _MOST_COLUMNS = 12
 _TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
+_OF_BLOCKS = frozenset({Statistic.CELL, Statistic.SUM, Statistic.MEAN})
 _FORMATS = {"month": "%Y-%m", "year": "%Y"}
 
 
@@ -46,8 +47,8 @@ class Race:
             column's days; empty where its texts name them.
         is_cited: whether every cell of it is cited.
         once: columns of which rows that are equal in all are taken once.
-        beside: a row, of whose period alone the rivals are; 0 for those of all rows.
-        within: further columns in which the rivals are like that row.
+        beside: rows, of whose periods alone the rivals are; none for those of all rows.
+        within: further columns in which the rivals are like those rows.
     """
 
     ground: Ground
@@ -57,7 +58,7 @@ class Race:
     is_cited: bool = False
     span: str = ""
     once: tuple[int, ...] = ()
-    beside: int = 0
+    beside: tuple[int, ...] = ()
     within: tuple[int, ...] = ()
 
     @property
@@ -108,9 +109,10 @@ class Race:
             rows = rows.where(exp.In(this=row, query=each.group_by(*raws).subquery()))
         pinned = (*periods_of(self.ground, self.column), *self.within)
         for column in pinned if self.beside else ():
-            own = self.ground.read(rows=(self.beside, self.beside))
+            own = self.ground.read(rows=(self.beside[0], self.beside[-1]))
             own = own.select(self.ground.raw(column), append=False)
-            rows = rows.where(sql.equal(self.ground.raw(column), own.subquery()))
+            among = exp.In(this=self.ground.raw(column), query=own.subquery())
+            rows = rows.where(among)
         return rows
 
     def _label(self) -> Expr:
@@ -172,9 +174,9 @@ def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterato
             rows = cited or whole
             is_cited = cited is not None
             yield Race(ground, column, rows, uses, is_cited, span, once)
-        cell = _only_cell(uses)
-        if cell and not span and periods_of(ground, column):
-            race = Race(ground, column, whole, uses, beside=cell)
+        block = _only_block(uses, ground)
+        if block and not span and periods_of(ground, column):
+            race = Race(ground, column, whole, uses, beside=block)
             for within in _narrowed(race):
                 yield replace(race, within=within)
 
@@ -191,13 +193,20 @@ def _narrowed(race: Race) -> Iterator[tuple[int, ...]]:
         yield tuple(texts)
 
 
-def _only_cell(uses: tuple[Use, ...]) -> int:
-    """Returns the row of the only cell that a calculation gives as it is, or 0."""
-    if len(uses) != 1 or uses[0].statistic is not Statistic.CELL or uses[0].criteria:
-        return 0
-    cells = uses[0].cells
-    is_one = len(cells) == 1 and cells[0].rows == cells[0].columns == 1
-    return cells[0].first_row if is_one else 0
+def _only_block(uses: tuple[Use, ...], ground: Ground) -> tuple[int, ...]:
+    """Returns the rows of the only cells that a calculation takes, without criteria.
+
+    They are one cell as it is, or a part of the rows of a column.
+    """
+    if len(uses) != 1 or uses[0].criteria or len(uses[0].cells) != 1:
+        return ()
+    cells = uses[0].cells[0]
+    if cells.columns != 1 or uses[0].statistic not in _OF_BLOCKS:
+        return ()
+    if uses[0].statistic is Statistic.CELL:
+        return (cells.first_row,) if cells.rows == 1 else ()
+    is_part = cells.rows < ground.sheet.rows - ground.sheet.header_row
+    return (cells.first_row, cells.last_row) if is_part else ()
 
 
 def _taken_once(case: Case, uses: tuple[Use, ...], ground: Ground) -> tuple[int, ...]:

@@ -50,13 +50,14 @@ class Replay:
 def replays_of(case: Case, subject: Subject) -> Iterator[Replay]:
     """Yields the columns of which a calculation takes one group throughout."""
     uses = uses_of(case)
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
     text = case.compiled.sql(Trial.VALUE) if case.compiled else None
-    if ground is None or case.claim is None or not text:
+    if case.claim is None or not text:
         return
     for criterion in dict.fromkeys(c for use in uses for c in use.criteria):
         column = criterion.cells.first_column
+        ground = subject.grounds.get(criterion.cells.sheet)
+        if ground is None:
+            continue
         labels = texts_of(subject, ground, column)
         label = _label_of(criterion, labels)
         if not label or not _FEWEST <= len(labels) <= _MOST_RIVALS:
@@ -100,11 +101,16 @@ def _label_of(criterion: Criterion, labels: tuple[str, ...]) -> str:
 
 
 def _is_alike(one: Criterion, other: Criterion) -> bool:
-    return (one.cells.first_column, one.operator, one.values) == (
-        other.cells.first_column,
+    """Returns whether two criteria choose the same group, perhaps of two sheets."""
+    if (one.operator, one.values, one.part) != (
         other.operator,
         other.values,
-    )
+        other.part,
+    ):
+        return False
+    if one.cells.sheet != other.cells.sheet:
+        return one.header.casefold() == other.header.casefold() != ""
+    return one.cells.first_column == other.cells.first_column
 
 
 def _replayed(text: str, label: str, labels: tuple[str, ...]) -> exp.Select | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._running import running_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
@@ -72,8 +73,9 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
             continue
         theirs = _spoken(layout.header)
         own, other = _without(mine, theirs), _without(theirs, mine)
-        is_near = 0 < len(other) <= _MOST_APART and len(own) <= _MOST_APART
         has_shared = len(mine) > len(own) and len(theirs) > len(other)
+        length = len if own else _length  # `sales` beside `sales after returns`
+        is_near = bool(other) and max(map(length, (own, other))) <= _MOST_APART
         unit = sure_unit(layout.header, brief)
         if is_near and (has_shared or unit == sure_unit(columns[column].header, brief)):
             is_twin = has_shared or (_has_state(own) and _has_state(other))
@@ -82,6 +84,11 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
                 ways = ways[0] | _verbs(own), ways[1] | _verbs(other)
             found.append(Siblings(number, layout.header, *ways, is_twin))
     return tuple(found)
+
+
+def _length(words: tuple[Token, ...]) -> int:
+    """Returns how many of some words say something alone."""
+    return sum(word.text.casefold() not in LEXICON.particles for word in words)
 
 
 def _has_state(words: tuple[Token, ...]) -> bool:
@@ -175,6 +182,11 @@ def states_by(case: Case) -> frozenset[str]:
     )
 
 
+def tells_state(header: str) -> bool:
+    """Returns whether a header has a participle: `rolled_back`, `Отказано`."""
+    return any(_STATE.search(word.text.casefold()) for word in _spoken(header))
+
+
 def _own(case: Case) -> str:
     clause = sentence_round(case.sentence)
     return clause.text[slice(*own_words(clause))]
@@ -194,8 +206,12 @@ def _without(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, .
 
 def _ways(words: tuple[Token, ...], header: tuple[Token, ...]) -> frozenset[Words]:
     """Returns what says one of some words: itself, its kin, or `без НДС`."""
-    found: set[Words] = set()
+    running = running_in(" ".join(word.text for word in header))
+    found: set[Words] = {_stems(running)} if running else set()
+    texts = {token.text for token in running}
     for word in words:
+        if word.text in texts:
+            continue  # `to date` says it together
         place = header.index(word)
         folded = word.text.casefold()
         if folded in LEXICON.particles:

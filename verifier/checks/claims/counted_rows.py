@@ -2,7 +2,8 @@
 
 Finds: `66 people` or `16 different tenants` where the calculation counts rows, or adds
 up counts of groups, and the column of these people or tenants holds some of them in
-more than one of the rows; and `17 days` over a column of days that holds some twice.
+more than one of the rows; `289 orders` or `20 vans` where the column of their numbers
+holds some in several rows; and `17 days` over a column of days that holds some twice.
 
 Why it matters: who came twice is one person, and a recomputation agrees with the number
 of visits all the same.
@@ -18,14 +19,15 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.kin import kin_of
-from verifier.checks.measures import data_rows, measures_of, spelled
+from verifier.checks.measures import data_rows, measure, meets, spelled
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
-from verifier.checks.row_nouns import rows_of
+from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import HOLDERS
+from verifier.formula.dialect import sql
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlglot import exp
+    from sqlglot.expressions import Expr
 
     from verifier.checks.region import Ground
     from verifier.model.case import Case
@@ -61,27 +64,74 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A count of rows, and the column of what the sentence counts."""
+    """A count of rows, and the column of what the sentence counts.
+
+    Attributes:
+        ground: the sheet.
+        column: of what is counted.
+        use: of the calculation.
+        is_numbered: whether its cells must be numbers that name things: `V102`.
+        days: columns of days; where there are any, one thing must be of one day.
+    """
 
     ground: Ground
     column: int
     use: Use
+    is_numbered: bool = False
+    days: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
         table, said = self.ground.sheet.table, spelled(self.use)
         rows = data_rows(self.use, self.ground)
-        return f"{RULE.code}/{table}/{self.column}/{rows}/{said}"
+        how = f"{self.is_numbered}/{self.days}"
+        return f"{RULE.code}/{table}/{self.column}/{rows}/{how}/{said}"
 
     def query(self) -> exp.Select | None:
-        """Returns SELECT `_row`, `text`: how many cells, and how many different."""
+        """Returns SELECT `_row`, `text`: how many cells there are, and of these what.
+
+        Different ones, ones with a digit, and different ones with their days.
+        """
         cells = (self.use.cells or self.use.rows)[0]
         here = replace(cells, first_column=self.column, last_column=self.column)
-        uses = [
-            replace(self.use, statistic=statistic, cells=(here,))
+        values = [
+            measure(
+                replace(self.use, statistic=statistic, cells=(here,)), self.ground, 0
+            )
             for statistic in (Statistic.COUNT, Statistic.DISTINCT)
         ]
-        return measures_of(uses, self.ground)
+        values += [self._filtered(way) for way in (self._digits(), self._on_days())]
+        known = [value for value in values if value is not None]
+        if len(known) != len(values):
+            return None
+        text = sql.cast(sql.call("json_array", *known), "VARCHAR")
+        row, told = sql.alias(sql.ZERO, "_row"), sql.alias(text, "text")
+        rows = self.ground.read(rows=data_rows(self.use, self.ground))
+        return rows.select(row, told, append=False)
+
+    def bears(self, told: list[int]) -> bool:
+        """Returns whether rows hold a thing again, by what the query tells."""
+        many, different, numbers, on_days = told
+        if self.is_numbered and numbers < many:
+            return False
+        return different < many and (not self.days or on_days == different)
+
+    def _filtered(self, value: Expr) -> Expr | None:
+        conditions = [meets(one, self.ground) for one in self.use.criteria]
+        if any(condition is None for condition in conditions):
+            return None
+        return sql.filtered(value, sql.both(*conditions))
+
+    def _digits(self) -> Expr:
+        raw = self.ground.raw(self.column)
+        has_digit = sql.call("regexp_matches", raw, sql.text("[0-9]"))
+        return sql.call("count", sql.case((has_digit, sql.ZERO)))
+
+    def _on_days(self) -> Expr:
+        raws = [self.ground.raw(column) for column in (self.column, *self.days)]
+        filled = sql.unequal(raws[0].copy(), sql.text(""))
+        apart = sql.call("concat_ws", sql.text("|"), *raws)
+        return sql.call("count", sql.distinct(sql.case((filled, apart))))
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -100,9 +150,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         answer = subject.answers.get(count.key) if count else None
         if count is None or answer is None or not answer.texts or case.claim is None:
             continue
-        many, different = cast("list[int]", json.loads(answer.texts[0]))
-        if different >= many:
+        told = cast("list[int]", json.loads(answer.texts[0]))
+        if not count.bears(told):
             continue
+        many, different = told[:2]
         header = count.ground.columns[count.column].header
         span = case.figure.span
         yield RULE.finding(
@@ -120,30 +171,49 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
     said = counted_by(case) if ground else ()
     if use is None or ground is None:
         return None
-    if len(said) > 1:
-        rows = rows_of(ground, subject)
-        if any(rows.are(one.noun) for one in said):
-            return None  # orders of new customers
+    rows = rows_of(ground, subject)
+    if len(said) > 1 and any(rows.are(one.noun) for one in said):
+        return None  # orders of new customers
     for one in said:
-        column = _column(one, use, ground)
-        if column:
-            return _Count(ground, column, replace(use, deduplicates=False))
+        count = _of_column(one, replace(use, deduplicates=False), ground, rows)
+        if count is not None:
+            return count
     return None
 
 
-def _column(said: Counted, use: Use, ground: Ground) -> int:
-    """Returns the column of what is counted; 0 where there is none, or several."""
+def _of_column(said: Counted, use: Use, ground: Ground, rows: Rows) -> _Count | None:
+    """Returns the column of what is counted; None where there is none, or several."""
     own = use.cells[0].first_column if use.cells else 0
     if _are_days(said, own, ground):
-        return own
+        return _Count(ground, own, use)
     found = columns_of(said, ground)
     if not found and said.is_different and own in ground.columns:
         found = [own]
     if len(found) != 1:
-        return 0
-    if not said.is_different and not _names_many(ground.columns[found[0]].header):
-        return 0  # a complaint may be a kind of complaint
-    return found[0]
+        return None
+    if said.is_different:
+        own_criteria = [c for c in use.criteria if c.cells.sheet == ground.sheet.key]
+        use = replace(use, criteria=tuple(own_criteria))  # of a joined sheet: let go
+    if said.is_different or _names_many(ground.columns[found[0]].header):
+        return _Count(ground, found[0], use)
+    return _numbered(found[0], said, use, ground, rows)
+
+
+def _numbered(
+    column: int, said: Counted, use: Use, ground: Ground, rows: Rows
+) -> _Count | None:
+    """Returns a column of numbers that name things: of orders, of vans.
+
+    A complaint may be a kind of complaint, and a flight fly every day: what rows are
+    called by must be of one day.
+    """
+    if CellKind.DATE in ground.columns[column].kinds:
+        return None  # the day of the order
+    days = tuple(n for n, c in ground.columns.items() if CellKind.DATE in c.kinds)
+    is_row = rows.are(said.noun)
+    if is_row and not days:
+        return None
+    return _Count(ground, column, use, is_numbered=True, days=days if is_row else ())
 
 
 def _are_days(said: Counted, column: int, ground: Ground) -> bool:

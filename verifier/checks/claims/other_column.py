@@ -16,9 +16,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._contrary import (
+    against_contrary,
+    against_running,
+    family_of,
+    parts_of_columns,
+)
 from verifier.checks.claims._measured_terms import measured_terms_in
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._siblings import (
@@ -26,6 +32,7 @@ from verifier.checks.claims._siblings import (
     behind_turn,
     named_sibling,
     siblings_of,
+    tells_state,
     usage_in,
 )
 from verifier.checks.kin import kin_of
@@ -36,6 +43,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.units import sure_unit, units_said
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
@@ -60,6 +68,8 @@ FAILS = (
 )
 
 _FITS = 0.99  # share of a header's words that the sentence has
+_OFF = compiled(rf"(?<!\w)(?:{alternatives('siblings.off')})(?!\w)")
+_MOST_OFF = 2  # words behind it that name what is taken off
 _SHORTEST = 3  # letters of a word that tells columns apart
 _MISSES = 0.34  # of the header that is used, at most
 _TIMES = frozenset(map(stem, LEXICON.time_units))
@@ -96,7 +106,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield RULE.finding(
                 words, Place(span.line, span.column, case.claim_id or "")
             )
-    for case, words in odd_ones(subject, Trait.COLUMN):
+    for case, words in chain(
+        odd_ones(subject, Trait.COLUMN), parts_of_columns(subject)
+    ):
         span = case.figure.span
         yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
     for case, use in taken:
@@ -105,6 +117,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         words = _against(case, use, ground, subject.brief)
         words = words or _of_sibling(case, use, ground, usage, subject.brief)
+        words = words or against_contrary(case, use, ground, subject.brief)
+        words = words or against_running(case, use, ground)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -159,7 +173,12 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
         return ""
     names = _names(numeric, said, brief)
     used = names.pop(own)
-    others = [name for name in names.values() if name.fit >= _FITS]
+    off = _taken_off(case)
+    others = [
+        name
+        for name in names.values()
+        if name.fit >= _FITS and not any(_is_said(s, off) for s in name.stems)
+    ]
     shared = {*used.stems, *_stems(used.header)}
     others = [name for name in others if shared.isdisjoint(name.stems)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
@@ -167,7 +186,9 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     others = _in_unit(others, used.header, case, brief)
     if len(others) > 1:  # arrival delay, not passengers, for departure delay
         kin = set(_stems(used.header)) - set(used.stems)
-        others = [name for name in others if kin.intersection(_stems(name.header))]
+        near = [name for name in others if kin.intersection(_stems(name.header))]
+        is_state = tells_state(used.header)  # failed, not deploys, for rolled back
+        others = near or [n for n in others if is_state and tells_state(n.header)]
     if used.header.casefold() in sentence_round(case.sentence).text.casefold():
         return ""  # donors of 55 years and older, though all donors are a column, too
     if len(others) == 1 and used.stems and used.fit <= _MISSES:
@@ -197,7 +218,9 @@ def _words(case: Case) -> frozenset[str]:
     behind = without_rates(clause.text[clause.end : last])
     text = behind_turn(f"{clause.text[first : clause.start]} {behind}")
     tokens = tokens_of(f"{text} {context}")
-    return frozenset(token.stem for token in tokens) | kin_of(tokens)
+    return (
+        frozenset(token.stem for token in tokens) | kin_of(tokens) | family_of(tokens)
+    )
 
 
 def without_rates(text: str) -> str:
@@ -216,6 +239,15 @@ def without_rates(text: str) -> str:
     for noun in reversed(rates):
         text = text[: noun.start] + text[noun.end :]
     return text
+
+
+def _taken_off(case: Case) -> frozenset[str]:
+    """Returns the stems of what is left out or taken off: after the levy."""
+    clause = sentence_round(case.sentence)
+    own = clause.text[slice(*own_words(clause))]
+    behind = [own[found.end() :] for found in _OFF.finditer(own)]
+    tokens = [t for text in behind for t in tokens_of(text)[:_MOST_OFF]]
+    return frozenset(token.stem for token in tokens)
 
 
 def _chosen(case: Case) -> frozenset[str]:

@@ -15,7 +15,7 @@ Further names of a group stand in the brief's aliases.
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
@@ -88,6 +88,8 @@ FAILS = (
 _ALL = " of its rows"
 _LEAVES = "leaves it out"
 _SEVERAL = 2
+_OPENED = re.compile(r"\((?:[^\W\d_]{1,12}\.?\s){0,3}$")  # (the bands 45-54 and 55+)
+_CLOSED = re.compile(r"[+%]?\)")
 _SHORTEST = 4  # letters of a group without a capital that counts against a figure
 _ANDS = words_of("sentence.group_joints")
 
@@ -170,13 +172,15 @@ def _conflict(
     for column, here in said.items():
         taken = used.chosen.get(column, frozenset())
         taken |= used.implied.get(column, frozenset())
+        words = _without_one(here, used)
+        if words:
+            return words
         if speaks_of(here, case, taken) or are_the_rest(here, groups[column], used):
             continue
         above = meant_above(case, column, ground, subject)
         others = [other for key, other in said.items() if key != column]
         words = (
-            _without_one(here, used)
-            or _turned(here, used, case)
+            _turned(here, used, case)
             or against_left_out(here, case, ground, used)
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
@@ -276,28 +280,39 @@ def _without_one(said: Said, used: UsedGroups) -> str:
     """Returns what stands against `A and B together` where one is not taken."""
     names = said.own if len(said.own) >= _SEVERAL else said.plain
     plain = tuple(n for n in names if not n.is_negated and not n.is_compared)
-    wanted = dict.fromkeys(n.value.casefold() for n in plain)
     chosen = used.chosen.get(said.column, frozenset())
-    missing = [n.value for n in plain if n.value.casefold() not in chosen]
-    if len(wanted) < _SEVERAL or not missing or len(missing) == len(plain):
-        return ""
     words = " ".join(token.text.casefold() for token in tokens_of(said.words))
-    text = said.clause.text
     is_together = any(f" {phrase} " in f" {words} " for phrase in LEXICON.together)
-    if not is_together and not _in_brackets(plain, text):
-        return ""
-    if not all(_lists(text[a.end : b.start]) for a, b in pairwise(plain)):
-        return ""
-    return (
-        f"the sentence takes {', '.join(wanted)} together; the calculation takes "
-        f"{', '.join(sorted(chosen))}"
-    )
+    text = said.clause.text
+    for run in _runs(plain, text):
+        wanted = dict.fromkeys(n.value.casefold() for n in run)
+        missing = [value for value in wanted if value not in chosen]
+        if len(wanted) < _SEVERAL or not 0 < len(missing) < len(wanted):
+            continue
+        if is_together or _in_brackets(run, text):
+            return (
+                f"the sentence takes {', '.join(wanted)} together; the calculation "
+                f"takes {', '.join(sorted(chosen))}"
+            )
+    return ""
+
+
+def _runs(names: tuple[Naming, ...], text: str) -> list[tuple[Naming, ...]]:
+    """Returns the lists of names: those that nothing but `and` and the like parts."""
+    runs: list[tuple[Naming, ...]] = []
+    for name in names:
+        if runs and _lists(text[runs[-1][-1].end : name.start]):
+            runs[-1] = (*runs[-1], name)
+        else:
+            runs.append((name,))
+    return [run for run in runs if len(run) > 1]
 
 
 def _in_brackets(names: tuple[Naming, ...], text: str) -> bool:
     """Returns whether names fill brackets: `at weekends (Saturday and Sunday)`."""
     first, last = names[0], names[-1]
-    return text[: first.start].endswith("(") and text.startswith(")", last.end)
+    opens = _OPENED.search(text, 0, first.start)
+    return opens is not None and _CLOSED.match(text, last.end) is not None
 
 
 def _with_others(

@@ -1,0 +1,211 @@
+"""Words by a figure that its column cannot mean: `after discounts` of a list price."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._running import is_running, speaks_of_running
+from verifier.checks.periods import periods_in
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.units import sure_unit
+from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled, senses
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verifier.checks.claims._siblings import Words
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.brief import Brief
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+
+_TILL = compiled(rf"(?<!\w)(?:{alternatives('stocks.till')})(?!\w)")
+_UNTIL = compiled(rf"(?<!\w)(?:{alternatives('stocks.until')})\s+$")
+_SHORTEST = 3  # letters of a word that tells columns apart
+
+
+def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
+    """Returns what stands against a figure whose words deny the header of its column.
+
+    A column beside it must be free of the word that is denied.
+    """
+    own = use.cells[0].first_column
+    header = ground.columns[own].header if own in ground.columns else ""
+    clause = sentence_round(case.sentence)
+    said = tokens_of(
+        f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
+    )
+    for word in _words_of(header):
+        ways = _contraries().get(word.text.casefold(), ())
+        told = next((way for way in ways if _stands_in(way, said)), None)
+        if told is None or _says(word, tokens_of(clause.text), said):
+            continue
+        beside = _free_of(word, own, ground, brief)
+        if beside:
+            return (
+                f"the sentence says {told!r}; the calculation uses {header!r}, beside "
+                f"which stands {beside!r}"
+            )
+    return ""
+
+
+def against_running(case: Case, use: Use, ground: Ground) -> str:
+    """Returns what stands against one month's figure that a running total gives."""
+    own = use.cells[0].first_column
+    header = ground.columns[own].header if own in ground.columns else ""
+    if use.statistic is not Statistic.CELL and use.statistic is not Statistic.SUM:
+        return ""
+    if not is_running(header):
+        return ""
+    clause = sentence_round(case.sentence)
+    words = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
+    said = periods_in(words)
+    is_one = bool(said) and all(len(p.months) == 1 for p in said)
+    is_one = is_one and not any(_UNTIL.search(words[: p.start]) for p in said)
+    if speaks_of_running(f"{clause.text} {words}") or _TILL.search(words):
+        return ""
+    stems = {w.stem for w in _words_of(header) if not is_running(w.text)}
+    beside = [
+        (len([w for w in _words_of(layout.header) if w.stem in stems]), layout.header)
+        for number, layout in ground.columns.items()
+        if number != own
+        and CellKind.NUMBER in layout.kinds
+        and not is_running(layout.header)
+        and stems.intersection(w.stem for w in _words_of(layout.header))
+    ]
+    if not is_one or not beside:
+        return ""
+    plain = max(beside)[1]
+    return (
+        f"the calculation uses {header!r}, which adds up since a beginning; the "
+        f"sentence speaks of one month, as {plain!r} does"
+    )
+
+
+def parts_of_columns(subject: Subject) -> Iterator[tuple[Case, str]]:
+    """Yields figures of a table's column of which others add up one column more.
+
+    `Consumption` of one house is that by day and by night, and of another by day.
+    """
+    found: dict[str, list[tuple[Case, frozenset[tuple[object, int]], str]]]
+    found = defaultdict(list)
+    for case in subject.cases:
+        context = case.sentence.context.split("\n")
+        columns, headers = _added_up(case)
+        if context[0] and columns:
+            found[context[0]].append((case, columns, headers))
+    for header, figures in found.items():
+        widest = max(figures, key=lambda figure: len(figure[1]))
+        for case, columns, used in figures:
+            if columns < widest[1] and len(columns) == 1 and not _names(case, used):
+                words = f"another figure of {header!r} adds up {widest[2]}; this one is"
+                yield case, f"{words} of {used!r} alone"
+
+
+def _names(case: Case, header: str) -> bool:
+    """Returns whether labels of a figure in a table name a column, its unit apart."""
+    said = tokens_of(case.sentence.context)
+    words = _words_of(header)
+    own = words[:-1] if len(words) > 1 else words
+    return any(alike(word.stem, token.stem) for word in own for token in said)
+
+
+def family_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """Returns the stems of the words that are of one root with those of a text.
+
+    Example:
+        >>> sorted(family_of(tokens_of("resolved")))[:2]
+        ['fix', 'fixed']
+    """
+    known = _families()
+    return frozenset(
+        member
+        for token in tokens
+        for family in known.get(token.text.casefold(), ())
+        for member in family
+    )
+
+
+@cache
+def _families() -> Mapping[str, tuple[frozenset[str], ...]]:
+    members: dict[str, set[str]] = {}
+    families: dict[str, set[str]] = {}
+    for first, others in senses("sentence.families"):
+        members.setdefault(first, set()).update((first, *others))
+    for first, forms in members.items():
+        for form in forms:
+            families.setdefault(form, set()).add(first)
+    return {
+        form: tuple(frozenset(map(stem, members[first])) for first in sorted(firsts))
+        for form, firsts in families.items()
+    }
+
+
+@cache
+def _contraries() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for words, ways in senses("sentence.contraries"):
+        for word in words.split():
+            found[word] = (*found.get(word, ()), *ways)
+    return found
+
+
+def _words_of(header: str) -> tuple[Token, ...]:
+    return tuple(
+        t for t in tokens_of(header.replace("_", " ")) if len(t.text) >= _SHORTEST
+    )
+
+
+def _says(word: Token, clause: Iterable[Token], own: Iterable[Token]) -> bool:
+    """Returns whether a sentence says a word of a header, or what means the same."""
+    states = LEXICON.states.get(word.text.casefold(), frozenset[str]())
+    near = tuple(own)
+    if any(_stands_in(state, near) for state in states):
+        return True
+    return any(alike(token.stem, word.stem) for token in (*clause, *near))
+
+
+def _stands_in(phrase: str, said: tuple[Token, ...]) -> bool:
+    way: Words = tuple(token.stem for token in tokens_of(phrase))
+    stems = [token.stem for token in said]
+    return any(
+        all(map(alike, stems[place : place + len(way)], way))
+        for place in range(len(stems) - len(way) + 1)
+    )
+
+
+def _free_of(word: Token, own: int, ground: Ground, brief: Brief) -> str:
+    """Returns the header of a column of the same kind that lacks a word, or nothing."""
+    used = ground.columns[own].header
+    unit = sure_unit(used, brief)
+    mine = {t.stem for t in _words_of(used)} - {word.stem}
+    for number, layout in ground.columns.items():
+        if number == own or CellKind.NUMBER not in layout.kinds:
+            continue
+        theirs = {t.stem for t in _words_of(layout.header)}
+        is_near = bool(mine & theirs) or (
+            unit[0] and unit == sure_unit(layout.header, brief)
+        )
+        if is_near and word.stem not in theirs:
+            return layout.header
+    return ""
+
+
+def _added_up(case: Case) -> tuple[frozenset[tuple[object, int]], str]:
+    """Returns the columns of which a figure is the sum, and their headers."""
+    uses = case.compiled.traits.uses if case.compiled and case.claim_id else ()
+    traits = case.compiled.traits if case.compiled else None
+    is_sum = all(use.statistic is Statistic.SUM and use.cells for use in uses)
+    if traits is None or not uses or not is_sum or traits.divisors:
+        return frozenset(), ""
+    columns = {(c.sheet, c.first_column) for use in uses for c in use.cells}
+    headers = dict.fromkeys(h for use in uses for h in use.headers)
+    return frozenset(columns), ", ".join(headers)
