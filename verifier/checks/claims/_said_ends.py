@@ -7,6 +7,7 @@ from verifier.checks.words import LEXICON
 from verifier.model.use import Statistic
 
 _NEAR = 3  # words behind a figure, its unit among them
+_NEXT = 2  # words behind `half of` that tell of what
 _LINKED = 6  # words before a figure among which nobody stands
 
 
@@ -35,11 +36,21 @@ def of_the_middle(
 ) -> tuple[str, frozenset[Statistic]] | None:
     """Returns the words of `half of the calls are answered within`: a median's."""
     text = f" {' '.join(words)} "
-    begins = [phrase for phrase in LEXICON.halves_of if f" {phrase} " in text]
+    begins = [
+        phrase
+        for phrase in LEXICON.halves_of
+        if f" {phrase} " in text and not _is_of_time(phrase, text)
+    ]
     ends = any(text.endswith(f" {phrase} ") for phrase in LEXICON.half_links)
     rest = f" {' '.join(behind[:_NEAR])} "
     ends = ends or any(f" {phrase} " in rest for phrase in LEXICON.or_beyond)
     return (begins[0], frozenset({Statistic.MEDIAN})) if begins and ends else None
+
+
+def _is_of_time(phrase: str, text: str) -> bool:
+    """Returns whether `half of the` stands before a unit of time: it is a period."""
+    behind = text.partition(f" {phrase} ")[2].split()[:_NEXT]
+    return any(word in LEXICON.time_units for word in behind)
 
 
 def none_beyond(

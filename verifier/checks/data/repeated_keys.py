@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.data._items import are_items, ask_items
 from verifier.checks.keys import key_columns
 from verifier.checks.measures import meets
 from verifier.checks.question import Question, asked, question
@@ -79,6 +80,10 @@ def ask_more(subject: Subject) -> Iterator[Question]:
         answer = subject.answers.get(_any_key(region))
         if columns and answer and (answer.count or answer.problem):
             yield question(f"{RULE.code}/{region.key}", _repeated(region, columns))
+            keys = _keys(region, subject.brief)
+            items = ask_items(region, keys, RULE.code) if keys else None
+            if items is not None:
+                yield items
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -92,7 +97,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         ):
             continue
         keys = _keys(region, subject.brief)
-        if _is_led(region, keys, subject) and not _is_stated(region, subject.brief):
+        is_none = _is_led(region, keys, subject)
+        is_none = is_none or are_items(region, keys, RULE.code, subject.answers)
+        if is_none and not _is_stated(region, subject.brief):
             continue
         what = _what(region, keys, answer.texts[0])
         rows = "row" if answer.count == 1 else "rows"
