@@ -101,12 +101,13 @@ def _column_of_years(ground: Ground) -> int | None:
     found = [
         number
         for number, layout in ground.columns.items()
-        if CellKind.NUMBER in layout.kinds and _names_years(layout.header)
+        if CellKind.NUMBER in layout.kinds and names_years(layout.header)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _names_years(header: str) -> bool:
+def names_years(header: str) -> bool:
+    """Returns whether a header is that of a column of years."""
     words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
     return bool(words) and words[-1] in LEXICON.years | LEXICON.year_columns
 

@@ -27,6 +27,7 @@ from verifier.checks.claims._said_bounds import (
     bounds_said,
     numbers_said,
 )
+from verifier.checks.claims._used_years import names_years
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -91,7 +92,8 @@ class _Limit:
     def is_at(self, bound: Bound) -> bool:
         """Returns whether it is the number of a bound, in this scale or unit."""
         if self.criterion.part or bound.is_word:
-            return self.value in bound.values
+            is_period = names_years(self.criterion.header)  # `other_period` sees to it
+            return self.value in bound.values and not is_period
         if any(self.value == v * s for v in bound.values for s in _SCALES):
             return True
         seconds = _seconds(bound.unit)
