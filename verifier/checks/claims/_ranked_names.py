@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _VERB = compiled(rf"(?:{alternatives('ranked_names.verb')})$", 0)
 _RIGHT_BEHIND = 6  # letters: ` the `
 _DASH = re.compile(r"\s[—–-]\s|:")
+_COUNTING = words("sentence.counting_ends")
 _JOINTS = words("sentence.list_joints") | {",", "&"}
 
 
@@ -36,8 +37,9 @@ def ranked_in(
     if one.has_rival:
         rival = [n for n in names if one.end <= n.start <= one.end + _RIGHT_BEHIND]
         names = [n for n in names if n not in rival]
-    elif not (one.is_place or one.is_next or one.is_beaten_by_none):
-        names = [n for n in names if reach.text[one.end : n.start] != " "]
+    elif one.text.casefold().split()[-1] in _COUNTING:
+        counted = {n.value for n in names if reach.text[one.end : n.start] == " "}
+        names = [n for n in names if n.value not in counted]
     names.sort(key=lambda n: _distance(n, one))
     return names[0] if names and _is_ranked(names, one, reach.text) else None
 

@@ -142,6 +142,8 @@ def _of_named(
     for race in races_of(case, subject, spans_in(case)):
         if race.within and any(ranked[1].beside for ranked in found):
             continue  # among all of the period it is ranked already
+        if len(race.beside) > 1 and found:
+            continue  # the block is all of its group
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
             continue

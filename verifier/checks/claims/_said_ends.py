@@ -7,7 +7,7 @@ from verifier.checks.words import LEXICON
 from verifier.model.use import Statistic
 
 _NEAR = 3  # words behind a figure, its unit among them
-_NEXT = 2  # words behind `half of` that tell of what
+_NEXT = 3  # words behind `half of` that tell of what
 _LINKED = 6  # words before a figure among which nobody stands
 
 
