@@ -25,6 +25,7 @@ _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
 _ENDINGS = words_of("naming.endings") | {""}  # of a short name: Юг
 _BEFORE = 4  # words before a name in which it is turned away or compared
 _WINDOW = 300  # letters in which these words stand
+_BOTH = 2  # sexes
 _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, which
     rf"\s*\(|,?\s+(?:{alternatives('naming.taken_up')})\b"
@@ -36,6 +37,9 @@ _FIGURE = re.compile(r"\s*[^\w\s]?\d")
 _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
     for word, number in LEXICON.weekdays.items()
+}
+_SEXES = {
+    word: sex for sex, forms in senses("sentence.sexes") for word in forms
 }
 _NO_NAMES = frozenset(map(stem, words_of("naming.no_names")))  # самый is no Самара
 _TOWNS = tuple(
@@ -155,8 +159,23 @@ def _in_column(
         for token in tokens if days else ():
             if token.text.casefold() in days:
                 yield Naming(column, value, token.start, token.end)
+        for token in _of_sex(tokens, value, values):
+            yield Naming(column, value, token.start, token.end)
         if len(words) > 1:
             yield from _by_one_word(tokens, column, value, words, shared)
+
+
+def _of_sex(
+    tokens: tuple[Token, ...], value: str, values: tuple[str, ...]
+) -> Iterator[Token]:
+    """Yields the words for a sex, where a column holds the codes of both: `F`, `M`."""
+    codes = {_SEXES.get(each.casefold()) for each in values}
+    if None in codes or len(codes) < _BOTH:
+        return
+    for token in tokens:
+        word = token.text.casefold()
+        if len(word) > 1 and _SEXES.get(word) == _SEXES[value.casefold()]:
+            yield token
 
 
 def _names_of(

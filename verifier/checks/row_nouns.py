@@ -42,6 +42,10 @@ class Rows:
         """Returns whether a noun may mean the rows."""
         return _is_among(noun, (*self.names, *self.sure))
 
+    def are_others(self, noun: Token) -> bool:
+        """Returns whether the file says that rows are something else: readings."""
+        return bool(self.names) and not _is_among(noun, self.names)
+
     def are_surely(self, noun: Token) -> bool:
         """Returns whether a noun means the rows: something numbers them by it."""
         return _is_among(noun, self.sure)

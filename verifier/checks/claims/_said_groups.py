@@ -14,7 +14,7 @@ from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled, words
+from verifier.languages import alternatives, compiled, listed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,7 @@ _TAKEN_UP = compiled(  # without gifts, which brought 5
     rf",?\s+(?:{alternatives('said_groups.taken_up')})\s[^,;:]*$"
 )
 _ANDS = words("naming.joints")
+_DEEDS = listed("sentence.deed_endings")
 _JOINT = compiled(rf"\s*[,;]?\s*(?:{alternatives('said_groups.joint')})\s*", 0)
 
 
@@ -59,7 +60,12 @@ class Said:
         return self.clause.text[slice(*own_words(self.clause))]
 
     def is_sure(self, naming: Naming) -> bool:
-        """Returns whether a name is no ordinary word: both have a capital."""
+        """Returns whether a name is no ordinary word: both have a capital.
+
+        The word for a code of one letter is none: girls, of `F`.
+        """
+        if len(naming.value) == 1 and naming.end - naming.start > 1:
+            return True
         is_capital = self.clause.text[naming.start].isupper()
         return naming.value[:1].isupper() and is_capital
 
@@ -89,6 +95,7 @@ def said_in(
     low = _told(low, clause)
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
     named = tuple(n for n in named if not _is_of_rows(n, clause.text, ground))
+    named = tuple(n for n in named if not _is_a_deed(n, clause.text))
     first, last = own_words(clause)
     found: dict[int, Said] = {}
     ordered = meant_by_order(case, clause, groups, subject.brief)
@@ -133,6 +140,7 @@ def meant_above(
         named = tuple(n for n in named if n.column == column and not _ends(n, text))
         named = tuple(n for n in named if not _is_header(n, text, ground))
         named = tuple(n for n in named if not _is_of_rows(n, text, ground))
+        named = tuple(n for n in named if not _is_a_deed(n, text))
         if text in case.sentence.headings:
             named = tuple(n for n in named if not _is_a_topic(n, text))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
@@ -208,6 +216,12 @@ def _is_alone(naming: Naming, clause: Clause) -> bool:
     rest = clause.text[naming.end : clause.start]
     has_joint = between.strip() in {",", ";"} or bool(_JOINT.fullmatch(between))
     return has_joint and not tokens_of(rest)
+
+
+def _is_a_deed(naming: Naming, text: str) -> bool:
+    """Returns whether a name is but the word for what is done: `Hiring`, of `Hired`."""
+    said = text[naming.start : naming.end].casefold()
+    return said.endswith(_DEEDS) and not naming.value.casefold().endswith(_DEEDS)
 
 
 def _is_a_topic(naming: Naming, heading: str) -> bool:

@@ -137,6 +137,20 @@ class Reading:
         found = {one.value.casefold() for one in named if not one.is_negated}
         return frozenset(found) if len(found) == 1 else _ALL
 
+    @property
+    def measured(self) -> frozenset[str]:
+        """Words that the headers of its cells have, too: `a hire took 7 weeks`.
+
+        Those of a figure that holds one sheet against another tell no rows either:
+        the plan was carried out to 80%.
+        """
+        uses = self.case.compiled.traits.uses if self.case.compiled else ()
+        if len({place.sheet for use in uses if (place := use.place)}) > 1:
+            return self.words
+        headers = [h.replace("_", " ") for use in uses for h in use.headers]
+        stems = {token.stem for header in headers for token in tokens_of(header)}
+        return frozenset(w for w in self.words if any(alike(w, s) for s in stems))
+
     def words_for(self, column: Column) -> frozenset[str]:
         """Returns the words that name nothing that is taken of another column."""
         others = [t for key, t in self.taken.items() if key != column and t]
@@ -165,7 +179,7 @@ class Terms:
             if column in reading.named | reading.implied:
                 continue
             told = reading.told_of(column, brief)
-            for word in sorted(reading.words_for(column)):
+            for word in sorted(reading.words_for(column) - reading.measured):
                 meant = self._meant(word, column, taken, told)
                 if meant is None or meant == taken:
                     continue

@@ -205,12 +205,12 @@ def _numbered(
     """Returns a column of numbers that name things: of orders, of vans.
 
     A complaint may be a kind of complaint, and a flight fly every day: what rows are
-    called by must be of one day.
+    called by must be of one day, unless the file calls them otherwise: readings.
     """
     if CellKind.DATE in ground.columns[column].kinds:
         return None  # the day of the order
     days = tuple(n for n, c in ground.columns.items() if CellKind.DATE in c.kinds)
-    is_row = rows.are(said.noun)
+    is_row = rows.are(said.noun) and not rows.are_others(said.noun)
     if is_row and not days:
         return None
     return _Count(ground, column, use, is_numbered=True, days=days if is_row else ())

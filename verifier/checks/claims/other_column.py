@@ -202,12 +202,20 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
 def _in_unit(names: list[_Name], used: str, case: Case, brief: Brief) -> list[_Name]:
     """Returns the columns that may be told in the unit that the figure states.
 
-    Where the cells that are used are in it, others must be, too.
+    Where the cells that are used are in it, others must be, too, or be named to the
+    letter: days missed `by illness`.
     """
     said = units_said(case)
     is_used = sure_unit(used, brief)[0] in said
     kept = said.keys() if is_used else {*said, ""}
-    return [n for n in names if not said or sure_unit(n.header, brief)[0] in kept]
+    text = sentence_round(case.sentence).text.casefold()
+    return [
+        name
+        for name in names
+        if not said
+        or (unit := sure_unit(name.header, brief)[0]) in kept
+        or (not unit and name.header.replace("_", " ").casefold() in text)
+    ]
 
 
 def _words(case: Case) -> frozenset[str]:
