@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 _SURE_TOTALS = LEXICON.totals - words_of("sentence.other_totals")
 _LONGEST_LIST = 12
+_BLOCK = 2  # the first and the last row of several
 _WE = words_of("sentence.we")
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
@@ -142,7 +143,7 @@ def _of_named(
     for race in races_of(case, subject, spans_in(case)):
         if race.within and any(ranked[1].beside for ranked in found):
             continue  # among all of the period it is ranked already
-        if len(race.beside) > 1 and found:
+        if len(race.beside) >= _BLOCK and found:
             continue  # the block is all of its group
         standings = _standings(race, subject)
         if standings is None or not _is_one_list(race, standings):
@@ -205,7 +206,7 @@ def _of_taken(
     """
     text = reach_of(sentence_round(case.sentence)).text
     for race in races_of(case, subject):
-        standings = _standings(race, subject)
+        standings = _standings(race, subject) if len(race.beside) < _BLOCK else None
         if standings is None or not _is_one_list(race, standings):
             continue
         taken = _taken_in(case, race, subject)
