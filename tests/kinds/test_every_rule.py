@@ -53,7 +53,7 @@ DESKS = pd.DataFrame(
         "desks": [10, 12] * 3,
     }
 )
-OTHERS = {"visits": VISITS, "zeros": ZEROS, "trips": TRIPS}
+OTHERS = {"visits": VISITS, "zeros": ZEROS, "trips": TRIPS, "desks": DESKS}
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 
@@ -106,7 +106,6 @@ def sources(tmp_path: Path) -> dict[str, pd.DataFrame | Path]:
         "twice": pd.concat([deals, deals.tail(1)], ignore_index=True),
         "days": tmp_path / "days.csv",
         "takings": TAKINGS,
-        "desks": DESKS,
         "mixed": tmp_path / "mixed.csv",
         "troubled": troubled,
         "totals": totals,

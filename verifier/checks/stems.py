@@ -59,7 +59,8 @@ def stem(word: str) -> str:
     folded = word.translate(_DASHES).casefold().replace("ё", "е").replace("’s", "")
     folded = folded.removesuffix("'s")
     if len(folded) <= _SHORTEST_STEM or not folded.isalpha():
-        return folded[:-1] if _SHORT_PLURAL.fullmatch(folded) else folded
+        is_plural = _SHORT_PLURAL.fullmatch(folded) and not word[:-1].isupper()
+        return folded[:-1] if is_plural else folded
     return _stemmer("russian" if _is_cyrillic(folded) else "english")(folded)
 
 

@@ -107,7 +107,7 @@ class Race:
             first = sql.call("min", row.copy())
             each = self.ground.read(rows=self.rows).select(first, append=False)
             rows = rows.where(exp.In(this=row, query=each.group_by(*raws).subquery()))
-        pinned = (*periods_of(self.ground, self.column), *self.within)
+        pinned = (*_pinned(self.ground, self.column, self.beside), *self.within)
         for column in pinned if self.beside else ():
             own = self.ground.read(rows=(self.beside[0], self.beside[-1]))
             own = own.select(self.ground.raw(column), append=False)
@@ -175,7 +175,7 @@ def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterato
             is_cited = cited is not None
             yield Race(ground, column, rows, uses, is_cited, span, once)
         block = _only_block(uses, ground)
-        if block and not span and periods_of(ground, column):
+        if block and not span and _pinned(ground, column, block):
             race = Race(ground, column, whole, uses, beside=block)
             for within in _narrowed(race):
                 yield replace(race, within=within)
@@ -191,6 +191,18 @@ def _narrowed(race: Race) -> Iterator[tuple[int, ...]]:
         yield (column,)
     if len(texts) > 1:
         yield tuple(texts)
+
+
+def _pinned(ground: Ground, column: int, beside: tuple[int, ...]) -> tuple[int, ...]:
+    """Returns the columns of periods that rivals share with rows.
+
+    Several rows rarely have the days of their rivals, but their months and years.
+    """
+    return tuple(
+        number
+        for number in periods_of(ground, column)
+        if len(beside) == 1 or CellKind.DATE not in ground.columns[number].kinds
+    )
 
 
 def _only_block(uses: tuple[Use, ...], ground: Ground) -> tuple[int, ...]:
