@@ -101,6 +101,7 @@ class Region:
         use: what a calculation does with them; None where a sheet is inspected.
         claims: ids of the claims that use them so; empty where a sheet is inspected.
         number: its place among the regions of the subject.
+        takes_blanks: whether `<>` holds for blank cells, as in a formula it does.
     """
 
     ground: Ground
@@ -108,6 +109,7 @@ class Region:
     use: Use | None = None
     claims: tuple[str, ...] = ()
     number: int = 0
+    takes_blanks: bool = False
 
     @property
     def name(self) -> str:
@@ -150,7 +152,11 @@ class Region:
         text = sql.call("lower", self.ground.cell(column, "t"))
         values = [sql.text(value.lower()) for value in criterion.values]
         among = exp.In(this=text, expressions=values)
-        return among if criterion.operator == "=" else sql.negation(among)
+        if criterion.operator == "=":
+            return among
+        apart = sql.negation(among)
+        blank = sql.is_null(text.copy())
+        return exp.or_(blank, apart) if self.takes_blanks else apart
 
     def places(self, *cells: str) -> Iterator[Place]:
         """Yields where a finding about the cells is made: at each of the claims."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.region import Ground, Region
+from verifier.model.claim import CalculationKind
 from verifier.model.use import Statistic, Use
 
 if TYPE_CHECKING:
@@ -23,20 +24,23 @@ def regions_of(
 
     Equal regions of several claims are one.
     """
-    found: dict[tuple[CellRange, Use], list[str]] = {}
+    found: dict[tuple[CellRange, Use, bool], list[str]] = {}
     for case in cases:
         if case.compiled is None or case.claim is None:
             continue
+        is_formula = case.claim.kind is CalculationKind.FORMULA
         for use, cells in _ranges_in(case):
-            ids = found.setdefault((cells, use), [])
+            takes_blanks = is_formula and any(c.operator == "<>" for c in use.criteria)
+            ids = found.setdefault((cells, use, takes_blanks), [])
             if case.claim.id not in ids:
                 ids.append(case.claim.id)
     regions: list[Region] = []
-    for (cells, use), ids in found.items():
+    for (cells, use, takes_blanks), ids in found.items():
         ground = grounds.get(cells.sheet)
         data = _below_header(cells, ground.sheet.header_row) if ground else None
         if ground and data:
-            regions.append(Region(ground, data, use, tuple(ids), len(regions)))
+            place = len(regions)
+            regions.append(Region(ground, data, use, tuple(ids), place, takes_blanks))
     return tuple(regions)
 
 

@@ -37,7 +37,7 @@ def ranked_in(
     if one.has_rival:
         rival = [n for n in names if one.end <= n.start <= one.end + _RIGHT_BEHIND]
         names = [n for n in names if n not in rival]
-    elif one.text.casefold().split()[-1] in _COUNTING:
+    elif not one.is_beaten_by_none and one.text.casefold().split()[-1] in _COUNTING:
         counted = {n.value for n in names if reach.text[one.end : n.start] == " "}
         names = [n for n in names if n.value not in counted]
     names.sort(key=lambda n: _distance(n, one))
