@@ -87,7 +87,7 @@ ROWS = (
         "",
     ),
     (
-        "Half of the repairs cost more than [£950].",
+        "Half of the repairs cost more than [£900].",
         "repairs!A1:F19",
         "= AVERAGE(F2:F19)",
         "wrong-statistic",
