@@ -64,7 +64,7 @@ _OPEN = compiled(
     rf"(?:{alternatives('open_ends.article')})?"
     rf"(?:{alternatives('other_period.open_behind')})?$"
 )
-_PLANNED = compiled(  # «план по выручке на август»: not before it
+PLANNED = compiled(  # «план по выручке на август»: not before it
     rf"(?<!\w)(?:{alternatives('other_period.planned')})\s+(?:[^\W\d]{{1,20}}\s+){{0,4}}"
     rf"(?:{alternatives('other_period.planned_for')})\s+$"
 )
@@ -279,7 +279,7 @@ def is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
     before = _DAY.sub("", text[: period.start])
-    is_led = _OPEN.search(before) and not _PLANNED.search(before)
+    is_led = _OPEN.search(before) and not PLANNED.search(before)
     is_led = is_led or _WINDOW.search(before)
     return bool(is_led or goes_on(period, text)) and not is_range
 
