@@ -50,7 +50,7 @@ FAILS = (f"We took [45](#c1) a week.{_BODY}",)
 
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
-_BY_OTHERS = frozenset({Statistic.DISTINCT})
+_BY_OTHERS = frozenset({Statistic.DISTINCT, Statistic.MEAN, Statistic.CELL})
 _AVERAGING = frozenset({"AVG", "AVERAGE", "MEDIAN", "AVERAGEIFS", "AVERAGEIF", "MEAN"})
 _ENDS = (Statistic.MINIMUM, Statistic.MAXIMUM)
 _DATES = words_of("sentence.plain_dates")
@@ -166,6 +166,7 @@ def _use_of(case: Case, traits: Traits) -> Use | None:
     if use.statistic is Statistic.MEAN:
         return use if len(uses) == 1 and _speaks_of_all(case) else None
     is_mean = not _AVERAGING.isdisjoint(traits.functions)
+    is_mean = is_mean and all(other.statistic is not Statistic.MEAN for other in uses)
     is_sum = use.statistic in _ADDED and not is_mean
     return use if is_sum and _is_divided_by_others(uses) else None
 
