@@ -44,6 +44,7 @@ _ONE_OF = words_of("units.one_of")  # `sales_month` is no number of months
 _COUNTED_FIRST = words_of("units.counted_first")  # `Days to close`
 _MINIMA = words_of("cells.also_minutes")
 _PLURALS = listed("units.plural_endings")
+_PAIR = 2
 _LOOK_AHEAD = 64  # characters that a word behind a figure may take
 
 
@@ -86,6 +87,7 @@ def sure_unit(header: str, brief: Brief) -> tuple[str, str]:
     """Returns dimension and unit that a header surely states, or nothing twice.
 
     `Weight (kg)`, `area_m2` and `Расход, л` do; `price_min` and `sales_month` do not.
+    Of `rate_usd_km` it is the currency.
 
     Example:
         >>> from verifier.model.brief import Brief
@@ -95,7 +97,7 @@ def sure_unit(header: str, brief: Brief) -> tuple[str, str]:
     said = _stated_by_brief(header, brief)
     text = _PER.sub("", _folded(header))
     tail = _TAIL.search(text)
-    words = [word for word in _SPLIT.split(text.casefold()) if word]
+    words = _without_base([word for word in _SPLIT.split(text.casefold()) if word])
     last = words[-1] if words else ""
     if not said and tail:
         said = tail["unit"]
@@ -123,12 +125,23 @@ def _stated(header: str, brief: Brief) -> str:
     inside = _BRACKETS.search(header)
     if inside:
         return inside[1]
-    words = [word for word in _SPLIT.split(header) if word]
+    words = _without_base([word for word in _SPLIT.split(header) if word])
     if words and words[0].casefold() in _COUNTED_FIRST and not _SIGN.search(header):
         return words[0]  # Часов до ответа
     if len(words) == 1 and len(tokens_of(header)) == 1:
         return words[0] if _is_plural(words[0]) else ""
     return words[-1] if words else ""
+
+
+def _without_base(words: list[str]) -> list[str]:
+    """Returns a header's words without the unit per which an amount is: `usd_km`.
+
+    None of two other units that may be multiplied or divided: `load_t_km`.
+    """
+    above, below = (_units_in(word) for word in ("", "", *words)[-_PAIR:])
+    if not above or not below or above.keys() & below.keys():
+        return words
+    return words[:-1] if MONEY in above else []
 
 
 def _is_plural(word: str) -> bool:

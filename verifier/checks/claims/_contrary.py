@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._running import is_running, speaks_of_running
+from verifier.checks.claims.other_period import PLANNED
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
@@ -69,7 +70,7 @@ def against_running(case: Case, use: Use, ground: Ground) -> str:
     words = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
     said = periods_in(words)
     is_one = bool(said) and all(len(p.months) == 1 for p in said)
-    is_one = is_one and not any(_UNTIL.search(words[: p.start]) for p in said)
+    is_one = is_one and not any(_is_till(words[: p.start]) for p in said)
     if speaks_of_running(f"{clause.text} {words}") or _TILL.search(words):
         return ""
     stems = {w.stem for w in _words_of(header) if not is_running(w.text)}
@@ -88,6 +89,11 @@ def against_running(case: Case, use: Use, ground: Ground) -> str:
         f"the calculation uses {header!r}, which adds up since a beginning; the "
         f"sentence speaks of one month, as {plain!r} does"
     )
+
+
+def _is_till(before: str) -> bool:
+    """Returns whether a period is the end of a time, and not what a plan is for."""
+    return bool(_UNTIL.search(before)) and not PLANNED.search(before)
 
 
 def parts_of_columns(subject: Subject) -> Iterator[tuple[Case, str]]:

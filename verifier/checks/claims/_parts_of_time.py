@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(PARTS, re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NEXT = re.compile(r"\s{1,3}([^\W\d_]{1,20})")
 
 
 def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
@@ -28,7 +29,7 @@ def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
     """
     first, last = own_words(clause)
     text = list(clause.text)
-    for start, stop in spans:
+    for start, stop in (*spans, _figure(clause)):
         text[start:stop] = "|" * (stop - start)
     own = "".join(text)[first:last]
     words = {word.casefold() for word in _WORD.findall(own)}
@@ -37,3 +38,10 @@ def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
         or not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
         or days_in(clause.text[first:last])
     )
+
+
+def _figure(clause: Clause) -> tuple[int, int]:
+    """Returns the offsets of a figure with the unit of time behind it: `5 days`."""
+    behind = _NEXT.match(clause.text, clause.end)
+    is_unit = behind is not None and behind[1].casefold() in LEXICON.time_units
+    return clause.start, behind.end() if behind and is_unit else clause.end

@@ -154,14 +154,17 @@ def time_told(case: Case) -> str:
     rate = rate_of(case)
     if rate is not None and rate.times == 1:
         word = tokens_of(rate.below)[0].text.casefold()
-        return LEXICON.time_units.get(word, "")
+        if word in LEXICON.time_units:
+            return LEXICON.time_units[word]
     ahead = tokens_of(clause.text[max(first, clause.start - _AHEAD) : clause.start])
     tokens = tokens_of(behind)[:_FAR]
     for one, other in (*pairwise(tokens), *pairwise(ahead[-_FAR:])):
-        is_in = one.text.casefold() in _IN_TIME
+        is_in = one.text.casefold() in _IN_TIME | PER
         unit = LEXICON.time_units.get(other.text.casefold(), "")
         if is_in and unit and not _is_plural(other):
             return unit
+    if rate is not None and rate.times == 1:
+        return ""
     near = (*ahead[-_FAR:], *tokens[:_BESIDE])
     said = (token.text.casefold() for token in near)
     return next((_ADVERBS[word] for word in said if word in _ADVERBS), "")

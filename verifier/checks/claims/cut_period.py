@@ -21,7 +21,7 @@ from verifier.checks.claims._claimed import claimed, findings_against
 from verifier.checks.claims._headed import happens_in, is_meant_below, kept_below
 from verifier.checks.claims._last_units import Units, against_units, units_said
 from verifier.checks.claims._said_time import SaidTime, time_said
-from verifier.checks.claims._taken_months import taken_months
+from verifier.checks.claims._taken_months import taken_months, tells_time
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.superlatives import superlatives_in
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._taken_months import MonthRows, TakenMonths
     from verifier.checks.question import Question
     from verifier.model.case import Case
+    from verifier.model.use import Criterion
     from verifier.model.verdict import Finding
 
 RULE = Rule("C052", "cut-period", Level.WARNING, Reason.WRONG_PERIOD)
@@ -81,10 +82,22 @@ def _said(case: Case, subject: Subject) -> SaidTime | Units | None:
     clause = sentence_round(case.sentence)
     said = units_said(clause) or time_said(case, subject.report.text)
     uses = case.compiled.traits.uses if case.compiled else ()
-    values = {v.casefold() for u in uses for c in u.criteria for v in c.values}
     name = said.text.casefold() if said is not None else ""
-    is_group = name in values and not name.isdecimal()  # a team called May
-    return None if is_group else said
+    chosen = [
+        criterion
+        for use in uses
+        for criterion in use.criteria
+        if name in map(str.casefold, criterion.values)
+    ]
+    is_group = bool(chosen) and not name.isdecimal()  # a team called May
+    is_time = all(_is_on_time(criterion, subject) for criterion in chosen)
+    return said if is_time or not is_group else None
+
+
+def _is_on_time(criterion: Criterion, subject: Subject) -> bool:
+    ground = subject.grounds.get(criterion.cells.sheet)
+    column = criterion.cells.first_column
+    return ground is not None and tells_time(column, ground, subject)
 
 
 def _taken(

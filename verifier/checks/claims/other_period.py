@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.checks.question import Question
+    from verifier.checks.sentences import Clause
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
@@ -64,7 +65,7 @@ _OPEN = compiled(
     rf"(?:{alternatives('open_ends.article')})?"
     rf"(?:{alternatives('other_period.open_behind')})?$"
 )
-_PLANNED = compiled(  # «план по выручке на август»: not before it
+PLANNED = compiled(  # «план по выручке на август»: not before it
     rf"(?<!\w)(?:{alternatives('other_period.planned')})\s+(?:[^\W\d]{{1,20}}\s+){{0,4}}"
     rf"(?:{alternatives('other_period.planned_for')})\s+$"
 )
@@ -78,6 +79,10 @@ POINTS = compiled(  # in these three months: those of the heading
 )
 _EARLIER = compiled(  # of a year's report a figure may be of the year before
     rf"\b(?:{alternatives('other_period.earlier')})"
+)
+_CONCEDED = compiled(  # although it closed in April
+    rf"(?:^\s*|[,;(—–]\s*)(?P<aside>(?:{alternatives('other_period.conceded')})\s"
+    r"[^,;()—–]{1,120})"
 )
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s{1,3}$")  # before 1 January 2023
 _STOCK = compiled(  # headers of days since when something is there
@@ -155,6 +160,7 @@ def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         p
         for p in periods_in(clause.text)
         if not any(p.start < end and start < p.end for start, end in clause.figures)
+        and not _is_conceded(p, clause)
     )
     if named:
         begins = case.sentence.start - clause.start
@@ -168,6 +174,16 @@ def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         if found:
             break  # several, of which one cannot tell which is meant
     return (), "", False
+
+
+def _is_conceded(period: Period, clause: Clause) -> bool:
+    """Returns whether a period stands in an aside: `5, although it closed in April`."""
+    for aside in _CONCEDED.finditer(clause.text):
+        first, last = aside.span("aside")
+        is_figured = any(first < end and start < last for start, end in clause.figures)
+        if first <= period.start and period.end <= last and not is_figured:
+            return True
+    return False
 
 
 def _joined(found: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -279,7 +295,7 @@ def is_open(period: Period, text: str) -> bool:
     """Returns whether a period is only an end: `since July`, not `from July to May`."""
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
     before = _DAY.sub("", text[: period.start])
-    is_led = _OPEN.search(before) and not _PLANNED.search(before)
+    is_led = _OPEN.search(before) and not PLANNED.search(before)
     is_led = is_led or _WINDOW.search(before)
     return bool(is_led or goes_on(period, text)) and not is_range
 

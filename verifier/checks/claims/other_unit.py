@@ -52,6 +52,8 @@ FAILS = (f"It took [30 weeks](#c1) on average.{_BODY}",)
 
 _COUNTED = {Statistic.COUNT, Statistic.DISTINCT, Statistic.RELATION, Statistic.RANK}
 _BY_THINGS = {Statistic.COUNT, Statistic.DISTINCT}
+_ADDED = {Statistic.SUM, Statistic.CELL}
+_NUMBERS = {*_ADDED, Statistic.MEAN}
 _BASES = meanings("sentence.bases")
 _ANNUAL = frozenset(stem(word) for word in words_of("sentence.annual"))
 _IN_A_YEAR = {"month": {12}, "week": {52}, "quarter": {4}, "day": {365, 366}}
@@ -78,7 +80,7 @@ def _against(case: Case, brief: Brief) -> str:
     if traits is None or not traits.uses:
         return ""
     uses, said = traits.uses, units_said(case)
-    uses = _counted_off(uses)
+    uses = _counted_off(uses, brief)
     if any(use.side is Side.NUMERATOR for use in uses):
         return ""
     if any(use.statistic in _COUNTED for use in uses):
@@ -94,15 +96,29 @@ def _against(case: Case, brief: Brief) -> str:
     return words or _other_unit(uses, said, brief)
 
 
-def _counted_off(uses: tuple[Use, ...]) -> tuple[Use, ...]:
-    """Returns what is divided by a count of things, which leaves it its unit."""
+def _counted_off(uses: tuple[Use, ...], brief: Brief) -> tuple[Use, ...]:
+    """Returns what is divided by a number of things, which leaves it its unit."""
     above = tuple(use for use in uses if use.side is Side.NUMERATOR)
     below = tuple(use for use in uses if use.side is Side.DENOMINATOR)
     is_by_count = len(above) == 1 and len(below) == 1 == len(uses) - 1
-    is_by_count = is_by_count and below[0].statistic in _BY_THINGS
-    if not is_by_count or above[0].statistic is not Statistic.SUM:
+    is_by_count = is_by_count and (
+        below[0].statistic in _BY_THINGS or _is_of_things(below[0], above[0], brief)
+    )
+    if not is_by_count or above[0].statistic not in _ADDED:
         return uses
     return (replace(above[0], side=Side.WHOLE),)
+
+
+def _is_of_things(below: Use, above: Use, brief: Brief) -> bool:
+    """Returns whether a divisor is of a column without a unit beside one of time."""
+    if below.statistic not in _NUMBERS or not below.headers:
+        return False
+    is_of_time = all(unit_of_cells(h, brief, TIME) for h in above.headers)
+    words = [h.replace("_", " ").casefold() for h in below.headers]
+    names = {field.name.casefold() for field in brief.fields if field.unit}
+    return is_of_time and not any(
+        units_in(header) or _scale(header) or header in names for header in words
+    )
 
 
 def _of_a_year(case: Case, uses: tuple[Use, ...], factors: set[Decimal]) -> str:

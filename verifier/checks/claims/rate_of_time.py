@@ -25,7 +25,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
-from verifier.languages import words as words_of
+from verifier.languages import listed, words as words_of
 from verifier.model.plan import ChangeForm, LiteralRole
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
@@ -50,10 +50,11 @@ FAILS = (f"We took [45](#c1) a week.{_BODY}",)
 
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
-_BY_OTHERS = frozenset({Statistic.DISTINCT})
+_BY_OTHERS = frozenset({Statistic.DISTINCT, Statistic.MEAN, Statistic.CELL})
 _AVERAGING = frozenset({"AVG", "AVERAGE", "MEDIAN", "AVERAGEIFS", "AVERAGEIF", "MEAN"})
 _ENDS = (Statistic.MINIMUM, Statistic.MAXIMUM)
 _DATES = words_of("sentence.plain_dates")
+_PLURALS = listed("units.plural_endings")
 _PERIODICAL = words_of("sentence.per_time")
 
 
@@ -166,6 +167,7 @@ def _use_of(case: Case, traits: Traits) -> Use | None:
     if use.statistic is Statistic.MEAN:
         return use if len(uses) == 1 and _speaks_of_all(case) else None
     is_mean = not _AVERAGING.isdisjoint(traits.functions)
+    is_mean = is_mean and all(other.statistic is not Statistic.MEAN for other in uses)
     is_sum = use.statistic in _ADDED and not is_mean
     return use if is_sum and _is_divided_by_others(uses) else None
 
@@ -192,7 +194,8 @@ def _is_periodical(uses: tuple[Use, ...]) -> bool:
     """Returns whether a header says that its cells are of a unit of time each."""
     for header in (header for use in uses[:1] for header in use.headers):
         words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
-        is_per = any(word in LEXICON.time_units for word in words[-1:])
+        last = words[-1] if words else ""  # of days that were lost it is plural
+        is_per = last in LEXICON.time_units and not last.endswith(_PLURALS)
         if is_per or not _PERIODICAL.isdisjoint(words):
             return True
     return False

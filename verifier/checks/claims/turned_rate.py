@@ -2,7 +2,8 @@
 
 Finds: `7.9 litres per 100 km` where kilometres are divided by litres; the header `€ per
 kWh` over kilowatt-hours divided by euros; `planned minutes were 1.1 times the actual
-ones` where the actual ones are divided by the planned ones; and `0.9 beds per 1,000
+ones` where the actual ones are divided by the planned ones; `124% of plan` where the
+plan is divided by what was done; and `0.9 beds per 1,000
 residents` that nothing multiplies by a thousand.
 
 Why it matters: both quotients look like a rate, and both recompute.
@@ -15,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import findings_against
+from verifier.checks.claims._fulfilled import against_fulfilment
 from verifier.checks.claims._rate_phrases import RatePhrase, rate_of
 from verifier.checks.claims._siblings import siblings_of
 from verifier.checks.kin import kin_of
@@ -72,7 +74,7 @@ def _against(case: Case, subject: Subject) -> str:
         return _turned_times(case, above, below, subject)
     rate = rate_of(case) if quantity.kind is QuantityKind.NUMBER else None
     if rate is None:
-        return ""
+        return against_fulfilment(case, above, below)
     return (
         _turned(rate, above, below, subject)
         or _of_sibling(rate, above, below, subject)
