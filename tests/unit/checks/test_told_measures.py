@@ -60,7 +60,12 @@ TABLE = [
     ("desks", "The offices took {} calls.", "SUM(D2:D10)", ""),
     ("wings", "Our three hotels employ {} people.", "SUM(D2:D10)", STOCK),
     ("wings", "The Elm has a staff of {}.", 'SUMIFS(D2:D10,A2:A10,"Elm")', STOCK),
-    ("wings", "By the rows of suites {} people work here.", 'SUMIFS(D2:D10,B2:B10,"suite")', ""),
+    (
+        "wings",
+        "By the rows of suites {} people work here.",
+        'SUMIFS(D2:D10,B2:B10,"suite")',
+        "",
+    ),
     ("wings", "Our three hotels have {} rooms.", "SUM(C2:C10)", ""),
     ("wings", "Our three hotels have {} seats.", "SUM(E2:E10)", ""),
     ("palaty", "Всего в больнице {} врачей.", "SUM(D2:D10)", STOCK),

@@ -59,9 +59,7 @@ def _names_the_rest(case: Case, others: Iterable[Said]) -> bool:
     )
 
 
-def _is_told_of_rows(
-    one: Naming, text: str, ground: Ground, subject: Subject
-) -> bool:
+def _is_told_of_rows(one: Naming, text: str, ground: Ground, subject: Subject) -> bool:
     """Returns whether a word is right before a noun of the rows, or behind `who`."""
     behind, before = tokens_of(text[one.end :])[:1], tokens_of(text[: one.start])
     near = before[-_NEAR:]

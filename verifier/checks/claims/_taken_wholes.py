@@ -40,7 +40,7 @@ def of_these(share: Share, phrase: WholePhrase | None, before: Case | None) -> s
         return ""
     shown = ", ".join(v for c in counted.criteria if c in further for v in c.values)
     return (
-        f"the sentence speaks of {before.figure.text}, and of a share of {said.strip()}; the "
+        f"the sentence speaks of {before.figure.text}, and of a share of {said}; the "
         f"calculation divides by others than {shown}, too"
     )
 
@@ -54,7 +54,7 @@ def _these(head: str, before: Case) -> str:
     nouns = [*own, *(one.noun for one in counted_by(before))]
     near = tokens[1:_NOUN]
     is_meant = any(alike(t.stem, noun.stem) for t in near for noun in nouns)
-    return head if is_meant else ""
+    return head.strip() if is_meant else ""
 
 
 def _counting(before: Case) -> Use | None:
