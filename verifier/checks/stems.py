@@ -84,6 +84,8 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long in {f"{short[:-1]}{vowel}{short[-1]}" for vowel in _FLEETING}:
         return len(short) >= _SHORTEST_STEM - 1
+    if {one[-2:-1], other[-2:-1]} == {"е", "й"} and len(one) == len(other):
+        return one[:-2] == other[:-2] and one[-1] == other[-1]  # коек, койки
     return (
         len(short) >= _SHORTEST_STEM - 1
         and long.startswith(short)

@@ -31,8 +31,22 @@ LINES = pd.DataFrame(
         "processing_cost_eur": [9, 2, 3, 1, 2, 3, 15, 25],
     }
 )
+WINGS = pd.DataFrame(
+    {
+        "hotel": ["Elm", "Elm", "Elm", "Oak", "Oak", "Oak", "Ash", "Ash", "Ash"],
+        "kind": ["single", "double", "suite"] * 3,
+        "rooms": [14, 30, 6, 20, 41, 3, 9, 12, 4],
+        "hotel_staff": [41, 41, 41, 58, 58, 58, 22, 22, 22],
+        "seats": [2, 3, 4] * 3,
+    }
+)
+PALATY = WINGS.set_axis(
+    ["Отделение", "Палата", "Коек", "Врачей в отделении", "Мест"], axis=1
+)
 SOURCES = {"desks": DESKS, "okna": OKNA, "lines": LINES}
+SOURCES |= {"wings": WINGS, "palaty": PALATY}
 ALL = {"desks": "desks!A2:E10", "okna": "okna!A2:E10", "lines": "lines!A2:H9"}
+ALL |= {"wings": "wings!A2:E10", "palaty": "palaty!A2:E10"}
 
 STOCK = "duplicates-counted"
 COUNT = "wrong-statistic"
@@ -44,6 +58,18 @@ TABLE = [
     ("desks", "The headcount of Leeds is {}.", 'SUMIFS(C2:C10,A2:A10,"Leeds")', STOCK),
     ("desks", "In May {} people worked here.", 'SUMIFS(C2:C10,B2:B10,"May")', ""),
     ("desks", "The offices took {} calls.", "SUM(D2:D10)", ""),
+    ("wings", "Our three hotels employ {} people.", "SUM(D2:D10)", STOCK),
+    ("wings", "The Elm has a staff of {}.", 'SUMIFS(D2:D10,A2:A10,"Elm")', STOCK),
+    (
+        "wings",
+        "By the rows of suites {} people work here.",
+        'SUMIFS(D2:D10,B2:B10,"suite")',
+        "",
+    ),
+    ("wings", "Our three hotels have {} rooms.", "SUM(C2:C10)", ""),
+    ("wings", "Our three hotels have {} seats.", "SUM(E2:E10)", ""),
+    ("palaty", "Всего в больнице {} врачей.", "SUM(D2:D10)", STOCK),
+    ("palaty", "Всего в больнице {} коек.", "SUM(C2:C10)", ""),
     ("desks", "That makes {} person-months.", "SUM(C2:C10)", ""),
     ("desks", "Leeds took {} calls.", 'SUMIFS(D2:D10,A2:A10,"Leeds")', ""),
     ("desks", "The offices took {} calls in all.", "SUM(E2:E10)", STOCK),

@@ -103,13 +103,20 @@ def _for_each(before: str, behind: str) -> RatePhrase | None:
         if word not in PER | PER_BEFORE:
             continue
         times, start = _times(parts, tokens, place + 1)
-        if times == 1 and word in PER_BEFORE:
+        if times == 1 and word in PER_BEFORE and not _is_of_one(tokens, place + 1):
             continue
         nouns = _noun(parts, tokens, start)
         if nouns:
             told = parts[tokens[start].start :].partition(", ")
             return RatePhrase(f"{told[2]} {behind}", nouns, times, told[0])
     return None
+
+
+def _is_of_one(tokens: tuple[Token, ...], place: int) -> bool:
+    """Returns whether words say that it is per one: на одного врача, no time."""
+    rest = [token.text.casefold() for token in tokens[place : place + 2]]
+    is_one = len(rest) > 1 and rest[0] in ONE_OF_PER
+    return is_one and rest[1] not in LEXICON.time_units
 
 
 def _is_plural(token: Token) -> bool:

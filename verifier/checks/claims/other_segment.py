@@ -33,6 +33,7 @@ from verifier.checks.claims._said_groups import (
     said_in,
     speaks_of,
 )
+from verifier.checks.claims._said_kinds import kinds_told
 from verifier.checks.claims._terms import Wording, reading_of, terms_in
 from verifier.checks.claims._unnamed import (
     Known,
@@ -185,6 +186,7 @@ def _conflict(
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
             or _with_others(case, here, above, used, ground)
+            or _against_kind(here, used, (case, ground, others), subject)
             or taken_for((case, ground, groups), here, used, subject.brief)
         )
         if not words and not _names_chosen(here.own + here.plain, used, column):
@@ -251,6 +253,20 @@ def _against_low(said: Said, used: UsedGroups, ground: Ground) -> str:
     if _names_chosen(said.plain + said.own, used, column):
         return ""
     return _against(kept, column, used, ground)
+
+
+def _against_kind(
+    said: Said,
+    used: UsedGroups,
+    known: tuple[Case, Ground, list[Said]],
+    subject: Subject,
+) -> str:
+    """Returns what stands against a kind of rows where every kind is taken."""
+    case, ground, others = known
+    if used.chosen.get(said.column) or used.left_out.get(said.column):
+        return ""
+    kinds = kinds_told(said, case, others, ground, subject)
+    return _against(kinds, said.column, used, ground)
 
 
 def _turned(said: Said, used: UsedGroups, case: Case) -> str:

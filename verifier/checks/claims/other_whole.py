@@ -32,7 +32,7 @@ from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import tokens_of
+from verifier.checks.stems import alike, tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.model.quantity import QuantityKind
@@ -252,6 +252,13 @@ def _is_item(case: Case, beside: Case | None = None) -> bool:
     return is_short and sentence.headings == beside.sentence.headings and apart <= _NEAR
 
 
+def _says_a_part(values: frozenset[str], text: str) -> bool:
+    """Returns whether text has a word of a name: `apart from the portal`."""
+    said = tokens_of(text)
+    words = (w for value in values for w in tokens_of(value) if len(w.stem) > _COUNTS)
+    return any(alike(word.stem, one.stem) for word in words for one in said)
+
+
 def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:
     groups = _groups(case, subject)
     sentence = case.sentence
@@ -259,7 +266,9 @@ def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:
     uses = case.compiled.traits.uses if case.compiled else ()
     above = _chosen(_side(uses, Side.NUMERATOR)[0])
     parts = frozenset(column for column, _, _ in above - left)
-    for column, _, values in left:
+    for column, operator, values in left:
+        if operator == "<>" and _says_a_part(values, own):
+            return True
         only = {column: groups.get(column, ())}
         if column in parts:
             only = {}  # the share of one group in another of the same column

@@ -4,7 +4,8 @@ Finds: `47 % of all pears came from the valley` divided by all that the valley g
 `68 % of the tickets created in June` divided by tickets of every month; `7 % of the
 refusals` divided by all applications, where a column tells the reason of a refusal;
 `8 % of elective bookings` where nothing takes the elective ones; a `share of homes` of
-which beds are added up; and `60 % of everything` divided by one of two parts.
+which beds are added up; `67 offers, and 5 % of these offers` divided by all
+applications; and `60 % of everything` divided by one of two parts.
 
 Why it matters: whole and part change places, or the whole is another one, and the
 quotient recomputes all the same.
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import claimed
 from verifier.checks.claims._shares import Share, share_of
+from verifier.checks.claims._taken_up import pairs_taken_up
+from verifier.checks.claims._taken_wholes import of_these, of_those_there
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._whole_kinds import of_amount_of_rows, of_one_part
 from verifier.checks.claims._whole_phrases import WholePhrase, whole_of
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.checks.question import Question
+    from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
 RULE = Rule("C059", "share-of-another", Level.WARNING, Reason.WRONG_DENOMINATOR)
@@ -64,10 +68,12 @@ def ask(subject: Subject) -> Iterator[Question]:
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every share of another whole than its words name."""
     by_claim = regions_by_claim(subject)
-    for case in claimed(subject):
+    cases = claimed(subject)
+    before = {id(case): one for one, case in pairs_taken_up(cases)}
+    for case in cases:
         regions = by_claim.get(case.claim_id or "", ())
         share = share_of(case, regions, subject)
-        words = _against(share, subject) if share is not None else ""
+        words = _against(share, before.get(id(case)), subject) if share else ""
         if words:
             span = case.figure.span
             yield RULE.finding(
@@ -75,9 +81,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _against(share: Share, subject: Subject) -> str:
+def _against(share: Share, before: Case | None, subject: Subject) -> str:
     phrase = whole_of(share.case)
     words = _of_phrase(share, phrase, subject) if phrase is not None else ""
+    words = words or of_these(share, phrase, before)
+    words = words or of_those_there(share, phrase, subject)
     return words or of_amount_of_rows(share, phrase, subject)
 
 

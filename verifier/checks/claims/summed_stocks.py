@@ -1,13 +1,14 @@
-"""What is there at any time is added up over several times.
+"""What is there at any time is added up over several times, or rows of one thing.
 
 Finds: a sum of a column of seats, staff, stock, beds or balances over several months,
 where the column is nearly the same for one thing in all of them; and a sum of a column
-that adds up by itself from month to month: `to date`, `с начала года`.
+that adds up by itself from month to month: `to date`, `с начала года`. And a sum of the staff
+of hotels over a row for each kind of room, where all rows of a hotel repeat one number.
 
 Why it matters: ten desks in each of six months are ten desks, not sixty.
 
 What to do: take one month, or a mean over months; for a running total take its last
-value.
+value; of each thing take one row.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ _STOCKS = frozenset(map(stem, words_of("rates.stocks")))
 _STOCKS_OF_MONEY = frozenset(map(stem, words_of("rates.stocks_of_money")))
 _HOLDINGS = frozenset(map(stem, words_of("rates.holdings")))
 _FLOWS = frozenset(map(stem, words_of("rates.flows")))
+_HOLDERS = frozenset(map(stem, words_of("rates.holders")))
 _TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
 _PER_TIME = compiled(alternatives("stocks.per_time"))
 _NEAR, _NEARER = (
@@ -77,9 +79,9 @@ class _Sum:
         ground: the sheet.
         use: of the calculation.
         things: columns that name what has a cell in each period.
-        periods: columns of periods.
-        near: by what share of the largest the cells of one thing may differ; 0
-            where they may by any.
+        periods: columns of periods, or the column by which rows of one thing differ.
+        near: by what share of the largest the cells of one thing may differ.
+        over: what it is a sum over, in words.
     """
 
     ground: Ground
@@ -87,6 +89,7 @@ class _Sum:
     things: tuple[int, ...]
     periods: tuple[int, ...]
     near: Decimal
+    over: str = "periods"
 
     @property
     def column(self) -> int:
@@ -95,7 +98,7 @@ class _Sum:
     @property
     def key(self) -> str:
         table, rows = self.ground.sheet.table, data_rows(self.use, self.ground)
-        what = f"{self.column}/{self.things}/{self.near}"
+        what = f"{self.column}/{self.things}/{self.periods}/{self.near}"
         return f"{RULE.code}/{table}/{what}/{rows}/{spelled(self.use)}"
 
     def query(self) -> exp.Select | None:
@@ -142,7 +145,7 @@ class _Sum:
         every, high = sql.call("count", exp.Star()), exp.column("high")
         again = sql.less(sql.ONE, exp.column("times"))
         apart = sql.subtract(high, exp.column("low"))
-        most = sql.multiply(sql.number(self.near or Decimal(1)), high.copy())
+        most = sql.multiply(sql.number(self.near), high.copy())
         is_there = sql.less(sql.ZERO, exp.column("low"))
         near = sql.both(again, is_there, sql.at_most(apart, most))
         sums = [
@@ -183,8 +186,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             header = one.ground.columns[one.column].header
             span = case.figure.span
             yield RULE.finding(
-                f"the calculation adds up {header!r} over several periods, in which "
-                f"{again} are counted again; it is not what there is at one time",
+                f"the calculation adds up {header!r} over several {one.over}, in "
+                f"which {again} are counted again; it is not what there is at one time",
                 Place(span.line, span.column, case.claim.id),
             )
             break
@@ -219,9 +222,27 @@ def _sums(case: Case, subject: Subject) -> Iterator[_Sum]:
         return
     periods = tuple(n for n in ground.columns if n != own and _is_period(ground, n))
     texts = [n for n in text_columns(ground) if n not in periods][:_MOST_COLUMNS]
+    if not periods and not is_running(header):
+        yield from _repeats(ground, use, texts)
     ways = dict.fromkeys([tuple(texts), *((n,) for n in texts)])
     for things in ways if periods else ():
         yield _Sum(ground, use, things, periods, near)
+
+
+def _repeats(ground: Ground, use: Use, texts: list[int]) -> Iterator[_Sum]:
+    """Yields the ways in which a sum may take what all rows of one thing repeat.
+
+    A header names that thing, or it is a place or body: hotel, отделение.
+    """
+    own = tokens_of(ground.columns[use.cells[0].first_column].header.replace("_", " "))
+    known = _HOLDERS | {token.stem for token in own}
+    for thing in texts:
+        name = tokens_of(ground.columns[thing].header.replace("_", " "))
+        if name and _is_among([name[0].stem], known):
+            for other in texts:
+                if other != thing:
+                    over = f"rows of one {ground.columns[thing].header}"
+                    yield _Sum(ground, use, (thing,), (other,), Decimal(0), over)
 
 
 def _only_sum(case: Case) -> Use | None:
@@ -237,7 +258,7 @@ def _only_sum(case: Case) -> Use | None:
 def _nearness(header: str, subject: Subject) -> Decimal | None:
     """Returns how alike cells of one thing must be; None where a column is no stock."""
     if is_running(header):
-        return Decimal(0)
+        return Decimal(1)
     stems = [token.stem for token in tokens_of(header.replace("_", " "))]
     if _is_among(stems, _FLOWS):
         return None

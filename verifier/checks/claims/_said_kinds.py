@@ -1,0 +1,81 @@
+"""Kinds of rows that a sentence tells in lower case: `guests who really stayed`.
+
+Such a word may be an ordinary one. It stands for a group where it is right before what
+the rows are of, or behind `who`, and the sentence names every other group taken.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from verifier.checks.row_nouns import rows_of
+from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.languages import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verifier.checks.claims._said_groups import Said
+    from verifier.checks.naming import Naming
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+
+_WHO = words("sentence.relative") | words("sentence.marks_that")
+_NEAR = 3  # words before a group, `who` and its noun among them
+_FEWEST = 4  # letters of a word that tells a kind
+
+
+def kinds_told(
+    said: Said, case: Case, others: Iterable[Said], ground: Ground, subject: Subject
+) -> tuple[Naming, ...]:
+    """Returns the one kind that is told of the rows, where nothing else is meant."""
+    names = dict.fromkeys((*said.own, *said.plain))
+    if len({one.value for one in names}) != 1 or not _names_the_rest(case, others):
+        return ()
+    return tuple(
+        one
+        for one in names
+        if not one.is_negated
+        and not one.is_compared
+        and one.end - one.start >= _FEWEST
+        and _is_told_of_rows(one, said.clause.text, ground, subject)
+    )
+
+
+def _names_the_rest(case: Case, others: Iterable[Said]) -> bool:
+    """Returns whether a calculation has criteria, and the sentence names them all."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    criteria = uses[0].criteria if len(uses) == 1 else ()
+    named = {n.value.casefold() for one in others for n in (*one.own, *one.plain)}
+    return bool(criteria) and all(
+        one.operator == "="
+        and not one.part
+        and bool(one.values)
+        and {value.casefold() for value in one.values} <= named
+        for one in criteria
+    )
+
+
+def _is_told_of_rows(one: Naming, text: str, ground: Ground, subject: Subject) -> bool:
+    """Returns whether a word is right before a noun of the rows, or behind `who`."""
+    behind, before = tokens_of(text[one.end :])[:1], tokens_of(text[: one.start])
+    near = before[-_NEAR:]
+    is_right_before = bool(behind) and not text[one.end :][: behind[0].start].strip()
+    if is_right_before and _are_of_rows(behind[0], ground, subject):
+        return True
+    return any(
+        _are_of_rows(noun, ground, subject)
+        for noun, relative in pairwise(near)
+        if relative.text.casefold() in _WHO
+    )
+
+
+def _are_of_rows(noun: Token, ground: Ground, subject: Subject) -> bool:
+    """Returns whether a noun means rows, people, or what a column tells of each."""
+    if noun.text.casefold() in LEXICON.people or rows_of(ground, subject).are(noun):
+        return True
+    headers = [tokens_of(c.header.replace("_", " ")) for c in ground.columns.values()]
+    return any(header and alike(header[0].stem, noun.stem) for header in headers)
