@@ -25,7 +25,7 @@ _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
 _ENDINGS = words_of("naming.endings") | {""}  # of a short name: Юг
 _BEFORE = 4  # words before a name in which it is turned away or compared
 _WINDOW = 300  # letters in which these words stand
-_BOTH = 2  # sexes
+_BOTH, _MOST_CODES = 2, 4  # sexes
 _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, which
     rf"\s*\(|,?\s+(?:{alternatives('naming.taken_up')})\b"
@@ -38,9 +38,7 @@ _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
     for word, number in LEXICON.weekdays.items()
 }
-_SEXES = {
-    word: sex for sex, forms in senses("sentence.sexes") for word in forms
-}
+_SEXES = {word: sex for sex, forms in senses("sentence.sexes") for word in forms}
 _NO_NAMES = frozenset(map(stem, words_of("naming.no_names")))  # самый is no Самара
 _TOWNS = tuple(
     (town, ending) for ending, towns in senses("naming.towns") for town in towns
@@ -149,33 +147,33 @@ def _in_column(
 ) -> Iterator[Naming]:
     spoken = {value: tokens_of(value)[:_LONGEST_VALUE] for value in values}
     shared = Counter(s for words in spoken.values() for s in {t.stem for t in words})
+    sexes = _words_of_sexes(values)
     for value, words in spoken.items():
         for name in _names_of(value, words, brief):
             for place in range(len(tokens)):
                 if _matches(tokens[place : place + len(name)], name):
                     last = tokens[place + len(name) - 1]
                     yield Naming(column, value, tokens[place].start, last.end)
-        days = _WEEKDAYS.get(value.casefold(), frozenset[str]())
-        for token in tokens if days else ():
-            if token.text.casefold() in days:
+        said = _WEEKDAYS.get(value.casefold(), frozenset[str]())
+        said |= sexes.get(value, frozenset[str]())
+        for token in tokens if said else ():
+            if token.text.casefold() in said:
                 yield Naming(column, value, token.start, token.end)
-        for token in _of_sex(tokens, value, values):
-            yield Naming(column, value, token.start, token.end)
         if len(words) > 1:
             yield from _by_one_word(tokens, column, value, words, shared)
 
 
-def _of_sex(
-    tokens: tuple[Token, ...], value: str, values: tuple[str, ...]
-) -> Iterator[Token]:
-    """Yields the words for a sex, where a column holds the codes of both: `F`, `M`."""
-    codes = {_SEXES.get(each.casefold()) for each in values}
-    if None in codes or len(codes) < _BOTH:
-        return
-    for token in tokens:
-        word = token.text.casefold()
-        if len(word) > 1 and _SEXES.get(word) == _SEXES[value.casefold()]:
-            yield token
+def _words_of_sexes(values: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Returns code → words for it, where a column holds those of both: `F`, `M`."""
+    codes = {value: _SEXES.get(value.casefold(), "") for value in values[:_MOST_CODES]}
+    if len(values) > _MOST_CODES or "" in codes.values():
+        return {}
+    if len(set(codes.values())) < _BOTH:
+        return {}
+    return {
+        value: frozenset(word for word in _SEXES if _SEXES[word] == sex and word[1:])
+        for value, sex in codes.items()
+    }
 
 
 def _names_of(

@@ -1,4 +1,4 @@
-"""Wholes that take up what was said before: `of these offers`, `of those made there`."""
+"""Wholes that take up what was said before: `of these offers`, `of those there`."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 Finds: a sum of a column of seats, staff, stock, beds or balances over several months,
 where the column is nearly the same for one thing in all of them; and a sum of a column
-that adds up by itself from month to month: `to date`, `с начала года`. And a sum of the staff
-of hotels over a row for each kind of room, where all rows of a hotel repeat one number.
+that adds up by itself from month to month: `to date`, `с начала года`. And a sum of the
+staff of hotels over a row for each kind of room, where all rows of a hotel repeat one
+number.
 
 Why it matters: ten desks in each of six months are ten desks, not sixty.
 
