@@ -43,10 +43,20 @@ WINGS = pd.DataFrame(
 PALATY = WINGS.set_axis(
     ["Отделение", "Палата", "Коек", "Врачей в отделении", "Мест"], axis=1
 )
-SOURCES = {"desks": DESKS, "okna": OKNA, "lines": LINES}
-SOURCES |= {"wings": WINGS, "palaty": PALATY}
-ALL = {"desks": "desks!A2:E10", "okna": "okna!A2:E10", "lines": "lines!A2:H9"}
-ALL |= {"wings": "wings!A2:E10", "palaty": "palaty!A2:E10"}
+SOURCES = {
+    "desks": DESKS,
+    "okna": OKNA,
+    "lines": LINES,
+    "wings": WINGS,
+    "palaty": PALATY,
+}
+ALL = {
+    "desks": "desks!A2:E10",
+    "okna": "okna!A2:E10",
+    "lines": "lines!A2:H9",
+    "wings": "wings!A2:E10",
+    "palaty": "palaty!A2:E10",
+}
 
 STOCK = "duplicates-counted"
 COUNT = "wrong-statistic"

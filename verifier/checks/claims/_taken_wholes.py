@@ -59,11 +59,13 @@ def _these(head: str, before: Case) -> str:
 
 def _counting(before: Case) -> Use | None:
     """Returns the use of a figure that counts rows by criteria."""
-    uses = before.compiled.traits.uses if before.compiled and before.claim else ()
     quantity = before.figure.quantity
     is_plain = quantity is not None and quantity.kind is QuantityKind.NUMBER
-    is_plain = is_plain and len(uses) == 1 and uses[0].statistic is Statistic.COUNT
-    return uses[0] if is_plain and uses[0].criteria else None
+    if before.compiled is None or before.claim is None or not is_plain:
+        return None
+    uses = before.compiled.traits.uses
+    is_count = len(uses) == 1 and uses[0].statistic is Statistic.COUNT
+    return uses[0] if is_count and uses[0].criteria else None
 
 
 def _takes_the_rest(share: Share, counted: Use) -> bool:

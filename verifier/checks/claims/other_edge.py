@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion
     from verifier.model.verdict import Finding
 
-RULE = Rule("C069", "other-edge", Level.WARNING, Reason.UNSTATED_CRITERION)
+RULE = Rule("C062", "other-edge", Level.WARNING, Reason.UNSTATED_CRITERION)
 
 _BODY = (
     "\n\n```claims\n[c1] takings!B2:C4\n"
