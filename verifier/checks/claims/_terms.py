@@ -139,14 +139,14 @@ class Reading:
 
     @property
     def measured(self) -> frozenset[str]:
-        """Words that the headers of its cells have, too: `a hire took 7 weeks`.
+        """Words of its cells' headers: `a hire took 7 weeks`.
 
-        Those of a figure that holds one sheet against another tell no rows either:
-        the plan was carried out to 80%.
+        What holds one sheet against another tells no rows either: a plan carried out.
         """
         uses = self.case.compiled.traits.uses if self.case.compiled else ()
         if len({place.sheet for use in uses if (place := use.place)}) > 1:
-            return self.words
+            chosen = frozenset(v for u in uses for c in u.criteria for v in c.values)
+            return frozenset(word for word in self.words if not _names(word, chosen))
         headers = [h.replace("_", " ") for use in uses for h in use.headers]
         stems = {token.stem for header in headers for token in tokens_of(header)}
         return frozenset(w for w in self.words if any(alike(w, s) for s in stems))
@@ -179,7 +179,8 @@ class Terms:
             if column in reading.named | reading.implied:
                 continue
             told = reading.told_of(column, brief)
-            for word in sorted(reading.words_for(column) - reading.measured):
+            measured = reading.measured - self.defined.keys()
+            for word in sorted(reading.words_for(column) - measured):
                 meant = self._meant(word, column, taken, told)
                 if meant is None or meant == taken:
                     continue

@@ -214,8 +214,14 @@ def _in_unit(names: list[_Name], used: str, case: Case, brief: Brief) -> list[_N
         for name in names
         if not said
         or (unit := sure_unit(name.header, brief)[0]) in kept
-        or (not unit and name.header.replace("_", " ").casefold() in text)
+        or (not unit and _is_phrase(name.header, text))
     ]
+
+
+def _is_phrase(header: str, text: str) -> bool:
+    """Returns whether a text has all words of a header that has several, in order."""
+    said = header.replace("_", " ").strip().casefold()
+    return " " in said and said in text
 
 
 def _words(case: Case) -> frozenset[str]:
