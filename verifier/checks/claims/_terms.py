@@ -39,8 +39,7 @@ Taken = frozenset[str]
 
 _ALL: Taken = frozenset()
 _SHORTEST = 3  # letters of a word
-_FEWEST = 3  # figures by which any word stands for what they take
-_FEWEST_SURE = 2  # of a word that the report explains, or of a value
+_FEWEST, _FEWEST_SURE = 3, 2  # figures by which a word, an explained one, stands for it
 _JOINS = LEXICON.negations | words("sentence.term_joints")
 _DAY = re.compile(r"\d{4}-\d\d")
 _NOT_TERMS = frozenset(
@@ -147,8 +146,8 @@ class Reading:
         if len({place.sheet for use in uses if (place := use.place)}) > 1:
             chosen = frozenset(v for u in uses for c in u.criteria for v in c.values)
             return frozenset(word for word in self.words if not _names(word, chosen))
-        headers = [h.replace("_", " ") for use in uses for h in use.headers]
-        stems = {token.stem for header in headers for token in tokens_of(header)}
+        headers = " ".join(h.replace("_", " ") for use in uses for h in use.headers)
+        stems = {token.stem for token in tokens_of(headers)}
         return frozenset(w for w in self.words if any(alike(w, s) for s in stems))
 
     def words_for(self, column: Column) -> frozenset[str]:
@@ -266,8 +265,8 @@ def reading_of(
 ) -> Reading:
     """Returns what a figure takes of a sheet, and in which words."""
     clause = sentence_round(case.sentence)
-    own = clause.text[slice(*own_words(clause))]
-    own = own.rpartition(": ")[2] or own  # Cash is king: the Market took 5
+    said = clause.text[slice(*own_words(clause))]
+    own = said.rpartition(": ")[2] or said  # Cash is king: the Market took 5
     context = case.sentence.context
     spoken = tuple(sorted({v for values in groups.values() for v in values}))
     words = frozenset(_as_in(w, spoken) for w in words_of(f"{own} {context}"))
@@ -396,6 +395,6 @@ def _told(header: str, taken: Taken) -> str:
 
 
 def _shown(word: str, reading: Reading) -> str:
-    clause = sentence_round(reading.case.sentence)
-    tokens = tokens_of(f"{clause.text} {reading.case.sentence.context}")
-    return next((t.text for t in tokens if t.stem == word), word)
+    sentence = reading.case.sentence
+    text = f"{sentence_round(sentence).text} {sentence.context}"
+    return next((t.text for t in tokens_of(text) if t.stem == word), word)
