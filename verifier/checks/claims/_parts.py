@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.stems import tokens_of
+from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
 from verifier.model.use import Statistic
 
@@ -85,7 +86,12 @@ def narrower(
 
 
 def says_everything(text: str) -> bool:
-    """Returns whether words speak of everything: `all tyre jobs`, `in total`."""
+    """Returns whether words speak of everything: `all tyre jobs`, `in total`.
+
+    In `the most of the whole team` they only tell among whom one looked.
+    """
+    if superlatives_in(text):
+        return False
     words = [token.text.casefold() for token in tokens_of(text)]
     joined = f" {' '.join(words)} "
     if any(f" {phrase} " in joined for phrase in LEXICON.everything):

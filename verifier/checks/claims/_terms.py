@@ -7,13 +7,19 @@ figure with the word and without the criteria stands out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._columns_taken import (
+    ALL,
+    Column,
+    Taken,
+    conditions,
+    groups_taken,
+    tells_mark,
+)
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.reach import own_words
@@ -21,8 +27,6 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import words
-from verifier.model.source import CellKind
-from verifier.model.use import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,15 +37,9 @@ if TYPE_CHECKING:
     from verifier.model.brief import Brief
     from verifier.model.case import Case
 
-Column = tuple[object, int]
-Taken = frozenset[str]
-"""What is taken of a column: folded values, or conditions; none is all of it."""
-
-_ALL: Taken = frozenset()
 _SHORTEST = 3  # letters of a word
 _FEWEST, _FEWEST_SURE = 3, 2  # figures by which a word, an explained one, stands for it
 _JOINS = LEXICON.negations | words("sentence.term_joints")
-_DAY = re.compile(r"\d{4}-\d\d")
 _NOT_TERMS = frozenset(
     stem(word)
     for phrase in (
@@ -130,11 +128,11 @@ class Reading:
         values = self.groups.get(column, ())
         text = " ".join(self.explained)
         if not values or not text:
-            return _ALL
+            return ALL
         named = names_in(text, {0: values}, brief)
         named += names_in_lower_case(text, {0: values}, brief)
         found = {one.value.casefold() for one in named if not one.is_negated}
-        return frozenset(found) if len(found) == 1 else _ALL
+        return frozenset(found) if len(found) == 1 else ALL
 
     @property
     def measured(self) -> frozenset[str]:
@@ -177,16 +175,18 @@ class Terms:
         for column, taken in reading.taken.items():
             if column in reading.named | reading.implied:
                 continue
+            header = ground.columns[column[1]].header
+            if tells_mark(reading.case, header, taken):
+                continue
             told = reading.told_of(column, brief)
             measured = reading.measured - self.defined.keys()
             for word in sorted(reading.words_for(column) - measured):
                 meant = self._meant(word, column, taken, told)
                 if meant is None or meant == taken:
                     continue
-                if taken != _ALL and not self._is_whole(word, column, meant):
+                if taken != ALL and not self._is_whole(word, column, meant):
                     continue
-                header = ground.columns[column[1]].header
-                if taken == _ALL and reading.takes_any(column, header, brief):
+                if taken == ALL and reading.takes_any(column, header, brief):
                     continue
                 return (
                     f"other figures with the word {_shown(word, reading)!r} take "
@@ -205,12 +205,12 @@ class Terms:
 
     def takes_all(self, word: str, column: Column) -> bool:
         """Returns whether a figure with a word takes every group of a column."""
-        return self.by_word.get((word, column), Counter[Taken]())[_ALL] > 0
+        return self.by_word.get((word, column), Counter[Taken]())[ALL] > 0
 
     def _explains(self, reading: Reading, column: Column) -> bool:
         if column in reading.implied:
             return True
-        taken = reading.taken.get(column, _ALL)
+        taken = reading.taken.get(column, ALL)
         for word in reading.words:
             counts = self.by_word.get((word, column), Counter[Taken]())
             least = _FEWEST_SURE if word in self.defined else _FEWEST
@@ -220,7 +220,7 @@ class Terms:
 
     def _is_whole(self, word: str, column: Column, meant: Taken) -> bool:
         """Returns whether a word of the report's own stands for all of a column."""
-        return meant == _ALL and word in self.defined and column in self.groups
+        return meant == ALL and word in self.defined and column in self.groups
 
     def _meant(
         self, word: str, column: Column, own: Taken, told: Taken
@@ -247,7 +247,7 @@ def terms_in(readings: Sequence[Reading], defined: Mapping[str, str]) -> Terms:
     by_word: dict[tuple[str, Column], Counter[Taken]] = {}
     for reading in readings:
         for column, taken in reading.taken.items():
-            is_named = column in reading.named and taken != _ALL
+            is_named = column in reading.named and taken != ALL
             for word in reading.words:
                 if is_named and not _names(word, taken):
                     continue  # South stands for itself, not revenue for South
@@ -275,8 +275,8 @@ def reading_of(
     key = ground.sheet.key
     taken: dict[Column, Taken] = {}
     if used.is_known:
-        taken |= _groups_taken(case, ground, groups, used)
-        taken |= _conditions(case, ground, groups)
+        taken |= groups_taken(case, ground, groups, used)
+        taken |= conditions(case, ground, groups)
     texts = (context, clause.text, *case.sentence.headings[-1:])
 
     def named_by(said: tuple[str, ...]) -> frozenset[Column]:
@@ -296,22 +296,6 @@ def reading_of(
         (key, column): values for column, values in groups.items()
     }
     return Reading(case, key, words, explained, taken, named, implied, every)
-
-
-def _groups_taken(
-    case: Case,
-    ground: Ground,
-    groups: Mapping[int, tuple[str, ...]],
-    used: UsedGroups,
-) -> dict[Column, Taken]:
-    """Returns column → the groups that are taken of it, where that is told."""
-    unclear = _unclear(case, used)
-    return {
-        (ground.sheet.key, column): _admitted(values, used, column)
-        for column, values in groups.items()
-        if column not in unclear
-        and not answers_with(case, ground.columns[column].header)
-    }
 
 
 @lru_cache(maxsize=4096)
@@ -339,49 +323,6 @@ def words_of(text: str) -> Iterator[str]:
         is_joined = any(other.text.casefold() in _JOINS for other in beside)
         if not is_joined and token.stem not in _NOT_TERMS:
             yield token.stem
-
-
-def _unclear(case: Case, used: UsedGroups) -> set[int]:
-    """Returns columns of which what is taken is not told by criteria alone.
-
-    All less those that are closed are the open ones.
-    """
-    uses = case.compiled.traits.uses if case.compiled else ()
-    apart = {
-        criterion.cells.first_column
-        for use in uses
-        if use.side in {Side.MINUEND, Side.SUBTRAHEND}
-        for criterion in use.criteria
-    }
-    return apart | (used.implied.keys() - used.chosen.keys() - used.left_out.keys())
-
-
-def _admitted(values: tuple[str, ...], used: UsedGroups, column: int) -> Taken:
-    """Returns the values of a column that are taken, none for all of them."""
-    chosen = used.chosen.get(column, frozenset())
-    left_out = used.left_out.get(column, frozenset())
-    every = frozenset(value.casefold() for value in values)
-    kept = (chosen or every) - left_out
-    return _ALL if kept == every else kept
-
-
-def _conditions(
-    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
-) -> dict[Column, Taken]:
-    """Returns column → conditions on its numbers, for columns of numbers."""
-    uses = case.compiled.traits.uses if case.compiled else ()
-    key = ground.sheet.key
-    found: dict[Column, Taken] = {
-        (key, number): _ALL
-        for number, layout in ground.columns.items()
-        if number not in groups and CellKind.NUMBER in layout.kinds
-    }
-    for criterion in {c for use in uses for c in use.criteria}:
-        column = (criterion.cells.sheet, criterion.cells.first_column)
-        if column in found and not any(map(_DAY.match, criterion.values)):
-            told = f"{criterion.operator} {' or '.join(criterion.values)}"
-            found[column] |= {told}
-    return found
 
 
 @lru_cache(maxsize=65_536)

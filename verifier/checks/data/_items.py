@@ -1,7 +1,8 @@
 """Whether rows with the same key are the items of one thing, and no duplicates.
 
 A sale with two kinds of tickets has two rows: each of another kind, and of another
-amount. An export that repeats a row repeats its amount, too.
+amount; an order that comes in two parts has another weight and cost for each. An export
+that repeats a row repeats its amounts, too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 60
 _FEWEST = 3  # repeated rows that tell
 _NEARLY_ALL, _HALF = 0.95, 0.5
+_TWO = 2  # amounts that differ in nearly all of them
 
 
 def ask_items(region: Region, keys: tuple[int, ...], code: str) -> Question | None:
@@ -41,7 +43,7 @@ def ask_items(region: Region, keys: tuple[int, ...], code: str) -> Question | No
 def are_items(
     region: Region, keys: tuple[int, ...], code: str, answers: Mapping[str, Answer]
 ) -> bool:
-    """Returns whether some column of texts tells rows of one key apart, as amounts do.
+    """Returns whether rows of one key are told apart: by texts and amounts, or by two.
 
     The amounts are those that a calculation takes, or any where it takes none.
     """
@@ -54,11 +56,10 @@ def are_items(
     texts = [n for n in apart if CellKind.TEXT in kinds[n]]
     numbers = [n for n in apart if CellKind.NUMBER in kinds[n] and n not in texts]
     amounts = [n for n in numbers if region.use and n in region.columns] or numbers
-    return (
-        repeated >= _FEWEST
-        and any(apart[n] >= _NEARLY_ALL * repeated for n in texts)
-        and any(apart[n] >= _HALF * repeated for n in amounts)
-    )
+    told = any(apart[n] >= _NEARLY_ALL * repeated for n in texts)
+    told = told and any(apart[n] >= _HALF * repeated for n in amounts)
+    differ_all = [n for n in numbers if apart[n] >= _NEARLY_ALL * repeated]
+    return repeated >= _FEWEST and (told or len(differ_all) >= _TWO)
 
 
 def _compared(region: Region, keys: tuple[int, ...]) -> tuple[int, ...]:

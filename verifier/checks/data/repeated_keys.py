@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from verifier.checks.region import Region
     from verifier.model.brief import Brief
     from verifier.model.source import SheetKey
+    from verifier.model.use import Use
     from verifier.model.verdict import Finding
 
 RULE = Rule("D004", "repeated-keys", Level.WARNING, Reason.DUPLICATES_COUNTED)
@@ -222,6 +223,12 @@ def _all_columns(region: Region) -> tuple[int, ...]:
     return columns if whole and is_apt else ()
 
 
+def _adds_up(use: Use) -> bool:
+    """Returns whether a use takes the numbers of one column."""
+    is_one = len(use.cells) == 1 and use.cells[0].columns == 1
+    return is_one and use.statistic is not Statistic.COUNT
+
+
 def _repeated(region: Region, columns: tuple[int, ...]) -> exp.Select:
     """Returns the rows whose cells in some columns stand in an earlier row as well."""
     raws: list[Expr] = [region.ground.raw(column) for column in columns]
@@ -231,6 +238,9 @@ def _repeated(region: Region, columns: tuple[int, ...]) -> exp.Select:
     for criterion in region.use.criteria if region.use else ():
         condition = meets(criterion, region.ground)
         rows = rows if condition is None else rows.where(condition)
+    for column in region.columns if region.use and _adds_up(region.use) else ():
+        cell = region.ground.raw(column)  # a blank one adds nothing
+        rows = rows.where(sql.unequal(cell, sql.text("")))
     keys = [exp.column(name) for name in names]
     filled = _any_filled(keys)
     numbered = exp.select(
