@@ -72,6 +72,14 @@ SOURCES = {
     "ученики": RUSSIAN,
     "customers": CUSTOMERS,
 }
+PARTS = pd.DataFrame(
+    [
+        *((f"D{n}", "Flour", 50 + 3 * n, 40.0 + 2 * n) for n in range(20)),
+        *((f"D{n}", "Flour", 90 + n, 71.5 + n) for n in range(4)),
+    ],
+    columns=["order_id", "goods", "kg", "cost"],
+)
+SOURCES["parts"] = PARTS
 ROWS = (
     # sentence, cites, calculation, expected
     (
@@ -165,6 +173,31 @@ ROWS = (
         "All but the customers on Team pay [52].",
         "customers!A1:C9",
         '= SUMIFS(C2:C9,B2:B9,"<>Team")',
+        "",
+    ),
+    ("The goods weighed [1,936 kg].", "parts!A1:D25", "= SUM(C2:C25)", ""),
+    (
+        "Repairs cost [£1,425] a month.",
+        "repairs!A1:F19",
+        "= SUM(F2:F19)/12",
+        "",
+    ),
+    (
+        "Repairs cost [£329] a month.",
+        "repairs!A1:F19",
+        "= SUM(F2:F19)/52",
+        "wrong-unit",
+    ),
+    (
+        "| District | Largest repair |\n|---|---|\n| Harbour | [950] |",
+        "repairs!A1:F19",
+        '= AVERAGEIFS(F2:F19,C2:C19,"Harbour")',
+        "wrong-statistic",
+    ),
+    (
+        "| District | Largest repair |\n|---|---|\n| Harbour | [1,200] |",
+        "repairs!A1:F19",
+        '= MAXIFS(F2:F19,C2:C19,"Harbour")',
         "",
     ),
 )

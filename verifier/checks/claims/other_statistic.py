@@ -106,13 +106,21 @@ def _against(case: Case, subject: Subject) -> str:
     word, named = _named(clause)
     if not named:
         word, named = _of_the_middle_row(clause, case, subject)
-    if not named and computed is not Statistic.COUNT:
+    is_label = not named and computed is not Statistic.COUNT
+    if is_label:
         word, named = statistic_of_labels(case.sentence)
+    is_sure = is_label and named <= _ENDS and computed in _CENTRE  # Largest order
     if not named or computed in named or _is_headed(word, headers):
         return ""
-    if any(not _excludes(word, n, computed) or _is_made(n, case) for n in named):
+    is_excluded = is_sure or all(_excludes(word, n, computed) for n in named)
+    if not is_excluded or any(_is_made(n, case) for n in named):
         return ""
-    if word not in LEXICON.statistics and named <= _ENDS and _chooses(case):
+    if (
+        not is_sure
+        and word not in LEXICON.statistics
+        and named <= _ENDS
+        and _chooses(case)
+    ):
         return ""  # the cheapest station, where a ride costs up to
     return f"the sentence says {word!r}; the calculation gives the {computed}"
 

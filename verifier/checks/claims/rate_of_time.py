@@ -49,6 +49,7 @@ FAILS = (f"We took [45](#c1) a week.{_BODY}",)
 
 
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+_OF_A_YEAR = {52: "week", 365: "day", 366: "day"}
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
 _BY_OTHERS = frozenset({Statistic.DISTINCT, Statistic.MEAN, Statistic.CELL})
 _AVERAGING = frozenset({"AVG", "AVERAGE", "MEDIAN", "AVERAGEIFS", "AVERAGEIF", "MEAN"})
@@ -106,12 +107,29 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure per month that no months divide."""
-    for timed in _told(subject):
-        words = _against(timed, subject)
+    told = [(timed.case, _against(timed, subject)) for timed in _told(subject)]
+    told += [(case, _by_other_number(case)) for case in claimed(subject)]
+    for case, words in told:
         if words:
-            span = timed.case.figure.span
-            place = Place(span.line, span.column, timed.case.claim_id or "")
+            span = case.figure.span
+            place = Place(span.line, span.column, case.claim_id or "")
             yield RULE.finding(words, place)
+
+
+def _by_other_number(case: Case) -> str:
+    """Returns what stands against `a month` where a year is divided by 52, or none."""
+    unit = time_told(case)
+    traits = case.compiled.traits if case.compiled else None
+    if unit not in _DAYS or traits is None:
+        return ""
+    factors = [x.value for x in traits.literals if x.role is LiteralRole.FACTOR]
+    others = [x for x in factors if _OF_A_YEAR.get(int(x), unit) != unit]
+    if len(factors) != 1 or not others:
+        return ""
+    return (
+        f"the text speaks of so much a {unit}; the calculation takes {others[0]}, the "
+        f"{_OF_A_YEAR[int(others[0])]}s of a year"
+    )
 
 
 def _against(timed: _Timed, subject: Subject) -> str:

@@ -134,7 +134,8 @@ def _turned(
 ) -> str:
     """Returns what stands against a rate whose two things stand the other way round."""
     first, second = tokens_of(rate.above), tokens_of(rate.below)
-    is_above = _tells(above, second, rate.below, subject)
+    are_counts = all(use.statistic in _COUNTS for use in above)  # of orders, whatever
+    is_above = are_counts or _tells(above, second, rate.below, subject)
     is_below = _tells(below, first, rate.above, subject)
     if not is_above or not is_below:
         return ""
