@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._siblings import Words
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.checks.sentences import Clause
     from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Use
@@ -41,9 +42,7 @@ def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     own = use.cells[0].first_column
     header = ground.columns[own].header if own in ground.columns else ""
     clause = sentence_round(case.sentence)
-    said = tokens_of(
-        f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
-    )
+    said = tokens_of(f"{_own_text(clause)} {case.sentence.context}")
     for word in _words_of(header):
         ways = _contraries().get(word.text.casefold(), ())
         told = next((way for way in ways if _stands_in(way, said)), None)
@@ -56,6 +55,18 @@ def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
                 f"which stands {beside!r}"
             )
     return ""
+
+
+def _own_text(clause: Clause) -> str:
+    """Returns a figure's own words, without the one right behind the figure before.
+
+    Of 210 kg gross 177 kg remained.
+    """
+    first, last = own_words(clause)
+    before = max((end for _, end in clause.figures if end <= clause.start), default=-1)
+    behind = tokens_of(clause.text[before : clause.start]) if before >= first else ()
+    start = before + behind[0].end if behind else first
+    return clause.text[start:last]
 
 
 def against_running(case: Case, use: Use, ground: Ground) -> str:
