@@ -13,6 +13,7 @@ from verifier.checks.kin import kin_of
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.words import LEXICON
 from verifier.languages import words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def unsaid_group(
     sentence of which some word is not accounted for may mean the group by it.
     """
     case = reading.case
-    if speaks_of_others(case):
+    if speaks_of_others(case) or not _says_what(reading):
         return ""
     for criterion in _common(case, ground, groups):
         column, value = criterion.cells.first_column, criterion.values[0]
@@ -58,6 +59,13 @@ def unsaid_group(
                 "text stands for"
             )
     return ""
+
+
+def _says_what(reading: Reading) -> bool:
+    """Returns whether a figure has words of its own: `it was 12` says nothing."""
+    clause = sentence_round(reading.case.sentence)
+    said = {token.text.casefold() for token in tokens_of(clause.text)}
+    return bool(reading.words - _PLAIN) and said.isdisjoint(LEXICON.pronouns)
 
 
 def _common(
