@@ -140,7 +140,7 @@ def family_of(tokens: Iterable[Token]) -> frozenset[str]:
 
     Example:
         >>> sorted(family_of(tokens_of("resolved")))[:2]
-        ['fix', 'fixed']
+        ['fix', 'resolut']
     """
     known = _families()
     return frozenset(
