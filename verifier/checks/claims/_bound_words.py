@@ -25,26 +25,25 @@ if TYPE_CHECKING:
 EITHER = "?="
 """The operator of `or better`: the side is not told, the bound belongs to it."""
 
-_KEY = "said_bounds."
 _UNITS = "|".join(
     sorted((re.escape(w) for w in LEXICON.time_units if len(w) > 2), key=len)[::-1]  # noqa: PLR2004 - not `h`
 )
-_UNIT = rf"(?P<unit>{_UNITS})(?!\w)(?!{alternatives(f'{_KEY}and_more')})"
-_ONE = compiled(rf"(?<!\w)(?:{alternatives(f'{_KEY}one_unit')}){_UNIT}")
-_HALF = compiled(rf"(?<!\w)(?:{alternatives(f'{_KEY}half_unit')}){_UNIT}")
-_OF = compiled(rf"\s+(?:{alternatives(f'{_KEY}of_unit')}){_UNIT}")
-_BETWEEN = compiled(rf"(?<!\w)(?:{alternatives(f'{_KEY}between')})$")
-_MORE = compiled(rf"(?:{alternatives(f'{_KEY}and_more')})$")
+_UNIT = rf"(?P<unit>{_UNITS})(?!\w)(?!{alternatives('said_bounds.and_more')})"
+_ONE = compiled(rf"(?<!\w)(?:{alternatives('said_bounds.one_unit')}){_UNIT}")
+_HALF = compiled(rf"(?<!\w)(?:{alternatives('said_bounds.half_unit')}){_UNIT}")
+_OF = compiled(rf"\s+(?:{alternatives('said_bounds.of_unit')}){_UNIT}")
+_BETWEEN = compiled(rf"(?<!\w)(?:{alternatives('said_bounds.between')})$")
+_MORE = compiled(rf"(?:{alternatives('said_bounds.and_more')})$")
 
 
 def _before(key: str) -> re.Pattern[str]:
-    return compiled(rf"(?:{alternatives(f'{_KEY}{key}')})\s*[$€£₽]?$")
+    return compiled(rf"(?:{alternatives(key)})\s*[$€£₽]?$")
 
 
 def _behind(key: str) -> re.Pattern[str]:
     """Returns the words behind a number: one noun may stand between, no figure."""
     return compiled(
-        rf"^[+\s\"»”’-]{{0,3}}(?:[^\W\d]{{1,20}}\s+)?(?:{alternatives(f'{_KEY}{key}')})(?!\w)"
+        rf"^[+\s\"»”’-]{{0,3}}(?:[^\W\d]{{1,20}}\s+)?(?:{alternatives(key)})(?!\w)"
     )
 
 
@@ -52,24 +51,28 @@ def _behind(key: str) -> re.Pattern[str]:
 _LEADS = tuple(
     (_before(key), operator)
     for key, operator in (
-        ("at_most", "<="),
-        ("at_least", ">="),
-        ("over", ">"),
-        ("under", "<"),
+        ("said_bounds.at_most", "<="),
+        ("said_bounds.at_least", ">="),
+        ("said_bounds.over", ">"),
+        ("said_bounds.under", "<"),
     )
 )
 _YEAR_LEADS = tuple(
     (_before(key), operator)
     for key, operator in (
-        ("year_to", "<="),
-        ("year_from", ">="),
-        ("year_over", ">"),
-        ("year_under", "<"),
+        ("said_bounds.year_to", "<="),
+        ("said_bounds.year_from", ">="),
+        ("said_bounds.year_over", ">"),
+        ("said_bounds.year_under", "<"),
     )
 )
 _TAILS = tuple(
     (_behind(key), operator)
-    for key, operator in (("or_more", ">="), ("or_less", "<="), ("or_better", EITHER))
+    for key, operator in (
+        ("said_bounds.or_more", ">="),
+        ("said_bounds.or_less", "<="),
+        ("said_bounds.or_better", EITHER),
+    )
 )
 
 

@@ -47,14 +47,20 @@ _ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
 def _words(key: str) -> str:
-    return rf"(?<!\w)(?:{alternatives(f'other_edge.{key}')})(?!\w)"
+    return rf"(?<!\w)(?:{alternatives(key)})(?!\w)"
 
 
-_WITHIN = compiled(_words("within"))
-_LATE, _EARLY = compiled(_words("late")), compiled(_words("early"))
-_OVER, _UNDER = compiled(_words("over")), compiled(_words("under"))
+_WITHIN = compiled(_words("other_edge.within"))
+_LATE, _EARLY = (
+    compiled(_words("other_edge.late")),
+    compiled(_words("other_edge.early")),
+)
+_OVER, _UNDER = (
+    compiled(_words("other_edge.over")),
+    compiled(_words("other_edge.under")),
+)
 _PLAN = compiled(rf"(?<![^\W_])(?:{alternatives('other_edge.plan')})(?![^\W_])")
-_TURNS = compiled(_words("turns"))
+_TURNS = compiled(_words("other_edge.turns"))
 
 
 @dataclass(frozen=True, slots=True)
