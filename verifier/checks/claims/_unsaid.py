@@ -8,6 +8,7 @@ from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._parts import says_everything
+from verifier.checks.claims._terms import words_of
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.kin import kin_of
 from verifier.checks.reach import own_words
@@ -62,10 +63,11 @@ def unsaid_group(
 
 
 def _says_what(reading: Reading) -> bool:
-    """Returns whether a figure has words of its own: `it was 12` says nothing."""
-    clause = sentence_round(reading.case.sentence)
-    said = {token.text.casefold() for token in tokens_of(clause.text)}
-    return bool(reading.words - _PLAIN) and said.isdisjoint(LEXICON.pronouns)
+    """Returns whether a sentence has words of its own: `it was 12` says nothing."""
+    text = sentence_round(reading.case.sentence).text
+    first = [token.text.casefold() for token in tokens_of(text)[:1]]
+    told = frozenset(words_of(f"{text} {reading.case.sentence.context}"))
+    return bool(told - _PLAIN) and LEXICON.pronouns.isdisjoint(first)
 
 
 def _common(
