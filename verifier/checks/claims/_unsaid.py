@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3  # letters of a word
 _PREFIX = 4  # letters that a word has in common with its kin
+_DENIED = LEXICON.negations | frozenset(map(stem, LEXICON.denials))
 _PLAIN = frozenset(map(stem, words("sentence.plain_words")))
 
 
@@ -63,9 +64,15 @@ def unsaid_group(
 
 
 def _says_what(reading: Reading) -> bool:
-    """Returns whether a sentence has words of its own: `it was 12` says nothing."""
+    """Returns whether a sentence has words of its own, and none turns a group away.
+
+    `It was 12` says nothing.
+    """
     text = sentence_round(reading.case.sentence).text
-    first = [token.text.casefold() for token in tokens_of(text)[:1]]
+    said = tokens_of(text)
+    if any(t.text.casefold() in _DENIED or t.stem in _DENIED for t in said):
+        return False  # excluding Enterprise, it is of SMB
+    first = [token.text.casefold() for token in said[:1]]
     told = frozenset(words_of(f"{text} {reading.case.sentence.context}"))
     return bool(told - _PLAIN) and LEXICON.pronouns.isdisjoint(first)
 
