@@ -24,6 +24,7 @@ _DATE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[ T](?P<h>\d\d):(?P<m>\d\d)(?::(?P<s>\d\d(?:\.\d+)?))?)?"
 )
+_NEAR = 1e-9  # of a value, in which sums of another order may differ
 _CALLS = {
     Statistic.SUM: "sum",
     Statistic.CELL: "sum",
@@ -93,6 +94,13 @@ def measures_of(uses: Sequence[Use], ground: Ground) -> exp.Select | None:
     row, told = sql.alias(sql.ZERO, "_row"), sql.alias(text, "text")
     rows = ground.read(rows=data_rows(uses[0], ground))
     return rows.select(row, told, append=False)
+
+
+def differ(one: float | None, other: float | None) -> bool:
+    """Returns whether two answers of the engine are no equal values."""
+    if one is None or other is None:
+        return one is not other
+    return abs(one - other) > _NEAR * max(abs(one), abs(other))
 
 
 def data_rows(use: Use, ground: Ground) -> tuple[int, int]:

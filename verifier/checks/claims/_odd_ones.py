@@ -18,7 +18,7 @@ from verifier.checks.claims._forms import (
 )
 from verifier.checks.claims._neighbours import FEWEST, Standing, neighbours_in
 from verifier.checks.claims._own_reasons import says_more, ways_of
-from verifier.checks.measures import measures_of
+from verifier.checks.measures import differ, measures_of
 from verifier.checks.question import Question, question
 from verifier.model.use import Side, Statistic
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _EQUAL = 2  # figures beside it that are alike
 _MOST_OTHERWISE = 3  # beside so many that are alike one may be of a third way
 _MOST_LONE = 3  # of one group: where there are more they have nothing in common
-_NEAR = 1e-9
 
 
 class Trait(StrEnum):
@@ -279,9 +278,7 @@ def _differs(odd: Odd, subject: Subject) -> bool:
     if answer is None or not answer.texts:
         return False
     own, meant = cast("list[float | None]", json.loads(answer.texts[0]))
-    if own is None or meant is None:
-        return own is not meant
-    return abs(own - meant) > _NEAR * max(abs(own), abs(meant))
+    return differ(own, meant)
 
 
 def _told(criteria: tuple[Criterion, ...]) -> list[str]:

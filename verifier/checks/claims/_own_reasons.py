@@ -58,8 +58,13 @@ def says_more(
     return (
         len(alone) > fewest
         or not all(_is_said(word, mine) for word in theirs)
-        or _MARK.search(standing.own) is not None
+        or has_mark(standing.own)
     )
+
+
+def has_mark(text: str) -> bool:
+    """Returns whether a text has the mark of a note: `West¹`."""
+    return _MARK.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,15 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     return ""
 
 
+def names_own(case: Case, pairs: tuple[Siblings, ...]) -> bool:
+    """Returns whether a sentence names the used column beside one of its siblings.
+
+    `The full price` is the list price, whoever pays it.
+    """
+    words = _stems(tokens_of(sentence_round(case.sentence).text))
+    return any(_is_said(pair.own, words) for pair in pairs)
+
+
 def behind_turn(text: str) -> str:
     """Returns what a text says from the word on that turns to what is left.
 

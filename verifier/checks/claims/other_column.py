@@ -31,6 +31,7 @@ from verifier.checks.claims._siblings import (
     Usage,
     behind_turn,
     named_sibling,
+    names_own,
     siblings_of,
     tells_state,
     usage_in,
@@ -191,7 +192,8 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
         others = near or [n for n in others if is_state and tells_state(n.header)]
     if used.header.casefold() in sentence_round(case.sentence).text.casefold():
         return ""  # donors of 55 years and older, though all donors are a column, too
-    if len(others) == 1 and used.stems and used.fit <= _MISSES:
+    is_other = len(others) == 1 and bool(used.stems) and used.fit <= _MISSES
+    if is_other and not names_own(case, siblings_of(own, ground, brief)):
         return (
             f"the sentence names {others[0].header!r}; the calculation uses "
             f"{used.header!r}"

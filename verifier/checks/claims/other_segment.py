@@ -41,7 +41,7 @@ from verifier.checks.claims._unnamed import (
     taken_for,
     unnamed_group,
 )
-from verifier.checks.claims._unsaid import unsaid_group
+from verifier.checks.claims._unsaid import ask_unsaid, unsaid_group
 from verifier.checks.claims._used_groups import (
     UsedGroups,
     ask_used,
@@ -101,6 +101,11 @@ def ask(subject: Subject) -> Iterator[Question]:
     yield from ask_used(subject)
 
 
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the questions what figures would be without groups that nothing names."""
+    yield from ask_unsaid(subject)
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose sentence names another group."""
     known = {key: groups_of(subject, g) for key, g in subject.grounds.items()}
@@ -156,7 +161,7 @@ def _weighed(
                 ground,
                 terms.unexplained(reading, groups),
                 terms,
-                subject.brief,
+                subject,
             ),
         )
 
