@@ -136,6 +136,20 @@ def names_in_lower_case(
     return tuple(unhidden(found))
 
 
+def groups_told(
+    text: str, groups: Mapping[int, tuple[str, ...]], brief: Brief
+) -> list[Naming]:
+    """Returns the groups that a text names in any case and speaks of, in order.
+
+    None of them is left out or only compared with.
+    """
+    if not text or not groups:
+        return []
+    named = names_in(text, groups, brief) + names_in_lower_case(text, groups, brief)
+    found = [one for one in named if not one.is_negated and not one.is_compared]
+    return sorted(found, key=lambda one: one.start)
+
+
 def _is_whole(naming: Naming, text: str) -> bool:
     """Returns whether a text has as many words of a value as the value itself."""
     said = tokens_of(text[naming.start : naming.end])

@@ -73,7 +73,7 @@ def question(key: str, offending: exp.Select, most: int = SHOWN) -> Question:
         *(sql.text("texts"), sql.call("arg_min", filled, row, first)),
     )
     whole = exp.Cast(this=answer, to=exp.DataType.build("VARCHAR"))
-    query = exp.select(whole).from_(sql.subquery(offending, "offending"))
+    query = exp.select(whole).from_(sql.subquery(offending, "offending"), copy=False)
     return Question(key, asked(query))
 
 

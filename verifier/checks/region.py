@@ -79,16 +79,17 @@ class Ground:
         """
         first, last = rows or (self.sheet.header_row + 1, self.sheet.rows)
         row = sql.column("s", "_row")
-        query = exp.select(row, *values).from_(sql.table(self.sheet.table, "s"))
+        table = sql.table(self.sheet.table, "s")
+        query = exp.select(row, *values).from_(table, copy=False)
         if self.near is not None:
             near = sql.table(self.near.sheet.table, NEAR)
             if 2 * (last - first) > self.sheet.rows:
                 query.append("joins", exp.Join(this=near, method="POSITIONAL"))
             else:
-                query = query.join(near, on=sql.equal(row, sql.column(NEAR, "_row")))
-        return query.where(
-            exp.Between(this=row, low=sql.number(first), high=sql.number(last))
-        )
+                own = sql.equal(row, sql.column(NEAR, "_row"))
+                query.join(near, on=own, copy=False)
+        among = exp.Between(this=row, low=sql.number(first), high=sql.number(last))
+        return query.where(among, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,11 @@ class Region:
         return self.chosen(self.ground.read(*values, rows=self.rows))
 
     def chosen(self, query: exp.Select) -> exp.Select:
-        """Returns a reading of the sheet, of the rows that criteria choose alone."""
+        """Cuts a reading of the sheet to the rows that criteria choose; returns it."""
         for criterion in self.use.criteria if self.use else ():
             condition = self._meets(criterion)
             if condition is not None:
-                query = query.where(condition)
+                query.where(condition, copy=False)
         return query
 
     def _meets(self, criterion: Criterion) -> Expr | None:

@@ -40,6 +40,7 @@ class Token:
         return self.text[:1].isupper()
 
 
+@lru_cache(maxsize=512)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Returns the words of a text, in order.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.ordinals import Ordinal, ordinals_in
@@ -112,6 +112,7 @@ def reach_of(clause: Clause) -> Reach:
     return Reach(clause.text[first:last], clause.start - first, clause.end - first)
 
 
+@lru_cache(maxsize=128)
 def superlatives_in(text: str) -> tuple[Superlative, ...]:
     """Returns the superlatives that rank a group, in order.
 

@@ -123,14 +123,14 @@ def _distinct(rows: exp.Select, start: int, most: int) -> exp.Select:
     early = sql.less(exp.column("_row"), sql.number(start + _EARLY))
     different = sql.call("count", sql.distinct(exp.column("text")))
     probe = exp.select(sql.alias(different, "different"))
-    probe = probe.from_(sql.subquery(rows, "probed")).where(early)
+    probe = probe.from_(sql.subquery(rows, "probed")).where(early, copy=False)
     few = sql.at_most(exp.column("different"), sql.number(most))
     first = sql.alias(sql.call("min", exp.column("_row")), "_row")
     return (
         exp.select(first, exp.column("text"))
         .from_(sql.subquery(rows, "texts"))
         .join(sql.subquery(probe, "early"), join_type="cross")
-        .where(few)
+        .where(few, copy=False)
         .group_by(exp.column("text"))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.counted import counted_by
-from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.naming import groups_told
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -15,9 +15,8 @@ from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
-    from verifier.checks.claims._shares import Share
     from verifier.checks.claims._whole_phrases import WholePhrase
-    from verifier.checks.naming import Naming
+    from verifier.checks.claims._wholes import Share
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
     from verifier.model.use import Use
@@ -99,8 +98,8 @@ def of_those_there(share: Share, phrase: WholePhrase | None, subject: Subject) -
         if criterion.operator == "="
         and criterion.cells.first_column in share.groups.keys() - limited
     }
-    named = _named(clause.text[: clause.start], only, subject)
-    told = {one.value for one in _named(phrase.told, only, subject)}
+    named = groups_told(clause.text[: clause.start], only, subject.brief)
+    told = {one.value for one in groups_told(phrase.told, only, subject.brief)}
     for one in named[-1:]:
         is_taken = one.value.casefold() in share.taken.get(one.column, frozenset())
         if is_taken and one.value not in told:
@@ -109,13 +108,3 @@ def of_those_there(share: Share, phrase: WholePhrase | None, subject: Subject) -
                 "calculation divides by others, too"
             )
     return ""
-
-
-def _named(
-    text: str, only: dict[int, tuple[str, ...]], subject: Subject
-) -> list[Naming]:
-    """Returns the groups that a text names, in order."""
-    named = names_in(text, only, subject.brief) if only else ()
-    named += names_in_lower_case(text, only, subject.brief) if only else ()
-    found = [one for one in named if not one.is_negated and not one.is_compared]
-    return sorted(found, key=lambda one: one.start)

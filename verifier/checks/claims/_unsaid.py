@@ -212,9 +212,25 @@ def _is_said(one: _Unsaid, values: tuple[str, ...], brief: Brief) -> bool:
     sentence = one.case.sentence
     texts = (*sentence.headings, sentence.context, sentence.text)
     value = one.criterion.values[0].casefold()
+    header = one.header.replace("_", " ")
     if value in YES | NO:
-        return _shares_a_word(one.header.replace("_", " "), texts)
+        return _shares_a_word(header, texts)
+    if _speaks_of_one(header, sentence_round(sentence).text):
+        return True
     return is_named(value, values, texts, brief) or _shares_a_word(value, texts)
+
+
+def _speaks_of_one(header: str, text: str) -> bool:
+    """Returns whether a text has the column's word, so of a group told before it.
+
+    `At the depot, 22% were urgent` means one depot; `depots` are all of them.
+    """
+    heads = {token.stem for token in tokens_of(header)}
+    return any(
+        not token.text.casefold().endswith("s")
+        and any(alike(token.stem, head) for head in heads)
+        for token in tokens_of(text)
+    )
 
 
 def _shares_a_word(name: str, texts: tuple[str, ...]) -> bool:

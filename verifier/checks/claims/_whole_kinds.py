@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._whole_phrases import labelled_whole
+from verifier.checks.claims._whole_phrases import PARTICIPLE, labelled_whole
 from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
@@ -14,14 +14,13 @@ from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
-    from verifier.checks.claims._shares import Share
     from verifier.checks.claims._whole_phrases import WholePhrase
+    from verifier.checks.claims._wholes import Share
     from verifier.checks.rule import Subject
 
 _MOST_APART = 2  # words in which two parts of one whole differ
 _FLOWS = words_of("sentence.flows")
 _WEIGHED = compiled(rf"\b(?:{alternatives('whole_phrases.weighed')})\b")
-_PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
 _OF_ALL = LEXICON.all_things | LEXICON.every | {"all"}
 
 
@@ -109,7 +108,7 @@ _WHOLE_STEMS = frozenset(
 
 def _tells(word: Token) -> bool:
     """Returns whether a word of a header is a participle: `beds_registered`."""
-    return _PARTICIPLE.search(word.text.casefold()) is not None
+    return PARTICIPLE.search(word.text.casefold()) is not None
 
 
 def _is_said(word: Token, said: tuple[Token, ...]) -> bool:

@@ -38,7 +38,7 @@ _SHARE_OF = compiled(
     rf"\b(?:{alternatives('whole_phrases.share_of')})\s+(?P<whole>[^,;:()—–]{{2,80}})$"
 )
 _FINITE = compiled(rf"(?:{alternatives('whole_phrases.finite')})$")
-_PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
+PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
 _STOPS = STOPS | words_of("sentence.whole_stops")
 _SHORT_FORM = compiled(rf"(?:{alternatives('whole_phrases.short_form')})$")
 _VERBS = words_of("sentence.whole_verbs")
@@ -182,4 +182,4 @@ def _follows_a_noun(tokens: tuple[Token, ...], place: int) -> bool:
     before = tokens[place - 1].text.casefold()
     is_noun = before.isascii() and before.endswith("s") and len(before) > _SHORT
     is_noun = is_noun or before in LEXICON.people | _WHO
-    return is_noun and _PARTICIPLE.search(tokens[place].text.casefold()) is not None
+    return is_noun and PARTICIPLE.search(tokens[place].text.casefold()) is not None

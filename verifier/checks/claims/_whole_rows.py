@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._forms import PERIOD, place_of
 from verifier.checks.claims._marks import YES
-from verifier.checks.naming import Naming, names_in, names_in_lower_case
+from verifier.checks.naming import Naming, groups_told
 from verifier.checks.periods import ALL_MONTHS, periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
@@ -19,8 +19,8 @@ from verifier.model.source import CellKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verifier.checks.claims._shares import Share
     from verifier.checks.claims._whole_phrases import WholePhrase
+    from verifier.checks.claims._wholes import Share
     from verifier.checks.rule import Subject
 
 _REASONS = frozenset(map(stem, words_of("sentence.reasons")))
@@ -187,10 +187,7 @@ def _named(
 ) -> list[Naming]:
     """Returns the groups of some columns that a text names, and does not turn away."""
     only = {c: share.groups[c] for c in columns if c in share.groups}
-    named = names_in(text, only, subject.brief) if text and only else ()
-    if text and only:
-        named += names_in_lower_case(text, only, subject.brief)
-    return [one for one in named if not one.is_negated and not one.is_compared]
+    return groups_told(text, only, subject.brief)
 
 
 def _of_one_root(one: Token, other: Token) -> bool:

@@ -12,8 +12,11 @@ from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, listed
+from verifier.model.quantity import QuantityKind
+from verifier.model.use import Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +31,7 @@ _LEADING = compiled(
     rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
 )
 _GENITIVES = listed("sentence.genitive_endings")
+_PAIR = 2
 _MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
 
 
@@ -52,6 +56,28 @@ class Share:
     below: Use
     taken: Mapping[int, frozenset[str]]
     whole: Mapping[int, frozenset[str]]
+
+
+def share_of(case: Case, regions: tuple[Region, ...], subject: Subject) -> Share | None:
+    """Returns a percentage of one sheet that divides one use by another, or nothing."""
+    quantity, uses = case.figure.quantity, _uses_of(case)
+    above = [use for use in uses if use.side is Side.NUMERATOR]
+    below = [use for use in uses if use.side is Side.DENOMINATOR]
+    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
+    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    is_pair = len(above) == len(below) == 1 and len(uses) == _PAIR
+    if quantity is None or quantity.kind is not QuantityKind.PERCENT:
+        return None
+    if not is_pair or ground is None:
+        return None
+    taken = limits(above[0], ground, regions, subject)
+    whole = limits(below[0], ground, regions, subject)
+    groups = groups_of(subject, ground)
+    return Share(case, ground, groups, above[0], below[0], taken, whole)
+
+
+def _uses_of(case: Case) -> tuple[Use, ...]:
+    return case.compiled.traits.uses if case.compiled else ()
 
 
 def limits(

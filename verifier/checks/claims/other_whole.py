@@ -21,12 +21,11 @@ from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._turned_share import of_turned_share
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import (
-    Share,
-    limits,
     of_named_whole,
     of_some_groups,
     of_them,
     of_unnamed_part,
+    share_of,
 )
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.place import Place
@@ -103,22 +102,9 @@ def _by_limits(
     case: Case, by_claim: Mapping[str, tuple[Region, ...]], subject: Subject
 ) -> str:
     """Returns what stands against what the two sides of a share are limited to."""
-    uses = case.compiled.traits.uses if case.compiled else ()
-    above, below = _side(uses, Side.NUMERATOR)[0], _side(uses, Side.DENOMINATOR)[0]
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
-    if ground is None or case.claim is None:
+    share = share_of(case, by_claim.get(case.claim_id or "", ()), subject)
+    if share is None:
         return ""
-    regions = by_claim.get(case.claim.id, ())
-    share = Share(
-        case,
-        ground,
-        groups_of(subject, ground),
-        above,
-        below,
-        limits(above, ground, regions, subject),
-        limits(below, ground, regions, subject),
-    )
     return (
         of_named_whole(share, subject)
         or of_them(share, subject)

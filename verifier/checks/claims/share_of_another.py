@@ -18,7 +18,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import claimed
-from verifier.checks.claims._shares import Share, share_of
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._taken_wholes import of_these, of_those_there
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
@@ -31,9 +30,11 @@ from verifier.checks.claims._whole_rows import (
     of_told_reason,
     of_untaken_group,
 )
+from verifier.checks.claims._wholes import Share, share_of
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.vocabulary import ask_groups
+from verifier.model.plan import ChangeForm
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
@@ -72,13 +73,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     before = {id(case): one for one, case in pairs_taken_up(cases)}
     for case in cases:
         regions = by_claim.get(case.claim_id or "", ())
-        share = share_of(case, regions, subject)
+        share = None if _is_change(case) else share_of(case, regions, subject)
         words = _against(share, before.get(id(case)), subject) if share else ""
         if words:
             span = case.figure.span
             yield RULE.finding(
                 words, Place(span.line, span.column, case.claim_id or "")
             )
+
+
+def _is_change(case: Case) -> bool:
+    return case.compiled is None or case.compiled.traits.change is not ChangeForm.NONE
 
 
 def _against(share: Share, before: Case | None, subject: Subject) -> str:
