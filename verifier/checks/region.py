@@ -131,7 +131,7 @@ class Region:
         return self.chosen(self.ground.read(*values, rows=self.rows))
 
     def chosen(self, query: exp.Select) -> exp.Select:
-        """Cuts a reading of the sheet to the rows that criteria choose; returns it."""
+        """Returns a reading of the sheet, cut to the rows that criteria choose."""
         for criterion in self.use.criteria if self.use else ():
             condition = self._meets(criterion)
             if condition is not None:
