@@ -33,6 +33,7 @@ _TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, wh
 _COMMA = compiled(rf",\s+(?:{alternatives('days.article')})?$")
 _JOINTS = words_of("naming.joints")
 _LISTED = compiled(rf"\s*(?:,|(?:{'|'.join(listed('naming.joints'))})\b|\.?$)")
+_QUOTED = re.compile(r"«[^«»]{1,60}»|“[^“”]{1,60}”|\"[^\"]{1,60}\"")
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
 _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
@@ -95,6 +96,8 @@ def _named_in(
         for naming in _in_column(tokens, column, values, brief)
     ]
     shown = unhidden(found)
+    names = [match.span() for match in _QUOTED.finditer(text)]
+    shown = [n for n in shown if not any(_begins_a_name(n, s, text) for s in names)]
     whole = {(n.start, n.end) for n in shown if _is_whole(n, text)}
     kept = [
         one
@@ -102,6 +105,16 @@ def _named_in(
         if (one.start, one.end) not in whole or _is_whole(one, text)
     ]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
+
+
+def _begins_a_name(naming: Naming, span: tuple[int, int], text: str) -> bool:
+    """Returns whether it begins a longer name in quotes: «Южный клин» is not Южный."""
+    start, end = span
+    if not start < naming.start < end:
+        return False
+    rest = tokens_of(text[naming.end : end])
+    is_first = not tokens_of(text[start : naming.start])
+    return is_first and 0 < len(rest) < _LONGEST_VALUE
 
 
 def names_in_lower_case(

@@ -133,6 +133,21 @@ def _is_next(match: re.Match[str]) -> bool:
     return (int(year) + 1) % 100 == int(after) % 100
 
 
+def period_called(label: str) -> Period | None:
+    """Returns the period that a label is the name of, and nothing else.
+
+    Example:
+        >>> period_called("2025-02").months, period_called("North") is None
+        (frozenset({2}), True)
+    """
+    text = label.strip()
+    found = periods_in(text[:1].upper() + text[1:])
+    if len(found) != 1:
+        return None
+    length = found[0].end - found[0].start
+    return found[0] if length in {len(text), len(text.rstrip("."))} else None
+
+
 def with_years(
     periods: tuple[Period, ...], above: Iterable[str], passage: str = "", end: int = 0
 ) -> tuple[Period, ...]:

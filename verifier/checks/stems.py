@@ -15,6 +15,7 @@ _SHORT_PLURAL = re.compile(r"(?!news)[a-z]{2}[^\W\d_siu]s")  # vans, beds, jobs
 _Stem = Callable[[str], str]
 
 _FLEETING = "оеё"  # vowels of one form that another lacks: писем, письма
+_VOWELS = frozenset("аеиоуыэюя")
 _ENDING = 3  # letters in which two forms of a Russian word may differ
 
 
@@ -77,6 +78,8 @@ def alike(one: str, other: str) -> bool:
         (True, False)
         >>> alike(stem("Химки"), stem("Химок")), alike(stem("марка"), stem("мороз"))
         (True, False)
+        >>> alike(stem("поле"), stem("поля")), alike(stem("поле"), stem("полк"))
+        (True, False)
     """
     if one == other:
         return True
@@ -85,13 +88,21 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long in {f"{short[:-1]}{vowel}{short[-1]}" for vowel in _FLEETING}:
         return len(short) >= _SHORTEST_STEM - 1
-    if {one[-2:-1], other[-2:-1]} == {"е", "й"} and len(one) == len(other):
-        return one[:-2] == other[:-2] and one[-1] == other[-1]  # коек, койки
+    if len(one) == len(other):
+        return _differ_in_a_vowel(one, other)
     return (
         len(short) >= _SHORTEST_STEM - 1
         and long.startswith(short)
         and len(long) - len(short) <= _ENDING
     )
+
+
+def _differ_in_a_vowel(one: str, other: str) -> bool:
+    """Returns whether one letter parts two forms of a word: коек, койки; поле, поля."""
+    if {one[-2:-1], other[-2:-1]} == {"е", "й"}:
+        return one[:-2] == other[:-2] and one[-1] == other[-1]
+    is_short = len(one) == _SHORTEST_STEM and {one[-1], other[-1]} <= _VOWELS
+    return is_short and one[:-1] == other[:-1]
 
 
 def _is_cyrillic(word: str) -> bool:

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._read_labels import labels_of
-from verifier.checks.claims._used_periods import periods_of_criteria
-from verifier.checks.periods import ALL_MONTHS, Period, periods_in
+from verifier.checks.claims._used_groups import texts_of_rows
+from verifier.checks.claims._used_periods import days_of, periods_of_criteria
+from verifier.checks.periods import ALL_MONTHS, Period, period_called, periods_in
 from verifier.model.plan import ChangeForm, Trial
 from verifier.model.use import Side
 
@@ -40,11 +41,13 @@ class Span:
         first: number of the month, counted through the years if they are known.
         last: likewise.
         has_years: whether the years are known.
+        open_end: -1 where only its last month is told, 1 where only its first one is.
     """
 
     first: int
     last: int
     has_years: bool
+    open_end: int = 0
 
     def is_before(self, other: Span) -> bool:
         """Returns whether it begins and ends earlier than another, as far as known."""
@@ -55,7 +58,15 @@ class Span:
         )
 
     def is_of(self, period: Period) -> bool:
-        """Returns whether it is a period that a sentence names, as far as years go."""
+        """Returns whether it is a period that a sentence names, as far as years go.
+
+        All that is before April ends as the first quarter does.
+        """
+        if self.open_end:
+            told = self.last if self.open_end < 0 else self.first
+            end = max(period.months) if self.open_end < 0 else min(period.months)
+            is_same_year = period.year in {None, told // _YEAR}
+            return is_same_year and told % _YEAR + 1 == end
         months = frozenset(
             month % _YEAR + 1 for month in range(self.first, self.last + 1)
         )
@@ -170,10 +181,20 @@ def _span(use: Use, subject: Subject) -> Span | None:
     headed = [periods_in(header) for header in use.headers]
     told = told or [p for found in headed if len(found) == 1 for p in found]
     if told:
-        return _joined(list(map(_span_of, told)))
+        span = _joined(list(map(_span_of, told)))
+        return replace(span, open_end=_open_end(use)) if span else None
     if use.criteria or len(use.cells) != 1:
         return None
     return span_of_rows(use.cells[0], subject)
+
+
+def _open_end(use: Use) -> int:
+    """Returns which end of time the criteria of a use leave open: -1, 1, or 0."""
+    operators = {criterion.operator for criterion in use.criteria}
+    has_first, has_last = operators & {">", ">="}, operators & {"<", "<="}
+    if bool(has_first) is bool(has_last):
+        return 0
+    return 1 if has_first else -1
 
 
 def span_of_rows(cells: CellRange, subject: Subject) -> Span | None:
@@ -182,9 +203,23 @@ def span_of_rows(cells: CellRange, subject: Subject) -> Span | None:
     spans = [_span_of(period) for period in rows if period is not None]
     if not spans or len(spans) != len(rows):
         return None
+    if len(spans) > 1 and spans[0] == spans[1] and _are_of_one(cells, subject):
+        return spans[0]
     if len(spans) > 1 and not spans[0].is_before(spans[1]):
         return None  # over a turn of the year, or the newest first
     return _joined(spans)
+
+
+def _are_of_one(cells: CellRange, subject: Subject) -> bool:
+    """Returns whether all rows of a range are of one month, not only its ends."""
+    ground = subject.grounds.get(cells.sheet)
+    if ground is None:
+        return False
+    days = days_of(cells, ground, subject)
+    if days and days[0].replace(day=1) == days[1].replace(day=1):
+        return True
+    texts = texts_of_rows(cells, ground, subject).values()
+    return any(period_called(text) for text in texts)
 
 
 def _span_of(period: Period) -> Span:
@@ -194,6 +229,8 @@ def _span_of(period: Period) -> Span:
 
 
 def _joined(spans: list[Span]) -> Span | None:
+    if len(spans) == 1:
+        return spans[0]
     if len({span.has_years for span in spans}) != 1:
         return None
     first = min(span.first for span in spans)
@@ -208,18 +245,3 @@ def _period_of(labels: Iterable[str]) -> Period | None:
     if not found or len(years) > 1 or len(parts) > 1:
         return None
     return Period(next(iter(years), None), next(iter(parts), ALL_MONTHS))
-
-
-def period_called(label: str) -> Period | None:
-    """Returns the period that a label is the name of, and nothing else.
-
-    Example:
-        >>> period_called("2025-02").months, period_called("North") is None
-        (frozenset({2}), True)
-    """
-    text = label.strip()
-    found = periods_in(text[:1].upper() + text[1:])
-    if len(found) != 1:
-        return None
-    length = found[0].end - found[0].start
-    return found[0] if length in {len(text), len(text.rstrip("."))} else None

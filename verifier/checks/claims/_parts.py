@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.periods import periods_in
 from verifier.checks.stems import tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
@@ -70,8 +71,9 @@ def narrower(
         return ""
     if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
         return ""
-    if not says_everything(f"{said.words} {case.sentence.context}"):
-        return ""
+    is_all = says_everything(f"{said.words} {case.sentence.context}")
+    if not is_all or all(map(periods_in, chosen)):
+        return ""  # periods are judged as such: 2025-Q3
     only = {column: values}
     texts = (said.clause.text, case.sentence.context, *case.sentence.headings)
     for text in (*texts, *reading.explained):

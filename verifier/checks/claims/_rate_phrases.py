@@ -107,8 +107,11 @@ def _for_each(before: str, behind: str) -> RatePhrase | None:
             continue
         nouns = _noun(parts, tokens, start)
         if nouns:
-            told = parts[tokens[start].start :].partition(", ")
-            return RatePhrase(f"{told[2]} {behind}", nouns, times, told[0])
+            whole, _, above = parts[tokens[start].start :].partition(", ")
+            aside, comma, rest = above.partition(", ")
+            if comma:  # for each euro, spent on ads, we got 5
+                whole, above = f"{whole}, {aside}", rest
+            return RatePhrase(f"{above} {behind}", nouns, times, whole)
     return None
 
 

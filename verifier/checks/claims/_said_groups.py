@@ -142,7 +142,8 @@ def meant_above(
         named = tuple(n for n in named if not _is_of_rows(n, text, ground))
         named = tuple(n for n in named if not _is_a_deed(n, text))
         if text in case.sentence.headings:
-            named = tuple(n for n in named if not _is_a_topic(n, text))
+            said = case.sentence.text
+            named = tuple(n for n in named if not _is_a_topic(n, text, said))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
@@ -224,8 +225,17 @@ def _is_a_deed(naming: Naming, text: str) -> bool:
     return said.endswith(_DEEDS) and not naming.value.casefold().endswith(_DEEDS)
 
 
-def _is_a_topic(naming: Naming, heading: str) -> bool:
-    """Returns whether a heading lists a name with others: `Requests and refusals`."""
+def _is_a_topic(naming: Naming, heading: str, passage: str) -> bool:
+    """Returns whether a heading lists a name with others: `Requests and refusals`.
+
+    Or whether it is a part of a name, and a plain word: `Ads`, of `VK Ads`.
+    """
+    own = tokens_of(heading[naming.start : naming.end])
+    if len(own) < len(tokens_of(naming.value)) and any(
+        token.text.islower() and alike(token.stem, own[0].stem)
+        for token in tokens_of(passage)
+    ):
+        return True
     before, after = heading[: naming.start].split(), heading[naming.end :].split()
     return (before[-1:] != [] and before[-1].casefold() in _ANDS) or (
         after[:1] != [] and after[0].casefold() in _ANDS

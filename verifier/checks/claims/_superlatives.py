@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._races import MOST_USES, uses_of
-from verifier.checks.sentences import sentence_round
+from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import stem, tokens_of
 from verifier.checks.superlatives import (
     Reach,
@@ -48,6 +48,7 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
         clause.start
     ):  # the cheapest cost 5, the dearest 9
         said = tuple(one for one in said if one.end <= reach.start)
+    said = tuple(one for one in said if not _is_of_next(one, reach, clause))
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
     unit = case.figure.quantity.unit if case.figure.quantity else ""
@@ -64,6 +65,17 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
         and not _explained(one, uses)
         and not _names_other(one, reach, uses)
     )
+
+
+def _is_of_next(one: Superlative, reach: Reach, clause: Clause) -> bool:
+    """Returns whether it begins what is said of the figure behind.
+
+    `Couriers took 28%, the longest trip was 11 days`.
+    """
+    first = clause.start - reach.start  # of the reach, in the clause
+    behind = [start for start, _ in clause.figures if start == first + len(reach.text)]
+    parts = (reach.text[reach.end : one.start], reach.text[one.end :])
+    return bool(behind) and "," in parts[0] and "," not in parts[1]
 
 
 def _next_in(sentence: Sentence, reach: Reach) -> tuple[Superlative, ...]:

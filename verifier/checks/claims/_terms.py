@@ -52,6 +52,8 @@ _NOT_TERMS = frozenset(
         *LEXICON.every,
         *LEXICON.pronouns,
         *LEXICON.parts,
+        *LEXICON.time_units,
+        *LEXICON.years,
     )
     for word in phrase.split()
 )

@@ -15,6 +15,7 @@ from verifier.checks.claims._terms import words_of
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.kin import kin_of
 from verifier.checks.measures import differ, measures_of, spelled
+from verifier.checks.periods import periods_in
 from verifier.checks.question import question
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
@@ -157,6 +158,8 @@ def _found(
         return
     for criterion in _common(case, ground, groups):
         one = _Unsaid(case, ground, criterion)
+        if periods_in(criterion.values[0]):
+            continue  # periods are judged as such: 2025-Q3
         if answers_with(case, one.header) or not _is_readable(one):
             continue
         if not _is_said(one, groups[one.column], subject.brief):

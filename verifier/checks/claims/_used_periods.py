@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.claims._used_years import ask_years, years_used
-from verifier.checks.periods import ALL_MONTHS, Period, periods_in
+from verifier.checks.periods import ALL_MONTHS, Period, period_called, periods_in
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
@@ -80,13 +82,12 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
         if found is None:
             is_known = False
             continue
-        told += found or [p for h in use.headers for p in periods_in(h)]
+        found = found or [p for h in use.headers for p in periods_in(h)]
+        told += found or _of_rows(use, subject)
     spans: list[tuple[dt.date, dt.date]] = []
     for cells, ground, _ in _dated(case, subject):
-        answer = subject.answers.get(_key(cells, ground))
-        if answer and answer.texts and ".." in answer.texts[0]:
-            first, last = answer.texts[0].split("..")
-            spans.append((_day(first), _day(last)))
+        days = days_of(cells, ground, subject)
+        spans += [days] if days else []
     years = years_used(case, subject, _without_a_year)
     spans += [p.span for p in years if p.months != ALL_MONTHS]
     if told and len({p.year for p in years}) == 1:
@@ -95,6 +96,35 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     if len(uses) > 1 and len(whole) > 1:
         whole = ()  # one year is compared with another
     return UsedPeriods(tuple(told), tuple(spans), is_known, whole)
+
+
+def _of_rows(use: Use, subject: Subject) -> list[Period]:
+    """Returns the period that a text of all rows of a use is the name of: `April`.
+
+    Of a month and its quarter it is the month.
+    """
+    if use.criteria or use.statistic in _EXTREMES:
+        return []
+    found: list[Period] = []
+    for cells in use.cells or use.rows:
+        ground = subject.grounds.get(cells.sheet)
+        texts = texts_of_rows(cells, ground, subject) if ground else {}
+        named = [p for text in texts.values() if (p := period_called(text))]
+        named.sort(key=lambda period: len(period.months))
+        is_nested = all(a.months <= b.months and a.meets(b) for a, b in pairwise(named))
+        found += named[:1] if is_nested else ()
+    return found
+
+
+def days_of(
+    cells: CellRange, ground: Ground, subject: Subject
+) -> tuple[dt.date, dt.date] | None:
+    """Returns the first and the last day of a range's rows, where they are known."""
+    answer = subject.answers.get(_key(cells, ground))
+    if not answer or not answer.texts or ".." not in answer.texts[0]:
+        return None
+    first, last = answer.texts[0].split("..")
+    return _day(first), _day(last)
 
 
 def dated_headers(case: Case, subject: Subject) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ _LEADING = compiled(
     rf"(?:^|[.;:,—–]\s*)\W*(?:{alternatives('whole_phrases.leading')})\s+"
     r"(?P<whole>[^,;:()—–]{2,80}?)\s*[,—–:]?\s*$"
 )
+_LED = compiled(  # within the paid hours, travel made up 5 %
+    rf"(?:^|[.;:]\s*)\W*(?:{alternatives('whole_phrases.leading')})\s+"
+    r"(?P<whole>[^,;:()—–\d]{2,80}),\s+(?P<told>[^,;:()—–\d]{2,60})$"
+)
 _ASIDE = compiled(  # of all pears, by weight, 5 %
     rf",\s*(?:{alternatives('whole_phrases.aside')})\s+\w+(?:,|$)"
 )
@@ -79,12 +83,25 @@ def whole_of(case: Case) -> WholePhrase | None:
         is_parted = clause.text[: clause.start].rstrip().endswith(",")
         text = before["whole"] if is_parted else head
         return WholePhrase(head, text, behind, is_sure=True)
+    led = _LED.search(clause.text[first : clause.start])
     is_part = _IS_PART.search(clause.text, first, clause.start) is not None
+    if led and is_part and _head(led["whole"]):
+        told = f"{led['told']} {behind}"
+        return WholePhrase(_head(led["whole"]), led["whole"], told, is_sure=True)
     found = _behind(_BREAK.split(behind)[0], is_sure=is_part)
     found = found or _taken_over(clause, behind)
     said = _SHARE_OF.search(clause.text, first, clause.start) if not found else None
     head = _head(said["whole"]) if said else ""
     return WholePhrase(head, head, "", is_sure=False) if head else found
+
+
+def part_before(case: Case) -> str:
+    """Returns the words of the part, where a verb tells it: `SMB made up 5 % of it`."""
+    clause = sentence_round(case.sentence)
+    first, _ = own_words(clause)
+    verbs = [*_IS_PART.finditer(clause.text, first, clause.start)]
+    ahead = clause.text[first : verbs[-1].start()] if verbs else ""
+    return _BREAK.split(ahead)[-1]
 
 
 def _taken_over(clause: Clause, behind: str) -> WholePhrase | None:

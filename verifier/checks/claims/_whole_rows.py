@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._forms import PERIOD, place_of
 from verifier.checks.claims._marks import YES
+from verifier.checks.claims._unnamed import is_named
+from verifier.checks.claims._whole_phrases import part_before
 from verifier.checks.naming import Naming, groups_told
 from verifier.checks.periods import ALL_MONTHS, periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import INSIDE
 from verifier.languages import words as words_of
 from verifier.model.source import CellKind
@@ -65,10 +68,45 @@ def of_scope(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         has_part = any(
             n.value.casefold() in share.taken.get(n.column, frozenset()) for n in told
         )
+        rest = _named(share, before[one.end :], others, subject)
+        has_part = has_part or any(
+            n.value.casefold() in share.whole.get(n.column, frozenset()) for n in rest
+        )
         if is_scope and is_taken and has_part:
             return (
                 f"the sentence speaks of what is so in {one.value}; the calculation "
                 "divides by others, too"
+            )
+    return ""
+
+
+def of_unsaid_part(share: Share, phrase: WholePhrase, subject: Subject) -> str:
+    """Returns what stands against `SMB made up 24 % of sales` of which won ones count.
+
+    Where no word before the verb can mean what limits the part, the whole is meant by
+    it, too, and has to be limited likewise.
+    """
+    sentence = share.case.sentence
+    before = part_before(share.case) if phrase.is_sure else ""
+    further = _of_part_alone(share)
+    named = _named(share, before, further, subject)
+    known = {token.stem for one in named for token in tokens_of(one.value)}
+    words = [t for t in tokens_of(before) if t.text.casefold() not in LEXICON.fillers]
+    if not named or any(token.stem not in known for token in words):
+        return ""
+    texts = (sentence_round(sentence).text, sentence.context, *sentence.headings)
+    for criterion in share.above.criteria:
+        column, value = criterion.cells.first_column, criterion.values[:1]
+        if (
+            column not in further.intersection(share.groups)
+            or len(criterion.values) > 1
+        ):
+            continue
+        group = value[0].casefold()
+        if not is_named(group, share.groups[column], texts, subject.brief):
+            return (
+                f"the sentence speaks of a share of one whole; the calculation limits "
+                f"the part to {criterion.header} {value[0]}, and the whole not"
             )
     return ""
 

@@ -44,6 +44,7 @@ from verifier.checks.words.rates import (
     PER_BEFORE,
     PLURALS,
 )
+from verifier.languages import alternatives, compiled
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -67,6 +68,10 @@ PASSES = (
 )
 FAILS = ("We sold [113.75 per region](#c1)." + _BODY.format("count(*)"),)
 
+_ONE = compiled(
+    rf"(?:^|[.;:,]\s+)(?:{alternatives('other_divisor.one')})\s+(?P<noun>\w{{3,}})"
+    rf"\s(?:[^.;:]{{0,60}}?\s)?(?:{alternatives('other_divisor.costs')})\b"
+)
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
 _LABELS = 2  # lines of a context: column header and row label
@@ -235,8 +240,16 @@ def _per(case: Case) -> tuple[Token, ...]:
     for article, noun in pairwise(tokens):
         if article.text.casefold() in LEXICON.rates_right_behind - PER_BEFORE:
             found.append((noun,))
+    found += _noun_of_one(before)
     different = list(dict.fromkeys(found))
     return different[0] if len(different) == 1 else ()
+
+
+def _noun_of_one(before: str) -> list[tuple[Token, ...]]:
+    """Returns the noun of `one piece cost`, with the word right behind it."""
+    found = _ONE.search(before)
+    tokens = tokens_of(before[found.start("noun") :])[:_NEAR] if found else ()
+    return [tokens[:1]] if tokens else []
 
 
 def _nouns_of_rate(text: str) -> Iterator[tuple[Token, ...]]:

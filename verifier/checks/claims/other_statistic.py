@@ -30,7 +30,7 @@ from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
 from verifier.model.plan import LiteralRole
@@ -105,11 +105,13 @@ def _against(case: Case, subject: Subject) -> str:
         return words
     word, named = _named(clause)
     if not named:
-        word, named = _of_the_middle_row(clause, case, subject)
+        word, named = _of_a_chosen_row(clause, case, subject)
+    is_row = bool(named) and named <= _ENDS and computed in _CENTRE
     is_label = not named and computed is not Statistic.COUNT
     if is_label:
         word, named = statistic_of_labels(case.sentence)
-    is_sure = is_label and named <= _ENDS and computed in _CENTRE  # Largest order
+    is_end = is_label and named <= _ENDS and computed in _CENTRE  # Largest order
+    is_sure = is_row or is_end
     if not named or computed in named or _is_headed(word, headers):
         return ""
     is_excluded = is_sure or all(_excludes(word, n, computed) for n in named)
@@ -213,24 +215,39 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
     return found or ("", frozenset())
 
 
-def _of_the_middle_row(
+def _of_a_chosen_row(
     clause: Clause, case: Case, subject: Subject
 ) -> tuple[str, frozenset[Statistic]]:
-    """Returns the words of `the middle order is worth`, of rows that are orders."""
+    """Returns the words of `the middle order is worth`, of rows that are orders.
+
+    The best of them is one, too, where no criterion chooses it.
+    """
     first, _ = own_words(clause)
     tokens = tokens_of(clause.text[first : clause.start])
-    middle = [
-        after
+    chosen = [
+        (before.text, after, named)
         for before, after in pairwise(tokens)
-        if before.text.casefold() in LEXICON.middle
+        if (named := _of_a_row(before))
     ]
-    for use in case.compiled.traits.uses if case.compiled and middle else ():
+    for use in case.compiled.traits.uses if case.compiled and chosen else ():
         place = use.place
         ground = subject.grounds.get(place.sheet) if place is not None else None
         nouns = nouns_of(ground) if ground is not None else frozenset[str]()
-        if any(alike(token.stem, noun) for token in middle for noun in nouns):
-            return "middle", frozenset({Statistic.MEDIAN})
+        headers = " ".join(criterion.header for criterion in use.criteria)
+        taken = {token.stem for token in tokens_of(headers.replace("_", " "))}
+        for word, row, named in chosen:
+            is_row = any(alike(row.stem, noun) for noun in nouns)
+            if is_row and not any(alike(row.stem, each) for each in taken):
+                return word.casefold(), named
     return "", frozenset()
+
+
+def _of_a_row(word: Token) -> frozenset[Statistic]:
+    """Returns which statistics a word means of rows: middle, best."""
+    if word.text.casefold() in LEXICON.middle:
+        return frozenset({Statistic.MEDIAN})
+    is_end = any(alike(word.stem, stem(one)) for one in LEXICON.extreme)
+    return _ENDS if is_end else frozenset()
 
 
 def _centre(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:

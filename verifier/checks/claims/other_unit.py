@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from verifier.model.brief import Brief
     from verifier.model.case import Case
+    from verifier.model.plan import Traits
     from verifier.model.use import Use
     from verifier.model.verdict import Finding
 
@@ -82,7 +83,7 @@ def _against(case: Case, brief: Brief) -> str:
     uses, said = traits.uses, units_said(case)
     uses = _counted_off(uses, brief)
     if any(use.side is Side.NUMERATOR for use in uses):
-        return ""
+        return _of_quotient(traits, said, brief)
     if any(use.statistic in _COUNTED for use in uses):
         is_thing = _names_a_thing(case)
         return "" if is_thing else _of_counts(uses, said)
@@ -94,6 +95,22 @@ def _against(case: Case, brief: Brief) -> str:
     words = _other_power(uses, said, factors) or _unsaid_power(case, said, factors)
     words = words if factors else _other_scale(uses, said, brief)
     return words or _other_unit(uses, said, brief)
+
+
+def _of_quotient(traits: Traits, said: Mapping[str, str], brief: Brief) -> str:
+    """Returns what stands against centners per hectare of tonnes, with no factor."""
+    above = tuple(use for use in traits.uses if use.side is Side.NUMERATOR)
+    below = tuple(use for use in traits.uses if use.side is Side.DENOMINATOR)
+    has_factor = any(x.role is LiteralRole.FACTOR for x in traits.literals)
+    is_plain = all(use.statistic in _NUMBERS for use in (*above, *below))
+    if has_factor or not is_plain:
+        return ""
+    for dimension, unit in said.items():
+        cells, divided = (_of_cells(uses, brief, dimension) for uses in (above, below))
+        is_other = len(cells) == 1 and cells.isdisjoint({unit, ""})
+        if is_other and divided <= {""}:
+            return _differs(unit, cells.pop())
+    return ""
 
 
 def _counted_off(uses: tuple[Use, ...], brief: Brief) -> tuple[Use, ...]:

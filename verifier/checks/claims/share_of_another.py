@@ -28,6 +28,7 @@ from verifier.checks.claims._whole_rows import (
     of_other_period,
     of_scope,
     of_told_reason,
+    of_unsaid_part,
     of_untaken_group,
 )
 from verifier.checks.claims._wholes import Share, share_of
@@ -101,5 +102,6 @@ def _of_phrase(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         or of_other_period(share, phrase)
         or of_told_reason(share, phrase, subject)
         or of_untaken_group(share, phrase, subject)
+        or of_unsaid_part(share, phrase, subject)
         or of_one_part(share, phrase)
     )

@@ -52,6 +52,7 @@ PASSES = (f"South has [295](#c1) more than east.{_CLAIM}",)
 FAILS = (f"East has [295](#c1) more than south.{_CLAIM}",)
 
 _FIRST, _SECOND = 1, 2
+_ENDS = " ,;:"
 _AHEAD = re.compile(rf"(?<!\w)(?:{AHEAD})(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(THE_ONE_BEFORE, re.IGNORECASE)
 _LEAD = patterns("periods.bare")[0]
@@ -104,7 +105,7 @@ def _leader(said: Compared, operands: Operands, brief: Brief) -> int:
 def _bare(said: Compared, operands: Operands) -> tuple[int, ...]:
     """Returns the operand of a quarter whose noun stands with the leader's."""
     both = {_FIRST: operands.first, _SECOND: operands.second}
-    text = f"{said.leader} {_LEAD} {said.other.strip()}"
+    text = f"{said.leader} {_LEAD} {said.other.strip(_ENDS)}"
     named = [p for p in periods_in(text) if p.start > len(said.leader)]
     spans = {n: operand.span for n, operand in both.items()}
     return tuple(n for n, span in spans.items() if span and any(map(span.is_of, named)))

@@ -25,7 +25,7 @@ from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
-from verifier.checks.units import units_in
+from verifier.checks.units import MONEY, units_in
 from verifier.figures import header_scale
 from verifier.model.plan import ChangeForm, LiteralRole
 from verifier.model.quantity import QuantityKind
@@ -77,6 +77,7 @@ def _against(case: Case, subject: Subject) -> str:
         return against_fulfilment(case, above, below)
     return (
         _turned(rate, above, below, subject)
+        or _turned_groups(rate, above, below)
         or _of_sibling(rate, above, below, subject)
         or _of_one(rate, traits)
     )
@@ -133,20 +134,51 @@ def _turned(
     rate: RatePhrase, above: tuple[Use, ...], below: tuple[Use, ...], subject: Subject
 ) -> str:
     """Returns what stands against a rate whose two things stand the other way round."""
-    first, second = tokens_of(rate.above), tokens_of(rate.below)
+    per = rate.whole if MONEY in units_in(rate.below) else rate.below  # euros spent
+    first, second = tokens_of(rate.above), tokens_of(per)
     are_counts = all(use.statistic in _COUNTS for use in above)  # of orders, whatever
-    is_above = are_counts or _tells(above, second, rate.below, subject)
+    is_above = are_counts or _tells(above, second, per, subject)
     is_below = _tells(below, first, rate.above, subject)
     if not is_above or not is_below:
         return ""
     if _tells(above, first, rate.above, subject):
         return ""
-    if _tells(below, second, rate.below, subject):
+    if _tells(below, second, per, subject):
         return ""
     return (
         f"the text speaks of {rate.above.strip()} per {rate.below}; the calculation "
         f"divides {_shown(above)} by {_shown(below)}"
     )
+
+
+def _turned_groups(
+    rate: RatePhrase, above: tuple[Use, ...], below: tuple[Use, ...]
+) -> str:
+    """Returns what stands against `0.3 orders bought per return` of the return's.
+
+    One measure of two groups is told apart by their names alone.
+    """
+    measures = {(use.statistic, use.cells) for use in (*above, *below)}
+    if len(measures) != 1:
+        return ""
+    sides = [{c for use in uses for c in use.criteria} for uses in (above, below)]
+    own, other = (
+        [v for c in one - rest if c.operator == "=" for v in c.values]
+        for one, rest in (sides, reversed(sides))
+    )
+    first, second = _forms(rate.above), _forms(rate.whole or rate.below)
+    is_turned = _names(own, second) and _names(other, first)
+    if not is_turned or _names(own, first) or _names(other, second):
+        return ""
+    return (
+        f"the text speaks of {rate.above.strip()} per {rate.below}; the calculation "
+        f"divides those of {', '.join(own)} by those of {', '.join(other)}"
+    )
+
+
+def _names(values: list[str], said: set[str]) -> bool:
+    words = [token.stem for value in values for token in tokens_of(value)]
+    return any(alike(word, one) for word in words for one in said)
 
 
 def _tells(
