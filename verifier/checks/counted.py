@@ -58,8 +58,10 @@ def counted_by(case: Case) -> tuple[Counted, ...]:
         found = _noun_in(text)
         if found is not None:
             return (_counted(found, near),)
-    if own and own[0].text.isalpha():
-        return (_counted(own[0], near),)  # 45 meters, which may be things, too
+    alone = tokens_of(behind) if len(tokens_of(behind)) == 1 else ()  # накладных
+    for noun in (*own, *alone):
+        if noun.text.isalpha():
+            return (_counted(noun, near),)  # 45 meters, which may be things, too
     if len(clause.figures) > 1:
         return ()
     labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]

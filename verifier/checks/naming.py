@@ -23,7 +23,8 @@ _SHORT = 2  # letters: a code, which stands in capitals
 _LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
 _ENDINGS = words_of("naming.endings") | {""}  # of a short name: Юг
-_BEFORE = 4  # words before a name in which it is turned away or compared
+_BEFORE = 6  # words before a name in which it is turned away or compared
+_BETWEEN = 2  # words between the two: not counting orders from EMEA
 _WINDOW = 300  # letters in which these words stand
 _BOTH, _MOST_CODES = 2, 4  # sexes
 _FAR = 2  # words between a name and the end of `leaving … out`
@@ -40,11 +41,15 @@ _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     for word, number in LEXICON.weekdays.items()
 }
 _SEXES = {word: sex for sex, forms in senses("sentence.sexes") for word in forms}
-_NO_NAMES = frozenset(map(stem, words_of("naming.no_names")))  # самый is no Самара
+_NO_NAMES = frozenset(  # самый is no Самара, крупнейший no Крупы
+    stem(word)
+    for word in words_of("naming.no_names") | LEXICON.highest | LEXICON.lowest
+)
 _TOWNS = tuple(
     (town, ending) for ending, towns in senses("naming.towns") for town in towns
 )
 _TURNING = LEXICON.negations | LEXICON.comparators
+_EXCLUSIONS = words_of("naming.exclusions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +244,8 @@ def _by_one_word(
 def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
     if len(tokens) != len(name) or tokens[0].stem in _NO_NAMES:
         return False
+    if any(map(_is_another_name, tokens, name)):
+        return False
     return all(map(_is_same, tokens, name))
 
 
@@ -256,6 +263,15 @@ def _is_same(token: Token, word: Token) -> bool:
     plural = f"{word.text.casefold()}s"  # a short word has no stem: cats, follow-ups
     is_plural = word.text.isascii() and token.text.casefold() == plural
     return is_plural or alike(token.stem, word.stem)
+
+
+def _is_another_name(token: Token, word: Token) -> bool:
+    """Returns whether one of two words is a name in camel case: ХлебДар, Хлеб."""
+    return _has_inner_capital(token.text) is not _has_inner_capital(word.text)
+
+
+def _has_inner_capital(word: str) -> bool:
+    return not word.isupper() and any(letter.isupper() for letter in word[1:])
 
 
 def _is_a_name(word: Token) -> bool:
@@ -322,7 +338,8 @@ def _nearest(ends: Iterable[str]) -> str:
             between = words[length:]
             if best.endswith(f" {phrase}"):
                 continue  # than, of other than
-            if phrase in _TURNING and len(between) <= 1 and not _names_more(between):
+            most = _BETWEEN if phrase in _EXCLUSIONS else 1
+            if phrase in _TURNING and len(between) <= most and not _names_more(between):
                 best = phrase
     return best
 

@@ -148,6 +148,11 @@ def period_called(label: str) -> Period | None:
     return found[0] if length in {len(text), len(text.rstrip("."))} else None
 
 
+def periods_of_header(header: str) -> tuple[Period, ...]:
+    """Returns the periods that a header names: `tickets_q2`."""
+    return periods_in(header.replace("_", " "))
+
+
 def with_years(
     periods: tuple[Period, ...], above: Iterable[str], passage: str = "", end: int = 0
 ) -> tuple[Period, ...]:

@@ -6,7 +6,11 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._running import is_running, speaks_of_running
+from verifier.checks.claims._running import (
+    is_running,
+    running_in,
+    speaks_of_running,
+)
 from verifier.checks.claims.other_period import PLANNED
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
@@ -69,7 +73,7 @@ def _own_text(clause: Clause) -> str:
     return clause.text[start:last]
 
 
-def against_running(case: Case, use: Use, ground: Ground) -> str:
+def against_running(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     """Returns what stands against one month's figure that a running total gives."""
     own = use.cells[0].first_column
     header = ground.columns[own].header if own in ground.columns else ""
@@ -84,22 +88,34 @@ def against_running(case: Case, use: Use, ground: Ground) -> str:
     is_one = is_one and not any(_is_till(words[: p.start]) for p in said)
     if speaks_of_running(f"{clause.text} {words}") or _TILL.search(words):
         return ""
-    stems = {w.stem for w in _words_of(header) if not is_running(w.text)}
-    beside = [
-        (len([w for w in _words_of(layout.header) if w.stem in stems]), layout.header)
-        for number, layout in ground.columns.items()
-        if number != own
-        and CellKind.NUMBER in layout.kinds
-        and not is_running(layout.header)
-        and stems.intersection(w.stem for w in _words_of(layout.header))
-    ]
-    if not is_one or not beside:
+    plain = _plain_beside(own, ground, brief) if is_one else ""
+    if not plain:
         return ""
-    plain = max(beside)[1]
     return (
         f"the calculation uses {header!r}, which adds up since a beginning; the "
         f"sentence speaks of one month, as {plain!r} does"
     )
+
+
+def _plain_beside(own: int, ground: Ground, brief: Brief) -> str:
+    """Returns the header most like that of a running total, which is none, or nothing.
+
+    Where it has no words but those, one of its unit: `km since January`.
+    """
+    header = ground.columns[own].header
+    running = {word.text for word in running_in(header.replace("_", " "))}
+    stems = {word.stem for word in _words_of(header) if word.text not in running}
+    unit = sure_unit(header, brief)
+    beside: list[tuple[int, str]] = []
+    for number, layout in ground.columns.items():
+        alike_words = [w for w in _words_of(layout.header) if w.stem in stems]
+        is_near = bool(alike_words) or (
+            not stems and unit[0] and sure_unit(layout.header, brief) == unit
+        )
+        is_plain = number != own and CellKind.NUMBER in layout.kinds
+        if is_near and is_plain and not is_running(layout.header):
+            beside.append((len(alike_words), layout.header))
+    return max(beside)[1] if beside else ""
 
 
 def _is_till(before: str) -> bool:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._operands import Relation
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import tokens_of
+from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled
 from verifier.model.quantity import QuantityKind
 
 if TYPE_CHECKING:
+    from verifier.checks.claims._operands import Operands
     from verifier.model.case import Case
     from verifier.model.use import Use
 
 _PLAN = compiled(rf"(?<![^\W_])(?:{alternatives('other_edge.plan')})s?(?![^\W_])")
 _DONE = compiled(rf"(?<![^\W_])(?:{alternatives('rate_phrases.fulfilled')})(?![^\W_])")
+_OVER = compiled(rf"(?<!\w)(?:{alternatives('rate_phrases.over_plan')})(?!\w)")
+_UNDER = compiled(rf"(?<!\w)(?:{alternatives('rate_phrases.under_plan')})(?!\w)")
 _NAMED = compiled(rf"(?<!\w)(?:{alternatives('rate_phrases.plans')})(?!\w)")
 _OF = compiled(rf"^\W*(?:{alternatives('rate_phrases.fulfilled_of')})\s")
 _OF_PLAN = compiled(  # 81% of our annual target, «81 % годового плана»
@@ -46,6 +52,32 @@ def against_fulfilment(
         f"the text says how much of a plan is fulfilled; the calculation divides "
         f"{first}, which is planned, by {second}"
     )
+
+
+def against_plan(case: Case, operands: Operands) -> str:
+    """Returns what stands against `the plan was beaten by 5` where it is not reached.
+
+    Args:
+        case: the figure.
+        operands: what is subtracted from what, with the sign that comes of it.
+    """
+    clause = sentence_round(case.sentence)
+    own = clause.text[slice(*own_words(clause))]
+    is_over, is_under = bool(_OVER.search(own)), bool(_UNDER.search(own))
+    is_turned = any(t.text.casefold() in LEXICON.negations for t in tokens_of(own))
+    if not _NAMED.search(own) or is_over is is_under or is_turned:
+        return ""
+    planned = [
+        all(map(_is_headed_plan, side.uses))
+        for side in (operands.first, operands.second)
+    ]
+    if operands.relation is not Relation.DIFFERENCE or planned[0] is planned[1]:
+        return ""
+    beyond = -operands.value if planned[0] else operands.value
+    if beyond * (1 if is_over else -1) >= 0:
+        return ""
+    became = "less" if beyond < 0 else "more"
+    return f"what was done is {became} than the plan, by the calculation's own cells"
 
 
 def _tells_fulfilment(case: Case) -> bool:

@@ -20,7 +20,7 @@ from verifier.checks.units import DIMENSIONS
 from verifier.checks.vocabulary import text_columns
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
-from verifier.languages import alternatives, compiled, words
+from verifier.languages import alternatives, compiled, listed, words
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ NO = words("sentence.no") | {"0"}
 _PART = re.compile(r"[,;:()—]|\s[-–]\s")
 _LEADING = compiled(
     rf"^\W*(?:{alternatives('wholes.leading')})\s+[^,;:()—]{{1,80}},\s*$"
+)
+_LEFT_OUT = compiled(  # leaving out refunded orders
+    rf"(?:^\W*|[,;(—–]\s*|\s)(?:{'|'.join(listed('naming.exclusions'))})\s+"
+    r"(?P<what>[^,;:()—–.\d]{3,60})"
 )
 _PARTICIPLE = compiled(  # delayed, задержанных
     rf"(?:{alternatives('marks.participle')})$"
@@ -67,11 +71,13 @@ class Mark:
         column: of the cells.
         words: of the sentence.
         instead: criteria that only say that another column holds something.
+        is_left_out: whether the rows that it marks are turned away.
     """
 
     column: int
     words: str
     instead: tuple[Criterion, ...] = ()
+    is_left_out: bool = False
 
 
 def marks_in(
@@ -88,6 +94,29 @@ def marks_in(
             found = [n for n in ground.columns if _tells(n, word, ground, groups)]
             for column in found:
                 yield Mark(column, _phrase(text, tokens, place))
+
+
+def mark_left_out(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
+) -> Mark | None:
+    """Returns the column of yes and no whose rows a sentence turns away.
+
+    `Leaving out refunded orders, passes earned 5`, or behind the figure.
+    """
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    for found in _LEFT_OUT.finditer(clause.text):
+        is_own = first <= found.start() < last
+        leads = not clause.text[: found.start()].strip()
+        if not is_own and not leads:
+            continue
+        for token in tokens_of(found["what"]):
+            for column in text_columns(ground):
+                is_known = not groups or column in groups  # not yet, while one asks
+                is_mark = is_known and _is_of_marks(groups.get(column, ()))
+                if is_mark and _tells(column, token, ground, groups):
+                    return Mark(column, found[0].strip(" ,;("), is_left_out=True)
+    return None
 
 
 def counted_mark(

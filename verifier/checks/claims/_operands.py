@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._read_labels import labels_of
 from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.claims._used_periods import days_of, periods_of_criteria
-from verifier.checks.periods import ALL_MONTHS, Period, period_called, periods_in
+from verifier.checks.periods import (
+    ALL_MONTHS,
+    Period,
+    period_called,
+    periods_of_header,
+)
 from verifier.model.plan import ChangeForm, Trial
 from verifier.model.use import Side
 
@@ -178,7 +183,7 @@ def _span(use: Use, subject: Subject) -> Span | None:
     told = periods_of_criteria(use)
     if told is None:
         return None
-    headed = [periods_in(header) for header in use.headers]
+    headed = [periods_of_header(header) for header in use.headers]
     told = told or [p for found in headed if len(found) == 1 for p in found]
     if told:
         span = _joined(list(map(_span_of, told)))

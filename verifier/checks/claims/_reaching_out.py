@@ -38,6 +38,12 @@ _LOWER = frozenset({">", ">="})
 _FLOWS = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 _COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 _YEAR = 12
+_IN = compiled(rf"(?:^|\s)(?:{alternatives('periods.in')})\s+$")
+_ENTRIES = compiled(
+    rf"(?<![^\W_])(?:{alternatives('other_period.stock')}|"
+    rf"{alternatives('reaching_out.entries')})(?![^\W_])"
+)
+_STOCK = compiled(rf"\b(?:{alternatives('taken.stock')})\b")
 _FISCAL = compiled(alternatives("reaching_out.fiscal"))
 
 
@@ -105,6 +111,7 @@ def against_reach(
     if not is_told or GATHERED.search(clause) or is_of_a_day:
         return ""  # through 18 October: days have a rule of their own
     is_stock = dated.opens and dated.use.statistic in _COUNTS
+    is_stock = is_stock and not _happens(dated, said[0], clause)
     first, last, _ = days
     begin, end = _span(said[0], first, last)
     is_inside = begin <= first and last <= end
@@ -113,6 +120,17 @@ def against_reach(
         return ""  # the employees of June came at any time before
     shown = text[said[0].start : said[0].end]
     return f"the text names {shown}; the rows that are taken are of {first} to {last}"
+
+
+def _happens(dated: _Dated, said: Period, clause: str) -> bool:
+    """Returns whether `in March` tells when something was done, not what there was.
+
+    `In March we sent 128 invoices` by their days of issue; who joined by then is there
+    in March.
+    """
+    header = dated.ground.columns[dated.column].header.replace("_", " ")
+    is_entry = _ENTRIES.search(header) or _STOCK.search(clause)
+    return _IN.search(clause[: said.start]) is not None and not is_entry
 
 
 def _days(dated: _Dated | None, subject: Subject) -> tuple[dt.date, ...] | None:

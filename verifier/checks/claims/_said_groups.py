@@ -69,6 +69,11 @@ class Said:
         is_capital = self.clause.text[naming.start].isupper()
         return naming.value[:1].isupper() and is_capital
 
+    def names_every(self, values: Iterable[str]) -> bool:
+        """Returns whether the sentence lists every group of the column."""
+        named = {n.value.casefold() for n in self.named if not n.is_negated}
+        return named >= {value.casefold() for value in values}
+
     @property
     def denies(self) -> bool:
         """Whether the sentence has a word that may turn a group away."""

@@ -41,16 +41,19 @@ def kinds_told(
         if not one.is_negated
         and not one.is_compared
         and one.end - one.start >= _FEWEST
-        and _is_told_of_rows(one, said.clause.text, ground, subject)
+        and (
+            _is_told_of_rows(one, said.clause.text, ground, subject)
+            or _is_done_to_rows(one, said, case, ground, subject)
+        )
     )
 
 
 def _names_the_rest(case: Case, others: Iterable[Said]) -> bool:
-    """Returns whether a calculation has criteria, and the sentence names them all."""
+    """Returns whether a sentence names all criteria of a calculation."""
     uses = case.compiled.traits.uses if case.compiled else ()
     criteria = uses[0].criteria if len(uses) == 1 else ()
     named = {n.value.casefold() for one in others for n in (*one.own, *one.plain)}
-    return bool(criteria) and all(
+    return all(
         one.operator == "="
         and not one.part
         and bool(one.values)
@@ -71,6 +74,26 @@ def _is_told_of_rows(one: Naming, text: str, ground: Ground, subject: Subject) -
         for noun, relative in pairwise(near)
         if relative.text.casefold() in _WHO
     )
+
+
+def _is_done_to_rows(
+    one: Naming, said: Said, case: Case, ground: Ground, subject: Subject
+) -> bool:
+    """Returns whether it tells what was done to as many rows: `5 jobs were closed`."""
+    clause = said.clause
+    nouns = [
+        *tokens_of(case.figure.text)[1:],
+        *tokens_of(clause.text[clause.end :])[:1],
+    ]
+    rows = rows_of(ground, subject)
+    if not nouns or not rows.are(nouns[0]):
+        return False
+    if one.end <= clause.start:
+        between = clause.text[one.end : clause.start]
+        return not one.value.isascii() and not between.strip()
+    between = tokens_of(clause.text[clause.end : one.start])
+    rest = [t for t in between if not rows.are(t)]
+    return len(rest) == 1 and rest[0].text.casefold() in LEXICON.links
 
 
 def _are_of_rows(noun: Token, ground: Ground, subject: Subject) -> bool:

@@ -123,7 +123,8 @@ def names_own(case: Case, pairs: tuple[Siblings, ...]) -> bool:
 
     `The full price` is the list price, whoever pays it.
     """
-    words = _stems(tokens_of(sentence_round(case.sentence).text))
+    clause = sentence_round(case.sentence)
+    words = _stems(tokens_of(clause.text[: own_words(clause)[1]]))
     return any(_is_said(pair.own, words) for pair in pairs)
 
 

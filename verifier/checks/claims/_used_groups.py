@@ -13,6 +13,7 @@ from verifier.checks.stems import tokens_of
 from verifier.checks.vocabulary import MOST_GROUPS, text_columns
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
+from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _MOST_RANGES = 12
 _NUMBER = "_number"
 _EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
+_SKIPS = frozenset(  # what passes over blank cells
+    {Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN, Statistic.QUANTILE, *_EXTREMES}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,10 @@ def ask_used(subject: Subject) -> Iterator[Question]:
             if ground is not None and text_columns(ground):
                 rows = _texts(ground, _rows(ground, cells))
                 yield question(_key(ground, cells), rows, 1)
+        for cells, ground in _with_gaps(case, subject):
+            number = sql.is_present(ground.cell(cells.first_column, "n"))
+            rows = _rows(ground, cells).where(number, copy=False)
+            yield question(_gap_key(ground, cells), _texts(ground, rows), 1)
     for region in _restricted(subject):
         yield question(_region_key(region), _texts(region.ground, _chosen(region)), 1)
 
@@ -113,8 +121,9 @@ def used_groups(
         for column, text in texts_of_rows(cells, ground, subject).items():
             if column in groups:
                 chosen.setdefault(column, set()).add(text.casefold())
-    implied = _implied(ground, regions, subject)
-    headers = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
+    implied = _implied(case, ground, regions, subject)
+    named = [header for use in uses for header in (*use.headers, *_bounded(use))]
+    headers = {token.stem for header in named for token in tokens_of(header)}
     return UsedGroups(
         {column: frozenset(values) for column, values in chosen.items()},
         {column: frozenset(values) for column, values in left_out.items()},
@@ -122,6 +131,11 @@ def used_groups(
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
+
+
+def _bounded(use: Use) -> list[str]:
+    """Returns the headers that criteria bound: of those `cancelled_on` in May."""
+    return [c.header for c in use.criteria if c.operator not in {"=", "<>"}]
 
 
 def texts_of_rows(cells: CellRange, ground: Ground, subject: Subject) -> dict[int, str]:
@@ -152,13 +166,16 @@ def texts_by_use(
 
 
 def _implied(
-    ground: Ground, regions: tuple[Region, ...], subject: Subject
+    case: Case, ground: Ground, regions: tuple[Region, ...], subject: Subject
 ) -> dict[int, set[str]]:
     """Returns the values that the chosen rows share, whatever chose them."""
     implied: dict[int, set[str]] = {}
-    for region in regions:
-        answer = subject.answers.get(_region_key(region))
-        if region.ground is ground and answer and answer.texts:
+    keys = [_region_key(region) for region in regions if region.ground is ground]
+    gaps = _with_gaps(case, subject)
+    keys += [_gap_key(sheet, cells) for cells, sheet in gaps if sheet is ground]
+    for key in keys:
+        answer = subject.answers.get(key)
+        if answer and answer.texts:
             for column, text in _only_texts(answer.texts[0]).items():
                 implied.setdefault(column, set()).add(text.casefold())
     return implied
@@ -204,6 +221,23 @@ def _ranges(case: Case) -> list[CellRange]:
         cells for use in uses if not use.criteria for cells in (use.cells or use.rows)
     ]
     return list(dict.fromkeys(found))[:_MOST_RANGES]
+
+
+def _with_gaps(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground]]:
+    """Yields columns without criteria whose blank cells a calculation passes over.
+
+    The mean fare of all rides is that of those that took place.
+    """
+    uses = case.compiled.traits.uses if case.compiled else ()
+    for use in uses:
+        ground = subject.grounds.get(use.cells[0].sheet) if use.cells else None
+        if use.criteria or use.statistic not in _SKIPS or ground is None:
+            continue
+        for cells in use.cells:
+            layout = ground.columns.get(cells.first_column)
+            is_gappy = layout is not None and CellKind.BLANK in layout.kinds
+            if cells.columns == 1 and is_gappy and text_columns(ground):
+                yield cells, ground
 
 
 def _restricted(subject: Subject) -> list[Region]:
@@ -285,6 +319,10 @@ def _only_texts(answer: str) -> dict[int, str]:
 
 def _key(ground: Ground, cells: CellRange) -> str:
     return f"used/{ground.sheet.table}!{cells.first_row}:{cells.last_row}"
+
+
+def _gap_key(ground: Ground, cells: CellRange) -> str:
+    return f"held/{ground.sheet.table}!{cells.local}"
 
 
 def _region_key(region: Region) -> str:

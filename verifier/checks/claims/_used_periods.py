@@ -13,7 +13,13 @@ from sqlglot import exp
 
 from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.claims._used_years import ask_years, years_used
-from verifier.checks.periods import ALL_MONTHS, Period, period_called, periods_in
+from verifier.checks.periods import (
+    ALL_MONTHS,
+    Period,
+    period_called,
+    periods_in,
+    periods_of_header,
+)
 from verifier.checks.question import Question, question
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
@@ -82,7 +88,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
         if found is None:
             is_known = False
             continue
-        found = found or [p for h in use.headers for p in periods_in(h)]
+        found = found or [p for h in use.headers for p in periods_of_header(h)]
         told += found or _of_rows(use, subject)
     spans: list[tuple[dt.date, dt.date]] = []
     for cells, ground, _ in _dated(case, subject):
@@ -135,7 +141,7 @@ def dated_headers(case: Case, subject: Subject) -> tuple[str, ...]:
 def _without_a_year(use: Use) -> bool:
     """Returns whether neither criteria nor headers of a use tell the year."""
     found = periods_of_criteria(use)
-    headed = [p for h in use.headers for p in periods_in(h)]
+    headed = [p for h in use.headers for p in periods_of_header(h)]
     return found is not None and not any(p.year for p in (*found, *headed))
 
 
@@ -313,7 +319,7 @@ def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, in
     if case.compiled is None:
         return
     for use in case.compiled.traits.uses:
-        if periods_of_criteria(use) != [] or any(map(periods_in, use.headers)):
+        if periods_of_criteria(use) != [] or any(map(periods_of_header, use.headers)):
             continue
         if use.statistic in _EXTREMES and not use.criteria:
             continue  # the sentence names the winner's period; see `_read_months`

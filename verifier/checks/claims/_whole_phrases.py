@@ -29,7 +29,8 @@ _LEADING = compiled(
 )
 _LED = compiled(  # within the paid hours, travel made up 5 %
     rf"(?:^|[.;:]\s*)\W*(?:{alternatives('whole_phrases.leading')})\s+"
-    r"(?P<whole>[^,;:()—–\d]{2,80}),\s+(?P<told>[^,;:()—–\d]{2,60})$"
+    r"(?P<whole>[^,;:()—–\d]{2,80}(?:,\s[^,;:()—–\d]{2,60})?),\s+"
+    r"(?P<told>[^,;:()—–\d]{2,60})$"
 )
 _ASIDE = compiled(  # of all pears, by weight, 5 %
     rf",\s*(?:{alternatives('whole_phrases.aside')})\s+\w+(?:,|$)"
@@ -85,7 +86,8 @@ def whole_of(case: Case) -> WholePhrase | None:
         return WholePhrase(head, text, behind, is_sure=True)
     led = _LED.search(clause.text[first : clause.start])
     is_part = _IS_PART.search(clause.text, first, clause.start) is not None
-    if led and is_part and _head(led["whole"]):
+    is_told = led and (is_part or len(tokens_of(led["told"])) <= _SHORT)
+    if led and is_told and _head(led["whole"]):
         told = f"{led['told']} {behind}"
         return WholePhrase(_head(led["whole"]), led["whole"], told, is_sure=True)
     found = _behind(_BREAK.split(behind)[0], is_sure=is_part)

@@ -16,7 +16,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import INSIDE
-from verifier.languages import words as words_of
+from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from verifier.checks.rule import Subject
 
 _REASONS = frozenset(map(stem, words_of("sentence.reasons")))
+_PLACE = compiled(rf"(?:{alternatives('turned_share.within')})")
 _AHEAD = 2  # words before a group, a preposition of place among them
 _SHORTEST = 4  # letters in which two words of one root agree
 
@@ -68,7 +69,8 @@ def of_scope(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         has_part = any(
             n.value.casefold() in share.taken.get(n.column, frozenset()) for n in told
         )
-        rest = _named(share, before[one.end :], others, subject)
+        is_place = any(_PLACE.fullmatch(t.text) for t in ahead[-_AHEAD:])
+        rest = _named(share, before[one.end :], others, subject) if is_place else ()
         has_part = has_part or any(
             n.value.casefold() in share.whole.get(n.column, frozenset()) for n in rest
         )
@@ -143,8 +145,11 @@ def _marked(
 
 def of_other_period(share: Share, phrase: WholePhrase) -> str:
     """Returns what stands against `of the tickets created in June` of all months."""
-    named = [p for p in periods_in(phrase.text) if p.months != ALL_MONTHS]
-    if not named or not phrase.told or periods_in(phrase.told):
+    text, told = phrase.text, phrase.told
+    if not told:
+        text, told = _all_of_a_time(share, phrase), phrase.head
+    named = [p for p in periods_in(text) if p.months != ALL_MONTHS]
+    if not named or not told or periods_in(told):
         return ""
     above, below = (
         [c for c in use.criteria if place_of(c, share.ground) == PERIOD]
@@ -161,6 +166,19 @@ def of_other_period(share: Share, phrase: WholePhrase) -> str:
         "the sentence speaks of a share of what is of one period; the calculation "
         "limits the part to it, and divides by all times"
     )
+
+
+def _all_of_a_time(share: Share, phrase: WholePhrase) -> str:
+    """Returns the words of `5% of all calls in May`, where the part is told before."""
+    clause = sentence_round(share.case.sentence)
+    first, last = own_words(clause)
+    behind = clause.text[clause.end : last]
+    is_all = any(t.text.casefold() in LEXICON.every for t in tokens_of(phrase.head))
+    place = behind.find(phrase.head)
+    before = clause.text[first : clause.start]
+    if not is_all or place < 0 or periods_in(before) or not tokens_of(before):
+        return ""
+    return behind[place:]
 
 
 def of_told_reason(share: Share, phrase: WholePhrase, subject: Subject) -> str:

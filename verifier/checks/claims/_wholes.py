@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._used_groups import texts_by_use
+from verifier.checks.claims._whole_phrases import part_before
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
-    from verifier.model.use import Use
+    from verifier.model.use import Criterion, Use
 
 _ITS = compiled(alternatives("wholes.its"))
 _LEADING = compiled(
     rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
 )
+_LEADS = compiled(rf"\W*(?:{alternatives('turned_share.within')})\s")
 _GENITIVES = listed("sentence.genitive_endings")
 _PAIR = 2
 _MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
@@ -225,7 +227,8 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
     parted = {column for column, operator, _ in above if operator == "="}
     for criterion in share.below.criteria:
         column = criterion.cells.first_column
-        if (column, criterion.operator, criterion.values) in above:
+        is_in_part = (column, criterion.operator, criterion.values) in above
+        if is_in_part and not (says_all and _is_of_part(share, criterion, subject)):
             continue
         is_of_part = criterion.operator == "<>" and column in parted and not behind
         if criterion.part or column not in share.groups:
@@ -242,13 +245,33 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
                 *names_in_lower_case(text, only, subject.brief),
             )
         }
-        if criterion.operator in {"=", "<>"} and values.isdisjoint(named):
+        if criterion.operator in {"=", "<>"} and (
+            is_in_part or values.isdisjoint(named)
+        ):
             does = "leaves out" if criterion.operator == "<>" else "takes but"
             return (
                 f"the sentence speaks of a share of everything; the whole {does} "
                 f"{', '.join(sorted(values))}, which nothing names"
             )
     return ""
+
+
+def _is_of_part(share: Share, criterion: Criterion, subject: Subject) -> bool:
+    """Returns whether the words of a part name a group that limits the whole, too.
+
+    `Semiconductors in Leeds make up 17% of the stock of the whole company`.
+    """
+    text = part_before(share.case)
+    only = {criterion.cells.first_column: share.groups[criterion.cells.first_column]}
+    named = names_in(text, only, subject.brief)
+    return (
+        bool(named)
+        and not _LEADS.match(text)
+        and all(
+            one.value.casefold() in {value.casefold() for value in criterion.values}
+            for one in named
+        )
+    )
 
 
 def _takes_more(share: Share) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.counted import Counted, counted_by
+from verifier.checks.keys import key_columns
 from verifier.checks.kin import kin_of
 from verifier.checks.measures import data_rows, measure, meets, spelled
 from verifier.checks.place import Place
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
     from verifier.checks.region import Ground
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Use
     from verifier.model.verdict import Finding
@@ -175,13 +177,16 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
     if len(said) > 1 and any(rows.are(one.noun) for one in said):
         return None  # orders of new customers
     for one in said:
-        count = _of_column(one, replace(use, deduplicates=False), ground, rows)
+        plain = replace(use, deduplicates=False)
+        count = _of_column(one, plain, ground, rows, subject.brief)
         if count is not None:
             return count
     return None
 
 
-def _of_column(said: Counted, use: Use, ground: Ground, rows: Rows) -> _Count | None:
+def _of_column(
+    said: Counted, use: Use, ground: Ground, rows: Rows, brief: Brief
+) -> _Count | None:
     """Returns the column of what is counted; None where there is none, or several."""
     own = use.cells[0].first_column if use.cells else 0
     if _are_days(said, own, ground):
@@ -189,6 +194,8 @@ def _of_column(said: Counted, use: Use, ground: Ground, rows: Rows) -> _Count | 
     found = columns_of(said, ground)
     if not found and said.is_different and own in ground.columns:
         found = [own]
+    if not found and rows.are(said.noun):
+        found = [*key_columns(ground, brief)[:1]]  # of the lines of an order
     if len(found) != 1:
         return None
     if said.is_different:
@@ -253,11 +260,9 @@ def columns_of(said: Counted, ground: Ground) -> list[int]:
     found: list[int] = []
     for number, layout in ground.columns.items():
         words = _content(layout.header)
-        last = words[-1:] if words else []
-        if any(
-            alike(token.stem, said.noun.stem) or token.stem in kin
-            for word in last
-            for token in tokens_of(word)
+        last = tokens_of(words[-1]) if words else ()
+        if said.noun.stem in kin_of(last) or any(
+            alike(token.stem, said.noun.stem) or token.stem in kin for token in last
         ):
             found.append(number)
     return found

@@ -22,6 +22,7 @@ from verifier.checks.claims._headed import happens_in, is_meant_below, kept_belo
 from verifier.checks.claims._last_units import Units, against_units, units_said
 from verifier.checks.claims._said_time import SaidTime, time_said
 from verifier.checks.claims._taken_months import taken_months, tells_time
+from verifier.checks.periods import periods_of_header
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.superlatives import superlatives_in
@@ -105,6 +106,9 @@ def _taken(
 ) -> tuple[TakenMonths, ...]:
     """Returns what is taken of time, where criteria, rows or a heading give cause."""
     found = taken_months(case, subject) if said else ()
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if any(periods_of_header(header) for use in uses for header in use.headers):
+        found = tuple(taken for taken in found if taken.is_bound)  # tickets_q2
     is_headed = isinstance(said, SaidTime) and is_meant_below(said, case, kept)
     return tuple(t for t in found if t.is_bound or t.is_part or is_headed)
 

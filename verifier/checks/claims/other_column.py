@@ -14,6 +14,7 @@ cited. Meanings of columns stand in the brief's fields.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -70,7 +71,8 @@ FAILS = (
 
 _FITS = 0.99  # share of a header's words that the sentence has
 _OFF = compiled(rf"(?<!\w)(?:{alternatives('siblings.off')})(?!\w)")
-_MOST_OFF = 2  # words behind it that name what is taken off
+_PART = re.compile(r"[,;:()—–]")
+_MOST_OFF = 4  # words behind it that name what is taken off
 _SHORTEST = 3  # letters of a word that tells columns apart
 _MISSES = 0.34  # of the header that is used, at most
 _TIMES = frozenset(map(stem, LEXICON.time_units))
@@ -119,7 +121,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = _against(case, use, ground, subject.brief)
         words = words or _of_sibling(case, use, ground, usage, subject.brief)
         words = words or against_contrary(case, use, ground, subject.brief)
-        words = words or against_running(case, use, ground)
+        words = words or against_running(case, use, ground, subject.brief)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -261,7 +263,7 @@ def _taken_off(case: Case) -> frozenset[str]:
     """Returns the stems of what is left out or taken off: after the levy."""
     clause = sentence_round(case.sentence)
     own = clause.text[slice(*own_words(clause))]
-    behind = [own[found.end() :] for found in _OFF.finditer(own)]
+    behind = [_PART.split(own[found.end() :])[0] for found in _OFF.finditer(own)]
     tokens = [t for text in behind for t in tokens_of(text)[:_MOST_OFF]]
     return frozenset(token.stem for token in tokens)
 

@@ -35,7 +35,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
     LEVELS,
@@ -242,7 +242,17 @@ def _per(case: Case) -> tuple[Token, ...]:
             found.append((noun,))
     found += _noun_of_one(before)
     different = list(dict.fromkeys(found))
+    if len(different) > 1:  # per client in half a year
+        different = [nouns for nouns in different if not _is_time(nouns[0])]
     return different[0] if len(different) == 1 else ()
+
+
+def _is_time(noun: Token) -> bool:
+    word = noun.text.casefold()
+    spans = (
+        LEXICON.halves | LEXICON.quarters | LEXICON.years | LEXICON.time_units.keys()
+    )
+    return word in spans or any(alike(noun.stem, stem(each)) for each in spans)
 
 
 def _noun_of_one(before: str) -> list[tuple[Token, ...]]:

@@ -181,7 +181,9 @@ def _conflict(
         words = _without_one(here, used)
         if words:
             return words
-        if speaks_of(here, case, taken) or are_the_rest(here, groups[column], used):
+        is_all = not taken and here.names_every(groups[column])
+        is_told = is_all or speaks_of(here, case, taken)
+        if is_told or are_the_rest(here, groups[column], used):
             continue
         above = meant_above(case, column, ground, subject)
         others = [other for key, other in said.items() if key != column]

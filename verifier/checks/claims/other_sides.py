@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._claimed import findings_against
 from verifier.checks.claims.other_period import meant_periods
 from verifier.checks.naming import names_in
-from verifier.checks.periods import periods_in
+from verifier.checks.periods import periods_of_header
 from verifier.checks.reach import goes_with
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -116,7 +116,7 @@ def _lone_period(
     """Returns a criterion on dates of one side, where the other side has none."""
     if any(_on_dates(use, ground) for use in other):
         return None
-    if any(periods_in(header) for use in other for header in use.headers):
+    if any(periods_of_header(header) for use in other for header in use.headers):
         return None
     found = [_on_dates(use, ground) for use in limited]
     return found[0][0] if all(found) else None

@@ -104,9 +104,10 @@ def _against(case: Case, subject: Subject) -> str:
     if words or computed is None or of_sum:  # the 90th percentile of the sum
         return words
     word, named = _named(clause)
+    is_row = not named
     if not named:
         word, named = _of_a_chosen_row(clause, case, subject)
-    is_row = bool(named) and named <= _ENDS and computed in _CENTRE
+    is_row = is_row and bool(named) and named <= _ENDS and computed in _CENTRE
     is_label = not named and computed is not Statistic.COUNT
     if is_label:
         word, named = statistic_of_labels(case.sentence)

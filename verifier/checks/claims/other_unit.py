@@ -33,6 +33,7 @@ from verifier.figures import header_scale
 from verifier.languages import meanings, words as words_of
 from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
+from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
@@ -58,6 +59,10 @@ _NUMBERS = {*_ADDED, Statistic.MEAN}
 _BASES = meanings("sentence.bases")
 _ANNUAL = frozenset(stem(word) for word in words_of("sentence.annual"))
 _IN_A_YEAR = {"month": {12}, "week": {52}, "quarter": {4}, "day": {365, 366}}
+_DAY, _PAIR = "day", 2
+_PLAIN_CALLS = frozenset(
+    {"AVG", "AVERAGE", "MEDIAN", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND"}
+)
 _THOUSAND = 1000
 _OF_TIME = frozenset({7, 24, 60, 168, 1440, 3600, 86400})  # factors
 
@@ -67,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         if case.compiled is None or case.claim_id is None:
             continue
-        words = _against(case, subject.brief)
+        words = _against(case, subject)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -76,7 +81,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 _LOOK_AHEAD = 40  # letters that the word behind a figure may take
 
 
-def _against(case: Case, brief: Brief) -> str:
+def _against(case: Case, subject: Subject) -> str:
+    brief = subject.brief
     traits = case.compiled.traits if case.compiled else None
     if traits is None or not traits.uses:
         return ""
@@ -92,9 +98,40 @@ def _against(case: Case, brief: Brief) -> str:
     if others:
         words = _of_a_year(case, uses, others)
         return words or _converted(uses, said.get(TIME, ""), others, brief)
-    words = _other_power(uses, said, factors) or _unsaid_power(case, said, factors)
-    words = words if factors else _other_scale(uses, said, brief)
+    words = "" if factors else _of_days_apart(traits, said, subject)
+    words = (
+        words or _other_power(uses, said, factors) or _unsaid_power(case, said, factors)
+    )
+    words = words if words or factors else _other_scale(uses, said, brief)
     return words or _other_unit(uses, said, brief)
+
+
+def _of_days_apart(traits: Traits, said: Mapping[str, str], subject: Subject) -> str:
+    """Returns what stands against weeks of two columns of days that are subtracted."""
+    unit = said.get(TIME, _DAY)
+    is_plain = len(traits.uses) == 1 and _PLAIN_CALLS.issuperset(traits.functions)
+    is_other = unit != _DAY and is_plain and _are_days(traits.uses[0], subject)
+    return _differs(unit, _DAY) if is_other else ""
+
+
+def _are_days(use: Use, subject: Subject) -> bool:
+    """Returns whether a use reads two columns of days and nothing else."""
+    cells = use.cells
+    grounds = [subject.grounds.get(one.sheet) for one in cells]
+    layouts = [
+        ground.columns.get(one.first_column)
+        for one, ground in zip(cells, grounds, strict=True)
+        if ground is not None and one.columns == 1
+    ]
+    is_pair = len({one.first_column for one in cells}) == len(layouts) == len(cells)
+    return (
+        len(cells) == _PAIR
+        and is_pair
+        and all(
+            one is not None and set(one.kinds) <= {CellKind.DATE, CellKind.BLANK}
+            for one in layouts
+        )
+    )
 
 
 def _of_quotient(traits: Traits, said: Mapping[str, str], brief: Brief) -> str:

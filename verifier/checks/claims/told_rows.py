@@ -18,7 +18,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._answered_groups import answers_with
-from verifier.checks.claims._marks import Mark, counted_mark, is_marked, marks_in
+from verifier.checks.claims._marks import (
+    Mark,
+    counted_mark,
+    is_marked,
+    mark_left_out,
+    marks_in,
+)
 from verifier.checks.claims._taken_up import filled, pairs_taken_up, takes_up
 from verifier.checks.measures import data_rows, measures_of, spelled
 from verifier.checks.place import Place
@@ -26,6 +32,7 @@ from verifier.checks.question import Question, question
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.vocabulary import ask_groups, groups_of
+from verifier.formula.dialect import sql
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
@@ -86,7 +93,9 @@ class _Told:
             rows = replace(use, statistic=count, cells=(), rows=use.cells or use.rows)
             query = measures_of((use, rows), self.ground)
             if query is not None and is_meant:
-                query = query.where(is_marked(self.mark.column, self.ground))
+                marked = is_marked(self.mark.column, self.ground)
+                is_out = self.mark.is_left_out
+                query = query.where(sql.negation(marked) if is_out else marked)
             if query is not None:
                 yield question(key, query, 1)
 
@@ -120,7 +129,7 @@ def _of_marks(subject: Subject) -> Iterator[Finding]:
         header = told.ground.columns[told.mark.column].header
         span = case.figure.span
         yield RULE.finding(
-            f"the sentence speaks of {told.mark.words}; {header!r} tells "
+            f"the sentence says {told.mark.words!r}; {header!r} tells "
             f"{meant[1]:g} such rows, and the calculation takes {taken[1]:g}",
             Place(span.line, span.column, case.claim.id),
         )
@@ -189,7 +198,9 @@ def _told(case: Case, subject: Subject) -> _Told | None:
     taken = {c.first_column for c in use.cells if c.columns == 1 and use.side in _WHOLE}
     taken |= {c.cells.first_column for c in use.criteria}
     is_share = use.side is Side.DENOMINATOR
-    for mark in marks_in(case, ground, groups, is_share=is_share):
+    out = None if is_share else mark_left_out(case, ground, groups)
+    marks = (*marks_in(case, ground, groups, is_share=is_share), out)
+    for mark in filter(None, marks):
         header = ground.columns[mark.column].header
         if mark.column not in taken and not answers_with(case, header):
             return _Told(ground, use, use, mark)

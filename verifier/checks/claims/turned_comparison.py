@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._compared import compared_in
+from verifier.checks.claims._fulfilled import against_plan
 from verifier.checks.claims._operands import (
     Operand,
     Operands,
@@ -81,11 +82,14 @@ def _against(case: Case, subject: Subject) -> str:
         return ""
     is_multiple = quantity.kind in _MULTIPLES
     said = compared_in(sentence_round(case.sentence), is_multiple=is_multiple)
-    operands = operands_of(case, subject) if said else None
-    if said is None or operands is None:
+    operands = operands_of(case, subject)
+    if operands is None:
         return ""
+    if said is None:
+        return against_plan(case, operands)
     leader = _leader(said, operands, subject.brief)
-    return _differs(said, operands, leader) if leader else ""
+    words = _differs(said, operands, leader) if leader else ""
+    return words or against_plan(case, operands)
 
 
 def _leader(said: Compared, operands: Operands, brief: Brief) -> int:

@@ -63,7 +63,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for region in _ranges(subject):
         beside = subject.answers.get(f"{RULE.code}/beside/{region.name}")
         outside = subject.answers.get(f"{RULE.code}/outside/{region.name}")
-        if beside is None or outside is None or not beside.count:
+        if beside is None or outside is None or not beside.count or not outside.count:
             continue
         words = cut_month(region, RULE.code, subject.answers)
         if words is not None:
@@ -106,9 +106,10 @@ def _beside(region: Region) -> exp.Select:
     )
     row = sql.column("s", "_row")
     ends = [sql.number(first - 1), sql.number(last + 1)]
-    return rows.where(exp.In(this=row, expressions=ends)).where(
-        _is_alike(region, column)
-    )
+    goes_on = _is_alike(region, column)
+    if CellKind.BLANK in region.ground.columns[column].kinds:
+        goes_on = sql.either(goes_on, _is_there(region))  # a blank cell ends nothing
+    return rows.where(exp.In(this=row, expressions=ends)).where(goes_on)
 
 
 def _outside(region: Region) -> exp.Select:
@@ -132,6 +133,12 @@ def _is_alike(region: Region, column: int) -> exp.Expr:
         values = [sql.number(_NUMBER), sql.number(_DATE)]
         return exp.In(this=kind, expressions=values)
     return exp.NEQ(this=kind, expression=sql.ZERO)
+
+
+def _is_there(region: Region) -> exp.Expr:
+    """Returns the condition that a row has something in the sheet's first column."""
+    first = min(region.ground.columns)
+    return exp.NEQ(this=region.ground.cell(first, "k"), expression=sql.ZERO)
 
 
 def _neighbours(beside: Answer) -> Iterator[tuple[int, dict[str, str]]]:
