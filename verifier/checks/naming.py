@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.reach import unhidden
@@ -271,7 +272,7 @@ def _is_another_name(token: Token, word: Token) -> bool:
 
 
 def _has_inner_capital(word: str) -> bool:
-    return not word.isupper() and any(letter.isupper() for letter in word[1:])
+    return any(one.islower() and other.isupper() for one, other in pairwise(word))
 
 
 def _is_a_name(word: Token) -> bool:

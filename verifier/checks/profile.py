@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -100,7 +101,8 @@ def ask_profiles(subject: Subject) -> Iterator[Question]:
     """Yields a question for every column that is inspected."""
     for region in inspected(subject):
         for number in region.columns:
-            yield Question(_key(region.ground, number), _asked(region, number))
+            key = _key(region.ground, number)
+            yield Question(key, partial(_asked, region, number))
 
 
 def profiles_of(subject: Subject, region: Region) -> dict[int, Column]:

@@ -7,7 +7,7 @@ comes back is how many there are, and the first few.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -16,6 +16,8 @@ from verifier.formula.dialect import sql
 from verifier.formula.dialect.write import written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from verifier.model.plan import Outcome
 
 SHOWN = 20
@@ -29,11 +31,16 @@ class Question:
 
     Attributes:
         key: names it; equal keys are asked once.
-        text: SQL, one row.
+        write: gives its SQL, one row; called where it is asked, which most are not.
     """
 
     key: str
-    text: str
+    write: Callable[[], str] = field(compare=False)
+
+    @property
+    def text(self) -> str:
+        """Its SQL."""
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,22 @@ class Answer:
     asked_by: str = ""
 
 
-def question(key: str, offending: exp.Select, most: int = SHOWN) -> Question:
+def question(
+    key: str, offending: exp.Select | Callable[[], exp.Select], most: int = SHOWN
+) -> Question:
     """Returns the question how many rows a SELECT gives, and which come first.
 
     Args:
         key: names it.
-        offending: gives the columns `_row` and `text` (VARCHAR).
+        offending: gives the columns `_row` and `text` (VARCHAR), or makes it.
         most: how many rows come back.
     """
+    return Question(key, lambda: _framed(offending, most))
+
+
+def _framed(offending: exp.Select | Callable[[], exp.Select], most: int) -> str:
+    """Returns the SQL of a question."""
+    rows = offending if isinstance(offending, exp.Select) else offending()
     row, text = exp.column("_row"), exp.column("text")
     first = sql.number(most)
     filled = sql.call("coalesce", text, sql.text(""))
@@ -72,9 +87,8 @@ def question(key: str, offending: exp.Select, most: int = SHOWN) -> Question:
         *(sql.text("rows"), sql.call("min", row, first)),
         *(sql.text("texts"), sql.call("arg_min", filled, row, first)),
     )
-    whole = exp.Cast(this=answer, to=exp.DataType.build("VARCHAR"))
-    query = exp.select(whole).from_(sql.subquery(offending, "offending"), copy=False)
-    return Question(key, asked(query))
+    query = exp.select(sql.cast(answer, "VARCHAR"))
+    return asked(query.from_(sql.subquery(rows, "offending"), copy=False))
 
 
 def asked(query: exp.Select) -> str:

@@ -63,7 +63,7 @@ class Ground:
 
     def raw(self, column: int) -> Expr:
         """Returns the raw text of a column's cells, empty for a blank one."""
-        number = exp.Cast(this=self.cell(column, "n"), to=exp.DataType.build("VARCHAR"))
+        number = sql.cast(self.cell(column, "n"), "VARCHAR")
         text = (self.cell(column, "r"), self.cell(column, "t"), number)
         return sql.call("coalesce", *text, sql.text(""))
 

@@ -63,6 +63,9 @@ def rows_of(ground: Ground, subject: Subject) -> Rows:
 
 
 def _is_among(noun: Token, names: tuple[Token, ...]) -> bool:
+    last = tokens_of(noun.text.rpartition("-")[2])  # заказ-нарядов
+    if "-" in noun.text and last and _is_among(last[0], names):
+        return True
     kin = kin_of((noun,))
     return any(
         alike(name.stem, noun.stem)

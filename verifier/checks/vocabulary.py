@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -30,13 +31,15 @@ def ask_groups(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `groups_of` needs the answers to."""
     for ground in subject.grounds.values():
         for column in text_columns(ground):
-            rows = ground.read(sql.alias(ground.cell(column, "t"), "text"))
-            rows = rows.where(sql.is_present(ground.cell(column, "t")))
-            yield question(
-                _key(ground, column),
-                _distinct(rows, ground.sheet.header_row, MOST_GROUPS),
-                MOST_GROUPS,
-            )
+            groups = partial(_groups, ground, column)
+            yield question(_key(ground, column), groups, MOST_GROUPS)
+
+
+def _groups(ground: Ground, column: int) -> exp.Select:
+    """Returns each text of a column once."""
+    rows = ground.read(sql.alias(ground.cell(column, "t"), "text"))
+    rows.where(sql.is_present(ground.cell(column, "t")), copy=False)
+    return _distinct(rows, ground.sheet.header_row, MOST_GROUPS)
 
 
 def groups_of(subject: Subject, ground: Ground) -> dict[int, tuple[str, ...]]:
@@ -83,10 +86,14 @@ def ask_constants(subject: Subject) -> Iterator[Question]:
     """Yields the questions that `constants_in` needs the answers to."""
     for region in subject.regions:
         for column, cell in keys_of(region.ground) if region.use else ():
-            rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
-            yield question(
-                _constant_key(region, column), _distinct(rows, region.rows[0], 1), 2
-            )
+            only = partial(_constant, region, cell)
+            yield question(_constant_key(region, column), only, 2)
+
+
+def _constant(region: Region, cell: Expr) -> exp.Select:
+    """Returns what a cell holds in all rows, or no row where it is not one thing."""
+    rows = region.ground.read(sql.alias(cell, "text"), rows=region.rows)
+    return _distinct(rows, region.rows[0], 1)
 
 
 def constants_in(subject: Subject, region: Region) -> dict[int, str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._counts import only_counts
 from verifier.checks.claims._running import (
     is_running,
     running_in,
@@ -18,7 +19,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.units import sure_unit
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled, senses
+from verifier.languages import alternatives, compiled, senses, words
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
@@ -118,6 +119,43 @@ def _plain_beside(own: int, ground: Ground, brief: Brief) -> str:
     return max(beside)[1] if beside else ""
 
 
+def against_price(case: Case, use: Use, ground: Ground) -> str:
+    """Returns what stands against prices of one each that are added up.
+
+    Beside them stand how many there are of each, and what all of these come to.
+    """
+    own = use.cells[0].first_column
+    if use.statistic is not Statistic.SUM or own not in ground.columns:
+        return ""
+    header = ground.columns[own].header
+    clause = sentence_round(case.sentence)
+    said = frozenset(
+        t.stem for t in tokens_of(f"{clause.text} {case.sentence.context}")
+    )
+    if not _is_called(header, _PRICES) or not said.isdisjoint(_PRICES):
+        return ""
+    numbers = [
+        layout.header
+        for number, layout in ground.columns.items()
+        if number != own and CellKind.NUMBER in layout.kinds
+    ]
+    amounts = [h for h in numbers if _is_called(h, _AMOUNTS)]
+    if not amounts or not any(map(only_counts, numbers)):
+        return ""
+    return (
+        f"the calculation adds up {header!r}, which is of one each; beside it stands "
+        f"{amounts[0]!r}"
+    )
+
+
+def _is_called(header: str, words: frozenset[str]) -> bool:
+    return any(word.stem in words for word in _words_of(header))
+
+
+_PRICES = frozenset(map(stem, words("rates.prices")))
+_AMOUNTS = frozenset(map(stem, words("rates.amounts_of_all")))
+
+
 def _is_till(before: str) -> bool:
     """Returns whether a period is the end of a time, and not what a plan is for."""
     return bool(_UNTIL.search(before)) and not PLANNED.search(before)
@@ -185,8 +223,8 @@ def _families() -> Mapping[str, tuple[frozenset[str], ...]]:
 @cache
 def _contraries() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for words, ways in senses("sentence.contraries"):
-        for word in words.split():
+    for firsts, ways in senses("sentence.contraries"):
+        for word in firsts.split():
             found[word] = (*found.get(word, ()), *ways)
     return found
 

@@ -99,9 +99,7 @@ def _ends(cells: CellRange, ground: Ground) -> exp.Select:
         )
         for n in _columns(ground)
     ]
-    said = exp.Cast(
-        this=sql.call("json_array", *labels), to=exp.DataType.build("VARCHAR")
-    )
+    said = sql.cast(sql.call("json_array", *labels), "VARCHAR")
     row = sql.column("s", "_row")
     is_end = exp.In(this=row, expressions=[sql.number(end) for end in rows])
     return ground.read(sql.alias(said, "text"), rows=rows).where(is_end)

@@ -69,10 +69,12 @@ class Said:
         is_capital = self.clause.text[naming.start].isupper()
         return naming.value[:1].isupper() and is_capital
 
-    def names_every(self, values: Iterable[str]) -> bool:
-        """Returns whether the sentence lists every group of the column."""
+    def tells(self, case: Case, taken: Iterable[str], every: Iterable[str]) -> bool:
+        """Returns whether words by the figure tell what is taken: one group, or all."""
+        chosen = tuple(taken)
         named = {n.value.casefold() for n in self.named if not n.is_negated}
-        return named >= {value.casefold() for value in values}
+        is_all = not chosen and named >= {value.casefold() for value in every}
+        return is_all or speaks_of(self, case, chosen)
 
     @property
     def denies(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -74,14 +75,27 @@ def ask_used(subject: Subject) -> Iterator[Question]:
         for cells in _ranges(case):
             ground = subject.grounds.get(cells.sheet)
             if ground is not None and text_columns(ground):
-                rows = _texts(ground, _rows(ground, cells))
-                yield question(_key(ground, cells), rows, 1)
+                yield question(_key(ground, cells), partial(_held, ground, cells), 1)
         for cells, ground in _with_gaps(case, subject):
-            number = sql.is_present(ground.cell(cells.first_column, "n"))
-            rows = _rows(ground, cells).where(number, copy=False)
-            yield question(_gap_key(ground, cells), _texts(ground, rows), 1)
+            yield question(_gap_key(ground, cells), partial(_filled, ground, cells), 1)
     for region in _restricted(subject):
-        yield question(_region_key(region), _texts(region.ground, _chosen(region)), 1)
+        yield question(_region_key(region), partial(_of_region, region), 1)
+
+
+def _held(ground: Ground, cells: CellRange) -> exp.Select:
+    """Returns what all rows of a range hold."""
+    return _texts(ground, _rows(ground, cells))
+
+
+def _filled(ground: Ground, cells: CellRange) -> exp.Select:
+    """Returns what those hold in which a cell of the range has a number."""
+    number = sql.is_present(ground.cell(cells.first_column, "n"))
+    return _texts(ground, _rows(ground, cells).where(number, copy=False))
+
+
+def _of_region(region: Region) -> exp.Select:
+    """Returns what those hold that criteria choose."""
+    return _texts(region.ground, _chosen(region))
 
 
 def regions_by_claim(subject: Subject) -> dict[str, tuple[Region, ...]]:
@@ -302,9 +316,7 @@ def _texts(ground: Ground, inner: exp.Select) -> exp.Select:
             sql.text(column_letter(column)),
             sql.case((alike or sql.FALSE, sql.call("min", own))),
         ]
-    said = exp.Cast(
-        this=sql.call("json_object", *parts), to=exp.DataType.build("VARCHAR")
-    )
+    said = sql.cast(sql.call("json_object", *parts), "VARCHAR")
     first = sql.alias(sql.call("min", exp.column("_row")), "_row")
     return exp.select(first, sql.alias(said, "text")).from_(
         sql.subquery(inner, "cells")

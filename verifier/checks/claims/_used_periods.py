@@ -68,6 +68,7 @@ class UsedPeriods:
     spans: tuple[tuple[dt.date, dt.date], ...] = ()
     is_known: bool = True
     years: tuple[Period, ...] = ()
+    held: tuple[Period, ...] = ()
 
 
 def ask_dates(subject: Subject) -> Iterator[Question]:
@@ -82,6 +83,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     """Returns the periods that a figure's calculation uses."""
     uses = case.compiled.traits.uses if case.compiled else ()
     told: list[Period] = []
+    held: list[Period] = []
     is_known = True
     for use in uses:
         found = periods_of_criteria(use)
@@ -89,7 +91,8 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
             is_known = False
             continue
         found = found or [p for h in use.headers for p in periods_of_header(h)]
-        told += found or _of_rows(use, subject)
+        told += found
+        held += () if found else _of_rows(use, subject)
     spans: list[tuple[dt.date, dt.date]] = []
     for cells, ground, _ in _dated(case, subject):
         days = days_of(cells, ground, subject)
@@ -101,7 +104,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     whole = tuple(p for p in years if p.months == ALL_MONTHS)
     if len(uses) > 1 and len(whole) > 1:
         whole = ()  # one year is compared with another
-    return UsedPeriods(tuple(told), tuple(spans), is_known, whole)
+    return UsedPeriods(tuple(told), tuple(spans), is_known, whole, tuple(held))
 
 
 def _of_rows(use: Use, subject: Subject) -> list[Period]:

@@ -218,11 +218,7 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
     words = {token.text.casefold() for token in tokens_of(behind)}
     says_all = bool(words & (LEXICON.every | LEXICON.all_things))
     sentence = share.case.sentence
-    texts = (
-        sentence_round(sentence).text,
-        sentence.context,
-        *sentence.headings,
-    )
+    texts = (sentence_round(sentence).text, sentence.context, *sentence.headings)
     above = {(c.cells.first_column, c.operator, c.values) for c in share.above.criteria}
     parted = {column for column, operator, _ in above if operator == "="}
     for criterion in share.below.criteria:
@@ -261,9 +257,8 @@ def _is_of_part(share: Share, criterion: Criterion, subject: Subject) -> bool:
 
     `Semiconductors in Leeds make up 17% of the stock of the whole company`.
     """
-    text = part_before(share.case)
-    only = {criterion.cells.first_column: share.groups[criterion.cells.first_column]}
-    named = names_in(text, only, subject.brief)
+    text, column = part_before(share.case), criterion.cells.first_column
+    named = names_in(text, {column: share.groups.get(column, ())}, subject.brief)
     return (
         bool(named)
         and not _LEADS.match(text)

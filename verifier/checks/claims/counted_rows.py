@@ -29,6 +29,7 @@ from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import HOLDERS
 from verifier.formula.dialect import sql
+from verifier.languages import words as words_of
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
@@ -62,6 +63,8 @@ FAILS = (
 )
 
 _PAIR = 2
+_LONGEST_CODE = 3  # letters: po_no
+_CUSTOMERS, _ACCOUNTS = words_of("sentence.customers"), words_of("sentence.accounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,7 @@ def _of_column(
     if not found and said.is_different and own in ground.columns:
         found = [own]
     if not found and rows.are(said.noun):
-        found = [*key_columns(ground, brief)[:1]]  # of the lines of an order
+        found = _key_of_rows(ground, brief)
     if len(found) != 1:
         return None
     if said.is_different:
@@ -204,6 +207,16 @@ def _of_column(
     if said.is_different or _names_many(ground.columns[found[0]].header):
         return _Count(ground, found[0], use)
     return _numbered(found[0], said, use, ground, rows)
+
+
+def _key_of_rows(ground: Ground, brief: Brief) -> list[int]:
+    """Returns the key by which rows of orders are told, whose lines repeat it.
+
+    A header of another thing names none: the meter of a reading.
+    """
+    keys = key_columns(ground, brief)[:1]
+    words = [w for key in keys for w in _content(ground.columns[key].header)]
+    return [*keys] if all(len(word) <= _LONGEST_CODE for word in words) else []
 
 
 def _numbered(
@@ -257,14 +270,15 @@ def columns_of(said: Counted, ground: Ground) -> list[int]:
     if said.is_people:
         return _of_persons(ground)
     kin = kin_of((said.noun,))
+    is_customer = said.noun.text.casefold() in _CUSTOMERS
     found: list[int] = []
     for number, layout in ground.columns.items():
         words = _content(layout.header)
         last = tokens_of(words[-1]) if words else ()
-        if said.noun.stem in kin_of(last) or any(
+        if (is_customer and _ACCOUNTS.issuperset(words)) or any(
             alike(token.stem, said.noun.stem) or token.stem in kin for token in last
         ):
-            found.append(number)
+            found += [number] if last else ()
     return found
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._contrary import (
     against_contrary,
+    against_price,
     against_running,
     family_of,
     parts_of_columns,
@@ -122,6 +123,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = words or _of_sibling(case, use, ground, usage, subject.brief)
         words = words or against_contrary(case, use, ground, subject.brief)
         words = words or against_running(case, use, ground, subject.brief)
+        words = words or against_price(case, use, ground)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))

@@ -247,6 +247,8 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
         differs = _differs_from_told(said, used, is_end=is_end)
         words = f"the text names {shown}; the calculation uses {_told(used.told)}"
         return words if differs else ""
+    if used.held and not any(p.meets(q) for p in said for q in used.held):
+        return f"the text names {shown}; the rows are of {_told(used.held)}"
     if not is_end and used.years and used.is_known and not used.spans:
         return _against_years(said, shown, used.years)
     if is_end or not used.spans or not used.is_known:

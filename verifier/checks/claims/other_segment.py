@@ -31,7 +31,6 @@ from verifier.checks.claims._said_groups import (
     meant_above,
     meant_by,
     said_in,
-    speaks_of,
 )
 from verifier.checks.claims._said_kinds import kinds_told
 from verifier.checks.claims._terms import Wording, reading_of, terms_in
@@ -181,8 +180,7 @@ def _conflict(
         words = _without_one(here, used)
         if words:
             return words
-        is_all = not taken and here.names_every(groups[column])
-        is_told = is_all or speaks_of(here, case, taken)
+        is_told = here.tells(case, taken, groups[column])
         if is_told or are_the_rest(here, groups[column], used):
             continue
         above = meant_above(case, column, ground, subject)

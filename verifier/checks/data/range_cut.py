@@ -14,6 +14,7 @@ are meant.
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
@@ -51,8 +52,10 @@ def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions what stands right outside, and how far the data go."""
     yield from ask_constants(subject)
     for region in _ranges(subject):
-        yield question(f"{RULE.code}/beside/{region.name}", _beside(region))
-        yield question(f"{RULE.code}/outside/{region.name}", _outside(region), 1)
+        yield question(f"{RULE.code}/beside/{region.name}", partial(_beside, region))
+        yield question(
+            f"{RULE.code}/outside/{region.name}", partial(_outside, region), 1
+        )
         days = ask_days(region, RULE.code)
         if days is not None:
             yield days
@@ -97,9 +100,7 @@ def _beside(region: Region) -> exp.Select:
         for number, cell in keys_of(region.ground)
         for part in (sql.text(column_letter(number)), cell)
     ]
-    shown = exp.Cast(
-        this=sql.call("json_object", *texts), to=exp.DataType.build("VARCHAR")
-    )
+    shown = sql.cast(sql.call("json_object", *texts), "VARCHAR")
     rows = region.ground.read(
         sql.alias(shown, "text"),
         rows=(max(first - 1, region.ground.sheet.header_row + 1), last + 1),

@@ -14,6 +14,7 @@ they are no duplicates, name the key in the brief.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -71,7 +72,7 @@ def ask(subject: Subject) -> Iterator[Question]:
     for region in _regions(subject):
         columns = _columns(region, subject.brief)
         if columns:
-            yield Question(_any_key(region), _are_fewer(region, columns))
+            yield Question(_any_key(region), partial(_are_fewer, region, columns))
 
 
 def ask_more(subject: Subject) -> Iterator[Question]:

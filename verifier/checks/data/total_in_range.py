@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -23,6 +24,7 @@ from verifier.checks.data._subtotals import MOST_ROWS, numbers_of, subtotals_in
 from verifier.checks.question import Question, question
 from verifier.checks.region import MOST_NAMED
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.vocabulary import text_columns
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.languages import alternatives, words
@@ -89,24 +91,23 @@ def ask(subject: Subject) -> Iterator[Question]:
     for region in subject.regions:
         if region.use and region.use.statistic not in _ADDED:
             continue
-        labelled = _labelled(region)
-        if labelled is not None:
-            yield question(_label_key(region), labelled)
+        if text_columns(region.ground):
+            yield question(_label_key(region), partial(_labelled, region))
         for column in _numbers(region):
             if region.cells.rows <= MOST_ROWS:
-                yield question(_blocks_key(region, column), numbers_of(region, column))
-            yield question(
-                _key(region, column_letter(column)), _sum_of_those_above(region, column)
-            )
+                every = partial(numbers_of, region, column)
+                yield question(_blocks_key(region, column), every)
+            total = partial(_sum_of_those_above, region, column)
+            yield question(_key(region, column_letter(column)), total)
 
 
 def ask_more(subject: Subject) -> Iterator[Question]:
     """Yields the question which of these rows the criteria of a calculation choose."""
     for region in subject.regions:
         found = subject.answers.get(_label_key(region))
-        labelled = _labelled(region) if found and found.count else None
-        if labelled is not None and region.use and region.use.criteria:
-            yield question(_key(region, "label"), region.chosen(labelled))
+        is_labelled = bool(found and found.count and text_columns(region.ground))
+        if is_labelled and region.use and region.use.criteria:
+            yield question(_key(region, "label"), partial(_labelled_and_chosen, region))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -188,15 +189,14 @@ def _label_key(region: Region) -> str:
     return f"{RULE.code}/label/{region.ground.sheet.table}/{first}-{last}"
 
 
-def _labelled(region: Region) -> exp.Select | None:
-    """Returns the rows that a cell of the sheet calls a total."""
-    texts = [
-        number
-        for number, layout in region.ground.columns.items()
-        if CellKind.TEXT in layout.kinds
-    ]
-    if not texts:
-        return None
+def _labelled_and_chosen(region: Region) -> exp.Select:
+    """Returns those of them that the criteria of a calculation choose."""
+    return region.chosen(_labelled(region))
+
+
+def _labelled(region: Region) -> exp.Select:
+    """Returns the rows that a cell of the sheet, one of texts, calls a total."""
+    texts = text_columns(region.ground)
     ways: list[tuple[Expr, Expr]] = []
     for number in texts:
         text = region.ground.cell(number, "t")
