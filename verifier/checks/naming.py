@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _SHORT = 2  # letters: a code, which stands in capitals
 _LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
+_SHORTEST_TOLD = 3  # letters of a value that a share takes: car
 _ENDINGS = words_of("naming.endings") | {""}  # of a short name: Юг
 _BEFORE = 6  # words before a name in which it is turned away or compared
-_BETWEEN = 2  # words between the two: not counting orders from EMEA
+_BETWEEN = 3  # words between the two: not counting orders from EMEA
 _WINDOW = 300  # letters in which these words stand
 _BOTH, _MOST_CODES = 2, 4  # sexes
 _FAR = 2  # words between a name and the end of `leaving … out`
@@ -123,6 +124,16 @@ def _begins_a_name(naming: Naming, span: tuple[int, int], text: str) -> bool:
     return is_first and 0 < len(rest) < _LONGEST_VALUE
 
 
+def without_quoted_names(text: str) -> str:
+    """Returns a text without the names of several words that stand in quotes.
+
+    Example:
+        >>> without_quoted_names("Холдинг «Южный берег» и район «Южный»")
+        'Холдинг   и район «Южный»'
+    """
+    return _QUOTED.sub(lambda name: " " if " " in name[0].strip() else name[0], text)
+
+
 def names_in_lower_case(
     text: str,
     groups: Mapping[int, tuple[str, ...]],
@@ -164,7 +175,8 @@ def groups_told(
     """
     if not text or not groups:
         return []
-    named = names_in(text, groups, brief) + names_in_lower_case(text, groups, brief)
+    low = names_in_lower_case(text, groups, brief, shortest=_SHORTEST_TOLD)
+    named = names_in(text, groups, brief) + low
     found = [one for one in named if not one.is_negated and not one.is_compared]
     return sorted(found, key=lambda one: one.start)
 

@@ -30,7 +30,7 @@ _WORDY = 2  # letters from which a scale word is one without a currency beside i
 _OPENERS = frozenset("(,[/;:")
 _CODES = "USD|EUR|GBP|RUB|CHF|CAD|AUD"
 _BEFORE_CURRENCY = re.compile(
-    rf"(?<!\w)(?P<scale>[kKmMbB]n?)(?P<unit>[$€£¥₽]|(?:{_CODES})(?!\w))"
+    rf"(?<!\w)(?P<scale>[kKmMbB]n?)[ _]?(?P<unit>[$€£¥₽]|(?i:{_CODES})(?!\w))"
 )
 _THOUSANDS_OF = compiled(rf"(?<!\w)(?:{alternatives('surroundings.thousands_of')})\b")
 _WRITTEN_OUT = " ".join(listed("figures.thousands_of")[:1])
@@ -81,8 +81,8 @@ def header_scale(header: str) -> int:
     Example:
         >>> header_scale("Revenue (k$)"), header_scale("Выручка, млн руб.")
         (3, 6)
-        >>> header_scale("Revenue ($)"), header_scale("Length (m)")
-        (0, 0)
+        >>> header_scale("Revenue ($)"), header_scale("balance k eur")
+        (0, 3)
     """
     scale = _said(header, Convention()).scale
     return scale[0] if scale else 0

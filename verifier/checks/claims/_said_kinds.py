@@ -6,7 +6,6 @@ the rows are of, or behind `who`, and the sentence names every other group taken
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.row_nouns import rows_of
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
 
 _WHO = words("sentence.relative") | words("sentence.marks_that")
-_NEAR = 3  # words before a group, `who` and its noun among them
-_FEWEST = 4  # letters of a word that tells a kind
+_DEALINGS = words("sentence.dealings")
+_NEAR = 5  # words before a group, `who` and its noun among them
+_FEWEST = 3  # letters of a word that tells a kind
 
 
 def kinds_told(
@@ -69,10 +69,9 @@ def _is_told_of_rows(one: Naming, text: str, ground: Ground, subject: Subject) -
     is_right_before = bool(behind) and not text[one.end :][: behind[0].start].strip()
     if is_right_before and _are_of_rows(behind[0], ground, subject):
         return True
+    places = [n for n, token in enumerate(near) if token.text.casefold() in _WHO]
     return any(
-        _are_of_rows(noun, ground, subject)
-        for noun, relative in pairwise(near)
-        if relative.text.casefold() in _WHO
+        _are_of_rows(noun, ground, subject) for noun in near[: max(places, default=0)]
     )
 
 
@@ -98,7 +97,8 @@ def _is_done_to_rows(
 
 def _are_of_rows(noun: Token, ground: Ground, subject: Subject) -> bool:
     """Returns whether a noun means rows, people, or what a column tells of each."""
-    if noun.text.casefold() in LEXICON.people or rows_of(ground, subject).are(noun):
+    word = noun.text.casefold()
+    if word in LEXICON.people | _DEALINGS or rows_of(ground, subject).are(noun):
         return True
     headers = [tokens_of(c.header.replace("_", " ")) for c in ground.columns.values()]
     return any(header and alike(header[0].stem, noun.stem) for header in headers)

@@ -21,7 +21,11 @@ from verifier.checks.claims._columns_taken import (
     tells_mark,
 )
 from verifier.checks.claims._unnamed import is_named
-from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.naming import (
+    names_in,
+    names_in_lower_case,
+    without_quoted_names,
+)
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
@@ -317,7 +321,7 @@ def words_of(text: str) -> Iterator[str]:
 
     `open or decided` and `not open` stand for others than `open` does.
     """
-    tokens = tokens_of(text)
+    tokens = tokens_of(without_quoted_names(text))
     for place, token in enumerate(tokens):
         beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
         if len(token.stem) < _SHORTEST or not token.text.isalpha():

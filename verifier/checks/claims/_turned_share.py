@@ -36,6 +36,7 @@ _WHOLE = compiled(
 
 _POSSESSIVE = compiled(rf"(?:{alternatives('turned_share.possessive')})\s+(?:\w+\s+)?$")
 _AHEAD = 400  # letters before a sentence of `among them`
+_SHORTEST = 3  # letters of a group
 _MOST = 8  # words between a share and its figure
 
 
@@ -186,4 +187,4 @@ def _named(
     """Returns the groups of some columns that a text names."""
     only = {c: share.groups[c] for c in columns if c in share.groups}
     named = names_in(text, only, subject.brief)
-    return named + names_in_lower_case(text, only, subject.brief)
+    return named + names_in_lower_case(text, only, subject.brief, shortest=_SHORTEST)

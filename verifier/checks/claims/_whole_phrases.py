@@ -49,6 +49,7 @@ _SHORT_FORM = compiled(rf"(?:{alternatives('whole_phrases.short_form')})$")
 _VERBS = words_of("sentence.whole_verbs")
 _WHO = LEXICON.they | words_of("rows.subjects")
 _RELATIVE = words_of("sentence.relative") | words_of("sentence.marks_that")
+_TAKEN_UP = frozenset(phrase.split()[-1] for phrase in LEXICON.of_them)
 _LINKS = (LEXICON.links | _VERBS) - {"у"}
 _SHORT = 2
 _MOST = 14  # words of a whole
@@ -80,7 +81,7 @@ def whole_of(case: Case) -> WholePhrase | None:
     behind = _ASIDE.sub(" ", clause.text[clause.end : last])
     before = _LEADING.search(clause.text[first : clause.start])
     head = _head(before["whole"]) if before else ""
-    if before and head:
+    if before and head and tokens_of(head)[0].text.casefold() not in _TAKEN_UP:
         is_parted = clause.text[: clause.start].rstrip().endswith(",")
         text = before["whole"] if is_parted else head
         return WholePhrase(head, text, behind, is_sure=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._used_groups import texts_by_use
 from verifier.checks.claims._whole_phrases import part_before
 from verifier.checks.kin import kin_of
-from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.naming import groups_told, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
@@ -34,6 +34,7 @@ _LEADING = compiled(
 _LEADS = compiled(rf"\W*(?:{alternatives('turned_share.within')})\s")
 _GENITIVES = listed("sentence.genitive_endings")
 _PAIR = 2
+_AHEAD = 300  # letters before a sentence of `this branch`
 _MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
 
 
@@ -154,14 +155,14 @@ def _of_its_whole(
         tokens = tuple(t for t in tokens if _is_one(t, behind))
     said = {token.stem for token in tokens} | kin_of(tokens)
     clause = sentence_round(share.case.sentence)
-    before = clause.text[: clause.start]
+    passage = share.case.sentence.text.partition(clause.text)[0][-_AHEAD:]
+    before = f"{passage} {clause.text[: clause.start]}"
     for column, values in free.items():
         header = tokens_of(share.ground.columns[column].header.replace("_", " "))
         if not any(alike(h.stem, s) for h in header for s in said):
             continue
         for text in (before, *reversed(share.case.sentence.headings)):
-            named = names_in(text, {column: values}, subject.brief)
-            for one in named:
+            for one in groups_told(text, {column: values}, subject.brief)[-1:]:
                 if one.value.casefold() in share.taken[column]:
                     return _told(one.value)
     return ""

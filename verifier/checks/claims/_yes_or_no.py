@@ -89,5 +89,6 @@ def _is_turned(token: Token, before: tuple[Token, ...], words: list[str]) -> boo
     has_prefix = folded.startswith(_PREFIXES) and not any(
         alike(token.stem, word) for word in words
     )
-    turns = [other for other in before if other.text.casefold() in _TURNS]
-    return has_prefix is not bool(turns)  # not unanswered
+    said = f" {' '.join(other.text.casefold() for other in before)} "
+    is_turned = any(f" {phrase} " in said for phrase in _TURNS)  # leaving out
+    return has_prefix is not is_turned  # not unanswered

@@ -69,8 +69,9 @@ PASSES = (
 FAILS = ("We sold [113.75 per region](#c1)." + _BODY.format("count(*)"),)
 
 _ONE = compiled(
-    rf"(?:^|[.;:,]\s+)(?:{alternatives('other_divisor.one')})\s+(?P<noun>\w{{3,}})"
-    rf"\s(?:[^.;:]{{0,60}}?\s)?(?:{alternatives('other_divisor.costs')})\b"
+    rf"(?:^|[.;:,]\s+)(?:{alternatives('other_divisor.one')})\s+"
+    r"(?P<noun>\w{3,}(?:\s[a-z]{3,})?)\s(?:[^.;:]{0,60}?\s)?"
+    rf"(?:{alternatives('other_divisor.costs')})\b"
 )
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
@@ -258,8 +259,7 @@ def _is_time(noun: Token) -> bool:
 def _noun_of_one(before: str) -> list[tuple[Token, ...]]:
     """Returns the noun of `one piece cost`, with the word right behind it."""
     found = _ONE.search(before)
-    tokens = tokens_of(before[found.start("noun") :])[:_NEAR] if found else ()
-    return [tokens[:1]] if tokens else []
+    return [tokens_of(found["noun"])] if found else []
 
 
 def _nouns_of_rate(text: str) -> Iterator[tuple[Token, ...]]:

@@ -64,6 +64,7 @@ _PLAIN_CALLS = frozenset(
     {"AVG", "AVERAGE", "MEDIAN", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND"}
 )
 _THOUSAND = 1000
+_OF_MONTHS = frozenset({30, 31, 365})
 _OF_TIME = frozenset({7, 24, 60, 168, 1440, 3600, 86400})  # factors
 
 
@@ -303,11 +304,13 @@ def _converted(
 ) -> str:
     """Returns what stands against days of hours that are divided by 60, or nothing."""
     cells = _of_cells(uses, brief, TIME)
-    if len(cells) != 1 or len(factors) != 1 or not factors <= _OF_TIME:
+    if len(cells) != 1 or len(factors) != 1 or not factors <= _OF_TIME | _OF_MONTHS:
         return ""
     unit = cells.pop()
     if said not in SECONDS or unit not in SECONDS:
         return ""
+    if said == unit and factors <= _OF_MONTHS:
+        return ""  # days of each month
     one, other = sorted((SECONDS[said], SECONDS[unit]))
     if one * factors.pop() == other:
         return ""
