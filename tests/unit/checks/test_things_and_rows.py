@@ -80,6 +80,19 @@ PARTS = pd.DataFrame(
     columns=["order_id", "goods", "kg", "cost"],
 )
 SOURCES["parts"] = PARTS
+KINDS_SOLD = SALES.drop(columns="tickets")
+SOURCES["kinds"] = KINDS_SOLD
+ORDERS = pd.DataFrame(
+    {
+        "order_no": [f"PO-{n * 2 // 3}" for n in range(24)],
+        "day": [pd.Timestamp(2025, 1, 1 + n * 2 // 3) for n in range(24)],
+        "part": ["Bolt", "Nut"] * 12,
+        "pieces": range(10, 34),
+        "unit_price": [2.5, 4.0] * 12,
+        "amount": [x * p for x, p in zip(range(10, 34), [2.5, 4.0] * 12, strict=True)],
+    }
+)
+SOURCES["orders"] = ORDERS
 ROWS = (
     # sentence, cites, calculation, expected
     (
@@ -119,6 +132,16 @@ ROWS = (
         "",
     ),
     ("We sold [50 tickets].", "sales!A1:D25", "= SUM(C2:C25)", ""),
+    ("We took [$456].", "kinds!A1:C25", "= SUM(C2:C25)", ""),
+    ("We placed [24 orders].", "orders!A1:F25", "= COUNTA(A2:A25)", "wrong-statistic"),
+    (
+        "We placed [16 orders].",
+        "orders!A1:F25",
+        "SELECT count(DISTINCT order_no) FROM orders",
+        "",
+    ),
+    ("We bought for [$78].", "orders!A1:F25", "= SUM(E2:E25)", "wrong-column"),
+    ("We bought for [$1,686].", "orders!A1:F25", "= SUM(F2:F25)", ""),
     ("We sold [46 tickets].", "again!A1:D25", "= SUM(C2:C25)", "duplicates-counted"),
     (
         "The sample covers [20 meters].",
