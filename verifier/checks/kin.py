@@ -25,7 +25,7 @@ def kin_of(tokens: Iterable[Token]) -> frozenset[str]:
 
     Example:
         >>> from verifier.checks.stems import tokens_of
-        >>> sorted(kin_of(tokens_of("потратили на клиентов, sold")))
+        >>> sorted(kin_of(tokens_of("звали клиентов, sold")))
         ['buyer', 'client', 'custom', 'sale']
     """
     found: set[str] = set()
