@@ -51,6 +51,9 @@ _TOWNS = tuple(
     (town, ending) for ending, towns in senses("naming.towns") for town in towns
 )
 _TURNING = LEXICON.negations | LEXICON.comparators
+_NOTS = words_of("naming.nots")
+_INSIDE = words_of("naming.prepositions")
+_PLACED = 2  # words: not by EMEA
 _EXCLUSIONS = words_of("naming.exclusions")
 
 
@@ -305,9 +308,19 @@ def _told(naming: Naming, text: str) -> Naming:
     nearest = _nearest(ends)
     return replace(
         naming,
-        is_negated=nearest in LEXICON.negations or _is_turned_behind(before, after),
+        is_negated=nearest in LEXICON.negations
+        or _is_denied(before)
+        or _is_turned_behind(before, after),
         is_compared=nearest in LEXICON.comparators and not _is_taken_up(naming, text),
     )
+
+
+def _is_denied(before: list[str]) -> bool:
+    """Returns whether `not` stands before a name: not by insurance, не по ОМС."""
+    near = [*before[-_PLACED:]]
+    if near[-1:] and near[-1] in _INSIDE:
+        near = near[:-1]
+    return near[-1:] != [] and near[-1] in _NOTS
 
 
 def _near(text: str, end: int) -> str:

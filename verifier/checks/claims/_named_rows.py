@@ -173,5 +173,7 @@ def _is_told_elsewhere(case: Case, named: Iterable[str], used: UsedGroups) -> bo
 
 def _is_taken_from(naming: Naming, text: str) -> bool:
     before = [t.text.casefold() for t in tokens_of(text[: naming.start])][-_BEFORE:]
+    if not LEXICON.negations_parted.keys().isdisjoint(before):
+        return naming.is_negated  # leaving EMEA aside
     ends = (" ".join(before[n:]) for n in range(len(before)))
     return any(f"{end} ".startswith(f"{word} ") for end in ends for word in LEFT_OUT)

@@ -148,9 +148,19 @@ def _against_said(
         return ""  # the month that comes out of those that are ranked
     clause = sentence_round(case.sentence)
     spans = [(p.start, p.end) for p in said]
-    if is_own and _is_held(said, used) and speaks_of_a_part(clause, spans):
+    is_part = is_own and not _is_explained(said, text)
+    if is_part and _is_held(said, used) and speaks_of_a_part(clause, spans):
         return ""  # the last two months of the quarter
     return words if is_own or not is_outside or POINTS.search(told) else ""
+
+
+def _is_explained(said: tuple[Period, ...], text: str) -> bool:
+    """Returns whether months tell what is meant: `autumn, September to December`."""
+    return all(
+        1 < len(p.months) <= _LONGEST_STRICT
+        and text[: p.start].rstrip().endswith((",", "("))
+        for p in said
+    )
 
 
 def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
