@@ -34,6 +34,7 @@ def report(table: list[tuple[str, str, float]]) -> str:
     return f"# Figures\n\n{prose}\n\n## Evidence\n\n```claims\n{claims}\n```\n"
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["formulas.tsv", "queries.tsv"])
 def test_gives_what_exact_fractions_give(name: str, tmp_path: Path) -> None:

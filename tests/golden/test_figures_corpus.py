@@ -1,7 +1,7 @@
 """Figures that people wrote about tables, and the same figures made wrong.
 
 A fixed sample of a corpus of sentences from scientific papers and the press, with the
-calculations that annotators gave: 40 of its 840 tables.
+calculations that annotators gave: 20 of its 840 tables.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 CORPUS = CORPORA / "figures-dev.jsonl.gz"
 WRITER = CORPORA / "figures_to_reports.py"
 TABLES = 840
-EVERY = 21
+EVERY = 42
 LEAST_SHARE = 0.99
 # where a report says that something fell, the specification takes both orders of a
 # difference: the figure states the size of the change, not its sign
@@ -69,7 +69,7 @@ def test_figures_of_people_are_judged_as_expected(
             row["expected"], row["status"], row["reason"]
         )
     ]
-    assert len(counted) > 1000
+    assert len(counted) > 500
     assert 1 - len(missed) / len(counted) >= LEAST_SHARE, missed
 
 
@@ -93,5 +93,5 @@ def test_figures_that_people_got_right_are_verified(
 ) -> None:
     right = [row for row in rows if row["expected"] == "verified"]
     verified = [row for row in right if row["status"] == "verified"]
-    assert len(right) > 90
+    assert len(right) > 40
     assert len(verified) / len(right) >= LEAST_SHARE

@@ -34,6 +34,7 @@ def benchmark() -> ModuleType:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not beside the house")
+@pytest.mark.no_cover
 def test_a_sample_of_formulas(benchmark: ModuleType) -> None:
     rows = benchmark.sample(CORPUS)
     assert len(rows) == sum(benchmark.SAMPLED.values())

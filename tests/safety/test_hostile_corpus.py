@@ -13,6 +13,7 @@ import pytest
 
 from verifier.model.reason import Reason, Status
 
+pytestmark = pytest.mark.no_cover
 SHARED = Path(__file__).resolve().parents[2] / "../shared/corpora/sql_cases.jsonl"
 HOSTILE = ("sql_hostile.txt", "formulas_hostile.txt")
 BENIGN = ("sql_benign.txt", "formulas_benign.txt")

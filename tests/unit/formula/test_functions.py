@@ -109,6 +109,7 @@ def test_gives_the_value_of_its_definition(
         assert getattr(got, "code", got) == expected
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("exact", [False, True], ids=["double", "decimal"])
 def test_runs_over_disturbed_cells(new_grid: Callable[[], Any], exact: bool) -> None:  # noqa: FBT001 - a parameter of the table
     grid = new_grid()

@@ -151,6 +151,7 @@ def altered(number: int, row: int) -> Iterator[str]:
     )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150)
 @given(sql=statements)
 def test_a_cell_that_is_not_used_changes_nothing(deals: Bench, sql: str) -> None:
