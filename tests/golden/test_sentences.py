@@ -30,7 +30,7 @@ MISSED = {
     "loans": {"c15"},
     "magazin": {"m9"},
     "meters": {"e5", "p4"},
-    "poliklinika": {"p9", "p18"},
+    "poliklinika": {"p9", "p18", "p20"},
     "pozhary": {"summer"},
     "recruiting": {"onsrej", "sc8"},
     "saas": {"c07", "c25"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._unnamed import is_named
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.stems import tokens_of
@@ -62,20 +61,7 @@ def narrower(
     used: UsedGroups,
     subject: Subject,
 ) -> str:
-    """Returns what stands against `all clinics` where a part is taken, unnamed."""
-    return _part(reading, said, values, used, subject) or _all_but(
-        reading, said, values, used, subject
-    )
-
-
-def _part(
-    reading: Reading,
-    said: Said,
-    values: tuple[str, ...],
-    used: UsedGroups,
-    subject: Subject,
-) -> str:
-    """Returns what stands against `all clinics` where criteria take a part of them."""
+    """Returns what stands against `all clinics` where criteria take a part, unnamed."""
     case = reading.case
     uses = case.compiled.traits.uses if case.compiled else ()
     criteria = {c for use in uses for c in use.criteria}
@@ -98,37 +84,6 @@ def _part(
     return (
         f"the text speaks of everything; the calculation takes "
         f"{', '.join(sorted(chosen))}, which nothing names"
-    )
-
-
-def _all_but(
-    reading: Reading,
-    said: Said,
-    values: tuple[str, ...],
-    used: UsedGroups,
-    subject: Subject,
-) -> str:
-    """Returns what stands against `all visits` where a group is left out, unnamed."""
-    case = reading.case
-    left = used.left_out.get(said.column, frozenset())
-    is_all = says_everything(f"{said.words} {case.sentence.context}")
-    if not left or said.column in used.chosen or not is_all or said.denies:
-        return ""
-    sentence = case.sentence
-    texts = (sentence.text, sentence.context, *sentence.headings, *reading.explained)
-    totals = any(
-        t.text.casefold() in LEXICON.totals for v in left for t in tokens_of(v)
-    )
-    is_known = all(value in {v.casefold() for v in values} for value in left)
-    if (
-        totals
-        or not is_known
-        or any(is_named(value, values, texts, subject.brief) for value in left)
-    ):
-        return ""
-    return (
-        f"the text speaks of everything; the calculation leaves out "
-        f"{', '.join(sorted(left))}, which nothing names"
     )
 
 
