@@ -1,10 +1,10 @@
 """Measures the verdicts on reports made from people's own figures.
 
-Usage: python tests/benchmarks/figures_corpus.py FOLDER [--misses FILE]
+Usage: python tests/benchmarks/figures_corpus.py FOLDER [--misses FILE] [--rows FILE]
 
 FOLDER holds one folder a table, each with table.csv, report.md and expected.json (the
 verdict that each claim must get), as `../shared/corpora/figures_to_reports.py` writes
-them. Prints shares by kind; misses go to FILE, one JSON object a line.
+them. Prints shares by kind; misses, or all rows, go to FILE, one JSON object a line.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", type=Path)
+    parser.add_argument("--rows", type=Path)
     arguments = parser.parse_args()
     rows = measure(sorted(p for p in arguments.folder.iterdir() if p.is_dir()))
     counted = [row for row in rows if row["expected"] not in EITHER]
@@ -103,9 +104,10 @@ def main() -> None:
     for label in sorted(EITHER):
         statuses = Counter(r["status"] for r in rows if r["expected"] == label)
         print(f"{label}: {dict(statuses)}")
-    if arguments.misses:
-        lines = [json.dumps(row, ensure_ascii=False) for row in wrong]
-        arguments.misses.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for file, told in ((arguments.misses, wrong), (arguments.rows, rows)):
+        if file:
+            lines = [json.dumps(row, ensure_ascii=False) for row in told]
+            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Figures that people wrote about tables, and the same figures made wrong.
 
 A fixed sample of a corpus of sentences from scientific papers and the press, with the
-calculations that annotators gave: 20 of its 840 tables.
+calculations that annotators gave: 40 of its 840 tables, in a
+process of its own, which no coverage slows down.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT.parent / "shared" / "corpora"
+BENCHMARK = ROOT / "tests" / "benchmarks" / "figures_corpus.py"
 CORPUS = CORPORA / "figures-dev.jsonl.gz"
 WRITER = CORPORA / "figures_to_reports.py"
 TABLES = 840
-EVERY = 42
+EVERY = 21
 LEAST_SHARE = 0.99
 # where a report says that something fell, the specification takes both orders of a
 # difference: the figure states the size of the change, not its sign
@@ -31,8 +34,7 @@ MAY_BE_VERIFIED = {"calc: operands swapped", "stated: sign flipped"}
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    path = ROOT / "tests" / "benchmarks" / "figures_corpus.py"
-    spec = importlib.util.spec_from_file_location("figures_corpus", path)
+    spec = importlib.util.spec_from_file_location("figures_corpus", BENCHMARK)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -41,9 +43,7 @@ def benchmark() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def rows(
-    benchmark: ModuleType, tmp_path_factory: pytest.TempPathFactory
-) -> list[dict[str, str]]:
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     if not (CORPUS.exists() and WRITER.exists()):
         pytest.skip(f"the corpus is not beside the repository: {CORPUS.name}")
     folder = tmp_path_factory.mktemp("corpus")
@@ -54,7 +54,16 @@ def rows(
     )
     folders = sorted(folder.iterdir())
     assert len(folders) == TABLES
-    return benchmark.outcomes_of(folders[::EVERY])
+    sample = tmp_path_factory.mktemp("sample")
+    for one in folders[::EVERY]:
+        one.rename(sample / one.name)
+    told = sample.with_suffix(".jsonl")
+    subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, str(BENCHMARK), str(sample), "--rows", str(told)],
+        check=True,
+        capture_output=True,
+    )
+    return [json.loads(line) for line in told.read_text("utf-8").splitlines()]
 
 
 @pytest.mark.slow
@@ -69,7 +78,7 @@ def test_figures_of_people_are_judged_as_expected(
             row["expected"], row["status"], row["reason"]
         )
     ]
-    assert len(counted) > 500
+    assert len(counted) > 1000
     assert 1 - len(missed) / len(counted) >= LEAST_SHARE, missed
 
 
@@ -93,5 +102,5 @@ def test_figures_that_people_got_right_are_verified(
 ) -> None:
     right = [row for row in rows if row["expected"] == "verified"]
     verified = [row for row in right if row["status"] == "verified"]
-    assert len(right) > 40
+    assert len(right) > 90
     assert len(verified) / len(right) >= LEAST_SHARE

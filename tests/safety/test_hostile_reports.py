@@ -13,9 +13,7 @@ from verifier.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECONDS = (
-    30.0  # of a processor, under coverage, beside other tests: a hang takes longer
-)
+SECONDS = 10.0
 CLAIM = "It was [11](#c1).\n\n```claims\n[c1] deals.csv!A2:A3\n= SUM(A2:A3)\n```\n"
 
 # content -> statuses of its figures with their reasons, or words of the refusal
@@ -110,6 +108,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.no_cover  # coverage would take most of the seconds
 @pytest.mark.parametrize(("content", "expected"), REPORTS.values(), ids=list(REPORTS))
 def test_a_hostile_report(
     folder: Path,

@@ -53,7 +53,6 @@ _TOWNS = tuple(
 _TURNING = LEXICON.negations | LEXICON.comparators
 _NOTS = words_of("naming.nots")
 _INSIDE = words_of("naming.prepositions")
-_PLACED = 2  # words: not by EMEA
 _EXCLUSIONS = words_of("naming.exclusions")
 
 
@@ -317,10 +316,8 @@ def _told(naming: Naming, text: str) -> Naming:
 
 def _is_denied(before: list[str]) -> bool:
     """Returns whether `not` stands before a name: not by insurance, не по ОМС."""
-    near = [*before[-_PLACED:]]
-    if near[-1:] and near[-1] in _INSIDE:
-        near = near[:-1]
-    return near[-1:] != [] and near[-1] in _NOTS
+    is_placed = not _INSIDE.isdisjoint(before[-1:])
+    return not _NOTS.isdisjoint(before[-2:-1] if is_placed else before[-1:])
 
 
 def _near(text: str, end: int) -> str:

@@ -131,11 +131,11 @@ class Region:
         return self.chosen(self.ground.read(*values, rows=self.rows))
 
     def chosen(self, query: exp.Select) -> exp.Select:
-        """Returns a reading of the sheet, cut to the rows that criteria choose."""
+        """Returns a reading of the sheet, of the rows that criteria choose alone."""
         for criterion in self.use.criteria if self.use else ():
             condition = self._meets(criterion)
             if condition is not None:
-                query.where(condition, copy=False)
+                query = query.where(condition)
         return query
 
     def _meets(self, criterion: Criterion) -> Expr | None:

@@ -195,7 +195,11 @@ def _span(use: Use, subject: Subject) -> Span | None:
 
 def _open_end(use: Use) -> int:
     """Returns which end of time the criteria of a use leave open: -1, 1, or 0."""
-    operators = {criterion.operator for criterion in use.criteria}
+    operators = {
+        criterion.operator
+        for criterion in use.criteria
+        if periods_of_criteria(replace(use, criteria=(criterion,)))
+    }
     has_first, has_last = operators & {">", ">="}, operators & {"<", "<="}
     if bool(has_first) is bool(has_last):
         return 0

@@ -334,7 +334,7 @@ def _key(ground: Ground, cells: CellRange) -> str:
 
 
 def _gap_key(ground: Ground, cells: CellRange) -> str:
-    return f"held/{ground.sheet.table}!{cells.local}"
+    return f"filled/{ground.sheet.table}!{cells.local}"
 
 
 def _region_key(region: Region) -> str:

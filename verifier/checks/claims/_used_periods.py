@@ -62,6 +62,7 @@ class UsedPeriods:
         spans: first and last day of the rows that no criterion on dates restricts.
         years: those of the rows, where no month of them is known.
         is_known: whether criteria on dates, if there are any, are all understood.
+        held: those that texts of all rows name, where nothing else tells any.
     """
 
     told: tuple[Period, ...] = ()

@@ -98,17 +98,14 @@ def of_unsaid_part(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         return ""
     texts = (sentence_round(sentence).text, sentence.context, *sentence.headings)
     for criterion in share.above.criteria:
-        column, value = criterion.cells.first_column, criterion.values[:1]
-        if (
-            column not in further.intersection(share.groups)
-            or len(criterion.values) > 1
+        column, value = criterion.cells.first_column, ", ".join(criterion.values)
+        is_one = len(criterion.values) == 1 and column in further & share.groups.keys()
+        if is_one and not is_named(
+            value.casefold(), share.groups[column], texts, subject.brief
         ):
-            continue
-        group = value[0].casefold()
-        if not is_named(group, share.groups[column], texts, subject.brief):
             return (
                 f"the sentence speaks of a share of one whole; the calculation limits "
-                f"the part to {criterion.header} {value[0]}, and the whole not"
+                f"the part to {criterion.header} {value}, and the whole not"
             )
     return ""
 

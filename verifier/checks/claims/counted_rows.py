@@ -275,10 +275,11 @@ def columns_of(said: Counted, ground: Ground) -> list[int]:
     for number, layout in ground.columns.items():
         words = _content(layout.header)
         last = tokens_of(words[-1]) if words else ()
-        if (is_customer and _ACCOUNTS.issuperset(words)) or any(
+        is_account = is_customer and bool(words) and _ACCOUNTS.issuperset(words)
+        if is_account or any(
             alike(token.stem, said.noun.stem) or token.stem in kin for token in last
         ):
-            found += [number] if last else ()
+            found.append(number)
     return found
 
 

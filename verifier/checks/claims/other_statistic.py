@@ -104,15 +104,14 @@ def _against(case: Case, subject: Subject) -> str:
     if words or computed is None or of_sum:  # the 90th percentile of the sum
         return words
     word, named = _named(clause)
-    is_row = not named
+    is_near = bool(named)
     if not named:
         word, named = _of_a_chosen_row(clause, case, subject)
-    is_row = is_row and bool(named) and named <= _ENDS and computed in _CENTRE
     is_label = not named and computed is not Statistic.COUNT
     if is_label:
         word, named = statistic_of_labels(case.sentence)
-    is_end = is_label and named <= _ENDS and computed in _CENTRE  # Largest order
-    is_sure = is_row or is_end
+    # Largest order, the best order
+    is_sure = not is_near and named <= _ENDS and computed in _CENTRE
     if not named or computed in named or _is_headed(word, headers):
         return ""
     is_excluded = is_sure or all(_excludes(word, n, computed) for n in named)
