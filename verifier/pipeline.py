@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from verifier import query
 from verifier.bind import Binding, bind, group_names, set_aside
 from verifier.checks import Subject, answer_in, check_all, ground_of, regions_of
+from verifier.checks.prepared import prepared
 from verifier.judge import judge
 from verifier.model.brief import Brief
 from verifier.model.parts import within_parts
@@ -335,6 +336,7 @@ def _close(
 
 
 def _subject(chapter: Chapter, cases: list[Case], shelf: Shelf) -> Subject:
+    cases = list(prepared(cases, chapter.report))
     return Subject(
         report=chapter.report,
         cases=tuple(cases),

@@ -53,7 +53,20 @@ DESKS = pd.DataFrame(
         "desks": [10, 12] * 3,
     }
 )
-OTHERS = {"visits": VISITS, "zeros": ZEROS, "trips": TRIPS, "desks": DESKS}
+SPELLED = pd.DataFrame(
+    {
+        "id": list("abcdef"),
+        "region": ["North", "north", "South", "North", "South", "North"],
+        "amount": [1, 1, 1, 1, 1, 2],
+    }
+)
+OTHERS = {
+    "spelled": SPELLED,
+    "visits": VISITS,
+    "zeros": ZEROS,
+    "trips": TRIPS,
+    "desks": DESKS,
+}
 SPANS = pd.DataFrame({"id": list("abcd"), "days": [28, 33, 29, 30]})
 
 

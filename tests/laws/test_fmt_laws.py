@@ -100,6 +100,7 @@ def _verdicts(text, folder, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # each is checked twice; what checks them is covered elsewhere
 @pytest.mark.parametrize("form", _FORMS)
 @pytest.mark.parametrize("name", NAMES)
 def test_verdicts_stay_the_same(name, form, tmp_path):

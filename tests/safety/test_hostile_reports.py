@@ -89,7 +89,7 @@ REPORTS: dict[str, tuple[str | bytes, list[str] | str | None]] = {
     "a raised digit": (CLAIM.replace("[11]", "[1<sup>1</sup>1]"), None),
     "a script": (
         CLAIM.replace("It was", "<script>alert(1)</script>It was"),
-        [],
+        ["uncited"],  # a reader sees the number, and no link
     ),
     "cp1251": ("Выручка 12".encode("cp1251"), "cannot be read as utf-8"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "cannot be read as utf-8"),

@@ -49,7 +49,7 @@ def counted_by(case: Case) -> tuple[Counted, ...]:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     behind = _PART.split(clause.text[clause.end : last])[0]
-    near = f"{clause.text[first : clause.start]} {behind}"
+    near = f"{clause.text[first : clause.end]} {behind}"
     said = _NUMBER_OF.search(clause.text, first, clause.start)
     own = tokens_of(clause.text[clause.start : clause.end])[-1:]
     if own and own[0].text.casefold() in LEXICON.pieces:

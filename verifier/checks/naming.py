@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.along import is_along
+from verifier.checks.quoted import begins_a_quoted_name
 from verifier.checks.reach import unhidden
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
@@ -36,13 +38,13 @@ _TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, wh
 _COMMA = compiled(rf",\s+(?:{alternatives('days.article')})?$")
 _JOINTS = words_of("naming.joints")
 _LISTED = compiled(rf"\s*(?:,|(?:{'|'.join(listed('naming.joints'))})\b|\.?$)")
-_QUOTED = re.compile(r"«[^«»]{1,60}»|“[^“”]{1,60}”|\"[^\"]{1,60}\"")
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
 _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
     for word, number in LEXICON.weekdays.items()
 }
 _SEXES = {word: sex for sex, forms in senses("sentence.sexes") for word in forms}
+_PLAIN_WORDS = frozenset(listed("naming.plain_words"))
 _NO_NAMES = frozenset(  # самый is no Самара, крупнейший no Крупы
     stem(word)
     for word in words_of("naming.no_names") | LEXICON.highest | LEXICON.lowest
@@ -105,8 +107,8 @@ def _named_in(
         for naming in _in_column(tokens, column, values, brief)
     ]
     shown = unhidden(found)
-    names = [match.span() for match in _QUOTED.finditer(text)]
-    shown = [n for n in shown if not any(_begins_a_name(n, s, text) for s in names)]
+    shown = [n for n in shown if not begins_a_quoted_name(text, n.start, n.end)]
+    shown = [n for n in shown if not is_along(tokens, n.start)]
     whole = {(n.start, n.end) for n in shown if _is_whole(n, text)}
     kept = [
         one
@@ -114,26 +116,6 @@ def _named_in(
         if (one.start, one.end) not in whole or _is_whole(one, text)
     ]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
-
-
-def _begins_a_name(naming: Naming, span: tuple[int, int], text: str) -> bool:
-    """Returns whether it begins a longer name in quotes: «Южный клин» is not Южный."""
-    start, end = span
-    if not start < naming.start < end:
-        return False
-    rest = tokens_of(text[naming.end : end])
-    is_first = not tokens_of(text[start : naming.start])
-    return is_first and 0 < len(rest) < _LONGEST_VALUE
-
-
-def without_quoted_names(text: str) -> str:
-    """Returns a text without the names of several words that stand in quotes.
-
-    Example:
-        >>> without_quoted_names("Холдинг «Южный берег» и район «Южный»")
-        'Холдинг   и район «Южный»'
-    """
-    return _QUOTED.sub(lambda name: " " if " " in name[0].strip() else name[0], text)
 
 
 def names_in_lower_case(
@@ -195,9 +177,10 @@ def _in_column(
     spoken = {value: tokens_of(value)[:_LONGEST_VALUE] for value in values}
     shared = Counter(s for words in spoken.values() for s in {t.stem for t in words})
     sexes = _words_of_sexes(values)
+    begun = _places(tokens)
     for value, words in spoken.items():
         for name in _names_of(value, words, brief):
-            for place in range(len(tokens)):
+            for place in begun.get(name[0].stem[:1], ()):
                 if _matches(tokens[place : place + len(name)], name):
                     last = tokens[place + len(name) - 1]
                     yield Naming(column, value, tokens[place].start, last.end)
@@ -208,6 +191,14 @@ def _in_column(
                 yield Naming(column, value, token.start, token.end)
         if len(words) > 1:
             yield from _by_one_word(tokens, column, value, words, shared)
+
+
+def _places(tokens: tuple[Token, ...]) -> dict[str, list[int]]:
+    """Returns first letter of a stem → where such words stand: no others are alike."""
+    found: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        found.setdefault(token.stem[:1], []).append(place)
+    return found
 
 
 def _words_of_sexes(values: tuple[str, ...]) -> dict[str, frozenset[str]]:
@@ -232,10 +223,25 @@ def _names_of(
     names = [form for form, word in LEXICON.kin.items() if word == folded]
     of_a_town = [folded + ending for town, ending in _TOWNS if folded.endswith(town)]
     names += [DEMONYMS[folded]] if folded in DEMONYMS else of_a_town  # Омск, омский
+    if folded in LEXICON.weekdays:
+        names += _days_like(folded)
     for alias in brief.aliases:
         if alias.value.casefold() == folded:
             names += alias.names
     yield from filter(None, map(tokens_of, names))
+
+
+@cache
+def _days_like(folded: str) -> tuple[str, ...]:
+    """Returns the words for a day of the week: пт, по пятницам."""
+    days = LEXICON.weekdays
+    same = (word for word in days if days[word] == days[folded])
+    return tuple(word for word in same if not _names_a_statistic(word))
+
+
+def _names_a_statistic(word: str) -> bool:
+    """Returns whether a word reads as one for a statistic: среда, среднее."""
+    return any(alike(stem(word), stem(one)) for one in LEXICON.statistics)
 
 
 def _by_one_word(
@@ -259,9 +265,11 @@ def _by_one_word(
 def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:
     if len(tokens) != len(name) or tokens[0].stem in _NO_NAMES:
         return False
-    if any(map(_is_another_name, tokens, name)):
-        return False
-    return all(map(_is_same, tokens, name))
+    if tokens[0].text.casefold() in _PLAIN_WORDS:
+        return False  # среди, средняя
+    return all(map(_is_same, tokens, name)) and not any(
+        map(_is_another_name, tokens, name)
+    )
 
 
 def _is_same(token: Token, word: Token) -> bool:
@@ -300,6 +308,7 @@ def _is_a_name(word: Token) -> bool:
 
 def _told(naming: Naming, text: str) -> Naming:
     begun = "" if _is_new(naming, text) else _near(text, naming.start)
+    begun = begun.rpartition(")")[2]  # (excluding SMB), the won deals
     before = [t.text.casefold() for t in tokens_of(begun)][-_BEFORE:]
     behind = text[naming.end : naming.end + _WINDOW]
     after = [t.text.casefold() for t in tokens_of(behind)][:_BEFORE]

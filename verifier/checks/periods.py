@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.reach import unhidden
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled, words as words_of
+from verifier.languages import alternatives, compiled, meanings, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +69,8 @@ _AFTER = (
     rf"(?P<after>{_YEAR}|FY\s?\d\d|['’]\d\d)\b)?"
 )
 _BEFORE = rf"(?:\b(?P<before>{_YEAR})[\s\-–/]*)?"
+_MANY = _any_of(LEXICON.numbers)
+_SEASONS = meanings("periods.season_months", int)  # words → their first month
 _UNITS = {
     "quarter": rf"q(?P<q>[1-4])|(?P<qo>{_ORDINAL})[\s\-]*"
     rf"(?:{_any_of(LEXICON.quarters)})\b",
@@ -76,6 +78,10 @@ _UNITS = {
     "months": rf"(?P<m1>{_MONTH})\.?(?:\s*(?:[-–—]|{alternatives('periods.to')})\s*"
     rf"(?P<m2>{_MONTH})\b\.?)?",
     "adjective": rf"(?P<ma>{_any_of(LEXICON.of_months) or '(?!)'})",
+    "edge": rf"(?P<edge>{alternatives('periods.edge')})\s+(?P<many>{_MANY})\s+"
+    rf"(?:{alternatives('periods.edge_months')})(?=\W+(?:(?:"
+    rf"{alternatives('periods.before_year')})\W+)?{_YEAR})",
+    "season": rf"(?P<ms>{_any_of(_SEASONS) or '(?!)'})",
     "between": rf"(?:{alternatives('periods.between')})\s+(?P<m1>{_MONTH})\.?\s+"
     rf"(?:{alternatives('periods.between_and')})\s+"
     rf"(?P<m2>{_MONTH})\b\.?",
@@ -100,6 +106,16 @@ _BARE = compiled(  # in the third quarter 5, in the fourth 7
 )
 _IS_WORD = words_of("periods.common")
 _IN = compiled(rf"(?:\b(?:{alternatives('periods.in')})\s+|^)$")
+_FIRST = compiled(alternatives("periods.first"))
+_NEAR = 40  # letters before the months of a season
+_FEWER = compiled(rf"(?<!\w)(?:{alternatives('periods.fewer')})\s+$")
+_FAR = 10  # letters before a word in which a sentence may end
+_SENTENCE_ENDS = re.compile(r"(?:[.!?]\s{1,9}|\n)$")
+_IS_OF_A_NOUN = compiled(  # no verb, no noun of a place
+    rf"\s+(?!(?:{alternatives('periods.places')})|\w+(?:{alternatives('periods.verbs')})\b)"
+    r"[a-zа-яё]{4}",
+    0,
+)
 _RELATIVE = compiled(rf"(?:{alternatives('periods.relative')})\s+$")
 
 
@@ -221,9 +237,12 @@ def _of(match: re.Match[str], text: str) -> Period | None:
     months = _months(parts)
     named = (parts.get("m1") or "").casefold()
     years = parts["before"] or parts["after"]
-    if months is None or _RELATIVE.search(text[: match.start()]):
+    before = text[: match.start()]
+    if months is None or _RELATIVE.search(before):
         return None
-    if (parts.get("ma") or "")[:1].isupper():
+    if parts.get("ms") and _FEWER.search(before[-_NEAR:]):
+        return None  # two autumn months
+    if (parts.get("ma") or "")[:1].isupper() and _is_a_name(match, text):
         return None  # Октябрьский район
     if named in _IS_WORD and not parts.get("m2") and not years:
         before = text[: match.start()]
@@ -237,11 +256,26 @@ def _of(match: re.Match[str], text: str) -> Period | None:
     return Period(year, months, match.start(), match.end())
 
 
+def _is_a_name(match: re.Match[str], text: str) -> bool:
+    """Returns whether an adjective with a capital begins a name, and no sentence.
+
+    In `Июльский вылов` it does not; Октябрьский район and Октябрьский alone are names.
+    """
+    start = match.start()
+    before = text[max(start - _FAR, 0) : start]
+    begins = start == 0 or _SENTENCE_ENDS.search(before) is not None
+    return not begins or _IS_OF_A_NOUN.match(text, match.end()) is None
+
+
 def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
     if parts.get("m1"):
-        first = LEXICON.months[(parts["m1"] or "").casefold()]
-        last = LEXICON.months[(parts.get("m2") or parts["m1"] or "").casefold()]
+        # letters that fold to no month, such as a long s, give an empty run: no period
+        first = LEXICON.months.get((parts["m1"] or "").casefold(), 1)
+        last = LEXICON.months.get((parts.get("m2") or parts["m1"] or "").casefold(), 0)
         return frozenset(range(first, last + 1)) if first <= last else None
+    edge, season = parts.get("edge"), parts.get("ms")
+    if edge or season:
+        return _of_season(season) if season else _at_edge(edge or "", parts["many"])
     if parts.get("ma"):
         return frozenset({LEXICON.of_months[(parts["ma"] or "").casefold()]})
     for digit, ordinal, length in (
@@ -252,6 +286,23 @@ def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
         if said:
             return _part_of_year(said, length)
     return None
+
+
+def _of_season(said: str) -> frozenset[int] | None:
+    first = _SEASONS.get(" ".join(said.casefold().split()))
+    if first is None:
+        return None  # wİnter months
+    return frozenset((first + n - 1) % 12 + 1 for n in range(_MONTHS_OF_QUARTER))
+
+
+def _at_edge(edge: str, many: str | None) -> frozenset[int] | None:
+    """Returns the first or the last months of a year."""
+    number = LEXICON.numbers.get((many or "").casefold())
+    every = sorted(ALL_MONTHS)
+    if number is None:
+        return None
+    is_first = _FIRST.fullmatch(edge) is not None
+    return frozenset(every[:number] if is_first else every[-number:])
 
 
 def _part_of_year(said: str, length: int) -> frozenset[int] | None:

@@ -132,11 +132,9 @@ class Region:
 
     def chosen(self, query: exp.Select) -> exp.Select:
         """Returns a reading of the sheet, of the rows that criteria choose alone."""
-        for criterion in self.use.criteria if self.use else ():
-            condition = self._meets(criterion)
-            if condition is not None:
-                query = query.where(condition)
-        return query
+        criteria = self.use.criteria if self.use else ()
+        conditions = [c for c in map(self._meets, criteria) if c is not None]
+        return query.where(*conditions) if conditions else query
 
     def _meets(self, criterion: Criterion) -> Expr | None:
         column = criterion.cells.first_column

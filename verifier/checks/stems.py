@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
@@ -95,6 +95,28 @@ def alike(one: str, other: str) -> bool:
         and long.startswith(short)
         and len(long) - len(short) <= _ENDING
     )
+
+
+def any_alike(words: Iterable[Token], said: Collection[Token]) -> bool:
+    """Returns whether one of some words is among others, whatever its ending.
+
+    Example:
+        >>> any_alike(tokens_of("net price"), tokens_of("Prices rose"))
+        True
+    """
+    return any(alike(word.stem, token.stem) for word in words for token in said)
+
+
+def of_one_root(one: str, other: str) -> bool:
+    """Returns whether stems are of one word, or the longer begins with the shorter.
+
+    Example:
+        >>> of_one_root(stem("фактических"), stem("факт")), of_one_root("car", "care")
+        (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    is_begun = len(short) >= _SHORTEST_STEM and long.startswith(short)
+    return alike(short, long) or is_begun
 
 
 def _differ_in_a_vowel(one: str, other: str) -> bool:

@@ -24,6 +24,9 @@ _NAMES_MANY = compiled(rf"{_NO_MANY}\s+(?:{alternatives('superlatives.names_many
 _WITH = compiled(
     rf"\b(?:{alternatives('superlatives.with')})\s+(?:{alternatives('days.article')})?$"
 )
+_CONCEDED = compiled(
+    rf"\b(?:{alternatives('superlatives.conceded')})\s+(?:{alternatives('days.article')})?$"
+)
 _SAID_OF_IT = compiled(
     rf"(?:^|(?<!\w))(?:{alternatives('superlatives.predicate')})$", re.MULTILINE
 )
@@ -192,6 +195,8 @@ def ends_of_time(one: Superlative, unit: str) -> frozenset[int]:
 def _read(text: str, match: re.Match[str]) -> Superlative | None:
     said = " ".join(match[0].casefold().split())
     before, after = text[max(match.start() - _BEHIND, 0) : match.start()], match.end()
+    if _CONCEDED.search(before):
+        return None  # Business, although the least often chosen, brought 5
     if _ends_with(before, LEXICON.rank_turned, said) or _NAMES_MANY.match(text, after):
         return None
     ends, quality = _ends_of(said), said in {"the most", "the least"}

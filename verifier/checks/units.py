@@ -43,6 +43,7 @@ _TAIL = re.compile(r"[,(\[](?P<unit>[^,(\[]*)$")
 _ONE_OF = words_of("units.one_of")  # `sales_month` is no number of months
 _COUNTED_FIRST = words_of("units.counted_first")  # `Days to close`
 _MINIMA = words_of("cells.also_minutes")
+_SPANS = listed("units.spans")
 _PLURALS = listed("units.plural_endings")
 _PAIR = 2
 _LOOK_AHEAD = 64  # characters that a word behind a figure may take
@@ -103,10 +104,15 @@ def sure_unit(header: str, brief: Brief) -> tuple[str, str]:
         said = tail["unit"]
     elif not said and len(last) > 1 and last not in _ONE_OF:
         is_alone = len(words) == 1
-        is_time = last not in _MINIMA or _speaks_of_time(words[:-1])
+        is_time = last not in _MINIMA or speaks_of_time(words[:-1])
         said = last if is_time and (not is_alone or _is_plural(last)) else ""
     found = _units_in(said)
     return next(iter(found.items())) if len(found) == 1 else ("", "")
+
+
+def speaks_of_time(words: list[str]) -> bool:
+    """Returns whether words of a header, in small letters, may tell a time: length."""
+    return any(word.startswith((*LEXICON.times, *_SPANS)) for word in words)
 
 
 def _stated_by_brief(header: str, brief: Brief) -> str:
@@ -146,10 +152,6 @@ def _without_base(words: list[str]) -> list[str]:
 
 def _is_plural(word: str) -> bool:
     return word.casefold().endswith(_PLURALS)
-
-
-def _speaks_of_time(words: list[str]) -> bool:
-    return any(word.startswith(LEXICON.times) for word in words)
 
 
 def _folded(text: str) -> str:

@@ -39,6 +39,7 @@ _TRUNKS = frozenset("78")  # first digits of Russian numbers
 _GROUP = 3
 _CODE = 3  # letters behind the hyphen of an id
 _VERSION_DOTS = 2
+_TARGETS = frozenset("([{")  # what opens the place that a link points to
 _PATH_MARKS = frozenset("/_@\\&")
 _LOWER_PREFIXES = words("figures.lower_prefixes")
 _GLUED_ORDINALS = words("figures.glued_ordinals")
@@ -92,7 +93,7 @@ def _phone_groups(scan: Scan, index: int) -> tuple[int, int, int, int]:
 
 
 def read_citation(scan: Scan, index: int, floor: int) -> Found | None:
-    """Returns a mark that cites: [12], [3, 4], [12–15]."""
+    """Returns a mark that cites: [12], [3, 4], [12–15]; no link that was cut short."""
     tokens = scan.tokens
     opening = tokens[index - 1]
     if opening.text != "[" or index <= floor or opening.link != tokens[index].link:
@@ -100,11 +101,26 @@ def read_citation(scan: Scan, index: int, floor: int) -> Found | None:
     last = index
     while len(tokens[last].text) <= _MOST_CITED and tokens[last].kind is Kind.DIGITS:
         if tokens[last + 1].text == "]":
+            if _begins_target(scan, last + 2):
+                return None
             return Found(index - 1, last + 2, reason=NotFigureReason.CITATION)
         if tokens[last + 1].text not in {",", "-", "\u2013", ";"}:
             return None
         last += 2
     return None
+
+
+def _begins_target(scan: Scan, index: int) -> bool:
+    """Returns whether what a link points to stands here: `(#c2`, `[c2]`, `(file.md`."""
+    opening, following = scan.tokens[index], scan.tokens[index + 1]
+    if opening.text not in _TARGETS or opening.gap is Gap.WIDE:
+        return False
+    if following.text == "#":
+        return True
+    is_dotted = scan.tokens[index + 2].text == "." and scan.joins(index + 2)
+    is_file = is_dotted and scan.tokens[index + 3].gap is Gap.NONE
+    is_name = is_file or opening.text != "("
+    return opening.gap is Gap.NONE and following.kind is Kind.WORD and is_name
 
 
 def read_list_number(scan: Scan, index: int, floor: int) -> Found | None:

@@ -110,9 +110,7 @@ def _of_call(call: Call, side: Side, sheets: Sheets) -> Use:
     if _is_conditional(call):
         return _use(statistic, _by_criteria(call, sheets), side, sheets)
     if _counts_each_once(call):
-        part = _Part(tuple(n for n in walk(call) if isinstance(n, Address))[:1])
-        part = replace(part, deduplicates=True)
-        return _use(Statistic.DISTINCT, part, side, sheets)
+        return _of_each_once(call, side, sheets)
     part = _Part()
     for argument in _measured(call):
         part = part.joined(_parts(argument, sheets))
@@ -351,6 +349,21 @@ def _counts_each_once(call: Call) -> bool:
         and inner.right.name == "COUNTIF"
         and len({str(a).partition("&")[0] for a in inner.right.arguments}) == 1
     )
+
+
+def _of_each_once(call: Call, side: Side, sheets: Sheets) -> Use:
+    """Returns what `SUMPRODUCT((E="x")*K/COUNTIF(r,r))` takes once for each of `r`.
+
+    Without a column that is added up it counts the different ones of `r`.
+    """
+    inner = call.arguments[0]
+    above, key = children(inner)[0], _addresses(children(inner)[1:])[:1]
+    part = replace(_parts(above, sheets), deduplicates=True)
+    if part.cells:
+        return _use(Statistic.SUM, part, side, sheets)
+    filled = [c for c in part.criteria if (c.operator, c.values) != ("<>", ("",))]
+    part = replace(part, cells=key, criteria=tuple(filled), reads_texts=False)
+    return _use(Statistic.DISTINCT, part, side, sheets)
 
 
 def _addresses(nodes: Iterable[Node]) -> tuple[Address, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
 _ENDS = (". ", "! ", "? ", "; ", "\n")
+_NEAR = 200  # letters before a figure, of which a pronoun may speak
 _SIGN_WORDS = languages.listed("direction.signs")
 
 
@@ -41,8 +42,10 @@ def unstated_bounds(
         return
     text = _words_round(case.sentence)
     stated = _numbers_in(text, numbers_of)
+    start = case.sentence.start
+    before = case.sentence.text[max(start - _NEAR, 0) : start].lower()
     for bound in bounds:
-        if not _is_stated(bound, stated, text):
+        if not _is_stated(bound, stated, text, before):
             yield Objection(
                 Reason.UNSTATED_CRITERION,
                 f"the calculation bounds its own column by {bound.text}, which neither "
@@ -50,11 +53,13 @@ def unstated_bounds(
             )
 
 
-def _is_stated(bound: Bound, stated: frozenset[Decimal], text: str) -> bool:
+def _is_stated(
+    bound: Bound, stated: frozenset[Decimal], text: str, before: str
+) -> bool:
     return all(
         (number.is_finite() and number in stated)
         or (number == 0 and any(word in text for word in _SIGN_WORDS))
-        or (number == 0 and is_limited_to(text, bound.text))
+        or (number == 0 and is_limited_to(text, bound.text, before))
         for number in bound.numbers
     )
 

@@ -25,6 +25,7 @@ class Sentence:
         headings: the headings above, outermost first.
         context: further words that state criteria: row label, column header, caption,
             the brief.
+        ahead: sentences without figures that open the section; filled in for rules.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Sentence:
     figures: tuple[tuple[int, int], ...] = ()
     headings: tuple[str, ...] = ()
     context: str = ""
+    ahead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

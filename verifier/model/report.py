@@ -103,7 +103,8 @@ class Passage:
         links: claim links, in order.
         headings: the headings above, outermost first, as plain text.
         column_header: of a table cell.
-        row_label: of a table cell: the text of the row's first cell.
+        row_label: of a table cell: the text of the row's first cell, and of those
+            behind it up to this one as far as they hold words alone.
         caption: of a table: the paragraph right before it if it ends with a colon or
             begins with Table/Таблица.
     """

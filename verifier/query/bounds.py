@@ -103,8 +103,10 @@ def _ranks(node: exp.Ordered) -> bool:
 def _position(node: exp.Limit | exp.Offset) -> Iterator[Bound]:
     number = number_of(node.expression)
     if number is None or number > (1 if isinstance(node, exp.Limit) else 0):
-        word = "LIMIT" if isinstance(node, exp.Limit) else "OFFSET"
-        numbers = () if number is None else (number,)
+        is_limit = isinstance(node, exp.Limit)
+        word = "LIMIT" if is_limit else "OFFSET"
+        place = 0 if is_limit else 1  # behind one row comes the second
+        numbers = () if number is None else (number + place,)
         yield Bound(f"{word} {node.expression.sql('duckdb')}", numbers)
 
 

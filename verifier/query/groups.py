@@ -14,11 +14,15 @@ def groups_of(resolution: Resolution) -> tuple[str, ...] | None:
     """Returns the columns that a statement groups by; None where not all are told.
 
     `SELECT max(d) FROM (… GROUP BY "Route")` speaks of the route that comes out. The
-    rows that LIMIT or DISTINCT keep may be of any group.
+    rows that LIMIT or DISTINCT ON keep may be of any group; SELECT DISTINCT below an
+    aggregate only takes equal rows once.
     """
     found: dict[str, None] = {}
     for select in resolution.tree.find_all(exp.Select):
-        if select.args.get("limit") or select.args.get("distinct"):
+        distinct = select.args.get("distinct")
+        is_answer = select is resolution.tree
+        keeps = distinct is not None and (is_answer or distinct.args.get("on"))
+        if select.args.get("limit") or keeps:
             return None
     for group in resolution.tree.find_all(exp.Group, exp.Window):
         parts = group.expressions or group.args.get("partition_by") or []

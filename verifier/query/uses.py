@@ -234,9 +234,15 @@ class _Walk:
         return tuple(cells), tuple(headers)
 
     def _rows(self) -> tuple[CellRange, ...]:
-        """Returns the cited rows of every table, over all cited columns."""
+        """Returns the cited rows of every table, over all cited columns.
+
+        A table of which conditions alone ask, `id IN (SELECT …)`, adds no rows.
+        """
+        asked = _only_asked(self.resolution.tree)
         found: list[CellRange] = []
         for table in self.tables.values():
+            if table.name.casefold() in asked:
+                continue
             numbers = sorted(table.cited)
             for first, last in table.rows if numbers else ():
                 found.append(
@@ -250,6 +256,16 @@ def uses_of(resolution: Resolution, tables: Iterable[SheetTable]) -> tuple[Use, 
     by_name = {table.name: table for table in tables}
     walk = _Walk(Asked(resolution, by_name), resolution, by_name)
     return tuple(dict.fromkeys(walk.uses(resolution.tree, Side.WHOLE, ())))
+
+
+def _only_asked(tree: exp.Expr) -> frozenset[str]:
+    """Returns the names of tables that stand in conditions alone, folded."""
+    inside: dict[str, bool] = {}
+    for table in tree.find_all(exp.Table):
+        name = table.name.casefold()
+        is_asked = table.find_ancestor(exp.Where) is not None
+        inside[name] = is_asked and inside.get(name, True)
+    return frozenset(name for name, is_asked in inside.items() if is_asked)
 
 
 def _merged(

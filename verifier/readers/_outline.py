@@ -12,7 +12,7 @@ from verifier.model.report import PassageKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from verifier.model.report import Passage
+    from verifier.model.report import Link, Passage
 
 _CAPTION_WORDS = listed("sentence.captions")
 _DEEPEST = 7
@@ -32,6 +32,19 @@ def caption_from(before: str) -> str:
     return text if is_caption else ""
 
 
+def labels_along(text: str, links: Sequence[Link]) -> bool:
+    """Returns whether a cell behind the first of its row is part of the row's label.
+
+    So it is as far as the cells hold words alone: `Mill Lane | Running costs | £197`.
+
+    Example:
+        >>> labels_along("Running costs", ()), labels_along("12 %", ())
+        (True, False)
+    """
+    return not links and _names(text)
+
+
+LONGEST = 200  # letters of a row's label to which words are added
 _Down = tuple[int, str]  # rows that a cell goes on for, and its text
 
 
@@ -114,9 +127,9 @@ class Table:
                 self._enter_head(cell)
         label = self._last_label = self._label(cells)
         self._has_rows = self._has_rows or not is_head
-        for cell in cells:
+        for cell, whole in zip(cells, _labels_before(cells, label), strict=True):
             for passage in cell.passages:
-                yield self._labelled(passage, cell, None if is_head else label)
+                yield self._labelled(passage, cell, None if is_head else whole)
         self._go_down(cells)
 
     def _labelled(self, passage: Passage, cell: Cell, label: str | None) -> Passage:
@@ -154,6 +167,19 @@ class Table:
             if cell.rows > 1:
                 for column in range(cell.column, cell.column + cell.columns):
                     self._down[column] = (cell.rows - 1, cell.text)
+
+
+def _labels_before(cells: Sequence[Cell], label: str) -> Iterator[str]:
+    """Yields each cell's row label: the first one's and the words along it."""
+    yield label
+    is_along = True
+    for before in cells[:-1]:
+        links = [link for passage in before.passages for link in passage.links]
+        is_label = before is cells[0] and before.text == label
+        if is_along and not is_label:
+            is_along = len(label) < LONGEST and labels_along(before.text, links)
+            label = ", ".join(filter(None, (label, before.text * is_along)))
+        yield label
 
 
 def _is_head(cells: Sequence[Cell], heads: dict[int, str]) -> bool:

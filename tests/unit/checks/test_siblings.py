@@ -66,3 +66,14 @@ def test_a_verb_speaks_of_its_participle(
     (verdict,) = verifier.verify(text, {"fees": table}).verdicts
     told = {verdict.reason, *verdict.also}
     assert (verifier.Reason.WRONG_COLUMN in told) is is_doubted
+
+
+@pytest.mark.parametrize("header", ["#", "%", "—"])
+def test_a_header_without_a_word_is_not_part_of_every_other(header: str) -> None:
+    text = "The north took [30](#c1) in a few {}.\n\n```claims\n[c1] orders!A2:C4\n"
+    text += '= SUMIFS(B2:B4,A2:A4,"north")\n```\n'
+    regions = ["north", "north", "south"]
+    orders = {"region": regions, header: [10, 20, 5], "days": [3, 4, 2]}
+    frames = {"orders": pd.DataFrame(orders)}
+    (verdict,) = verifier.verify(text.format("days"), frames).verdicts
+    assert verdict.status is verifier.Status.VERIFIED

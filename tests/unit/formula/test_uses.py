@@ -73,6 +73,18 @@ def shown(use) -> str:
         ("=ROWS(UNIQUE(A2:A9))", ["distinct count A2:A9 once"]),
         ("=COUNTUNIQUE(A2:A9)", ["distinct count A2:A9 once"]),
         ("=SUMPRODUCT(1/COUNTIF(A2:A9,A2:A9))", ["distinct count A2:A9 once"]),
+        (
+            '=SUMPRODUCT((B2:B9="EMEA")/COUNTIF(A2:A9,A2:A9))',
+            ["distinct count A2:A9 once [B2:B9 = EMEA]"],
+        ),
+        (
+            '=SUMPRODUCT((B2:B9="EMEA")*C2:C9/COUNTIF(A2:A9,A2:A9))',
+            ["sum C2:C9 once [B2:B9 = EMEA]"],
+        ),
+        (
+            '=SUMPRODUCT((A2:A9<>"")/COUNTIF(A2:A9,A2:A9&""))',
+            ["distinct count A2:A9 once"],
+        ),
         ('=VLOOKUP("d4",A2:C9,3,FALSE)', ["cell A2:C9 [A2:A9 = d4]"]),
         ('=XLOOKUP("d4",A2:A9,C2:C9)', ["cell C2:C9 [A2:A9 = d4]"]),
         ('=INDEX(C2:C9,MATCH("d4",A2:A9,0))', ["cell C2:C9 [A2:A9 = d4]"]),

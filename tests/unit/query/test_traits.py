@@ -263,7 +263,7 @@ def test_years_in_headers_say_which_part_is_older(bench, sql, form):
         ("SELECT cost FROM deals WHERE cost < 90 ORDER BY cost DESC LIMIT 1",
          [("cost < 90", (90,), "cost")]),
         (("SELECT cost FROM deals ORDER BY cost LIMIT 1 OFFSET "
-"2"), [("OFFSET 2", (2,), "")]),
+"2"), [("OFFSET 2", (3,), "")]),
         ("SELECT sum(c) FROM (SELECT cost AS c FROM deals ORDER BY c DESC LIMIT 3)",
          [("LIMIT 3", (3,), "")]),
         (("SELECT c FROM (SELECT cost AS c, row_number() OVER (ORDER "
@@ -327,3 +327,25 @@ def test_functions_are_named_in_order(deals):
 
     assert set(deals.compile(sql).traits.functions) == {"ROUND", "SUM", "FSUM", "LOWER"}
     assert deals.compile(sql).traits.functions[0] == "ROUND"
+
+
+@pytest.mark.parametrize(
+    ("sql", "groups"),
+    [
+        (
+            "SELECT avg(cost) FROM (SELECT DISTINCT id, region, cost FROM deals) AS d",
+            (),
+        ),
+        (
+            (
+                "SELECT max(n) FROM (SELECT region, count(*) AS n FROM deals "
+                "GROUP BY region) AS g"
+            ),
+            ("region",),
+        ),
+        ("SELECT DISTINCT region FROM deals WHERE id = 1", None),
+        ("SELECT cost FROM deals ORDER BY cost DESC LIMIT 1", None),
+    ],
+)
+def test_the_groups_that_a_statement_answers_with(deals, sql, groups):
+    assert deals.compile(sql).traits.groups == groups

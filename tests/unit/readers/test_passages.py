@@ -151,6 +151,21 @@ def test_a_cell_knows_its_header_its_row_and_the_caption(read):
     assert cells["1"].caption == ""
 
 
+def test_words_behind_the_first_cell_belong_to_the_label_of_a_row(read):
+    report = read(
+        "| Site | Marker | Q1 | Q2 | Note |\n|---|---|---|---|---|\n"
+        "| Mill Lane | Running costs | [5](#c1) | [7](#c2) | [9](#c3) late |\n"
+        "| Mill Lane | 12 % | [6](#c4) | | |\n"
+    )
+    labels = {p.text: p.row_label for p in report.passages if p.links}
+    assert labels == {
+        "5": "Mill Lane, Running costs",
+        "7": "Mill Lane, Running costs",
+        "9 late": "Mill Lane, Running costs",
+        "6": "Mill Lane",
+    }
+
+
 @pytest.mark.parametrize("before", ["Table 3. Shares", "Таблица 1 — доли", "Here:"])
 def test_a_caption_is_the_paragraph_right_before(read, before):
     text = f"{before}\n\n| a | b |\n|---|---|\n| x | 1 |\n"

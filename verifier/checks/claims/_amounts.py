@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.stems import Token, alike, any_alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import AMOUNTS, HOW_LONG, PER, STOPS
 from verifier.languages import alternatives, compiled, listed, words as words_of
@@ -110,12 +110,12 @@ def _is_other(
 
     Of `opening_mrr` and `closing_mrr` the words say `opening`, and `closing` nowhere.
     """
-    apart = [word for word in other if not _is_said(word, own)]
-    mine = [word for word in own if not _is_said(word, other)]
+    apart = [word for word in other if not any_alike([word], own)]
+    mine = [word for word in own if not any_alike([word], other)]
     if not apart or not mine:
         return False
-    is_named = all(_is_said(word, said) for word in apart)
-    return is_named and not any(_is_said(word, said) for word in mine)
+    is_named = all(any_alike([word], said) for word in apart)
+    return is_named and not any_alike(mine, said)
 
 
 def _until_stop(tokens: tuple[Token, ...], stops: frozenset[str]) -> tuple[Token, ...]:
@@ -128,10 +128,6 @@ def _content(header: str) -> tuple[Token, ...]:
     """Returns the words of a header but units, currencies and fillers."""
     words = tokens_of(_UNIT.sub("", header).replace("_", " "))
     return tuple(w for w in words if w.text.casefold() not in _NO_WORDS)
-
-
-def _is_said(word: Token, said: tuple[Token, ...]) -> bool:
-    return any(alike(word.stem, token.stem) for token in said)
 
 
 def _amount_in(tokens: tuple[Token, ...], ground: Ground) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import any_alike, tokens_of
 from verifier.model.source import CellKind
 from verifier.model.use import Side
 
@@ -36,7 +36,7 @@ def tells_mark(case: Case, header: str, taken: Taken) -> bool:
         return False
     said = tokens_of(sentence_round(case.sentence).text)
     names = tokens_of(header.replace("_", " "))
-    return any(alike(name.stem, token.stem) for name in names for token in said)
+    return any_alike(names, said)
 
 
 def groups_taken(

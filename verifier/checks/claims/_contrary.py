@@ -16,7 +16,7 @@ from verifier.checks.claims.other_period import PLANNED
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.stems import Token, alike, any_alike, stem, tokens_of
 from verifier.checks.units import sure_unit
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, senses, words
@@ -186,7 +186,7 @@ def _names(case: Case, header: str) -> bool:
     said = tokens_of(case.sentence.context)
     words = _words_of(header)
     own = words[:-1] if len(words) > 1 else words
-    return any(alike(word.stem, token.stem) for word in own for token in said)
+    return any_alike(own, said)
 
 
 def family_of(tokens: Iterable[Token]) -> frozenset[str]:

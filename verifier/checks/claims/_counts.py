@@ -159,7 +159,10 @@ def is_of_single_ones(ground: Ground, column: int) -> bool:
     folded = {word.text.casefold() for word in words}
     is_named = not folded.isdisjoint(LEXICON.persons | LEXICON.ids)
     stems = {word.stem for word in words}
+    if is_named and not _NUMBER_SIGNS.isdisjoint(ground.columns[column].header):
+        return True  # Табельный №
     return is_text(ground, column) and (is_named or not stems.isdisjoint(_HOLDERS))
 
 
+_NUMBER_SIGNS = frozenset("№#")
 _HOLDERS = frozenset(token.stem for word in HOLDERS for token in tokens_of(word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -44,6 +45,9 @@ _LEADING = compiled(
 _LEFT_OUT = compiled(  # leaving out refunded orders
     rf"(?:^\W*|[,;(—–]\s*|\s)(?:{'|'.join(listed('naming.exclusions'))})\s+"
     r"(?P<what>[^,;:()—–.\d]{3,60})"
+)
+_WITHOUT = compiled(  # orders paid without instalments
+    rf"\s(?:{alternatives('marks.without')})\s+(?P<what>[^\W\d_]+(?:\s[^\W\d_]+)?)"
 )
 _PARTICIPLE = compiled(  # delayed, задержанных
     rf"(?:{alternatives('marks.participle')})$"
@@ -105,7 +109,7 @@ def mark_left_out(
     """
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
-    for found in _LEFT_OUT.finditer(clause.text):
+    for found in chain(_LEFT_OUT.finditer(clause.text), _WITHOUT.finditer(clause.text)):
         is_own = first <= found.start() < last
         leads = not clause.text[: found.start()].strip()
         if not is_own and not leads:
@@ -194,7 +198,7 @@ def _qualifier(
 ) -> Token | None:
     """Returns the participle at a place that tells rows: delayed stays, rated ones."""
     word = tokens[place]
-    if not _is_participle(word):
+    if not is_participle(word):
         return None
     after = _before_that(tokens, place)
     after = after or next(iter(tokens[place + 1 : place + 2]), None)
@@ -216,7 +220,8 @@ def _before_that(tokens: tuple[Token, ...], place: int) -> Token | None:
     return before[0] if is_clause else None
 
 
-def _is_participle(word: Token) -> bool:
+def is_participle(word: Token) -> bool:
+    """Returns whether a word tells what was done to something: delayed, оплаченных."""
     folded = word.text.casefold()
     if len(folded) <= _SHORTEST or word.text.isupper():
         return False

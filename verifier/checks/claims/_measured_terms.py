@@ -11,7 +11,7 @@ from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._terms import words_of
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import any_alike, tokens_of
 from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
@@ -119,4 +119,4 @@ def _is_said(header: str, case: Case) -> bool:
     clause = sentence_round(case.sentence)
     said = tokens_of(f"{clause.text} {case.sentence.context}")
     words = [t for t in tokens_of(header.replace("_", " ")) if len(t.stem) > 2]  # noqa: PLR2004 - no letters, no name
-    return any(alike(word.stem, token.stem) for word in words for token in said)
+    return any_alike(words, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.along import is_along
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.kin import kin_of
 from verifier.checks.reach import own_words
@@ -12,6 +13,7 @@ from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.states import LEFT_OUT, STATES
 from verifier.languages import words as words_of
+from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
 
 _BEFORE = 4  # words before a name among which those stand that turn it away
+_OF_STATES = words_of("rows.states")  # headers
 _LISTS = words_of("rows.lists")
 _SUBJECTS = words_of("rows.subjects")
 _FIRST = words_of("rows.first")
@@ -46,6 +49,7 @@ def against_named_rows(
             for value in values
             for place in range(len(tokens))
             if _is_called(tokens, place, value)
+            and not is_along(tokens, tokens[place].start)
         ]
         named = list(dict.fromkeys(value for value, _ in called))
         if len(named) == len(values) or _is_told_elsewhere(case, named, used):
@@ -57,6 +61,50 @@ def against_named_rows(
             f"{header} of its rows"
         )
     return ""
+
+
+def against_state(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]], used: UsedGroups
+) -> str:
+    """Returns what stands against `we delivered 33` over orders of every status."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    is_count = len(uses) == 1 and uses[0].statistic is Statistic.COUNT
+    if not is_count or not used.is_known:
+        return ""
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    tokens = tokens_of(clause.text[first:last])
+    for column, values in groups.items():
+        header = ground.columns[column].header
+        is_state = any(t.text.casefold() in _OF_STATES for t in tokens_of(header)[-1:])
+        if not is_state or _is_limited(column, used) or answers_with(case, header):
+            continue
+        named = {
+            value
+            for value in values
+            for place, token in enumerate(tokens)
+            if _is_state(token, value) and not _is_turned(tokens, place)
+        }
+        if len(named) == 1 and not _is_told_elsewhere(case, named, used):
+            return (
+                f"the sentence names {named.pop()}; the calculation counts rows of "
+                f"every {header}"
+            )
+    return ""
+
+
+def _is_state(token: Token, value: str) -> bool:
+    """Returns whether a word is a state's name, or one of its words."""
+    folded = token.text.casefold()
+    known = STATES.get(value.casefold(), ("\0",))
+    return folded == value.casefold() or folded.startswith(known)
+
+
+def _is_turned(tokens: tuple[Token, ...], place: int) -> bool:
+    """Returns whether words by a state turn it away, or count it along."""
+    before = {t.text.casefold() for t in tokens[max(place - _BEFORE, 0) : place]}
+    along = is_along(tokens, tokens[place].start)
+    return along or not before.isdisjoint(LEXICON.negations)
 
 
 def against_left_out(said: Said, case: Case, ground: Ground, used: UsedGroups) -> str:

@@ -26,6 +26,7 @@ from verifier.model.use import Side, Statistic
 if TYPE_CHECKING:
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.model.address import CellRange
     from verifier.model.brief import Brief
     from verifier.model.case import Case, Sentence
     from verifier.model.use import Use
@@ -69,7 +70,7 @@ def of_named_column(case: Case, subject: Subject) -> str:
     if ground is None or cells.columns > 1 or cells.first_column not in ground.columns:
         return ""
     own = cells.first_column
-    divided = _divided(case, own)
+    divided = _divided(case, cells)
     for whole, is_bare in _wholes(case.sentence):
         named = _other_column(whole, own, ground, divided)
         named = "" if named and _differs(named, own, ground, subject.brief) else named
@@ -90,11 +91,16 @@ def _differs(header: str, own: int, ground: Ground, brief: Brief) -> bool:
     return sure_unit(header, brief) != sure_unit(ground.columns[own].header, brief)
 
 
-def _divided(case: Case, own: int) -> frozenset[int]:
-    """Returns the columns of what is divided, but that of the divisor."""
+def _divided(case: Case, by: CellRange) -> frozenset[int]:
+    """Returns the columns of the divisor's sheet that are divided by it."""
     uses = case.compiled.traits.uses if case.compiled else ()
-    columns = {cells.first_column for use in uses for cells in use.cells}
-    return frozenset(columns - {own})
+    columns = {
+        cells.first_column
+        for use in uses
+        for cells in use.cells
+        if cells.sheet == by.sheet
+    }
+    return frozenset(columns - {by.first_column})
 
 
 def _divided_by(case: Case) -> tuple[Use, ...]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._marks import NO, YES
+from verifier.checks.claims._whole_phrases import whole_of
+from verifier.checks.kin import kin_of
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
-from verifier.checks.stems import tokens_of
+from verifier.checks.stems import alike, tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
+from verifier.languages import words as words_of
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
@@ -17,8 +21,13 @@ if TYPE_CHECKING:
     from verifier.checks.claims._terms import Reading
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.rule import Subject
+    from verifier.model.case import Case
 
 _FEW = 8  # groups that are left where one is left out
+_NEAR = 3  # words before a group
+_ALONG = words_of("sentence.with_more") | words_of("sentence.along")
+_SHORTEST = 3  # letters of a word
+_PREFIX = 4  # letters that a word has in common with its kin
 _WHOLES = frozenset({Statistic.SUM, Statistic.MEAN, Statistic.MEDIAN})
 
 
@@ -46,6 +55,8 @@ def wider(
     if not left_out or used.chosen.get(said.column) or is_told or said.denies:
         return ""
     wanted, taken = _named(said), _rest(values, left_out)
+    if _counts_along(said):
+        return ""
     if not used.is_known or not wanted or not wanted < taken or len(taken) > _FEW:
         return ""
     return (
@@ -54,13 +65,14 @@ def wider(
     )
 
 
-def narrower(
-    reading: Reading,
-    said: Said,
-    values: tuple[str, ...],
-    used: UsedGroups,
-    subject: Subject,
-) -> str:
+def _counts_along(said: Said) -> bool:
+    """Returns whether words say that a group is in it: counting the denied ones."""
+    text = said.clause.text
+    before = [tokens_of(text[: one.start])[-_NEAR:] for one in (*said.own, *said.plain)]
+    return any(t.text.casefold() in _ALONG for words in before for t in words)
+
+
+def narrower(reading: Reading, said: Said, used: UsedGroups, subject: Subject) -> str:
     """Returns what stands against `all clinics` where criteria take a part, unnamed."""
     case = reading.case
     uses = case.compiled.traits.uses if case.compiled else ()
@@ -71,19 +83,58 @@ def narrower(
         return ""
     if not any(c.cells.first_column == column and c.operator == "=" for c in criteria):
         return ""
-    is_all = says_everything(f"{said.words} {case.sentence.context}")
+    words = _without_whole(said.words, case)
+    is_all = says_everything(f"{words} {case.sentence.context}")
     if not is_all or all(map(periods_in, chosen)):
         return ""  # periods are judged as such: 2025-Q3
-    only = {column: values}
-    texts = (said.clause.text, case.sentence.context, *case.sentence.headings)
-    for text in (*texts, *reading.explained):
-        named = names_in(text, only, subject.brief)
-        named += names_in_lower_case(text, only, subject.brief)
-        if any(n.value.casefold() in chosen for n in named):
-            return ""
+    headers = [c.header for c in criteria if c.cells.first_column == column]
+    if _is_told(reading, said, chosen, headers[0], subject):
+        return ""
     return (
         f"the text speaks of everything; the calculation takes "
         f"{', '.join(sorted(chosen))}, which nothing names"
+    )
+
+
+def _without_whole(words: str, case: Case) -> str:
+    """Returns the words of a share without those of what it is one of: everything."""
+    phrase = whole_of(case)
+    return words.replace(phrase.head, " ", 1) if phrase is not None else words
+
+
+def _is_told(
+    reading: Reading, said: Said, taken: frozenset[str], header: str, subject: Subject
+) -> bool:
+    """Returns whether words near a figure name one of the groups that it takes.
+
+    All courses, of those who finished them: a mark is told by its header.
+    """
+    sentence = reading.case.sentence
+    above = (*sentence.headings, sentence.ahead)
+    texts = (said.clause.text, sentence.context, *above)
+    if taken <= YES | NO and shares_a_word(header.replace("_", " "), texts):
+        return True
+    only = {0: reading.groups.get((reading.sheet, said.column), ())}
+    for text in (*texts, *reading.explained):
+        named = names_in(text, only, subject.brief)
+        named += names_in_lower_case(text, only, subject.brief)
+        if any(one.value.casefold() in taken for one in named):
+            return True
+    return False
+
+
+def shares_a_word(name: str, texts: tuple[str, ...]) -> bool:
+    """Returns whether texts have a word of a name, or one of its kin.
+
+    A name without a word of three letters has none to share: it counts as told.
+    """
+    said = tokens_of("\n".join(texts))
+    stems = {token.stem for token in said} | kin_of(said)
+    own = [token.stem for token in tokens_of(name) if len(token.stem) >= _SHORTEST]
+    return not own or any(
+        alike(word, stem) or word[:_PREFIX] == stem[:_PREFIX] or stem.endswith(word)
+        for word in own
+        for stem in stems
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(PARTS, re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NEAR = 24  # letters before a time among which its season stands
+_WORD_BEFORE = re.compile(r"([^\W\d_]{3,12}),?\s(?:[^\W\d_]{1,4}\s)?$")
 _NEXT = re.compile(r"\s{1,3}([^\W\d_]{1,20})")
 
 
@@ -29,7 +31,8 @@ def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
     """
     first, last = own_words(clause)
     text = list(clause.text)
-    for start, stop in (*spans, _figure(clause)):
+    named = [_with_season(clause.text, *span) for span in spans]
+    for start, stop in (*named, _figure(clause)):
         text[start:stop] = "|" * (stop - start)
     own = "".join(text)[first:last]
     words = {word.casefold() for word in _WORD.findall(own)}
@@ -38,6 +41,16 @@ def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
         or not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
         or days_in(clause.text[first:last])
     )
+
+
+def _with_season(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Returns a time with the season before it, which it explains: summer, from June.
+
+    The preposition of the time may stand between the two.
+    """
+    before = _WORD_BEFORE.search(text[max(start - _NEAR, 0) : start])
+    is_season = before is not None and before[1].casefold() in LEXICON.seasons
+    return (start - len(before[0]) if before and is_season else start), stop
 
 
 def _figure(clause: Clause) -> tuple[int, int]:

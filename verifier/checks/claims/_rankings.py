@@ -294,8 +294,17 @@ def _weigh(
 
 
 def _is_bound(case: Case, race: Race, named: Naming) -> bool:
-    """Returns whether a criterion of the calculation chooses the named group."""
-    return any(_is_chosen(use, race, named) for use in uses_of(case))
+    """Returns whether a criterion of the calculation chooses the named group alone.
+
+    What is approved or paid out is measured by two states, and ranks none of them.
+    """
+    return any(
+        criterion.cells.first_column == race.column
+        and criterion.operator == "="
+        and [named.value.casefold()] == [v.casefold() for v in criterion.values]
+        for use in uses_of(case)
+        for criterion in use.criteria
+    )
 
 
 def _is_chosen(use: Use, race: Race, named: Naming) -> bool:

@@ -33,6 +33,7 @@ _TAKEN_UP = compiled(  # without gifts, which brought 5
 )
 _ANDS = words("naming.joints")
 _DEEDS = listed("sentence.deed_endings")
+_DONE = listed("sentence.done_endings")
 _JOINT = compiled(rf"\s*[,;]?\s*(?:{alternatives('said_groups.joint')})\s*", 0)
 
 
@@ -99,7 +100,9 @@ def said_in(
     low = names_in_lower_case(
         clause.text, groups, subject.brief, shortest=_SHORTEST_TOLD
     )
-    low = _told(low, clause)
+    low = tuple(
+        n for n in _told(low, clause) if not _is_of_rows(n, clause.text, ground)
+    )
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
     named = tuple(n for n in named if not _is_of_rows(n, clause.text, ground))
     named = tuple(n for n in named if not _is_a_deed(n, clause.text))
@@ -151,6 +154,8 @@ def meant_above(
         if text in case.sentence.headings:
             said = case.sentence.text
             named = tuple(n for n in named if not _is_a_topic(n, text, said))
+        if text in case.sentence.headings[:1]:
+            named = tuple(n for n in named if _is_all_of_it(n, text))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
@@ -249,13 +254,25 @@ def _is_a_topic(naming: Naming, heading: str, passage: str) -> bool:
     )
 
 
+def _is_all_of_it(naming: Naming, text: str) -> bool:
+    """Returns whether all words of a name stand there: sales is no Sales Engineer.
+
+    A title has words of its own for what the whole report is of.
+    """
+    said = tokens_of(text[naming.start : naming.end])
+    return len(said) == len(tokens_of(naming.value))
+
+
 def _is_of_rows(naming: Naming, text: str, ground: Ground) -> bool:
     """Returns whether a part of a name is what the rows are: `Homes`, in homes.csv.
 
-    Oakham Homes is one provider of them.
+    Oakham Homes is one provider of them. So is another word of its stem: contracts, of
+    which some are `Contracted`.
     """
     said = tokens_of(text[naming.start : naming.end])
-    if len(said) == len(tokens_of(naming.value)):
+    is_whole = len(said) == len(tokens_of(naming.value))
+    is_done = naming.value.casefold().endswith(_DONE)
+    if is_whole and (not is_done or said[-1].text.casefold().endswith(_DONE)):
         return False
     file = str(ground.sheet.key).rpartition("/")[2].partition(".")[0]
     names = [file, *(layout.header for layout in ground.columns.values())]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.row_nouns import rows_of
+from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import words
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _WHO = words("sentence.relative") | words("sentence.marks_that")
 _DEALINGS = words("sentence.dealings")
+_ONES = words("sentence.ones")  # the returning ones
+_ALONG = words("sentence.along")
 _NEAR = 5  # words before a group, `who` and its noun among them
 _FEWEST = 3  # letters of a word that tells a kind
 
@@ -53,6 +56,8 @@ def _names_the_rest(case: Case, others: Iterable[Said]) -> bool:
     uses = case.compiled.traits.uses if case.compiled else ()
     criteria = uses[0].criteria if len(uses) == 1 else ()
     named = {n.value.casefold() for one in others for n in (*one.own, *one.plain)}
+    said = tokens_of(sentence_round(case.sentence).text)
+    named |= {token.text.casefold().removesuffix("s") for token in said}  # NGOs
     return all(
         one.operator == "="
         and not one.part
@@ -67,8 +72,9 @@ def _is_told_of_rows(one: Naming, text: str, ground: Ground, subject: Subject) -
     behind, before = tokens_of(text[one.end :])[:1], tokens_of(text[: one.start])
     near = before[-_NEAR:]
     is_right_before = bool(behind) and not text[one.end :][: behind[0].start].strip()
+    next_to_it = [t.text.casefold() for t in tokens_of(text[one.end :])[1:2]]
     if is_right_before and _are_of_rows(behind[0], ground, subject):
-        return True
+        return _ALONG.isdisjoint(next_to_it)  # open ones included
     places = [n for n, token in enumerate(near) if token.text.casefold() in _WHO]
     return any(
         _are_of_rows(noun, ground, subject) for noun in near[: max(places, default=0)]
@@ -98,7 +104,7 @@ def _is_done_to_rows(
 def _are_of_rows(noun: Token, ground: Ground, subject: Subject) -> bool:
     """Returns whether a noun means rows, people, or what a column tells of each."""
     word = noun.text.casefold()
-    if word in LEXICON.people | _DEALINGS or rows_of(ground, subject).are(noun):
+    if word in LEXICON.people | _DEALINGS | _ONES or rows_of(ground, subject).are(noun):
         return True
     headers = [tokens_of(c.header.replace("_", " ")) for c in ground.columns.values()]
     return any(header and alike(header[0].stem, noun.stem) for header in headers)

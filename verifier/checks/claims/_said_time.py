@@ -18,6 +18,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words.relations import SINCE_NEW_YEAR
 from verifier.checks.words.taken import FISCAL, LISTED, OVER, PARTS, RANGED, RANGES, TO
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from verifier.checks.sentences import Clause
@@ -31,6 +32,9 @@ _RANGED = re.compile(RANGED, re.IGNORECASE)
 _RANGES = re.compile(RANGES, re.IGNORECASE)
 _OVER = re.compile(OVER, re.IGNORECASE)
 _TO = re.compile(TO, re.IGNORECASE)
+_ENDED = compiled(  # from the start of May to the end of June: no one month of them
+    rf"(?:{alternatives('periods.between')})\s"
+)
 _PARTS = re.compile(PARTS, re.IGNORECASE)
 _FISCAL = re.compile(FISCAL, re.IGNORECASE)
 
@@ -155,7 +159,9 @@ def _closed(said: tuple[Period, ...], text: str, *, is_own: bool) -> SaidTime | 
     if not is_same and not is_list:
         return None
     is_range = len(said) > len(places) or (
-        len(places) == 1 and _TO.search(shown) is not None
+        len(places) == 1
+        and _TO.search(shown) is not None
+        and _ENDED.match(shown) is None
     )
     return SaidTime(shown, said, is_own=is_own, is_range=is_range)
 

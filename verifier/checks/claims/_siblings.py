@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._running import running_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.stems import Token, alike, any_alike, tokens_of
 from verifier.checks.units import DIMENSIONS, sure_unit
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled
@@ -115,6 +115,32 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
             return ""
         if named:
             return named[0].header if len(named) == 1 else ""
+    return ""
+
+
+def named_longer(case: Case, own: int, ground: Ground) -> str:
+    """Returns the header that says all of the used one's and more, where a text does.
+
+    `495 new barrels`, where barrels are added up and `new_barrels` stand beside them.
+    """
+    if own not in ground.columns:
+        return ""
+    used = tokens_of(ground.columns[own].header.replace("_", " "))
+    if not used:
+        return ""  # a header without a word: #
+    clause = sentence_round(case.sentence)
+    said = tokens_of(clause.text[slice(*own_words(clause))])
+    for number, layout in ground.columns.items():
+        words = tokens_of(layout.header.replace("_", " "))
+        is_longer = len(words) > len(used) and all(
+            any_alike([word], words) for word in used
+        )
+        if number == own or not is_longer or CellKind.NUMBER not in layout.kinds:
+            continue
+        for place in range(len(said) - len(words) + 1):
+            near = said[place : place + len(words)]
+            if all(alike(a.stem, b.stem) for a, b in zip(words, near, strict=True)):
+                return layout.header
     return ""
 
 

@@ -154,7 +154,15 @@ def _names_measure(one: Superlative, reach: Reach, uses: tuple[Use, ...]) -> boo
 
 
 def _names_other(one: Superlative, reach: Reach, uses: tuple[Use, ...]) -> bool:
-    """Returns whether the superlative is of another column's measure."""
+    """Returns whether the superlative is of another column's measure.
+
+    The `highest cost per conversion` is of what is divided, whatever it is called.
+    """
     own = {t.stem for use in uses for h in use.headers for t in tokens_of(h)}
     noun = _noun(one, reach)[:1]
-    return bool(noun) and noun[0] in _MEASURES and bool(own) and noun[0] not in own
+    behind = tokens_of(reach.text[one.end :])[1:2]
+    is_rate = any(use.side is Side.DENOMINATOR for use in uses) and any(
+        token.text.casefold() in LEXICON.rates for token in behind
+    )
+    is_other = bool(noun) and noun[0] in _MEASURES and bool(own) and noun[0] not in own
+    return is_other and not is_rate

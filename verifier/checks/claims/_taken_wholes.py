@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.counted import counted_by
 from verifier.checks.naming import groups_told
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import words
 from verifier.model.quantity import QuantityKind
@@ -52,7 +52,7 @@ def _these(head: str, before: Case) -> str:
     own = tokens_of(before.figure.text)[1:]
     nouns = [*own, *(one.noun for one in counted_by(before))]
     near = tokens[1:_NOUN]
-    is_meant = any(alike(t.stem, noun.stem) for t in near for noun in nouns)
+    is_meant = any_alike(near, nouns)
     return head.strip() if is_meant else ""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.along import is_along
 from verifier.checks.claims._columns_taken import (
     ALL,
     Column,
@@ -20,12 +21,10 @@ from verifier.checks.claims._columns_taken import (
     groups_taken,
     tells_mark,
 )
+from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._unnamed import is_named
-from verifier.checks.naming import (
-    names_in,
-    names_in_lower_case,
-    without_quoted_names,
-)
+from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.quoted import without_quoted_names
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
@@ -185,8 +184,7 @@ class Terms:
             if tells_mark(reading.case, header, taken):
                 continue
             told = reading.told_of(column, brief)
-            measured = reading.measured - self.defined.keys()
-            for word in sorted(reading.words_for(column) - measured):
+            for word in self._words_that_tell(reading, column, told, ground):
                 meant = self._meant(word, column, taken, told)
                 if meant is None or meant == taken:
                     continue
@@ -200,20 +198,33 @@ class Terms:
                 )
         return ""
 
+    def _words_that_tell(
+        self, reading: Reading, column: Column, told: Taken, ground: Ground
+    ) -> list[str]:
+        """Returns the words of a figure that may stand for what it takes of a column.
+
+        242 lots are those of every state, where `lots` is what the rows are.
+        """
+        none = reading.measured - self.defined.keys()
+        if told == ALL:
+            values = frozenset(reading.groups.get(column, ()))
+            nouns = nouns_of(ground)
+            own = {w for w in reading.words if any(alike(w, n) for n in nouns)}
+            none |= {word for word in own if not _names(word, values)}
+        return sorted(reading.words_for(column) - none)
+
     def unexplained(
         self, reading: Reading, groups: Mapping[int, tuple[str, ...]]
     ) -> dict[int, tuple[str, ...]]:
         """Returns the columns of groups of which no word stands for what is taken."""
         key = reading.sheet
-        return {
-            c: v for c, v in groups.items() if not self._explains(reading, (key, c))
-        }
+        return {c: v for c, v in groups.items() if not self.explains(reading, (key, c))}
 
     def takes_all(self, word: str, column: Column) -> bool:
         """Returns whether a figure with a word takes every group of a column."""
         return self.by_word.get((word, column), Counter[Taken]())[ALL] > 0
 
-    def _explains(self, reading: Reading, column: Column) -> bool:
+    def explains(self, reading: Reading, column: Column) -> bool:
         if column in reading.implied:
             return True
         taken = reading.taken.get(column, ALL)
@@ -327,6 +338,7 @@ def words_of(text: str) -> Iterator[str]:
         if len(token.stem) < _SHORTEST or not token.text.isalpha():
             continue
         is_joined = any(other.text.casefold() in _JOINS for other in beside)
+        is_joined = is_joined or is_along(tokens, token.start)
         if not is_joined and token.stem not in _NOT_TERMS:
             yield token.stem
 

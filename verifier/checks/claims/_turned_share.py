@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._whole_phrases import IS_PART, whole_of
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from verifier.checks.claims._wholes import Share
     from verifier.checks.rule import Subject
 
-_IS_PART = compiled(  # what stands before is the part, what stands behind the whole
-    rf"\b(?:{alternatives('turned_share.is_part')})\b"
-)
 _LEADING = compiled(rf"\W*(?:{alternatives('turned_share.leading')})\b")
 _WITHIN = compiled(  # the scope of what is said, and no part
     rf"\b(?:{alternatives('turned_share.within')})\s+"
@@ -34,6 +32,7 @@ _WHOLE = compiled(
 )
 
 
+_WAY = compiled(rf"\b(?:{alternatives('turned_share.ways')})\s+(?:\w+\s+)?$")
 _POSSESSIVE = compiled(rf"(?:{alternatives('turned_share.possessive')})\s+(?:\w+\s+)?$")
 _AHEAD = 400  # letters before a sentence of `among them`
 _SHORTEST = 3  # letters of a group
@@ -46,7 +45,31 @@ def of_turned_share(share: Share, subject: Subject) -> str:
         _of_verb(share, subject)
         or _of_noun(share, subject)
         or _of_leading(share, subject)
+        or _of_way(share, subject)
     )
+
+
+def _of_way(share: Share, subject: Subject) -> str:
+    """Returns what stands against `through auctions went 5 % of the food purchases`."""
+    clause, phrase = sentence_round(share.case.sentence), whole_of(share.case)
+    first, last = own_words(clause)
+    before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
+    if phrase is None or phrase.head not in behind:
+        return ""
+    further, whole = _sides(share)
+    if further & whole or not any(
+        one.value.casefold() in share.taken.get(one.column, frozenset())
+        for one in _named(share, phrase.head, further, subject)
+    ):
+        return ""
+    for one in _named(share, before, whole, subject):
+        is_meant = one.value.casefold() in share.whole[one.column]
+        if is_meant and _WAY.search(before[: one.start]):
+            return (
+                f"the sentence takes {one.value} as the part; the calculation divides "
+                f"by all of {one.value}"
+            )
+    return ""
 
 
 def _of_leading(share: Share, subject: Subject) -> str:
@@ -54,6 +77,8 @@ def _of_leading(share: Share, subject: Subject) -> str:
     clause = sentence_round(share.case.sentence)
     first, last = own_words(clause)
     ahead, behind = clause.text[first : clause.start], clause.text[clause.end : last]
+    ahead, told = _at_share(ahead)  # among all visits the share of urgent ones is
+    behind = f"{told} {behind}"
     further, whole = _sides(share)
     if not _LEADING.match(ahead) or not further or further & whole:
         return ""
@@ -71,6 +96,16 @@ def _of_leading(share: Share, subject: Subject) -> str:
                 f"by all of {one.value}"
             )
     return ""
+
+
+def _at_share(ahead: str) -> tuple[str, str]:
+    """Returns the words before the noun for a share, and those from it on."""
+    places = [
+        token.start
+        for token in tokens_of(ahead)
+        if token.text.casefold().startswith(SHARES)
+    ]
+    return (ahead[: places[0]], ahead[places[0] :]) if places else (ahead, "")
 
 
 def _sides(share: Share) -> tuple[set[int], set[int]]:
@@ -158,7 +193,7 @@ def _of_verb(share: Share, subject: Subject) -> str:
     """Returns what stands against `queues account for 58 % of bad reviews`."""
     clause = sentence_round(share.case.sentence)
     first, last = own_words(clause)
-    verbs = [*_IS_PART.finditer(clause.text, first, clause.start)]
+    verbs = [*IS_PART.finditer(clause.text, first, clause.start)]
     behind = clause.text[clause.end : last]
     if not verbs or not _WHOLE.match(behind):
         return ""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
+_CODE = 2  # letters
 _STEM = 4
 _AHEAD = 400  # letters before a sentence among which a list stands
 
@@ -72,7 +73,8 @@ def unnamed_group(
         value = criterion.values[0].casefold()
         if (ground.sheet.key, column) not in columns:
             continue
-        is_said = is_named(value, groups[column], _round(case), subject.brief)
+        texts = (*_round(case), case.sentence.ahead)
+        is_said = is_named(value, groups[column], texts, subject.brief)
         if not is_said or _is_listed_ahead(value, groups[column], case, subject.brief):
             header = ground.columns[column].header
             return (
@@ -154,6 +156,11 @@ def _round(case: Case) -> tuple[str, ...]:
     return (*sentence.headings, sentence.context, sentence.text)
 
 
+def is_code(value: str) -> bool:
+    """Returns whether a group is called by two letters, which name it alone: `US`."""
+    return len(value) == _CODE and value.isalpha() and value.isupper()
+
+
 @lru_cache(maxsize=512)
 def is_named(
     value: str, values: tuple[str, ...], texts: tuple[str, ...], brief: Brief
@@ -173,12 +180,13 @@ def is_named(
     if any(token.text.casefold().startswith(states) for token in tokens if states):
         return True
     spelled = {token.text.casefold() for token in tokens}
+    spelled |= {word.removesuffix("s") for word in spelled}  # SDRs
     if any(word.text.casefold() in spelled for word in tokens_of(value)):
         return True
     said = {token.stem for token in tokens} | kin_of(tokens)
     words = [word.stem for word in tokens_of(value) if len(word.stem) >= _SHORTEST]
-    if not any(stem.isalpha() for stem in words):
-        return True  # the youngest are 18-24
+    if not any(stem.isalpha() for stem in words):  # the youngest are 18-24
+        return not any(is_code(one) and one.casefold() == value for one in values)
     return any(
         alike(word, stem) or word[:_STEM] == stem[:_STEM]
         for word in words

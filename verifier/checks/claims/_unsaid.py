@@ -2,120 +2,71 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+import re
+from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.claims._marks import NO, YES
-from verifier.checks.claims._own_reasons import has_mark, ways_of
-from verifier.checks.claims._parts import says_everything
+from verifier.checks.claims._parts import says_everything, shares_a_word
+from verifier.checks.claims._scopes import is_told, scopes_of
+from verifier.checks.claims._taken_unsaid import Unsaid
 from verifier.checks.claims._terms import words_of
 from verifier.checks.claims._unnamed import is_named
-from verifier.checks.kin import kin_of
-from verifier.checks.measures import differ, measures_of, spelled
+from verifier.checks.claims._whole_phrases import PARTICIPLE, whole_of
+from verifier.checks.claims._yes_or_no import QUOTED
+from verifier.checks.latin import is_spelled
+from verifier.checks.measures import measures_of
+from verifier.checks.naming import groups_told, names_in
 from verifier.checks.periods import periods_in
 from verifier.checks.question import question
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, stem, tokens_of
+from verifier.checks.stems import alike, of_one_root, stem, tokens_of
+from verifier.checks.superlatives import superlatives_in
+from verifier.checks.totals import names_a_total
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
-from verifier.languages import words
+from verifier.languages import compiled, listed, words
+from verifier.model.use import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from verifier.checks.claims._scopes import Scopes
     from verifier.checks.claims._terms import Reading, Terms
-    from verifier.checks.question import Answer, Question
+    from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.checks.stems import Token
     from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Criterion, Use
 
-_SHORTEST = 3  # letters of a word
-_PREFIX = 4  # letters that a word has in common with its kin
 _DENIED = LEXICON.negations | frozenset(map(stem, LEXICON.denials))
+_ANDS = words("naming.joints")
+_NOTS = words("figures.negations") - LEXICON.negations
+_RELATIVE = words("sentence.relative") | words("sentence.marks_that")
+_BUTS = words("sentence.buts")
+_ALL = LEXICON.every | words("sentence.all_but")
+_GOES_ON = compiled(rf",\s+(?:{'|'.join(listed('sentence.joins'))})\s")
+_SENTENCE = re.compile(r"[.!?]\s|\n")
 _PLAIN = frozenset(map(stem, words("sentence.plain_words")))
-
-
-@dataclass(frozen=True, slots=True)
-class _Unsaid:
-    """A group that a calculation takes, and that no word near it names.
-
-    Attributes:
-        case: the figure.
-        ground: the sheet.
-        criterion: that chooses it, in every part of the calculation.
-    """
-
-    case: Case
-    ground: Ground
-    criterion: Criterion
-
-    @property
-    def column(self) -> int:
-        """The column of the group."""
-        return self.criterion.cells.first_column
-
-    @property
-    def header(self) -> str:
-        """What that column is called."""
-        return self.ground.columns[self.column].header
-
-    @property
-    def pairs(self) -> tuple[tuple[Use, Use], ...]:
-        """Each part of the calculation, as it is and without the criterion."""
-        uses = self.case.compiled.traits.uses if self.case.compiled else ()
-        kept = [tuple(c for c in use.criteria if c != self.criterion) for use in uses]
-        return tuple(
-            (use, replace(use, criteria=criteria))
-            for use, criteria in zip(uses, kept, strict=True)
-        )
-
-    @property
-    def key(self) -> str:
-        """Names its question."""
-        told = [(one.statistic, spelled(one)) for pair in self.pairs for one in pair]
-        cells = [c.local for use, _ in self.pairs for c in use.cells or use.rows]
-        return f"unsaid/{self.ground.sheet.table}/{cells}/{told}"
-
-    def matters(self, answers: Mapping[str, Answer]) -> bool:
-        """Returns whether the calculation gives another value without the criterion.
-
-        Costs that closed calls alone have are those of closed calls anyway.
-        """
-        answer = answers.get(self.key)
-        if answer is None or not answer.texts:
-            return False
-        values = cast("list[float | None]", json.loads(answer.texts[0]))
-        return any(
-            differ(*pair) for pair in zip(values[::2], values[1::2], strict=True)
-        )
-
-    def is_explained(self, subject: Subject) -> bool:
-        """Returns whether a mark by the figure, or a note of the report, tells why."""
-        own, meant = self.pairs[0]
-        split = frozenset(c.cells.first_column for c in meant.criteria)
-        ways = ways_of(own, meant, self.ground, split, subject)
-        return has_mark(self.case.sentence.context) or ways.are_explained_in(
-            subject.report
-        )
 
 
 def ask_unsaid(subject: Subject) -> Iterator[Question]:
     """Yields the questions what figures would be without groups that nothing names."""
     known = {key: groups_of(subject, g) for key, g in subject.grounds.items()}
+    scopes = scopes_of(subject, known)
     pairs = [
-        (case, ground, known[ground.sheet.key])
+        (case, ground, known[key])
         for case in subject.cases
-        for cells in (case.compiled.used if case.compiled and case.claim else ())
-        if (ground := subject.grounds.get(cells.sheet)) is not None
+        if case.compiled is not None and case.claim is not None
+        for key in dict.fromkeys(cells.sheet for cells in case.compiled.used)
+        if (ground := subject.grounds.get(key)) is not None
     ]
     for case, ground, groups in pairs:
-        for one in _found(case, ground, groups, subject):
+        for one in _found(case, ground, groups, scopes):
             uses = [use for pair in one.pairs for use in pair]
             query = measures_of(uses, ground)
             if query is not None:
@@ -127,7 +78,7 @@ def unsaid_group(
     ground: Ground,
     groups: Mapping[int, tuple[str, ...]],
     terms: Terms,
-    subject: Subject,
+    scopes: Scopes,
 ) -> str:
     """Returns what stands against a group that is taken without a word of it.
 
@@ -136,14 +87,18 @@ def unsaid_group(
     """
     case = reading.case
     own = f"{sentence_round(case.sentence).text} {case.sentence.context}"
-    for one in _found(case, ground, groups, subject):
-        if not says_everything(own) and _unaccounted(reading, one, terms):
+    for one in _found(case, ground, groups, scopes):
+        is_sure = says_everything(own)
+        is_sure = is_sure or (scopes.has_words_for(one) and not _may_be_told(one))
+        if terms.explains(reading, (reading.sheet, one.column)):
             continue
+        if not is_sure and _unaccounted(reading, one, terms):
+            continue
+        subject = scopes.subject
         if one.matters(subject.answers) and not one.is_explained(subject):
-            return (
-                f"the calculation takes {one.header} {one.criterion.values[0]} alone, "
-                "which no word of the text stands for"
-            )
+            value = f"{one.header} {one.criterion.values[0]}"
+            does = f"leaves {value} out" if one.is_left_out else f"takes {value} alone"
+            return f"the calculation {does}, which no word of the text stands for"
     return ""
 
 
@@ -151,58 +106,162 @@ def _found(
     case: Case,
     ground: Ground,
     groups: Mapping[int, tuple[str, ...]],
-    subject: Subject,
-) -> Iterator[_Unsaid]:
+    scopes: Scopes,
+) -> Iterator[Unsaid]:
     """Yields the groups that are taken and that no word near the figure names."""
     if speaks_of_others(case) or not _says_what(case):
         return
     for criterion in _common(case, ground, groups):
-        one = _Unsaid(case, ground, criterion)
+        one, brief = Unsaid(case, ground, criterion), scopes.subject.brief
+        if _is_turned(one, groups.get(one.column, ()), brief):
+            continue  # excluding Enterprise, it is of SMB
+        if _is_called_otherwise(case, groups, brief):
+            continue  # the wards Elm and Fir, of their division
         if periods_in(criterion.values[0]):
             continue  # periods are judged as such: 2025-Q3
         if answers_with(case, one.header) or not _is_readable(one):
             continue
-        if not _is_said(one, groups[one.column], subject.brief):
+        if not _is_said(one, groups.get(one.column, ()), scopes):
             yield one
 
 
 def _says_what(case: Case) -> bool:
-    """Returns whether a sentence has words of its own, and none turns a group away.
-
-    `It was 12` says nothing.
-    """
+    """Returns whether a sentence has words of its own: `It was 12` says nothing."""
     text = sentence_round(case.sentence).text
     said = tokens_of(text)
-    if any(t.text.casefold() in _DENIED or t.stem in _DENIED for t in said):
-        return False  # excluding Enterprise, it is of SMB
     first = [token.text.casefold() for token in said[:1]]
     told = frozenset(words_of(f"{text} {case.sentence.context}"))
     return bool(told - _PLAIN) and LEXICON.pronouns.isdisjoint(first)
 
 
-def _common(
-    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
-) -> list[Criterion]:
-    """Returns the criteria that choose one group in every part of a calculation."""
+def _is_called_otherwise(
+    case: Case, groups: Mapping[int, tuple[str, ...]], brief: Brief
+) -> bool:
+    """Returns whether a sentence names groups of a column that is not limited.
+
+    They may be the rows of the one that is taken.
+    """
     uses = case.compiled.traits.uses if case.compiled else ()
-    first = dict.fromkeys(uses[0].criteria) if uses else {}
+    limited = {c.cells.first_column for use in uses for c in use.criteria}
+    free = {column: v for column, v in groups.items() if column not in limited}
+    text = f"{sentence_round(case.sentence).text} {case.sentence.context}"
+    return bool(names_in(text, free, brief))
+
+
+def _takes_a_no(case: Case) -> bool:
+    """Returns whether a criterion is what a sentence denies: what does not renew."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    criteria = [c for use in uses for c in use.criteria]
+    return any(value.casefold() in NO for c in criteria for value in c.values)
+
+
+def _is_turned(one: Unsaid, values: tuple[str, ...], brief: Brief) -> bool:
+    """Returns whether words may turn another group of the column away."""
+    clause = sentence_round(one.case.sentence)
+    behind = clause.text[clause.end : own_words(clause)[1]]
+    text = clause.text[: clause.end] + _GOES_ON.split(behind)[0]  # , and lost nothing
+    said = _without_plain_but(tokens_of(text))
+    own = one.criterion.values[0].casefold()
+    if one.is_left_out:
+        told = {n.value.casefold() for n in groups_told(text, {0: values}, brief)}
+        is_free = names_a_total(own) or own in YES | NO
+        return is_free or bool(told - {own}) or _speaks_of_less(one.case)
+    if not any(t.text.casefold() in _DENIED or t.stem in _DENIED for t in said):
+        return False
+    is_denied = any(t.text.casefold() in _NOTS for t in said)
+    is_denied = is_denied and not _leaves_out(one.case)
+    if is_denied and not _takes_a_no(one.case):
+        return True  # nobody had decided yet
+    if own in NO:
+        return True  # leaving out those who gave up, of those not abandoned
+    rest = (value.casefold() for value in values if value.casefold() != own)
+    return own not in YES and any(
+        is_named(value, values, (text,), brief) for value in rest
+    )
+
+
+def _speaks_of_less(case: Case) -> bool:
+    """Returns whether words of a figure may say that something is left out."""
+    sentence = case.sentence
+    return any(
+        map(_denies, (sentence_round(sentence).text, *sentence.headings[-1:]))
+    ) or _denies(sentence.context)
+
+
+def _denies(text: str) -> bool:
+    """Returns whether a text has a word that leaves something out."""
+    return any(
+        t.text.casefold() in _DENIED or t.stem in _DENIED for t in tokens_of(text)
+    )
+
+
+def _without_plain_but(tokens: tuple[Token, ...]) -> list[Token]:
+    """Returns words without a `but` that turns nothing away: few, but they pay."""
+    before = ["", *(token.text.casefold() for token in tokens)]
     return [
-        criterion
-        for criterion in first
-        if all(criterion in use.criteria for use in uses)
-        and criterion.operator == "="
-        and not criterion.part
-        and len(criterion.values) == 1
-        and criterion.cells.sheet == ground.sheet.key
-        and criterion.cells.first_column in groups
+        token
+        for token, last in zip(tokens, before, strict=False)
+        if token.text.casefold() not in _BUTS or last in _ALL
     ]
 
 
-def _is_readable(one: _Unsaid) -> bool:
+def _leaves_out(case: Case) -> bool:
+    """Returns whether a criterion leaves a group out, which a denial may be of."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    criteria = [c for use in uses for c in use.criteria]
+    return any(c.operator in {"<>", "not like"} and any(c.values) for c in criteria)
+
+
+def _common(
+    case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
+) -> list[Criterion]:
+    """Returns the criteria that take or leave a group in all of a calculation."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    return [
+        criterion
+        for criterion in dict.fromkeys(c for use in uses for c in use.criteria)
+        if all(_keeps_to(use, criterion, case) for use in uses)
+        and criterion.operator in {"=", "<>"}
+        and not criterion.part
+        and len(criterion.values) == 1
+        and bool(criterion.values[0])
+        and criterion.cells.sheet == ground.sheet.key
+        and (criterion.cells.first_column in groups or _is_a_mark(criterion))
+    ]
+
+
+def _keeps_to(use: Use, criterion: Criterion, case: Case) -> bool:
+    """Returns whether a use takes none but rows that a criterion takes.
+
+    Those returned are no cancelled ones; a rate may be of the others by its nature,
+    where its whole is not named.
+    """
+    sheets = {cells.sheet for cells in (*use.cells, *use.rows)}
+    if criterion in use.criteria or (sheets and criterion.cells.sheet not in sheets):
+        return True
+    if criterion.operator != "<>" or use.side is not Side.NUMERATOR:
+        return False
+    return whole_of(case) is not None and any(
+        one.operator == "="
+        and one.cells == criterion.cells
+        and criterion.values[0] not in one.values
+        for one in use.criteria
+    )
+
+
+def _is_a_mark(criterion: Criterion) -> bool:
+    """Returns whether a criterion takes ones or zeros, of a column of these."""
+    return criterion.values[0] in {"0", "1"}
+
+
+def _is_readable(one: Unsaid) -> bool:
     """Returns whether a name is written in the letters of the sentence."""
-    value = one.criterion.values[0]
+    value, sentence = one.criterion.values[0], one.case.sentence
     name = one.header if value.casefold() in YES | NO else value
-    return _is_latin(name) is _is_latin(sentence_round(one.case.sentence).text)
+    text = sentence_round(sentence).text
+    if one.is_left_out:  # of a table's figure its labels
+        text = f"{text} {sentence.context}"
+    return _is_latin(name) is _is_latin(text)
 
 
 def _is_latin(text: str) -> bool:
@@ -210,17 +269,61 @@ def _is_latin(text: str) -> bool:
     return sum(letter.isascii() for letter in letters) * 2 > len(letters)
 
 
-def _is_said(one: _Unsaid, values: tuple[str, ...], brief: Brief) -> bool:
+def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     """Returns whether a word of heading, label or passage tells a group, or may."""
-    sentence = one.case.sentence
-    texts = (*sentence.headings, sentence.context, sentence.text)
+    sentence, subject = one.case.sentence, scopes.subject
+    is_mark = one.criterion.values[0].casefold() in YES | NO
+    title, *others = sentence.headings or ("",)
+    if is_mark:
+        others = [text for text in others if not _lists(text)]
+    is_of_all = _lists(title) if is_mark else _names_several(title, values, subject)
+    headings = (*others, *(() if is_of_all else (title,)))
+    texts = (*headings, sentence.context, sentence.ahead, scopes.of(one))
+    if one.is_left_out:
+        own = sentence_round(sentence).text
+        texts = (own, *filter(_denies, _SENTENCE.split("\n".join(texts))))
     value = one.criterion.values[0].casefold()
-    header = one.header.replace("_", " ")
     if value in YES | NO:
-        return _shares_a_word(header, texts)
-    if _speaks_of_one(header, sentence_round(sentence).text):
+        is_quoted = any(value in map(str.casefold, QUOTED.findall(t)) for t in texts)
+        return is_quoted or shares_a_word(_own_words(one), texts)
+    if _speaks_of_one(one.header.replace("_", " "), sentence_round(sentence).text):
         return True
-    return is_named(value, values, texts, brief) or _shares_a_word(value, texts)
+    return is_told(one.criterion, values, texts, subject.brief)
+
+
+def _own_words(one: Unsaid) -> str:
+    """Returns the words of a mark's header that head no other column themselves."""
+    heads = [
+        tokens_of(layout.header)
+        for number, layout in one.ground.columns.items()
+        if number != one.column
+    ]
+    others = [words[0].stem for words in heads if len(words) == 1]
+    own = tokens_of(one.header.replace("_", " "))
+    return " ".join(word.text for word in own if word.stem not in others)
+
+
+def _names_several(title: str, values: tuple[str, ...], subject: Subject) -> bool:
+    """Returns whether a report is of several groups: `The shop and the café`."""
+    named = groups_told(title, {0: values}, subject.brief)
+    return len({one.value.casefold() for one in named}) > 1
+
+
+def _lists(heading: str) -> bool:
+    """Returns whether a heading lists topics, and tells no rows by them."""
+    words = {token.text.casefold() for token in tokens_of(heading)}
+    return "," in heading or not words.isdisjoint(_ANDS)
+
+
+def _may_be_told(one: Unsaid) -> bool:
+    """Returns whether a clause may tell what was done: `groups that did come`."""
+    value = one.criterion.values[0].casefold()
+    deed = one.header.casefold() if value in YES else value
+    text = sentence_round(one.case.sentence).text
+    if superlatives_in(text):
+        return True  # the best-loved house
+    words = {token.text.casefold() for token in tokens_of(text)}
+    return PARTICIPLE.search(deed) is not None and not words.isdisjoint(_RELATIVE)
 
 
 def _speaks_of_one(header: str, text: str) -> bool:
@@ -236,18 +339,7 @@ def _speaks_of_one(header: str, text: str) -> bool:
     )
 
 
-def _shares_a_word(name: str, texts: tuple[str, ...]) -> bool:
-    said = tokens_of("\n".join(texts))
-    stems = {token.stem for token in said} | kin_of(said)
-    own = [token.stem for token in tokens_of(name) if len(token.stem) >= _SHORTEST]
-    return not own or any(
-        alike(word, stem) or word[:_PREFIX] == stem[:_PREFIX] or stem.endswith(word)
-        for word in own
-        for stem in stems
-    )
-
-
-def _unaccounted(reading: Reading, one: _Unsaid, terms: Terms) -> frozenset[str]:
+def _unaccounted(reading: Reading, one: Unsaid, terms: Terms) -> frozenset[str]:
     """Returns words of a figure that may stand for a group.
 
     The sheet's own words do not, nor words of figures that take every group of it.
@@ -260,11 +352,20 @@ def _unaccounted(reading: Reading, one: _Unsaid, terms: Terms) -> frozenset[str]
     key = (reading.sheet, one.column)
     clause = sentence_round(reading.case.sentence)
     own = tokens_of(clause.text[slice(*own_words(clause))])
-    joined = frozenset(token.stem for token in own if "-" in token.text)  # first-time
+    joined = frozenset(  # first-time
+        token.stem
+        for token in own
+        if "-" in token.text and not any(alike(token.stem, one) for one in known)
+    )
     return joined | frozenset(
         word
         for word in reading.words
-        if not any(alike(word, other) for other in known)
+        if not any(_is_kin(word, other) for other in known)
         and word not in _PLAIN
         and not terms.takes_all(word, key)
     )
+
+
+def _is_kin(word: str, name: str) -> bool:
+    """Returns whether a word is one of the sheet's: простаивало, простой; vyezdy."""
+    return of_one_root(word, name) or is_spelled(name, word)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
+from verifier.checks.measures import meets
 from verifier.checks.question import Question, question
 from verifier.checks.stems import tokens_of
-from verifier.checks.vocabulary import MOST_GROUPS, text_columns
+from verifier.checks.vocabulary import MOST_GROUPS, keys_of, text_columns
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
-from verifier.model.use import Statistic
+from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _MOST_RANGES = 12
+_PAIR = 2
 _NUMBER = "_number"
 _EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
 _SKIPS = frozenset(  # what passes over blank cells
@@ -95,6 +97,8 @@ def _filled(ground: Ground, cells: CellRange) -> exp.Select:
 
 def _of_region(region: Region) -> exp.Select:
     """Returns what those hold that criteria choose."""
+    if region.use is not None and region.use.statistic is Statistic.CELL:
+        return _texts(region.ground, *_first(region, region.use))
     return _texts(region.ground, _chosen(region))
 
 
@@ -127,8 +131,10 @@ def used_groups(
     left_out: dict[int, set[str]] = {}
     uses = case.compiled.traits.uses if case.compiled else ()
     for use in uses:
+        taken_off = _taken_off(use, uses)
         for criterion in use.criteria:
-            _note(criterion, ground, groups, (chosen, left_out))
+            into = (left_out, chosen) if criterion in taken_off else (chosen, left_out)
+            _note(criterion, ground, groups, into)
     for cells in _ranges(case):
         if cells.sheet != ground.sheet.key:
             continue
@@ -145,6 +151,28 @@ def used_groups(
         frozenset(headers),
         bool(uses) and all(map(_is_understood, uses)),
     )
+
+
+def _taken_off(use: Use, uses: tuple[Use, ...]) -> set[Criterion]:
+    """Returns what a use is limited to, where it is taken off the same without it.
+
+    All less the active ones are those that are not active.
+    """
+    if use.side is not Side.SUBTRAHEND or len(uses) != _PAIR:
+        return set()
+    every = next((one for one in uses if one.side is Side.MINUEND), None)
+    is_same = every is not None and _measured(every) == _measured(use)
+    if every is None or not is_same or not set(every.criteria) < set(use.criteria):
+        return set()
+    return set(use.criteria) - set(every.criteria)
+
+
+def _measured(use: Use) -> tuple[object, ...]:
+    """Returns what tells whether two uses measure the same: rows, by any column."""
+    headers = () if use.statistic is Statistic.COUNT else use.headers
+    place = use.place
+    rows = (place.sheet, place.first_row, place.last_row) if place is not None else ()
+    return use.statistic, headers, rows
 
 
 def _bounded(use: Use) -> list[str]:
@@ -209,6 +237,9 @@ def _note(
     if criterion.cells.sheet != ground.sheet.key or column not in groups:
         return
     chosen, left_out = found
+    known = {value.casefold() for value in groups[column]}
+    if all(v.isdecimal() and v not in known for v in criterion.values):
+        return  # HAVING count(DISTINCT wave) = 2
     into = left_out if criterion.operator in {"<>", "not like"} else chosen
     for value in criterion.values:
         folded = value.casefold()
@@ -297,14 +328,31 @@ def _chosen(region: Region) -> exp.Select:
     )
 
 
+def _first(region: Region, use: Use) -> tuple[exp.Select, list[int]]:
+    """Returns the texts and days of the row that a lookup finds, and their columns.
+
+    It is the first that meets it all.
+    """
+    keys = keys_of(region.ground)
+    cells = [sql.alias(cell, column_letter(number)) for number, cell in keys]
+    rows = region.ground.read(*cells, rows=region.rows)
+    for criterion in use.criteria:
+        condition = meets(criterion, region.ground)
+        rows = rows.where(sql.FALSE if condition is None else condition)
+    first = rows.order_by(exp.column("_row")).limit(1)
+    return first, [number for number, _ in keys]
+
+
 def _cells(ground: Ground) -> Iterator[exp.Expr]:
     for column in text_columns(ground):
         yield sql.alias(ground.cell(column, "t"), column_letter(column))
 
 
-def _texts(ground: Ground, inner: exp.Select) -> exp.Select:
+def _texts(
+    ground: Ground, inner: exp.Select, columns: Iterable[int] | None = None
+) -> exp.Select:
     """Returns one row: for each column of texts its only one in some rows, or NULL."""
-    columns = text_columns(ground)
+    columns = text_columns(ground) if columns is None else columns
     parts: list[exp.Expr] = []
     for column in columns:
         own = exp.column(column_letter(column), quoted=True)

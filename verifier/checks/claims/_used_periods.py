@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from verifier.checks.claims._used_groups import texts_of_rows
+from verifier.checks.claims._used_groups import (
+    regions_by_claim,
+    texts_by_use,
+    texts_of_rows,
+)
 from verifier.checks.claims._used_years import ask_years, years_used
 from verifier.checks.periods import (
     ALL_MONTHS,
@@ -40,6 +44,7 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _OPEN_YEARS = 10
+_MOST_REGIONS = 2000  # of a report whose lookups are followed to their rows
 _QUARTER = 3
 _COMPARED: dict[str, Callable[[int, int], bool]] = {
     "=": eq,
@@ -93,7 +98,7 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
             continue
         found = found or [p for h in use.headers for p in periods_of_header(h)]
         told += found
-        held += () if found else _of_rows(use, subject)
+        held += () if found else _of_rows(use, case, subject)
     spans: list[tuple[dt.date, dt.date]] = []
     for cells, ground, _ in _dated(case, subject):
         days = days_of(cells, ground, subject)
@@ -108,17 +113,26 @@ def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     return UsedPeriods(tuple(told), tuple(spans), is_known, whole, tuple(held))
 
 
-def _of_rows(use: Use, subject: Subject) -> list[Period]:
+def _of_rows(use: Use, case: Case, subject: Subject) -> list[Period]:
     """Returns the period that a text of all rows of a use is the name of: `April`.
 
-    Of a month and its quarter it is the month.
+    Of a month and its quarter it is the month; of a lookup it is that of its row.
     """
-    if use.criteria or use.statistic in _EXTREMES:
+    if use.statistic in _EXTREMES:
         return []
+    is_lookup = use.statistic is Statistic.CELL and bool(use.criteria)
+    is_many = len(subject.regions) > _MOST_REGIONS
+    if use.criteria and (not is_lookup or is_many):
+        return []
+    regions = regions_by_claim(subject) if is_lookup else {}
+    own = regions.get(case.claim_id or "", ())
     found: list[Period] = []
     for cells in use.cells or use.rows:
         ground = subject.grounds.get(cells.sheet)
-        texts = texts_of_rows(cells, ground, subject) if ground else {}
+        if ground is not None and is_lookup:
+            texts = texts_by_use(use, ground, own, subject)
+        else:
+            texts = texts_of_rows(cells, ground, subject) if ground else {}
         named = [p for text in texts.values() if (p := period_called(text))]
         named.sort(key=lambda period: len(period.months))
         is_nested = all(a.months <= b.months and a.meets(b) for a, b in pairwise(named))
@@ -140,6 +154,19 @@ def days_of(
 def dated_headers(case: Case, subject: Subject) -> tuple[str, ...]:
     """Returns the headers of the columns of days by which the used rows are dated."""
     return tuple(g.columns[n].header for _, g, n in _dated(case, subject))
+
+
+def periods_headed(case: Case, subject: Subject) -> list[Period]:
+    """Returns the periods that head columns which a calculation looks at."""
+    cells = case.compiled.used if case.compiled else ()
+    return [
+        period
+        for each in cells
+        if (ground := subject.grounds.get(each.sheet)) is not None
+        for number, layout in ground.columns.items()
+        if each.first_column <= number <= each.last_column
+        for period in periods_of_header(layout.header)
+    ]
 
 
 def _without_a_year(use: Use) -> bool:
@@ -325,7 +352,7 @@ def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, in
     for use in case.compiled.traits.uses:
         if periods_of_criteria(use) != [] or any(map(periods_of_header, use.headers)):
             continue
-        if use.statistic in _EXTREMES and not use.criteria:
+        if _picks(use):
             continue  # the sentence names the winner's period; see `_read_months`
         for cells in use.cells or use.rows:
             ground = subject.grounds.get(cells.sheet)
@@ -333,6 +360,13 @@ def _dated(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, in
             dates = [n for n, c in columns if CellKind.DATE in c.kinds]
             if ground is not None and len(dates) == 1 and not _reads(case, dates[0]):
                 yield cells, ground, dates[0]
+
+
+def _picks(use: Use) -> bool:
+    """Returns whether a use takes one row, which nothing says ahead: the largest."""
+    if use.statistic is Statistic.CELL:
+        return bool(use.criteria)
+    return use.statistic in _EXTREMES and not use.criteria
 
 
 def _reads(case: Case, column: int) -> bool:

@@ -38,7 +38,9 @@ _ASIDE = compiled(  # of all pears, by weight, 5 %
 _LABEL = compiled(
     rf"(?:{alternatives('whole_phrases.label')})\s+(?P<whole>[^,;:()—–%]{{2,80}})$"
 )
-_IS_PART = compiled(rf"\b(?:{alternatives('turned_share.is_part')})\b")
+IS_PART = compiled(  # what stands before is the part, what stands behind the whole
+    rf"\b(?:{alternatives('turned_share.is_part')})\b"
+)
 _SHARE_OF = compiled(
     rf"\b(?:{alternatives('whole_phrases.share_of')})\s+(?P<whole>[^,;:()—–]{{2,80}})$"
 )
@@ -81,12 +83,13 @@ def whole_of(case: Case) -> WholePhrase | None:
     behind = _ASIDE.sub(" ", clause.text[clause.end : last])
     before = _LEADING.search(clause.text[first : clause.start])
     head = _head(before["whole"]) if before else ""
-    if before and head and tokens_of(head)[0].text.casefold() not in _TAKEN_UP:
+    first_words = {token.text.casefold() for token in tokens_of(head)[:1]}
+    if before and first_words and first_words.isdisjoint(_TAKEN_UP):
         is_parted = clause.text[: clause.start].rstrip().endswith(",")
         text = before["whole"] if is_parted else head
         return WholePhrase(head, text, behind, is_sure=True)
     led = _LED.search(clause.text[first : clause.start])
-    is_part = _IS_PART.search(clause.text, first, clause.start) is not None
+    is_part = IS_PART.search(clause.text, first, clause.start) is not None
     is_told = led and (is_part or len(tokens_of(led["told"])) <= _SHORT)
     if led and is_told and _head(led["whole"]):
         told = f"{led['told']} {behind}"
@@ -102,7 +105,7 @@ def part_before(case: Case) -> str:
     """Returns the words of the part, where a verb tells it: `SMB made up 5 % of it`."""
     clause = sentence_round(case.sentence)
     first, _ = own_words(clause)
-    verbs = [*_IS_PART.finditer(clause.text, first, clause.start)]
+    verbs = [*IS_PART.finditer(clause.text, first, clause.start)]
     ahead = clause.text[first : verbs[-1].start()] if verbs else ""
     return _BREAK.split(ahead)[-1]
 
@@ -115,7 +118,7 @@ def _taken_over(clause: Clause, behind: str) -> WholePhrase | None:
         return None
     if not clause.text[: before[-1]].rstrip().endswith("%"):
         return None
-    is_part = _IS_PART.search(clause.text, 0, starts[-1]) is not None
+    is_part = IS_PART.search(clause.text, 0, starts[-1]) is not None
     between = _BREAK.split(clause.text[before[-1] : clause.start])
     return _behind(between[0], is_sure=is_part) if len(between) > 1 else None
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._forms import PERIOD, place_of
 from verifier.checks.claims._marks import YES
+from verifier.checks.claims._parts import says_everything
 from verifier.checks.claims._unnamed import is_named
-from verifier.checks.claims._whole_phrases import part_before
+from verifier.checks.claims._whole_phrases import PARTICIPLE, part_before
 from verifier.checks.naming import Naming, groups_told
 from verifier.checks.periods import ALL_MONTHS, periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.stems import alike, of_one_root, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import INSIDE
 from verifier.languages import alternatives, compiled, words as words_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _REASONS = frozenset(map(stem, words_of("sentence.reasons")))
 _PLACE = compiled(rf"(?:{alternatives('turned_share.within')})")
 _AHEAD = 2  # words before a group, a preposition of place among them
-_SHORTEST = 4  # letters in which two words of one root agree
 
 
 def of_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:
@@ -74,6 +74,8 @@ def of_scope(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         has_part = has_part or any(
             n.value.casefold() in share.whole.get(n.column, frozenset()) for n in rest
         )
+        is_whole = says_everything(phrase.head)  # 5 % of all that we sold
+        has_part = has_part or (len(further) > 1 and not is_whole)
         if is_scope and is_taken and has_part:
             return (
                 f"the sentence speaks of what is so in {one.value}; the calculation "
@@ -126,17 +128,23 @@ def _marked(
 ) -> str:
     """Returns what stands against `of complaints` of all, where a column marks them."""
     nouns = tokens_of(phrase.head)[-1:]
-    if not nouns or rows_of(share.ground, subject).are(nouns[0]):
-        return ""
+    told = {token.stem for token in tokens_of(phrase.told)}
+    nouns += tuple(
+        word
+        for word in tokens_of(phrase.text)
+        if PARTICIPLE.search(word.text.casefold()) and word.stem not in told
+    )
+    rows = rows_of(share.ground, subject)
     for criterion in share.above.criteria:
         words = tokens_of(criterion.header.replace("_", " "))
         said = {value.casefold() for value in criterion.values}
         is_marked = criterion.cells.first_column in further and said <= YES
-        if is_marked and len(words) == 1 and alike(words[0].stem, nouns[0].stem):
-            return (
-                f"the sentence speaks of a share of {nouns[0].text}; the calculation "
-                f"takes {criterion.header} as the part and divides by others, too"
-            )
+        for noun in nouns if is_marked and len(words) == 1 else ():
+            if alike(words[0].stem, noun.stem) and not rows.are(noun):
+                return (
+                    f"the sentence speaks of a share of {noun.text}; the calculation "
+                    f"takes {criterion.header} as the part and divides by others, too"
+                )
     return ""
 
 
@@ -193,7 +201,9 @@ def of_told_reason(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         rest = [word for word in words if word.stem not in _REASONS]
         is_reason = 0 < len(rest) < len(words)
         is_divided = any(cells.first_column == column for cells in share.below.cells)
-        noun = next((t for t in head[-1:] for w in rest if _of_one_root(t, w)), None)
+        noun = next(
+            (t for t in head[-1:] for w in rest if of_one_root(t.stem, w.stem)), None
+        )
         if is_reason and noun is not None and not is_divided and not rows.are(noun):
             return (
                 f"the sentence speaks of a share of {noun.text}; {layout.header!r} is "
@@ -241,12 +251,6 @@ def _named(
     """Returns the groups of some columns that a text names, and does not turn away."""
     only = {c: share.groups[c] for c in columns if c in share.groups}
     return groups_told(text, only, subject.brief)
-
-
-def _of_one_root(one: Token, other: Token) -> bool:
-    """Returns whether two words are of one root: `rejections`, `reject_reason`."""
-    short, long = sorted((one.stem, other.stem), key=len)
-    return alike(short, long) or (len(short) >= _SHORTEST and long.startswith(short))
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._used_groups import texts_by_use
 from verifier.checks.claims._whole_phrases import part_before
 from verifier.checks.kin import kin_of
@@ -12,15 +14,16 @@ from verifier.checks.naming import groups_told, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.stems import Token, alike, any_alike, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import INSIDE, SHARES
 from verifier.languages import alternatives, compiled, listed
 from verifier.model.quantity import QuantityKind
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from verifier.checks.region import Ground, Region
     from verifier.checks.rule import Subject
@@ -33,7 +36,7 @@ _LEADING = compiled(
 )
 _LEADS = compiled(rf"\W*(?:{alternatives('turned_share.within')})\s")
 _GENITIVES = listed("sentence.genitive_endings")
-_PAIR = 2
+_SIDES = frozenset({Side.NUMERATOR, Side.DENOMINATOR})
 _AHEAD = 300  # letters before a sentence of `this branch`
 _MOST_OF_ALL = 0.9  # of the rows of a sheet: the whole of it
 
@@ -68,7 +71,8 @@ def share_of(case: Case, regions: tuple[Region, ...], subject: Subject) -> Share
     below = [use for use in uses if use.side is Side.DENOMINATOR]
     sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
     ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
-    is_pair = len(above) == len(below) == 1 and len(uses) == _PAIR
+    is_pair = len(above) == len(below) == 1
+    is_pair = is_pair and all(use.side in _SIDES for use in uses)
     if quantity is None or quantity.kind is not QuantityKind.PERCENT:
         return None
     if not is_pair or ground is None:
@@ -215,33 +219,32 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
 
     `of everything` is said, or nothing, and the very column of the part is limited.
     """
-    behind = _behind(share.case)
-    words = {token.text.casefold() for token in tokens_of(behind)}
+    behind, leading = _behind(share.case), _before(share.case)
+    whole = f"{behind} {leading} {_among(share.case)}"
+    words = {token.text.casefold() for token in tokens_of(whole)}
     says_all = bool(words & (LEXICON.every | LEXICON.all_things))
     sentence = share.case.sentence
     texts = (sentence_round(sentence).text, sentence.context, *sentence.headings)
     above = {(c.cells.first_column, c.operator, c.values) for c in share.above.criteria}
     parted = {column for column, operator, _ in above if operator == "="}
+    narrowed = [column for column, _, _ in above]
     for criterion in share.below.criteria:
         column = criterion.cells.first_column
         is_in_part = (column, criterion.operator, criterion.values) in above
+        is_in_part = is_in_part and narrowed.count(column) == 1
         if is_in_part and not (says_all and _is_of_part(share, criterion, subject)):
             continue
         is_of_part = criterion.operator == "<>" and column in parted and not behind
         if criterion.part or column not in share.groups:
             continue
         values = {value.casefold() for value in criterion.values}
+        if criterion.operator == "=" and len(values) > 1:
+            values -= _of_part(share, criterion)
         if not (says_all or is_of_part) or values & LEXICON.vague or not values:
             continue
-        only = {column: share.groups[column]}
-        named = {
-            n.value.casefold()
-            for text in texts
-            for n in (
-                *names_in(text, only, subject.brief),
-                *names_in_lower_case(text, only, subject.brief),
-            )
-        }
+        if values <= YES | NO and _is_marked(criterion, texts):
+            continue
+        named = _groups_named(texts, {column: share.groups[column]}, subject)
         if criterion.operator in {"=", "<>"} and (
             is_in_part or values.isdisjoint(named)
         ):
@@ -251,6 +254,37 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
                 f"{', '.join(sorted(values))}, which nothing names"
             )
     return ""
+
+
+def _groups_named(
+    texts: Iterable[str], only: Mapping[int, tuple[str, ...]], subject: Subject
+) -> set[str]:
+    """Returns the groups that texts name, whether with capitals or without."""
+    return {
+        one.value.casefold()
+        for text in texts
+        for one in (
+            *names_in(text, only, subject.brief),
+            *names_in_lower_case(text, only, subject.brief),
+        )
+    }
+
+
+def _of_part(share: Share, criterion: Criterion) -> set[str]:
+    """Returns the groups that the part takes of a column, by another criterion."""
+    return {
+        value.casefold()
+        for one in share.above.criteria
+        if one.operator == "=" and one.cells == criterion.cells and one != criterion
+        for value in one.values
+    }
+
+
+def _is_marked(criterion: Criterion, texts: Iterable[str]) -> bool:
+    """Returns whether a text has the last word of a column of marks: advised."""
+    last = tokens_of(criterion.header.replace("_", " "))[-1:]
+    said = [token for text in texts for token in tokens_of(text)]
+    return any_alike(last, said)
 
 
 def _is_of_part(share: Share, criterion: Criterion, subject: Subject) -> bool:
@@ -291,6 +325,17 @@ def _behind(case: Case) -> str:
         if token.text.casefold() in LEXICON.links | LEXICON.origins:
             return behind[: token.start].strip()
     return behind.strip()
+
+
+def _among(case: Case) -> str:
+    """Returns the words behind `the share of refusals among` before a figure."""
+    clause = sentence_round(case.sentence)
+    first, _ = own_words(clause)
+    tokens = tokens_of(clause.text[first : clause.start])
+    words = [token.text.casefold() for token in tokens]
+    shares = (n for n, word in enumerate(words) if word.startswith(SHARES))
+    behind = words[next(shares, len(words)) :]
+    return " ".join(dropwhile(lambda word: word not in INSIDE, behind))
 
 
 def _told(value: str) -> str:

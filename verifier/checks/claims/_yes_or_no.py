@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._marks import NO, YES
@@ -10,6 +11,8 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import listed, words
+from verifier.model.claim import CalculationKind
+from verifier.model.source import CellKind
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ _BEFORE = 3  # words before one that turn it
 _SHORTEST = 4  # letters of a header's word
 _TURNS = LEXICON.negations | words("sentence.yes_no_turns")
 _PREFIXES = listed("sentence.turning_prefixes")
+QUOTED = re.compile(r"[«“\"„](?P<word>[^«»“”\"„]{1,30})[»”\"“]")
 _SIDES = {Side.WHOLE, Side.NUMERATOR}
 
 
@@ -32,6 +36,13 @@ def against_yes_or_no(
     """Returns what stands against `unanswered` where the answered are taken, or so."""
     for column, is_yes, criterion in _taken(case, ground, groups):
         header = ground.columns[column].header
+        other = _quoted(case, criterion, groups[column])
+        has_blanks = CellKind.BLANK in ground.columns[column].kinds
+        if other and has_blanks:
+            return (
+                f"the sentence names {header} {other}; the calculation takes all but "
+                f"{criterion.values[0]}, blank cells among them"
+            )
         said = _is_said(case, header)
         if said is not None and said is not is_yes:
             does = "says so" if said else "says the opposite"
@@ -59,6 +70,17 @@ def _taken(
             is_yes = is_yes is (criterion.operator == "=")
             found.append((column, is_yes, criterion))
     return found
+
+
+def _quoted(case: Case, criterion: Criterion, values: tuple[str, ...]) -> str:
+    """Returns the value in quotes where a formula takes whatever is not the other."""
+    is_formula = case.claim is not None and case.claim.kind is CalculationKind.FORMULA
+    if criterion.operator != "<>" or not is_formula:
+        return ""
+    text = sentence_round(case.sentence).text.casefold()
+    others = [v for v in values if v.casefold() != criterion.values[0].casefold()]
+    quoted = {found["word"] for found in QUOTED.finditer(text)}
+    return next((value for value in others if value.casefold() in quoted), "")
 
 
 def _is_said(case: Case, header: str) -> bool | None:

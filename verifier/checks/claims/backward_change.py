@@ -23,11 +23,13 @@ from verifier.checks.claims._operands import (
     sides_of,
 )
 from verifier.checks.claims._read_labels import ask_labels
+from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words.relations import COMPARED
+from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._operands import Operands
     from verifier.checks.question import Question
     from verifier.checks.sentences import Clause
+    from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
@@ -49,6 +52,10 @@ _CLAIM = f"{_HEAD}= {_JULY}\n- {_JUNE}\n```\n"
 PASSES = (_CLAIM.format("rose"),)
 FAILS = (_CLAIM.format("fell"),)
 
+_FROM_TO = compiled(
+    rf"\b(?:{alternatives('told_levels.from')})\s+(?P<base>\w+(?:\s\w+)?)\s+"
+    rf"(?:{alternatives('told_levels.to')})\s+(?P<part>\w+(?:\s\w+)?)"
+)
 _COMPARED = re.compile(rf"(?<!\w){COMPARED}", re.IGNORECASE)
 
 
@@ -75,9 +82,41 @@ def _against(case: Case, subject: Subject) -> str:
     operands = operands_of(case, subject) if trend else None
     if operands is None:
         return ""
+    words = _against_told(operands, trend, clause, subject.brief)
+    if words:
+        return words
     if operands.relation is Relation.DIFFERENCE:
         return _against_difference(operands, trend)
     return _against_ratio(operands, clause)
+
+
+def _against_told(operands: Operands, trend: int, clause: Clause, brief: Brief) -> str:
+    """Returns what stands against a change from one group to another, as it is told.
+
+    `From spring to autumn it fell by 0.2`: which of the two is the base is said.
+    """
+    found = _FROM_TO.search(clause.text, 0, clause.start)
+    if found is None:
+        return ""
+    ends = [
+        [
+            number
+            for number, operand in enumerate((operands.first, operands.second))
+            if names_in_lower_case(found[name], {0: operand.labels}, brief)
+            or names_in(found[name], {0: operand.labels}, brief)
+        ]
+        for name in ("base", "part")
+    ]
+    if ends not in ([[1], [0]], [[0], [1]]):
+        return ""
+    is_turned = ends == [[0], [1]]
+    if operands.relation is not Relation.DIFFERENCE:
+        told = "the calculation takes what the sentence ends with for the base"
+        return told if is_turned else ""
+    change = -operands.value if is_turned else operands.value
+    became = "more" if change > 0 else "less"
+    words = f"from {found['base']} to {found['part']} it became {became}"
+    return words if change * trend < 0 else ""
 
 
 def _against_ratio(operands: Operands, clause: Clause) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._claimed import claimed
 from verifier.checks.claims._counts import (
     TIMES,
     Pair,
@@ -27,22 +28,24 @@ from verifier.checks.claims._counts import (
     only_counts,
     words_in,
 )
+from verifier.checks.claims._filled import against_filled
 from verifier.checks.claims._odd_ones import Trait, odd_ones
-from verifier.checks.claims.counted_rows import columns_of
+from verifier.checks.claims.counted_rows import columns_of, of_one_column
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.keys import key_columns
+from verifier.checks.kin import kin_of
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
-from verifier.checks.units import sure_unit, units_said
+from verifier.checks.stems import alike, any_alike, tokens_of
+from verifier.checks.units import sure_unit, units_in, units_said
 from verifier.checks.words import LEXICON
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Statistic, Use
+from verifier.model.use import Criterion, Statistic, Use
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ _BODY = (
 PASSES = ("We sell in [3 regions](#c1)." + _BODY,)
 FAILS = ("We won [3 deals](#c1)." + _BODY,)
 
+_LOOK_AHEAD = 80  # letters behind a figure
 _COUNTED = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 
 
@@ -83,7 +87,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"calculation {pair.does}, {numbers[0]:g}",
             Place(span.line, span.column, case.claim.id),
         )
-    for case, words in odd_ones(subject, Trait.STATISTIC):
+    filled = [(case, against_filled(case)) for case in claimed(subject)]
+    for case, words in (
+        *odd_ones(subject, Trait.STATISTIC),
+        *(pair for pair in filled if pair[1]),
+    ):
         span = case.figure.span
         yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
 
@@ -104,8 +112,10 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
         elif is_different:
             found = _of_different(one, said, use, ground, subject)
         else:
-            found = _of_rows(one, said, use, ground, subject)
-        if found is not None and not _speaks_of(case, found.own, ground):
+            found = _of_rows(one, case, use, ground, subject)
+        is_linked = one.noun.text in case.figure.text  # [66 flights], of bags
+        is_told = found is not None and _speaks_of(case, found.own, ground)
+        if found is not None and (not is_told or is_linked):
             return found
     return None
 
@@ -117,6 +127,7 @@ def _only_use(case: Case) -> Use | None:
         return None
     uses = compiled.traits.uses
     is_whole = quantity.kind is not QuantityKind.PERCENT and len(uses) == 1
+    uses = tuple(map(of_one_column, uses))
     if not is_whole or uses[0].statistic not in _COUNTED | {Statistic.SUM}:
         return None
     if compiled.traits.divisors or len(uses[0].cells or uses[0].rows) != 1:
@@ -129,14 +140,17 @@ def _of_different(
 ) -> Pair | None:
     """Returns the pair of `23 deals` where different accounts are counted."""
     own = use.cells[0].first_column if use.cells else 0
-    if own not in ground.columns or use.cells[0].columns > 1:
+    header = ground.columns[own].header if own in ground.columns else ""
+    is_told = any(is_called(each, header) for each in said)
+    if own not in ground.columns or use.cells[0].columns > 1 or is_told:
         return None
-    header = ground.columns[own].header
     is_key = own in key_columns(ground, subject.brief)
-    if is_key or one.is_different or any(is_called(each, header) for each in said):
-        return None  # each number of a row once is each row once
     does = f"counts different {header}"
     counts = replace(use, statistic=Statistic.DISTINCT, deduplicates=False)
+    if one.is_different:
+        return _of_other(one, counts, ground, does)
+    if is_key:
+        return None  # each number of a row once is each row once
     meant = replace(counts, statistic=Statistic.COUNT, cells=(), rows=use.cells)
     if not rows_of(ground, subject).are(one.noun):
         found = [n for n in columns_of(one, ground) if is_of_single_ones(ground, n)]
@@ -147,21 +161,32 @@ def _of_different(
     return Pair(ground, counts, meant, one.noun.text, does, RULE.code)
 
 
+def _of_other(one: Counted, counts: Use, ground: Ground, does: str) -> Pair | None:
+    """Returns the pair of `118 different owners` where different patients are."""
+    found = columns_of(one, ground) if not one.is_people else []
+    if len(found) != 1 or found[0] == counts.cells[0].first_column:
+        return None
+    cells = replace(counts.cells[0], first_column=found[0], last_column=found[0])
+    meant = replace(counts, cells=(cells,))
+    return Pair(ground, counts, meant, one.noun.text, does, RULE.code)
+
+
 def _of_rows(
-    one: Counted, said: tuple[Counted, ...], use: Use, ground: Ground, subject: Subject
+    one: Counted, case: Case, use: Use, ground: Ground, subject: Subject
 ) -> Pair | None:
     """Returns the pair of `80 pieces` where orders are counted."""
-    rows = rows_of(ground, subject)
+    rows, said = rows_of(ground, subject), counted_by(case)
     if any(rows.are(each.noun) for each in said) or one.is_people:
         return None
     is_unit = one.noun.text.casefold() in LEXICON.pieces
-    criteria = {c.cells.first_column for c in use.criteria}
+    criteria = {c.cells.first_column for c in use.criteria if not _is_some(c)}
     found = [
         number
         for number, layout in ground.columns.items()
         if CellKind.NUMBER in layout.kinds
         and (
             is_quantity(layout.header, one.noun)
+            or _stands_behind(layout.header, case)
             or (is_unit and only_counts(layout.header))
         )
     ]
@@ -173,16 +198,58 @@ def _of_rows(
     return Pair(ground, use, meant, one.noun.text, "counts rows", RULE.code)
 
 
+def _of_named(one: Counted, use: Use, ground: Ground) -> Pair | None:
+    """Returns the pair of `366 subscribers` where complaints are added up."""
+    own = use.cells[0].first_column
+    if one.noun.text.casefold() in LEXICON.pieces or units_in(one.noun.text):
+        return None
+    kin = kin_of((one.noun,))
+    named = [
+        number
+        for number, layout in ground.columns.items()
+        if CellKind.NUMBER in layout.kinds
+        and CellKind.TEXT not in layout.kinds
+        and any(
+            alike(word.stem, one.noun.stem) or word.stem in kin
+            for word in words_in(layout.header)
+        )
+    ]
+    if len(named) != 1 or own in named or one.noun.stem in TIMES:
+        return None
+    header = ground.columns[own].header
+    cells = replace(use.cells[0], first_column=named[0], last_column=named[0])
+    meant = replace(use, cells=(cells,))
+    return Pair(ground, use, meant, one.noun.text, f"adds up {header}", RULE.code)
+
+
+def _stands_behind(header: str, case: Case) -> bool:
+    """Returns whether a header of several words stands right behind a figure."""
+    words = words_in(header)
+    text = case.figure.text + case.sentence.text[case.sentence.end :][:_LOOK_AHEAD]
+    behind = tokens_of(text)[1 : len(words) + 1]
+    is_long = 1 < len(words) == len(behind)
+    return is_long and all(
+        alike(a.stem, b.stem) for a, b in zip(words, behind, strict=True)
+    )
+
+
+def _is_some(criterion: Criterion) -> bool:
+    """Returns whether a criterion takes all that have any: > 0."""
+    return criterion.operator == ">" and criterion.values == ("0",)
+
+
 def _of_sum(one: Counted, use: Use, ground: Ground, subject: Subject) -> Pair | None:
     """Returns the pair of `141 orders` where the pieces of orders are added up."""
     own = use.cells[0].first_column if use.cells else 0
     rows = rows_of(ground, subject)
     is_plain = own in ground.columns and not use.deduplicates
     if not is_plain or not rows.are_surely(one.noun):
-        return None
+        is_other = is_plain and not rows.are(one.noun)
+        return _of_named(one, use, ground) if is_other else None
     header = ground.columns[own].header
     is_many = is_quantity(header, None) or only_counts(header)
     is_many = is_many or sure_unit(header, subject.brief) != ("", "")
+    is_many = is_many or len(words_in(header)) > 1
     if is_called(one, header) or not is_many:
         return None
     meant = replace(use, statistic=Statistic.COUNT, cells=(), rows=use.cells)
@@ -200,4 +267,4 @@ def _speaks_of(case: Case, use: Use, ground: Ground) -> bool:
         clause.text[first : clause.start] + " " + clause.text[clause.end : last]
     )
     words = words_in(ground.columns[column].header)
-    return any(alike(a.stem, b.stem) for a in said for b in words)
+    return any_alike(words, said)

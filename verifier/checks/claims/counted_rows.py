@@ -152,6 +152,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every count of rows that hold what is counted again."""
     for case in subject.cases:
         count = _counted(case, subject)
+        noun = _different_of_rows(case, subject) if count is None else ""
+        if noun and case.claim is not None:
+            span = case.figure.span
+            yield RULE.finding(
+                f"the sentence counts different {noun}; the calculation counts rows",
+                Place(span.line, span.column, case.claim.id),
+            )
         answer = subject.answers.get(count.key) if count else None
         if count is None or answer is None or not answer.texts or case.claim is None:
             continue
@@ -168,6 +175,18 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _different_of_rows(case: Case, subject: Subject) -> str:
+    """Returns what a sentence counts once each, where rows of something else are."""
+    use = _use_of(case)
+    place = use.place if use is not None and use.side is Side.WHOLE else None
+    ground = subject.grounds.get(place.sheet) if place is not None else None
+    said = counted_by(case)[:1] if ground is not None else ()
+    if ground is None or not said or not said[0].is_different:
+        return ""
+    noun = said[0].noun
+    return "" if rows_of(ground, subject).are(noun) else noun.text
+
+
 def _counted(case: Case, subject: Subject) -> _Count | None:
     """Returns what a calculation counts, where the sentence counts a column."""
     use = _use_of(case)
@@ -182,9 +201,16 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
     for one in said:
         plain = replace(use, deduplicates=False)
         count = _of_column(one, plain, ground, rows, subject.brief)
-        if count is not None:
-            return count
+        if count is not None:  # of 5 meetings per deal they are added up
+            return None if count.column in _added_up(case) else count
     return None
+
+
+def _added_up(case: Case) -> frozenset[int]:
+    """Returns the columns of which a calculation takes sums."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    sums = (use for use in uses if use.statistic is Statistic.SUM and use.cells)
+    return frozenset(use.cells[0].first_column for use in sums)
 
 
 def _of_column(
@@ -199,12 +225,16 @@ def _of_column(
         found = [own]
     if not found and rows.are(said.noun):
         found = _key_of_rows(ground, brief)
+    if len(found) > 1 and said.is_people:
+        known = {c.cells.first_column for c in use.criteria}
+        found = [n for n in found if n in known]  # U17, "<>"
     if len(found) != 1:
         return None
     if said.is_different:
         own_criteria = [c for c in use.criteria if c.cells.sheet == ground.sheet.key]
         use = replace(use, criteria=tuple(own_criteria))  # of a joined sheet: let go
-    if said.is_different or _names_many(ground.columns[found[0]].header):
+    is_own = bool(use.cells) and found[0] == own and not rows.are(said.noun)
+    if said.is_different or is_own or _names_many(ground.columns[found[0]].header):
         return _Count(ground, found[0], use)
     return _numbered(found[0], said, use, ground, rows)
 
@@ -227,8 +257,10 @@ def _numbered(
     A complaint may be a kind of complaint, and a flight fly every day: what rows are
     called by must be of one day, unless the file calls them otherwise: readings.
     """
-    if CellKind.DATE in ground.columns[column].kinds:
-        return None  # the day of the order
+    layout = ground.columns[column]
+    is_measure = CellKind.NUMBER in layout.kinds and len(_content(layout.header)) > 1
+    if CellKind.DATE in layout.kinds or is_measure:
+        return None  # the day of the order; days to an order
     days = tuple(n for n, c in ground.columns.items() if CellKind.DATE in c.kinds)
     is_row = rows.are(said.noun) and not rows.are_others(said.noun)
     if is_row and not days:
@@ -254,6 +286,7 @@ def _use_of(case: Case) -> Use | None:
         Side.DENOMINATOR,
     }:
         uses = tuple(use for use in uses if use.side is Side.DENOMINATOR)
+    uses = tuple(map(of_one_column, uses))
     if len(uses) != 1 or len(uses[0].cells or uses[0].rows) != 1:
         return None
     is_count = uses[0].statistic is Statistic.COUNT and not uses[0].deduplicates
@@ -265,22 +298,46 @@ def _use_of(case: Case) -> Use | None:
     return uses[0] if is_count or adds_counts else None
 
 
+def of_one_column(use: Use) -> Use:
+    """Returns a use that counts rows, by one of the columns of its criteria."""
+    spans = {(cells.sheet, cells.first_row, cells.last_row) for cells in use.rows}
+    is_plain = not use.cells and len(spans) == 1
+    return replace(use, rows=use.rows[:1]) if is_plain else use
+
+
 def columns_of(said: Counted, ground: Ground) -> list[int]:
     """Returns the columns whose headers name what is counted."""
     if said.is_people:
         return _of_persons(ground)
-    kin = kin_of((said.noun,))
+    meant = {said.noun.stem} | kin_of((said.noun,))
     is_customer = said.noun.text.casefold() in _CUSTOMERS
     found: list[int] = []
     for number, layout in ground.columns.items():
         words = _content(layout.header)
         last = tokens_of(words[-1]) if words else ()
         is_account = is_customer and bool(words) and _ACCOUNTS.issuperset(words)
-        if is_account or any(
-            alike(token.stem, said.noun.stem) or token.stem in kin for token in last
-        ):
+        is_person = any(t.text.casefold() in LEXICON.persons for t in last)
+        kin = kin_of(last) if is_person else frozenset[str]()
+        heads = {token.stem for token in last} | kin
+        if is_account or any(alike(head, one) for head in heads for one in meant):
             found.append(number)
-    return found
+    return _without_twins(found, ground)
+
+
+def _without_twins(found: list[int], ground: Ground) -> list[int]:
+    """Returns columns without those that only date or name what another numbers."""
+    kept = [n for n in found if CellKind.DATE not in ground.columns[n].kinds]
+    names = {n: _content(ground.columns[n].header) for n in kept}
+    bare = [n for n in kept if len(names[n]) == 1]
+    kept = bare if len(bare) == 1 else kept  # the crew, not workers in the crew
+    numbered = [n for n in kept if _is_numbered(ground.columns[n].header)]
+    twins = {n for n in kept for one in numbered if n != one and names[n] == names[one]}
+    return [n for n in kept if n not in twins or n == numbered[0]] or found
+
+
+def _is_numbered(header: str) -> bool:
+    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    return not LEXICON.ids.isdisjoint(words)
 
 
 def _of_persons(ground: Ground) -> list[int]:

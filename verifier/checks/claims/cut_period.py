@@ -25,7 +25,7 @@ from verifier.checks.claims._taken_months import taken_months, tells_time
 from verifier.checks.periods import periods_of_header
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.superlatives import superlatives_in
+from verifier.checks.superlatives import reach_of, superlatives_in
 from verifier.checks.vocabulary import ask_groups
 from verifier.checks.words.relations import GATHERED
 from verifier.checks.words.taken import STOCK
@@ -116,7 +116,8 @@ def _taken(
 def _against(kept: Kept, case: Case, subject: Subject) -> str:
     said = _said(case, subject)
     found = _taken(said, case, subject, kept)
-    if said is None or superlatives_in(sentence_round(case.sentence).text):
+    reach = reach_of(sentence_round(case.sentence))
+    if said is None or superlatives_in(reach.text):
         return ""
     told = [(taken, taken.months(subject)) for taken in found]
     words = [

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._joins import Joined, joins_of, taken
+from verifier.checks.kin import kin_of
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.same_words import says, words_of
@@ -58,7 +59,6 @@ FAILS = (
     ),
 )
 
-_OFTEN = 2  # times a row is taken, from which the other table may be what is told of
 _NOUN = 2  # words behind a figure in which stands what it counts
 
 
@@ -77,9 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             many, different = taken(joined, subject)
             if case.claim is None or many <= different:
                 continue
-            if joined.statistic != "count" and not _is_of_rows(
-                joined, case, is_often=many >= _OFTEN * different
-            ):
+            if joined.statistic != "count" and not _is_of_rows(joined, case):
                 continue
             span = case.figure.span
             yield RULE.finding(
@@ -91,16 +89,17 @@ def check(subject: Subject) -> Iterator[Finding]:
             break
 
 
-def _is_of_rows(joined: Joined, case: Case, *, is_often: bool) -> bool:
+def _is_of_rows(joined: Joined, case: Case) -> bool:
     """Returns whether a figure is of the rows, and not of the times they are taken."""
     words = {t.text.casefold() for t in words_of(joined.column)}
-    said = {t.stem for t in tokens_of(reach_of(sentence_round(case.sentence)).text)}
+    spoken = tokens_of(reach_of(sentence_round(case.sentence)).text)
+    said = {token.stem for token in spoken} | kin_of(spoken)
     own, others = _stems_of(joined)
     says_own, says_others = says(said, own), says(said, others)
     if words & OF_EACH_TIME:
         return says_own and not says_others
     is_whole = not words.isdisjoint(OF_A_WHOLE)
-    return is_whole or says_own or not (says_others or is_often)
+    return is_whole or says_own or not says_others
 
 
 def _counts(joined: Joined, case: Case) -> bool:
@@ -120,7 +119,9 @@ def _counts(joined: Joined, case: Case) -> bool:
 
 def _stems_of(joined: Joined) -> tuple[Stems, Stems]:
     """Returns the words for what a table holds, and those for the tables beside it."""
-    others = frozenset(t.stem for name in joined.others for t in words_of(name))
-    named = {t.stem for t in words_of(joined.measured)}
-    named |= {t.stem for name in joined.links for t in words_of(name)}
+    beside = tuple(t for name in joined.others for t in words_of(name))
+    others = frozenset(t.stem for t in beside) | kin_of(beside)
+    held = [*words_of(joined.measured)]
+    held += [token for name in joined.links for token in words_of(name)]
+    named = {token.stem for token in held} | kin_of(held)
     return frozenset(word for word in named if not says({word}, others)), others

@@ -2,8 +2,9 @@
 
 Finds: words of a sentence that fit the header of another column, or the label of
 another row of a small table, clearly better than the header and label of the cells that
-are used; words that the report explains, or uses together, for another column; and one
-figure of several side by side, in a table or list, that is of another column than they.
+are used; words that the report explains, or uses together, for another column; one
+figure of several side by side, in a table or list, that is of another column than they;
+and a planned amount where no word speaks of a plan.
 
 Why it matters: cost under the name of revenue is a number from the right table, and
 wrong.
@@ -16,10 +17,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._added_columns import against_added
+from verifier.checks.claims._bare_units import scale_of
 from verifier.checks.claims._contrary import (
     against_contrary,
     against_price,
@@ -27,33 +31,39 @@ from verifier.checks.claims._contrary import (
     family_of,
     parts_of_columns,
 )
+from verifier.checks.claims._happened import against_other_day
 from verifier.checks.claims._measured_terms import measured_terms_in
 from verifier.checks.claims._odd_ones import Trait, odd_ones
+from verifier.checks.claims._of_them import parts_of_others
+from verifier.checks.claims._planned import against_plan
 from verifier.checks.claims._siblings import (
     Usage,
     behind_turn,
+    named_longer,
     named_sibling,
     names_own,
     siblings_of,
     tells_state,
     usage_in,
 )
+from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.kin import kin_of
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
-from verifier.checks.units import sure_unit, units_said
+from verifier.checks.units import sure_unit, units_in, units_said
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled
+from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Statistic
+from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from verifier.checks.region import Ground
     from verifier.model.brief import Brief
@@ -72,6 +82,11 @@ FAILS = (
 
 _FITS = 0.99  # share of a header's words that the sentence has
 _OFF = compiled(rf"(?<!\w)(?:{alternatives('siblings.off')})(?!\w)")
+_RANKED_BY = compiled(  # 5 came from the East, the smallest by number of rooms
+    rf",\s+(?:{alternatives('other_column.ranked')})\b[^,.;:]{{0,60}}"
+)
+_ROOT = 5  # letters
+_VOWELS = "аеёиоуыэюя"
 _PART = re.compile(r"[,;:()—–]")
 _MOST_OFF = 4  # words behind it that name what is taken off
 _SHORTEST = 3  # letters of a word that tells columns apart
@@ -104,14 +119,19 @@ def check(subject: Subject) -> Iterator[Finding]:
     usage = usage_in((case, _column(use)) for case, use in taken)
     terms = measured_terms_in(subject)
     for case in subject.cases:
-        words = terms.against(case) if case.claim_id else ""
+        words = ""
+        if case.claim_id:
+            words = terms.against(case) or against_added(case)
+            words = words or against_other_day(case, subject)
         if words:
             span = case.figure.span
             yield RULE.finding(
                 words, Place(span.line, span.column, case.claim_id or "")
             )
     for case, words in chain(
-        odd_ones(subject, Trait.COLUMN), parts_of_columns(subject)
+        odd_ones(subject, Trait.COLUMN),
+        parts_of_columns(subject),
+        parts_of_others(subject),
     ):
         span = case.figure.span
         yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
@@ -124,6 +144,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = words or against_contrary(case, use, ground, subject.brief)
         words = words or against_running(case, use, ground, subject.brief)
         words = words or against_price(case, use, ground)
+        words = words or against_plan(case, use, ground)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -149,6 +170,10 @@ def _of_sibling(
 ) -> str:
     """Returns what stands against a figure whose words name a column much like it."""
     own = use.cells[0].first_column
+    longer = named_longer(case, own, ground)
+    if longer:
+        used = ground.columns[own].header
+        return f"the sentence names {longer!r}; the calculation uses {used!r}"
     pairs = siblings_of(own, ground, brief) if own in ground.columns else ()
     header = named_sibling(case, pairs) if pairs else ""
     used = ground.columns[own].header if header else ""
@@ -178,6 +203,8 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
         return ""
     names = _names(numeric, said, brief)
     used = names.pop(own)
+    if _fit(used.stems, said):  # else it may be told by what the brief says it means
+        used = replace(used, fit=_fit(used.stems, said, is_same=alike))
     off = _taken_off(case)
     others = [
         name
@@ -187,13 +214,8 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     shared = {*used.stems, *_stems(used.header)}
     others = [name for name in others if shared.isdisjoint(name.stems)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
-    others = [name for name in others if criteria.isdisjoint(name.stems)]
-    others = _in_unit(others, used.header, case, brief)
-    if len(others) > 1:  # arrival delay, not passengers, for departure delay
-        kin = set(_stems(used.header)) - set(used.stems)
-        near = [name for name in others if kin.intersection(_stems(name.header))]
-        is_state = tells_state(used.header)  # failed, not deploys, for rolled back
-        others = near or [n for n in others if is_state and tells_state(n.header)]
+    others = [name for name in others if not criteria.issuperset(name.stems)]
+    others = _nearest(_in_unit(others, used.header, case, brief), used)
     if used.header.casefold() in sentence_round(case.sentence).text.casefold():
         return ""  # donors of 55 years and older, though all donors are a column, too
     is_other = len(others) == 1 and bool(used.stems) and used.fit <= _MISSES
@@ -203,6 +225,19 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
             f"{used.header!r}"
         )
     return ""
+
+
+def _nearest(others: list[_Name], used: _Name) -> list[_Name]:
+    """Returns of several columns those that are of one kind with the used one.
+
+    For departure delay it is arrival delay, not passengers; for rolled back, failed.
+    """
+    if len(others) <= 1:
+        return others
+    kin = set(_stems(used.header)) - set(used.stems)
+    near = [name for name in others if kin.intersection(_stems(name.header))]
+    is_state = tells_state(used.header)
+    return near or [n for n in others if is_state and tells_state(n.header)]
 
 
 def _in_unit(names: list[_Name], used: str, case: Case, brief: Brief) -> list[_Name]:
@@ -235,12 +270,29 @@ def _words(case: Case) -> frozenset[str]:
     context = case.sentence.context
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
-    behind = without_rates(clause.text[clause.end : last])
+    behind = _without_whole(without_rates(clause.text[clause.end : last]), case)
+    behind = _RANKED_BY.sub(" ", behind)
     text = behind_turn(f"{clause.text[first : clause.start]} {behind}")
     tokens = tokens_of(f"{text} {context}")
     return (
         frozenset(token.stem for token in tokens) | kin_of(tokens) | family_of(tokens)
     )
+
+
+def _without_whole(behind: str, case: Case) -> str:
+    """Returns the words behind a percentage without what it is one of: `of desks`.
+
+    Where a column is divided by itself they name that column.
+    """
+    quantity = case.figure.quantity
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if quantity is None or quantity.kind is not QuantityKind.PERCENT:
+        return behind
+    is_quotient = any(use.side is Side.DENOMINATOR for use in uses)
+    whole = whole_of(case) if not is_quotient else None
+    if whole is None:
+        return behind
+    return behind.replace(whole.head, " ", 1)
 
 
 def without_rates(text: str) -> str:
@@ -286,7 +338,8 @@ def _names(
     names: dict[int, _Name] = {}
     for number, header in headers.items():
         stems = spoken[number]
-        own = tuple(s for s in stems if counted[s] == 1) or stems
+        named = tuple(s for s in stems if s not in _SKIPPED) or stems
+        own = tuple(s for s in stems if counted[s] == 1) or named
         fit = _fit(own, said)
         meaning = _stems(meant.get(header.casefold(), ""))
         if meaning and not fit:
@@ -296,21 +349,44 @@ def _names(
 
 
 def _stems(header: str) -> tuple[str, ...]:
-    tokens = tokens_of(header.replace("_", " "))
-    found = dict.fromkeys(t.stem for t in tokens)
-    first = tokens[0].stem if "," in header else ""  # a name with its unit behind
-    return tuple(
-        s
-        for s in found
-        if (s not in _SKIPPED or s == first) and not s.isdigit() and len(s) >= _SHORTEST
-    )
+    """Returns the stems that tell a header from others: a unit only where it is all."""
+    name, comma, _ = header.replace("_", " ").partition(",")
+    tokens = tokens_of(name) or tokens_of(header.replace("_", " "))
+    named = [t for t in tokens if not units_in(t.text) and not scale_of(t.text)]
+    first = tokens[0].stem if comma and tokens else ""  # a name, its unit behind
+    found = [
+        tuple(dict.fromkeys(t.stem for t in each if _tells(t.stem, first)))
+        for each in (named, tokens)
+    ]
+    return found[0] or found[1]
 
 
-def _fit(stems: tuple[str, ...], said: frozenset[str]) -> float:
+def _tells(word: str, first: str) -> bool:
+    is_long = len(word) >= _SHORTEST and not word.isdigit()
+    return is_long and (word not in _SKIPPED or word == first)
+
+
+def _fit(
+    stems: tuple[str, ...],
+    said: frozenset[str],
+    is_same: Callable[[str, str], bool] | None = None,
+) -> float:
     if not stems:
         return 0.0
-    return sum(_is_said(s, said) for s in stems) / len(stems)
+    return sum(_is_said(s, said, is_same) for s in stems) / len(stems)
 
 
-def _is_said(one: str, said: frozenset[str]) -> bool:
-    return any(alike(one, other) for other in said)
+def _is_said(
+    one: str, said: frozenset[str], is_same: Callable[[str, str], bool] | None = None
+) -> bool:
+    return any(map(partial(is_same or _is_akin, one), said))
+
+
+def _is_akin(header: str, said: str) -> bool:
+    """Returns whether words are of one root: absent, absence; доп, дополнительные."""
+    if alike(header, said):
+        return True
+    if not header.isascii() and header[-1:] not in _VOWELS and len(header) == _SHORTEST:
+        return said.startswith(header) and len(said) > len(header) + _SHORTEST
+    is_root = header[:_ROOT] == said[:_ROOT] and min(len(header), len(said)) > _ROOT
+    return is_root and max(len(header), len(said)) <= _ROOT + _SHORTEST

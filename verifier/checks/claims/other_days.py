@@ -48,6 +48,10 @@ FAILS = ("From 1 to 12 July there were [1](#c1) visits." + _BODY.format("<"),)
 
 _NEAR = 3  # days by which an edge may be off and the time still be the same
 _LONGEST = 3  # days of a calculation that is about one day
+_WEEKENDS = compiled(rf"\b(?:{alternatives('other_days.weekends')})")
+_WEEKDAY_PARTS = frozenset(  # functions of a day
+    ("weekday", "dayofweek", "dayofweek_iso", "isodow", "dow")
+)
 _EARLIER = compiled(rf"\b(?:{alternatives('other_days.earlier')})\b")
 
 
@@ -68,6 +72,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _against(case: Case, subject: Subject) -> str:
+    words = _without_weekends(case)
+    if words:
+        return words
     said = _said(case)
     takes = taken_days(case, subject) if said else ()
     unmet = [
@@ -84,6 +91,22 @@ def _against(case: Case, subject: Subject) -> str:
         f"the text says {unmet[0].text!r}; the calculation takes the days "
         f"{_shown(likely[0])}"
     )
+
+
+def _without_weekends(case: Case) -> str:
+    """Returns what stands against `weekends included` where days of the week lack."""
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    said = _WEEKENDS.search(clause.text, first, last)
+    uses = case.compiled.traits.uses if said and case.compiled else ()
+    for criterion in (c for use in uses for c in use.criteria):
+        if said and criterion.part in _WEEKDAY_PARTS:
+            return (
+                f"the sentence says {said[0]!r}; the calculation takes the days where "
+                f"the day of the week is {criterion.operator} "
+                f"{', '.join(criterion.values)}"
+            )
+    return ""
 
 
 def _said(case: Case) -> tuple[SaidDays, ...]:

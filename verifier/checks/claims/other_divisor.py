@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._averaged import average_of, different_of, person_in
 from verifier.checks.claims._counts import (
     TIMES,
     Pair,
@@ -27,6 +28,7 @@ from verifier.checks.claims._counts import (
     only_counts,
     words_in,
 )
+from verifier.checks.claims._marks import is_participle
 from verifier.checks.claims._named_whole import of_named_column
 from verifier.checks.claims.counted_rows import columns_of
 from verifier.checks.counted import Counted
@@ -44,7 +46,7 @@ from verifier.checks.words.rates import (
     PER_BEFORE,
     PLURALS,
 )
-from verifier.languages import alternatives, compiled
+from verifier.languages import alternatives, compiled, meanings
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -54,8 +56,10 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verifier.checks.claims._averaged import Order
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
+    from verifier.checks.sentences import Clause
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
@@ -73,6 +77,14 @@ _ONE = compiled(
     r"(?P<noun>\w{3,}(?:\s[a-z]{3,})?)\s(?:[^.;:]{0,60}?\s)?"
     rf"(?:{alternatives('other_divisor.costs')})\b"
 )
+_LED = compiled(  # an hour brought 5 on average
+    rf"\W*(?:{alternatives('days.article')}|{alternatives('averaged.one')}\s+)?"
+    r"(?P<noun>\w{3,}(?<!s))\s(?:[^.;:]{0,60}?\s)?"
+    rf"(?:{alternatives('other_divisor.costs')})\b"
+)
+_ON_AVERAGE = [
+    phrase for phrase, made in meanings("sentence.adverbs").items() if made == "mean"
+]
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
 _LABELS = 2  # lines of a context: column header and row label
@@ -107,16 +119,20 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _pair(case: Case, subject: Subject) -> Pair | None:
     """Returns what is divided by, and what the words say; None if they agree."""
     divisor = _divisor(case)
-    nouns = _per(case) if divisor else ()
-    if divisor is None or not nouns:
-        return None
-    place = divisor.place
+    place = divisor.place if divisor is not None else None
     ground = subject.grounds.get(place.sheet) if place is not None else None
-    if ground is None:
+    if divisor is None or ground is None:
         return None
-    rows = rows_of(ground, subject)
+    nouns, rows = _without_told(_per(case), case), rows_of(ground, subject)
+    if not nouns:
+        return _of_order(average_of(case, ground, rows), divisor, ground)
     uses = case.compiled.traits.uses if case.compiled else ()
-    headers = [h for use in uses for h in use.headers if use.side is not Side.NUMERATOR]
+    headers = [
+        header
+        for use in uses
+        for header in use.headers
+        if use.side is not Side.NUMERATOR and use.statistic is not Statistic.COUNT
+    ]
     one = Counted(nouns[0], nouns[0].text.casefold() in LEXICON.people)
     if any(is_called(one, header) for header in headers):
         return None
@@ -125,6 +141,15 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
         return None
     does = _does(divisor, ground)
     return Pair(ground, divisor, meant, nouns[0].text, does, RULE.code)
+
+
+def _of_order(order: Order | None, divisor: Use, ground: Ground) -> Pair | None:
+    """Returns what an average order is divided by, and by what its lines are."""
+    place = divisor.place
+    if order is None or place is None or order.column == place.first_column:
+        return None
+    meant, does = different_of(divisor, order), _does(divisor, ground)
+    return Pair(ground, divisor, meant, order.noun.text, does, RULE.code)
 
 
 def _told(use: Use) -> tuple[Statistic, object]:
@@ -137,16 +162,30 @@ def _divisor(case: Case) -> Use | None:
     if quantity is None or compiled is None or case.claim is None:
         return None
     uses = compiled.traits.uses
-    is_plain = all(len(use.cells or use.rows) == 1 for use in uses)
+    is_plain = all(len(use.cells) == 1 or _counts_rows(use) for use in uses)
     is_plain = is_plain and all(c.columns == 1 for use in uses for c in use.cells)
     if quantity.kind is QuantityKind.PERCENT or not is_plain:
         return None
     if len(uses) == 1 and uses[0].statistic in _CENTRE and uses[0].cells:
-        return None if _is_level(uses[0]) else _rows_of(uses[0])
+        clause = sentence_round(case.sentence)
+        is_spent = bool(person_in(clause.text[: clause.start]))
+        is_level = _is_level(uses[0]) and not is_spent and not _falls_on_one(clause)
+        return None if is_level else _rows_of(uses[0])
     sides = {use.side: use for use in uses}
     above, below = sides.get(Side.NUMERATOR), sides.get(Side.DENOMINATOR)
     is_rate = len(uses) == _PAIR and above is not None and above.statistic in _ADDED
     return _counted_by(below) if is_rate and below is not None else None
+
+
+def _falls_on_one(clause: Clause) -> bool:
+    """Returns whether so much falls on one of them: на одного клиента приходится."""
+    before = clause.text[slice(own_words(clause)[0], clause.start)]
+    return any(is_of_one for _, is_of_one in _nouns_of_rate(before))
+
+
+def _counts_rows(use: Use) -> bool:
+    """Returns whether rows are counted, chosen by however many columns."""
+    return not use.cells and use.statistic is Statistic.COUNT and bool(use.rows)
 
 
 def _is_level(use: Use) -> bool:
@@ -211,12 +250,25 @@ def _meant(
             or _are_words_of(layout.header, nouns)
         )
     ]
+    texts = texts or ([] if sums else _days_of(nouns, ground))
     if len(texts) + len(sums) != 1:
         return None
     column = (texts or sums)[0]
     cells = (replace(range_, first_column=column, last_column=column),)
     statistic = Statistic.DISTINCT if texts else Statistic.SUM
     return replace(plain, statistic=statistic, cells=cells, rows=divisor.rows)
+
+
+def _days_of(nouns: tuple[Token, ...], ground: Ground) -> list[int]:
+    """Returns the columns of the days that two words name: a sale day, its date."""
+    if len(nouns) != _PAIR or LEXICON.time_units.get(nouns[1].text.casefold()) != "day":
+        return []
+    return [
+        number
+        for number, layout in ground.columns.items()
+        if CellKind.DATE in layout.kinds
+        and any(alike(word.stem, nouns[0].stem) for word in words_in(layout.header))
+    ]
 
 
 def _are_words_of(header: str, nouns: tuple[Token, ...]) -> bool:
@@ -234,18 +286,29 @@ def _per(case: Case) -> tuple[Token, ...]:
     first, last = own_words(clause)
     before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
     labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]
-    found = [
-        nouns for text in (before, behind, *labels) for nouns in _nouns_of_rate(text)
-    ]
+    told = [one for text in (before, behind, *labels) for one in _nouns_of_rate(text)]
+    sure = [nouns for nouns, is_of_one in told if is_of_one]  # на одну заявку
+    found = sure or [nouns for nouns, _ in told]
     tokens = tokens_of(behind)[: _NEAR + 1]
     for article, noun in pairwise(tokens):
         if article.text.casefold() in LEXICON.rates_right_behind - PER_BEFORE:
             found.append((noun,))
     found += _noun_of_one(before)
+    found = found or person_in(before)
     different = list(dict.fromkeys(found))
     if len(different) > 1:  # per client in half a year
         different = [nouns for nouns in different if not _is_time(nouns[0])]
     return different[0] if len(different) == 1 else ()
+
+
+def _without_told(nouns: tuple[Token, ...], case: Case) -> tuple[Token, ...]:
+    """Returns a noun without a word before it that tells which ones: per won deal."""
+    if len(nouns) != _PAIR:
+        return nouns
+    uses = case.compiled.traits.uses if case.compiled else ()
+    values = {v for use in uses for c in use.criteria for v in c.values}
+    is_chosen = any(alike(nouns[0].stem, t.stem) for v in values for t in tokens_of(v))
+    return nouns[1:] if is_chosen or is_participle(nouns[0]) else nouns
 
 
 def _is_time(noun: Token) -> bool:
@@ -259,22 +322,30 @@ def _is_time(noun: Token) -> bool:
 def _noun_of_one(before: str) -> list[tuple[Token, ...]]:
     """Returns the noun of `one piece cost`, with the word right behind it."""
     found = _ONE.search(before)
-    return [tokens_of(found["noun"])] if found else []
+    if found is None and any(map(before.casefold().__contains__, _ON_AVERAGE)):
+        found = _LED.match(before)
+    nouns = tokens_of(found["noun"]) if found else ()
+    return [nouns] if nouns else []
 
 
-def _nouns_of_rate(text: str) -> Iterator[tuple[Token, ...]]:
-    """Yields the nouns behind `per`, `each`, «на одного», each with the next word."""
+def _nouns_of_rate(text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """Yields the nouns behind `per`, `each`, «на одного», each with the next word.
+
+    With each it says whether the words say that it is of one.
+    """
     tokens = tokens_of(text)
     for place, token in enumerate(tokens[:-1]):
         word, after = token.text.casefold(), tokens[place + 1]
         if word not in PER | PER_BEFORE:
             continue
         start = place + 1
-        if after.text.casefold() in ONE_OF_PER:
+        is_of_one = after.text.casefold() in ONE_OF_PER
+        if is_of_one:
             start += 1
         elif word in PER_BEFORE and after.text.casefold().endswith(PLURALS):
             continue  # на приёмы ходили
         nouns = tokens[start : start + _NEAR]
         gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
         if nouns:
-            yield nouns if not re.search(r"[^\s\-]", gap) else nouns[:1]
+            is_whole = not re.search(r"[^\s\-]", gap)
+            yield nouns if is_whole else nouns[:1], is_of_one

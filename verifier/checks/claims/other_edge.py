@@ -40,8 +40,8 @@ _BODY = (
     "\n\n```claims\n[c1] takings!B2:C4\n"
     "= SUMPRODUCT(--(C2:C4{}C2:C4),--(B2:B4>12))\n```\n"
 )
-PASSES = ("Within budget: [2](#c1)." + _BODY.format("<="),)
-FAILS = ("Over budget: [2](#c1)." + _BODY.format(">="),)
+PASSES = ("Of those above 12, within budget: [2](#c1)." + _BODY.format("<="),)
+FAILS = ("Of those above 12, over budget: [2](#c1)." + _BODY.format(">="),)
 
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 

@@ -12,11 +12,17 @@ What to do: cite the period that the sentence names, or name the one that is cit
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._months_long import against_length
 from verifier.checks.claims._open_ends import against_open_end, ends_said, goes_on
+from verifier.checks.claims._overlaps import (
+    against_overlap,
+    days_outside,
+    told_periods,
+)
 from verifier.checks.claims._parts_of_time import speaks_of_a_part
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
 from verifier.checks.claims._used_periods import (
@@ -24,6 +30,7 @@ from verifier.checks.claims._used_periods import (
     ask_dates,
     dated_headers,
     months_between,
+    periods_headed,
     used_periods,
 )
 from verifier.checks.periods import Period, periods_in, with_years
@@ -33,6 +40,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.lengths import MONTHS_OF
 from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
 from verifier.model.verdict import Level
@@ -84,13 +92,23 @@ _CONCEDED = compiled(  # although it closed in April
     rf"(?:^\s*|[,;(—–]\s*)(?P<aside>(?:{alternatives('other_period.conceded')})\s"
     r"[^,;()—–]{1,120})"
 )
+_WHO = compiled(  # Ava, who joined in April, brought 5
+    rf",\s+(?P<aside>(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}}),"
+)
+_CONTRAST = compiled(rf",\s+(?:{alternatives('other_period.contrast')})\b")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s{1,3}$")  # before 1 January 2023
 _STOCK = compiled(  # headers of days since when something is there
     rf"(?<![^\W_])(?:{alternatives('other_period.stock')})(?![^\W_])"
 )
 _LONGEST_STRICT = 6  # months of a heading's period that all figures below it take
 _LISTED = 2
+_SAME = compiled(  # the same month: that of the sentence before
+    rf"\b(?:{alternatives('other_period.same')})\s+"
+    rf"(?P<unit>{alternatives('other_period.same_units')})\b"
+    rf"(?!\s+(?:{alternatives('other_period.same_of')}))"
+)
 _CLEARLY = 2  # months outside of the period
+_MOST_OF_A_MONTH = 25  # days outside of it that are as clear
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -117,6 +135,9 @@ def _of_another(case: Case, subject: Subject) -> str:
     clause = sentence_round(case.sentence)
     words = against_length(clause, used) or against_open_end(case, clause)
     is_above = not is_own and text in case.sentence.headings
+    headed = () if used.told else periods_headed(case, subject)
+    if any(p.meets(q) for p in said for q in headed):
+        return words  # those that reached their H1 target
     if not words and said:
         words = _against_said(case, said, text, used, subject)
     if words or is_above or (said and _speaks_of_a_year(clause.text)):
@@ -135,6 +156,8 @@ def _against_said(
     """Returns what stands against named periods that are meant of the rows."""
     is_own = text == sentence_round(case.sentence).text
     words = _against(said, text, used)
+    if not words and not any(is_open(p, text) for p in said):
+        words = against_overlap(case, said, text, used)
     told = sentence_round(case.sentence).text
     is_above = not is_own and text in case.sentence.headings
     is_stock = _STOCK.search(" ".join(dated_headers(case, subject)))
@@ -165,18 +188,27 @@ def _is_explained(said: tuple[Period, ...], text: str) -> bool:
 
 def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
     """Returns the periods meant, the text that names them, whether it is their own."""
-    clause = sentence_round(case.sentence)
+    clause = _without_numbers_of_time(sentence_round(case.sentence))
     named = tuple(
         p
         for p in periods_in(clause.text)
         if not any(p.start < end and start < p.end for start, end in clause.figures)
-        and not _is_conceded(p, clause)
+        and not _stands_in(p, clause, _CONCEDED)
     )
+    nearer = tuple(
+        p for p in named if not _CONTRAST.search(clause.text, clause.end, p.start)
+    )
+    named = nearer or named
+    named = tuple(p for p in named if not _stands_in(p, clause, _WHO)) or named
     if named:
         begins = case.sentence.start - clause.start
         above = reversed(case.sentence.headings)
         named = with_years(named, above, case.sentence.text, begins)
         return goes_with(clause, named), clause.text, True
+    same = _taken_up(case, clause)
+    if same:
+        above = reversed(case.sentence.headings)
+        return with_years(same, above), case.sentence.text, False
     for text in (case.sentence.context, *reversed(case.sentence.headings)):
         found = _joined(periods_in(text))
         if len(found) == 1:
@@ -186,9 +218,38 @@ def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
     return (), "", False
 
 
-def _is_conceded(period: Period, clause: Clause) -> bool:
+def _without_numbers_of_time(clause: Clause) -> Clause:
+    """Returns a sentence without figures that are among the words of a period.
+
+    The first three months of 2025 have a number in them.
+    """
+    every = periods_in(clause.text)
+    kept = tuple(
+        (start, end)
+        for start, end in clause.figures
+        if (start, end) == (clause.start, clause.end)
+        or not any(p.start < start and end < p.end for p in every)
+    )
+    return replace(clause, figures=kept)
+
+
+def _taken_up(case: Case, clause: Clause) -> tuple[Period, ...]:
+    """Returns the period before a sentence of `the same month`, or nothing."""
+    same = _SAME.search(clause.text)
+    begins = case.sentence.start - clause.start
+    if same is None or same.start() > clause.start:
+        return ()
+    before = [p for p in periods_in(case.sentence.text) if p.end <= begins]
+    unit = same["unit"].casefold()
+    length = int(LEXICON.time_units.get(unit) == "month")
+    length += next((n for word, n in MONTHS_OF.items() if unit.startswith(word)), 0)
+    is_it = bool(before) and length in {0, len(before[-1].months)}
+    return (before[-1],) if is_it else ()
+
+
+def _stands_in(period: Period, clause: Clause, asides: re.Pattern[str]) -> bool:
     """Returns whether a period stands in an aside: `5, although it closed in April`."""
-    for aside in _CONCEDED.finditer(clause.text):
+    for aside in asides.finditer(clause.text):
         first, last = aside.span("aside")
         is_figured = any(first < end and start < last for start, end in clause.figures)
         if first <= period.start and period.end <= last and not is_figured:
@@ -255,10 +316,12 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     is_end = any(is_open(p, text) for p in said)
     if used.told:
         differs = _differs_from_told(said, used, is_end=is_end)
-        words = f"the text names {shown}; the calculation uses {_told(used.told)}"
+        words = (
+            f"the text names {shown}; the calculation uses {told_periods(used.told)}"
+        )
         return words if differs else ""
     if used.held and not any(p.meets(q) for p in said for q in used.held):
-        return f"the text names {shown}; the rows are of {_told(used.held)}"
+        return f"the text names {shown}; the rows are of {told_periods(used.held)}"
     if not is_end and used.years and used.is_known and not used.spans:
         return _against_years(said, shown, used.years)
     if is_end or not used.spans or not used.is_known:
@@ -279,7 +342,7 @@ def _against_years(
     said: tuple[Period, ...], shown: str, years: tuple[Period, ...]
 ) -> str:
     """Returns what stands against rows of other years than the text names."""
-    told = _told(years)
+    told = told_periods(years)
     if not any(p.meets(q) for p in said for q in years):
         return f"the text names {shown}; the rows hold {told}"
     named = {p.year for p in said}
@@ -290,7 +353,7 @@ def _against_years(
 
 def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> str:
     reached = [p for span in used.spans for p in months_between(*span)]
-    told = _told(tuple(reached))
+    told = told_periods(tuple(reached))
     if not any(p.meets(q) for p in said for q in reached):
         return f"the text names {shown}; the rows hold {told}"
     outside = sum(
@@ -298,7 +361,8 @@ def _against_rows(said: tuple[Period, ...], shown: str, used: UsedPeriods) -> st
         for q in dict.fromkeys(reached)
         for month in q.months
     )
-    if outside >= _CLEARLY and len(used.spans) == 1:
+    is_clear = outside >= _CLEARLY or days_outside(said, used) >= _MOST_OF_A_MONTH
+    if is_clear and len(used.spans) == 1:
         return f"the text names {shown}; the rows reach outside of it, over {told}"
     return ""
 
@@ -332,14 +396,3 @@ def _differ(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
     if (year and said[0].year not in {None, year}) or len(months) == 1:
         return False
     return bool(named - months) or len(months - named) >= _CLEARLY
-
-
-def _told(periods: tuple[Period, ...]) -> str:
-    shown: list[str] = []
-    for period in dict.fromkeys((p.year, p.months) for p in periods):
-        year, months = period
-        ends = sorted({min(months), max(months)}) if months else []
-        named = "–".join(f"{month:02d}" for month in ends)
-        part = "" if len(months) == 12 else named  # noqa: PLR2004 - all of the year
-        shown.append("-".join(str(x) for x in (year or "", part) if x))
-    return ", ".join(shown[:6])

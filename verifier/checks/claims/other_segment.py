@@ -4,7 +4,8 @@ Finds: a group that the sentence (or else its heading, row or column label) name
 value of a column of the cited sheet, where criteria or the rows themselves speak of
 another value of that column, or of all of them. Words that the report itself uses for
 chosen rows (`open` for what is not closed) are names, too: what they stand for is
-learnt from its other figures, the sooner where the report explains them.
+learnt from its other figures, the sooner where the report explains them. A group that
+is taken alone or left out (`status <> 'Refunded'`) and that no word stands for is told.
 
 Why it matters: the right number on the wrong segment reads perfectly well, and a
 recomputation agrees with it.
@@ -15,13 +16,21 @@ Further names of a group stand in the brief's aliases.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._alike_columns import (
+    against_sibling,
+    are_of_another,
+    are_those_of,
+)
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._elsewhere import against_elsewhere
-from verifier.checks.claims._named_rows import against_left_out, against_named_rows
+from verifier.checks.claims._named_rows import (
+    against_left_out,
+    against_named_rows,
+    against_state,
+)
 from verifier.checks.claims._numbered import against_number
 from verifier.checks.claims._parts import are_the_rest, narrower, wider
 from verifier.checks.claims._said_groups import (
@@ -33,7 +42,10 @@ from verifier.checks.claims._said_groups import (
     said_in,
 )
 from verifier.checks.claims._said_kinds import kinds_told
+from verifier.checks.claims._scopes import scopes_of
+from verifier.checks.claims._several_groups import against_several
 from verifier.checks.claims._terms import Wording, reading_of, terms_in
+from verifier.checks.claims._together import says_together, without_one
 from verifier.checks.claims._unnamed import (
     Known,
     broken_down,
@@ -85,13 +97,10 @@ FAILS = (
     ),
 )
 
+_REASONS = words_of("sentence.reasons")
 _ALL = " of its rows"
 _LEAVES = "leaves it out"
-_SEVERAL = 2
-_OPENED = re.compile(r"\((?:[^\W\d_]{1,12}\.?\s){0,3}$")  # (the bands 45-54 and 55+)
-_CLOSED = re.compile(r"[+%]?\)")
 _SHORTEST = 4  # letters of a group without a capital that counts against a figure
-_ANDS = words_of("sentence.group_joints")
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -141,6 +150,7 @@ def _weighed(
         for pair, taken in zip(pairs, used, strict=True)
     ]
     terms = terms_in(readings, wording.defined)
+    scopes = scopes_of(subject, {g.sheet.key: groups for _, g, groups in pairs})
     for (case, ground, groups), taken, reading in zip(
         pairs, used, readings, strict=True
     ):
@@ -148,9 +158,12 @@ def _weighed(
             case,
             _conflict(reading, ground, groups, taken, subject)
             or against_number(case)
+            or against_several(reading, ground, taken, subject.brief)
             or against_elsewhere(case, groups, subject.brief)
             or against_yes_or_no(case, ground, groups)
+            or against_sibling(case, ground, groups)
             or against_named_rows(case, ground, groups, taken)
+            or against_state(case, ground, groups, taken)
             or unnamed_group(
                 case, ground, terms.unexplained(reading, groups), columns, subject
             )
@@ -160,7 +173,7 @@ def _weighed(
                 ground,
                 terms.unexplained(reading, groups),
                 terms,
-                subject,
+                scopes,
             ),
         )
 
@@ -177,13 +190,17 @@ def _conflict(
     for column, here in said.items():
         taken = used.chosen.get(column, frozenset())
         taken |= used.implied.get(column, frozenset())
-        words = _without_one(here, used)
+        words = without_one(here, used, reading, subject.brief)
         if words:
             return words
         is_told = here.tells(case, taken, groups[column])
+        is_told = is_told or are_of_another(here.named, column, used)
+        is_told = is_told or are_those_of(here, used, said.values())
         if is_told or are_the_rest(here, groups[column], used):
             continue
         above = meant_above(case, column, ground, subject)
+        if are_of_another(above, column, used):
+            above = ()
         others = [other for key, other in said.items() if key != column]
         words = (
             _turned(here, used, case)
@@ -195,7 +212,7 @@ def _conflict(
             or taken_for((case, ground, groups), here, used, subject.brief)
         )
         if not words and not _names_chosen(here.own + here.plain, used, column):
-            words = narrower(reading, here, groups[column], used, subject)
+            words = narrower(reading, here, used, subject)
         words = words or wider(reading, here, groups[column], used)
         if words:
             return words
@@ -214,7 +231,8 @@ def _against_meant(
     """
     case, ground, others = known
     meant = meant_by(said) or above
-    words = _against(meant, said.column, used, ground) if meant else ""
+    every = (*said.named, *said.plain)
+    words = _against(meant, said.column, used, ground, every) if meant else ""
     if not words or _names_chosen(said.plain, used, said.column):
         return ""
     is_denied = said.denies or (meant is above and denies(case.sentence.context))
@@ -253,11 +271,18 @@ def _against_low(said: Said, used: UsedGroups, ground: Ground) -> str:
         for n in said.plain
         if not n.is_compared and n.value[:1].isupper() and len(n.value) >= _SHORTEST
     )
-    if not kept or not used.chosen.get(column):
+    header = ground.columns[column].header
+    if not kept or not (used.chosen.get(column) or _tells_reasons(header)):
         return ""
     if _names_chosen(said.plain + said.own, used, column):
         return ""
     return _against(kept, column, used, ground)
+
+
+def _tells_reasons(header: str) -> bool:
+    """Returns whether a column tells why: 14 sailings were lost to bad weather."""
+    words = tokens_of(header.replace("_", " "))
+    return any(word.text.casefold() in _REASONS for word in words)
 
 
 def _against_kind(
@@ -297,43 +322,10 @@ def _turned(said: Said, used: UsedGroups, case: Case) -> str:
     return ""
 
 
-def _without_one(said: Said, used: UsedGroups) -> str:
-    """Returns what stands against `A and B together` where one is not taken."""
-    names = said.own if len(said.own) >= _SEVERAL else said.plain
-    plain = tuple(n for n in names if not n.is_negated and not n.is_compared)
-    chosen = used.chosen.get(said.column, frozenset())
-    words = " ".join(token.text.casefold() for token in tokens_of(said.words))
-    is_together = any(f" {phrase} " in f" {words} " for phrase in LEXICON.together)
-    text = said.clause.text
-    for run in _runs(plain, text):
-        wanted = dict.fromkeys(n.value.casefold() for n in run)
-        missing = [value for value in wanted if value not in chosen]
-        if len(wanted) < _SEVERAL or not 0 < len(missing) < len(wanted):
-            continue
-        if is_together or _in_brackets(run, text):
-            return (
-                f"the sentence takes {', '.join(wanted)} together; the calculation "
-                f"takes {', '.join(sorted(chosen))}"
-            )
-    return ""
-
-
-def _runs(names: tuple[Naming, ...], text: str) -> list[tuple[Naming, ...]]:
-    """Returns the lists of names: those that nothing but `and` and the like parts."""
-    runs: list[tuple[Naming, ...]] = []
-    for name in names:
-        if runs and _lists(text[runs[-1][-1].end : name.start]):
-            runs[-1] = (*runs[-1], name)
-        else:
-            runs.append((name,))
-    return [run for run in runs if len(run) > 1]
-
-
-def _in_brackets(names: tuple[Naming, ...], text: str) -> bool:
-    """Returns whether names fill brackets: `at weekends (Saturday and Sunday)`."""
-    first, last = names[0], names[-1]
-    opens = _OPENED.search(text, 0, first.start)
-    return opens is not None and _CLOSED.match(text, last.end) is not None
+def _is_spelled(value: str, names: set[str]) -> bool:
+    """Returns whether a value has the words of a name in another order: `X, Ltd`."""
+    own = {token.stem for token in tokens_of(value)}
+    return any(own == {token.stem for token in tokens_of(name)} for name in names)
 
 
 def _with_others(
@@ -350,8 +342,13 @@ def _with_others(
     chosen = used.chosen.get(said.column, frozenset())
     if len(taken) != 1 or taken[0].operator not in {"=", "like"} or len(wanted) != 1:
         return ""
-    if not wanted < chosen or any(n.is_compared for n in meant):
+    is_more = any(not _is_spelled(value, wanted) for value in chosen)
+    if not wanted < chosen or not is_more or any(n.is_compared for n in meant):
         return ""
+    if says_together(said):
+        return ""  # the other one has a name of its own
+    if chosen <= wanted | {n.value.casefold() for n in said.plain if not n.is_negated}:
+        return ""  # Pumps and valves together
     header = ground.columns[said.column].header
     others = ", ".join(sorted(chosen - wanted))
     shown = ", ".join(dict.fromkeys(n.value for n in meant))
@@ -368,33 +365,33 @@ def _only_criteria(case: Case, column: int) -> list[Criterion]:
     return [c for c in criteria if c.cells.first_column == column and not c.part]
 
 
-def _lists(between: str) -> bool:
-    """Returns whether nothing but a comma or a word like `and` parts two names."""
-    words = tokens_of(between)
-    return len(words) <= 1 and all(word.text.casefold() in _ANDS for word in words)
-
-
 def _is_total(value: str) -> bool:
     return any(t.text.casefold() in LEXICON.totals for t in tokens_of(value))
 
 
 def _against(
-    meant: tuple[Naming, ...], column: int, used: UsedGroups, ground: Ground
+    meant: tuple[Naming, ...],
+    column: int,
+    used: UsedGroups,
+    ground: Ground,
+    every: tuple[Naming, ...] = (),
 ) -> str:
     """Returns what stands against the groups that a sentence means, or nothing."""
     wanted = {n.value.casefold() for n in meant if not n.is_negated}
     chosen = used.chosen.get(column, frozenset())
     shown = ", ".join(dict.fromkeys(n.value for n in meant))
     header = ground.columns[column].header or column_letter(column)
-    if not wanted:
-        return ""
     takes_all = bool(chosen) and all(map(_is_total, chosen))  # by a row of totals
     held = chosen | used.implied.get(column, frozenset())
-    if wanted & held or used.names(wanted) or takes_all:
+    if not wanted or wanted & held or used.names(wanted) or takes_all:
         return ""
     says = f"the sentence names {shown}; the calculation "
+    left_out = used.left_out.get(column, frozenset())
+    # without the cancelled ones, and with those on pause
+    is_turned = any(n.is_negated and n.value.casefold() in left_out for n in every)
+    does = f"takes every {header}{_ALL}" if used.is_known and not is_turned else ""
     if chosen:
-        return f"{says}takes {header} {', '.join(sorted(chosen))}"
-    if wanted & used.left_out.get(column, frozenset()):
-        return f"{says}{_LEAVES}"
-    return f"{says}takes every {header}{_ALL}" if used.is_known else ""
+        does = f"takes {header} {', '.join(sorted(chosen))}"
+    elif wanted & left_out:
+        does = _LEAVES
+    return does and f"{says}{does}"

@@ -1,7 +1,8 @@
 """A sentence names another statistic than the one that is computed.
 
 Finds: a word such as median, average or maximum that governs a figure, where the
-calculation computes another statistic.
+calculation computes another statistic; a mean of the means of groups that no word
+names.
 
 Why it matters: mean and median of skewed data differ widely, and a reader acts on the
 word.
@@ -25,7 +26,11 @@ from verifier.checks.claims._said_ends import (
     of_the_middle,
     words_of,
 )
-from verifier.checks.claims._weighted import against_weights
+from verifier.checks.claims._weighted import (
+    against_means_of_groups,
+    against_number,
+    against_weights,
+)
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
@@ -53,7 +58,7 @@ PASSES = (
 FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",)
 
 _REACH = 6  # words before the figure
-_FARTHEST = 10  # words behind the figure
+_FARTHEST = 14  # words behind the figure
 _COMPARED = 2  # words between `than` and an average that is none of the figure
 _SURE = languages.listed("sentence.sure_extremes")  # that name nothing else
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
@@ -99,7 +104,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _against(case: Case, subject: Subject) -> str:
     clause = sentence_round(case.sentence)
     computed, headers = _computed(case)
-    words = against_weights(case, clause)
+    words = (
+        against_weights(case, clause)
+        or against_number(case, clause)
+        or against_means_of_groups(case, clause)
+    )
     of_sum = computed is Statistic.QUANTILE and quantiles_in(clause)
     if words or computed is None or of_sum:  # the 90th percentile of the sum
         return words
@@ -203,7 +212,7 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
     since = min([*halves, first])  # half is a figure itself
     middle = words_of(clause.text[since : clause.start])
     found = (
-        _nearest(words[-_REACH:])
+        _nearest(words, _REACH)
         or _by_phrase(words)
         or _by_phrase(behind)
         or of_the_middle(middle, behind)
@@ -252,16 +261,16 @@ def _of_a_row(word: Token) -> frozenset[Statistic]:
 
 def _centre(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
     """Returns mean or median further away, where it is compared with nothing."""
-    found = _nearest(words[-_FARTHEST:])
+    found = _nearest(words, _FARTHEST)
     if found is None or not found[1] <= _CENTRE or not found[0]:
         return None
     before = words[: len(words) - words[::-1].index(found[0]) - 1][-_COMPARED:]
     return None if LEXICON.comparators & set(before) else found
 
 
-def _nearest(words: list[str]) -> tuple[str, frozenset[Statistic]] | None:
-    """Returns the nearest word that names a statistic."""
-    for place in range(len(words) - 1, -1, -1):
+def _nearest(words: list[str], reach: int) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns the nearest word that names a statistic, of the last ones."""
+    for place in range(len(words) - 1, max(len(words) - reach, 0) - 1, -1):
         word = words[place]
         if word not in LEXICON.statistics:
             continue
@@ -281,6 +290,9 @@ def _of_totals(words: list[str], place: int) -> tuple[str, frozenset[Statistic]]
         named = LEXICON.statistics.get(word, frozenset())
         if named and Statistic.SUM not in named:
             return word, named
+    end = _of_the_end(words[max(place - _TOTALLED, 0) : place])
+    if end is not None:
+        return end  # the largest requested amount
     if LEXICON.apiece & set(words[place + 1 :]):
         return "", frozenset()  # total cost per order
     return None

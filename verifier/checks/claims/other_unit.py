@@ -12,10 +12,18 @@ What to do: print the unit of the cells, or show the factor in the calculation.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._bare_units import (
+    of_column_in_unit,
+    of_things,
+    scale_of,
+    unscaled,
+)
+from verifier.checks.claims._rate_phrases import time_told
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -29,7 +37,7 @@ from verifier.checks.units import (
     units_in,
     units_said,
 )
-from verifier.figures import header_scale
+from verifier.checks.words import LEXICON
 from verifier.languages import meanings, words as words_of
 from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
@@ -59,6 +67,7 @@ _NUMBERS = {*_ADDED, Statistic.MEAN}
 _BASES = meanings("sentence.bases")
 _ANNUAL = frozenset(stem(word) for word in words_of("sentence.annual"))
 _IN_A_YEAR = {"month": {12}, "week": {52}, "quarter": {4}, "day": {365, 366}}
+_APART = re.compile(r"date_?diff\s*\(\s*'(\w{1,20})'", re.IGNORECASE)
 _DAY, _PAIR = "day", 2
 _PLAIN_CALLS = frozenset(
     {"AVG", "AVERAGE", "MEDIAN", "SUM", "SUMPRODUCT", "MIN", "MAX", "ROUND"}
@@ -66,6 +75,7 @@ _PLAIN_CALLS = frozenset(
 _THOUSAND = 1000
 _OF_MONTHS = frozenset({30, 31, 365})
 _OF_TIME = frozenset({7, 24, 60, 168, 1440, 3600, 86400})  # factors
+_POWERS = frozenset(map(Decimal, (1000, 1_000_000, 1_000_000_000)))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -90,7 +100,7 @@ def _against(case: Case, subject: Subject) -> str:
     uses, said = traits.uses, units_said(case)
     uses = _counted_off(uses, brief)
     if any(use.side is Side.NUMERATOR for use in uses):
-        return _of_quotient(traits, said, brief)
+        return _of_quotient(traits, said, brief) or _per_other_time(case, traits, brief)
     if any(use.statistic in _COUNTED for use in uses):
         is_thing = _names_a_thing(case)
         return "" if is_thing else _of_counts(uses, said)
@@ -99,20 +109,35 @@ def _against(case: Case, subject: Subject) -> str:
     if others:
         words = _of_a_year(case, uses, others)
         return words or _converted(uses, said.get(TIME, ""), others, brief)
-    words = "" if factors else _of_days_apart(traits, said, subject)
+    calculation = case.claim.calculation if case.claim else ""
+    words = "" if factors else _of_days_apart(traits, said, calculation, subject)
     words = (
         words or _other_power(uses, said, factors) or _unsaid_power(case, said, factors)
     )
-    words = words if words or factors else _other_scale(uses, said, brief)
+    if not factors:
+        words = words or _other_scale(uses, said, brief) or of_things(uses, said)
+        words = words or unscaled(case, uses, subject)
+        words = words or of_column_in_unit(uses, said, subject)
     return words or _other_unit(uses, said, brief)
 
 
-def _of_days_apart(traits: Traits, said: Mapping[str, str], subject: Subject) -> str:
+def _of_days_apart(
+    traits: Traits, said: Mapping[str, str], calculation: str, subject: Subject
+) -> str:
     """Returns what stands against weeks of two columns of days that are subtracted."""
-    unit = said.get(TIME, _DAY)
-    is_plain = len(traits.uses) == 1 and _PLAIN_CALLS.issuperset(traits.functions)
-    is_other = unit != _DAY and is_plain and _are_days(traits.uses[0], subject)
-    return _differs(unit, _DAY) if is_other else ""
+    given = _unit_given(calculation)
+    unit, functions = said.get(TIME, given), {*traits.functions} - {"DATEDIFF"}
+    is_plain = len(traits.uses) == 1 and _PLAIN_CALLS.issuperset(functions)
+    is_other = unit != given and is_plain and _are_days(traits.uses[0], subject)
+    return _differs(unit, given) if is_other else ""
+
+
+def _unit_given(calculation: str) -> str:
+    """Returns in which unit two days are set apart: days, where no function says."""
+    found = {
+        LEXICON.time_units.get(u.casefold(), "") for u in _APART.findall(calculation)
+    }
+    return found.pop() if len(found) == 1 else _DAY
 
 
 def _are_days(use: Use, subject: Subject) -> bool:
@@ -143,12 +168,36 @@ def _of_quotient(traits: Traits, said: Mapping[str, str], brief: Brief) -> str:
     is_plain = all(use.statistic in _NUMBERS for use in (*above, *below))
     if has_factor or not is_plain:
         return ""
+    scales = [
+        {scale_of(h) for use in uses for h in use.headers} for uses in (above, below)
+    ]
+    if MONEY in said and len(scales[0]) == 1 and scales[0] != scales[1]:
+        (power,) = scales[0]
+        if power and scales[1] <= {0}:
+            return (
+                f"the header says that the cells are in 10^{power} {said[MONEY]}; no "
+                "factor of the calculation turns them into the report's unit"
+            )
     for dimension, unit in said.items():
         cells, divided = (_of_cells(uses, brief, dimension) for uses in (above, below))
         is_other = len(cells) == 1 and cells.isdisjoint({unit, ""})
         if is_other and divided <= {""}:
             return _differs(unit, cells.pop())
     return ""
+
+
+def _per_other_time(case: Case, traits: Traits, brief: Brief) -> str:
+    """Returns what stands against so much an hour, divided by minutes, or nothing."""
+    unit = time_told(case)
+    below = [use for use in traits.uses if use.side is Side.DENOMINATOR]
+    has_factor = any(x.role is LiteralRole.FACTOR for x in traits.literals)
+    if unit not in SECONDS or has_factor or len(below) != 1:
+        return ""
+    cells = {sure_unit(header, brief) for header in below[0].headers}
+    dimension, given = cells.pop() if len(cells) == 1 else ("", "")
+    if below[0].statistic not in _NUMBERS or dimension != TIME or given == unit:
+        return ""
+    return f"the report says so much a {unit}; the calculation divides by {given}s"
 
 
 def _counted_off(uses: tuple[Use, ...], brief: Brief) -> tuple[Use, ...]:
@@ -172,7 +221,7 @@ def _is_of_things(below: Use, above: Use, brief: Brief) -> bool:
     words = [h.replace("_", " ").casefold() for h in below.headers]
     names = {field.name.casefold() for field in brief.fields if field.unit}
     return is_of_time and not any(
-        units_in(header) or _scale(header) or header in names for header in words
+        units_in(header) or scale_of(header) or header in names for header in words
     )
 
 
@@ -198,16 +247,19 @@ def _other_power(
     uses: tuple[Use, ...], said: Mapping[str, str], factors: set[Decimal]
 ) -> str:
     """Returns what stands against thousands of cells that are in millions."""
-    scales = {_scale(header) for use in uses for header in use.headers}
+    scales = {scale_of(header) for use in uses for header in use.headers}
     money = said.get(MONEY, "")
-    if not money or len(scales) != 1 or 0 in scales or len(factors) != 1:
+    if len(scales) != 1 or 0 in scales or len(factors) != 1:
         return ""
     (scale,), (factor,) = scales, factors
     if factor <= 1 or factor == Decimal(10) ** scale:
         return ""
+    if not money and (said or factor not in _POWERS):
+        return ""  # thousands of tonnes as kilograms
+    cells = f"10^{scale} {money}".strip()
     return (
-        f"the header says that the cells are in 10^{scale} {money}; the calculation "
-        f"takes them {factor} times"
+        f"the header says that the cells are in {cells}; the calculation takes them "
+        f"{factor} times"
     )
 
 
@@ -218,7 +270,7 @@ def _unsaid_power(case: Case, said: Mapping[str, str], factors: set[Decimal]) ->
     """
     uses = case.compiled.traits.uses if case.compiled else ()
     headers = [header for use in uses for header in use.headers]
-    if len(factors) != 1 or not headers or any(map(_scale, headers)):
+    if len(factors) != 1 or not headers or any(map(scale_of, headers)):
         return ""
     (factor,) = factors
     power = max(factor, 1 / factor) if factor else Decimal(0)
@@ -230,10 +282,6 @@ def _unsaid_power(case: Case, said: Mapping[str, str], factors: set[Decimal]) ->
                 f"takes the cells {factor} times, or that part of them"
             )
     return ""
-
-
-def _scale(header: str) -> int:
-    return header_scale(header.replace("_", " "))
 
 
 def _names_a_thing(case: Case) -> bool:
@@ -289,7 +337,7 @@ def _other_scale(uses: tuple[Use, ...], said: Mapping[str, str], brief: Brief) -
             cells = _of_cells(uses, brief, dimension)
             if len(cells) == 1 and cells.isdisjoint({unit, ""}):
                 return _differs(unit, cells.pop())
-    scales = {_scale(header) for use in uses for header in use.headers}
+    scales = {scale_of(header) for use in uses for header in use.headers}
     money = said.get(MONEY, "")
     if money and len(scales) == 1 and 0 not in scales:
         return (

@@ -31,7 +31,7 @@ from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.model.quantity import QuantityKind
@@ -242,7 +242,7 @@ def _says_a_part(values: frozenset[str], text: str) -> bool:
     """Returns whether text has a word of a name: `apart from the portal`."""
     said = tokens_of(text)
     words = (w for value in values for w in tokens_of(value) if len(w.stem) > _COUNTS)
-    return any(alike(word.stem, one.stem) for word in words for one in said)
+    return any_alike(words, said)
 
 
 def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:

@@ -17,11 +17,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._apart_wholes import (
+    of_disjoint,
+    of_owner,
+    of_those_with,
+    of_what,
+)
 from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._learned_wholes import learned_wholes
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._taken_wholes import of_these, of_those_there
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
-from verifier.checks.claims._whole_kinds import of_amount_of_rows, of_one_part
+from verifier.checks.claims._whole_kinds import (
+    of_amount_of_rows,
+    of_named_column,
+    of_one_part,
+)
 from verifier.checks.claims._whole_phrases import WholePhrase, whole_of
 from verifier.checks.claims._whole_rows import (
     of_group,
@@ -72,14 +83,20 @@ def check(subject: Subject) -> Iterator[Finding]:
     by_claim = regions_by_claim(subject)
     cases = claimed(subject)
     before = {id(case): one for one, case in pairs_taken_up(cases)}
-    for case in cases:
-        regions = by_claim.get(case.claim_id or "", ())
-        share = None if _is_change(case) else share_of(case, regions, subject)
-        words = _against(share, before.get(id(case)), subject) if share else ""
+    found = [
+        share_of(case, by_claim.get(case.claim_id or "", ()), subject)
+        for case in cases
+        if not _is_change(case)
+    ]
+    shares = [share for share in found if share is not None]
+    learned = learned_wholes(shares, subject)
+    for share in shares:
+        words = _against(share, before.get(id(share.case)), subject)
+        words = words or learned.against(share, subject)
         if words:
-            span = case.figure.span
+            span = share.case.figure.span
             yield RULE.finding(
-                words, Place(span.line, span.column, case.claim_id or "")
+                words, Place(span.line, span.column, share.case.claim_id or "")
             )
 
 
@@ -90,6 +107,8 @@ def _is_change(case: Case) -> bool:
 def _against(share: Share, before: Case | None, subject: Subject) -> str:
     phrase = whole_of(share.case)
     words = _of_phrase(share, phrase, subject) if phrase is not None else ""
+    words = words or of_disjoint(share, phrase, subject) or of_those_with(share)
+    words = words or of_what(share)
     words = words or of_these(share, phrase, before)
     words = words or of_those_there(share, phrase, subject)
     return words or of_amount_of_rows(share, phrase, subject)
@@ -104,4 +123,6 @@ def _of_phrase(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         or of_untaken_group(share, phrase, subject)
         or of_unsaid_part(share, phrase, subject)
         or of_one_part(share, phrase)
+        or of_named_column(share, phrase)
+        or of_owner(share, phrase, subject)
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._proven_ranks import proves_its_rank
 from verifier.checks.claims._rankings import ask_rankings, rankings
 from verifier.checks.rule import Rule, Subject
 from verifier.model.reason import Reason
@@ -48,6 +49,7 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose sentence nothing allows to test."""
+    proven = {case.claim_id for case in subject.cases if proves_its_rank(case)}
     for judged in rankings(subject):
-        if judged.reason is RULE.reason:
+        if judged.reason is RULE.reason and judged.place.claim not in proven:
             yield RULE.finding(judged.message, judged.place)

@@ -22,8 +22,8 @@ from sqlglot import exp
 from verifier.checks.data._period_cut import ask_days, cut_month
 from verifier.checks.question import Answer, Question, question
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.totals import names_a_total
 from verifier.checks.vocabulary import ask_constants, constants_in, keys_of
-from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -42,7 +42,7 @@ RULE = Rule("D003", "range-cut", Level.WARNING, Reason.RANGE_STOPS_SHORT)
 PASSES = ("We won [1,360](#c1).\n\n```claims\n[c1] many!C2:C17\n= SUM(C2:C17)\n```\n",)
 FAILS = ("We won [1,200](#c1).\n\n```claims\n[c1] many!C2:C16\n= SUM(C2:C16)\n```\n",)
 
-FEWEST_ROWS = 8
+FEWEST_ROWS = 5
 _MOST_OF_IT = 0.7  # of a column: a shorter range is meant to be one
 _SINGLE = frozenset({Statistic.CELL, Statistic.RANK})
 _NUMBER, _DATE = int(CellKind.NUMBER), int(CellKind.DATE)
@@ -110,7 +110,8 @@ def _beside(region: Region) -> exp.Select:
     goes_on = _is_alike(region, column)
     if CellKind.BLANK in region.ground.columns[column].kinds:
         goes_on = sql.either(goes_on, _is_there(region))  # a blank cell ends nothing
-    return rows.where(exp.In(this=row, expressions=ends)).where(goes_on)
+    among = exp.In(this=row, expressions=ends)
+    return rows.where(among, goes_on, copy=False)
 
 
 def _outside(region: Region) -> exp.Select:
@@ -123,7 +124,8 @@ def _outside(region: Region) -> exp.Select:
         this=sql.less(row, sql.number(first)),
         expression=sql.less(sql.number(last), row),
     )
-    return rows.where(exp.Paren(this=away)).where(_is_alike(region, column))
+    alike = _is_alike(region, column)
+    return rows.where(exp.Paren(this=away), alike, copy=False)
 
 
 def _is_alike(region: Region, column: int) -> exp.Expr:
@@ -155,7 +157,7 @@ def _cut(
     outside: int,
 ) -> str:
     """Returns what is cut off at a row right outside of a range, or nothing."""
-    if any(_is_total(text) for text in cells.values() if text):
+    if any(names_a_total(text) for text in cells.values() if text):
         return ""
     shared = {
         column: text
@@ -175,8 +177,3 @@ def _cut(
         f"{region.cells} leaves out {outside} rows of the column: the data go on in "
         f"row {row} {side} it"
     )
-
-
-def _is_total(text: str) -> bool:
-    folded = " ".join(text.casefold().strip(" :").split())
-    return folded in LEXICON.totals or folded.split(" ")[0] in LEXICON.totals

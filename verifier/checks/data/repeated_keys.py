@@ -3,7 +3,8 @@
 Finds: rows of a range whose key (as the brief names it, else the column headed id,
 number, code or the like) stands in an earlier row of the range, and rows that repeat an
 earlier one in every cell (of at most 1 000 columns). Who is headed by such an id may
-come again on another day, so that of persons the days must be the same, too.
+come again on another day, so that of persons the days must be the same, too. Lines of a
+file are counted as such: the export holds 181 lines.
 
 Why it matters: exports repeat rows; the arithmetic is right and the number too large.
 
@@ -19,15 +20,18 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.counted import counted_by
 from verifier.checks.data._items import are_items, ask_items
 from verifier.checks.keys import key_columns
 from verifier.checks.measures import meets
 from verifier.checks.question import Question, asked, question
+from verifier.checks.row_nouns import numbers_others
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.stems import stem, tokens_of
 from verifier.checks.vocabulary import texts_of
 from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
+from verifier.languages import words
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 
     from sqlglot.expressions import Expr
 
+    from verifier.checks.question import Answer
     from verifier.checks.region import Region
     from verifier.model.brief import Brief
     from verifier.model.source import SheetKey
@@ -60,9 +65,11 @@ PASSES = (
 )
 FAILS = ("We won [485](#c1).\n\n```claims\n[c1] twice!C2:C6\n= SUM(C2:C6)\n```\n",)
 
+_LINES = words("sentence.lines")
 _PERSONS = frozenset(stem(word) for word in LEXICON.persons)
 _COUNTED = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.MEAN, Statistic.MEDIAN})
 _MOST_REPEATED = 0.5  # of the rows: a key that repeats more is none
+_MOST_ODD = 0.1  # of the rows: those of a key that the rows are said not to be named by
 _FEWEST_COLUMNS = 4  # of a sheet whose rows may be compared as wholes
 _MOST_COLUMNS = 1000
 
@@ -90,10 +97,9 @@ def ask_more(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every region that holds duplicates, claim by claim."""
-    for region in _regions(subject):
-        answer = subject.answers.get(f"{RULE.code}/{region.key}")
-        if answer is None or not answer.count:
-            continue
+    found = [*_repeating(subject)]
+    lines = _told_as_lines(subject) if found else frozenset[str]()
+    for region, answer in found:
         if answer.count > _MOST_REPEATED * region.cells.rows and not _is_stated(
             region, subject.brief
         ):
@@ -101,6 +107,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         keys = _keys(region, subject.brief)
         is_none = _is_led(region, keys, subject)
         is_none = is_none or are_items(region, keys, RULE.code, subject.answers)
+        is_none = is_none or _is_of_others(region, keys, subject)
         if is_none and not _is_stated(region, subject.brief):
             continue
         what = _what(region, keys, answer.texts[0])
@@ -109,12 +116,43 @@ def check(subject: Subject) -> Iterator[Finding]:
         if region.use is not None:
             cells = (f"row {answer.rows[0]}",)
         for place in region.places(*cells):
+            if place.claim in lines and _counts(region):
+                continue
             yield RULE.finding(
                 f"{answer.count} {rows} of {region.cells} repeat an earlier one "
                 f"({what}, again in row {answer.rows[0]})"
                 + (" and are counted along" if region.use else ""),
                 place,
             )
+
+
+def _repeating(subject: Subject) -> Iterator[tuple[Region, Answer]]:
+    """Yields the regions that hold duplicates, each with which rows they are."""
+    for region in _regions(subject):
+        answer = subject.answers.get(f"{RULE.code}/{region.key}")
+        if answer is not None and answer.count:
+            yield region, answer
+
+
+def _counts(region: Region) -> bool:
+    return region.use is not None and region.use.statistic is Statistic.COUNT
+
+
+def _told_as_lines(subject: Subject) -> frozenset[str]:
+    """Returns the claims whose figure counts lines of a file, each of which is one."""
+    return frozenset(
+        case.claim_id
+        for case in subject.cases
+        if case.claim_id
+        and any(one.noun.text.casefold() in _LINES for one in counted_by(case)[:1])
+    )
+
+
+def _is_of_others(region: Region, keys: tuple[int, ...], subject: Subject) -> bool:
+    """Returns whether the key numbers something that several rows belong to."""
+    answer = subject.answers.get(_any_key(region))
+    is_many = answer is not None and answer.count > _MOST_ODD * region.cells.rows
+    return is_many and bool(keys) and numbers_others(region.ground, keys[0], subject)
 
 
 def _is_led(region: Region, keys: tuple[int, ...], subject: Subject) -> bool:

@@ -238,13 +238,17 @@ def _sum_of_those_above(region: Region, column: int) -> exp.Select:
     total = exp.select(
         sql.alias(sql.call("sum", exp.column("v")), "total"),
         sql.alias(sql.call("count", exp.column("v")), "numbers"),
-    ).from_(sql.subquery(above, "above"))
+    ).from_(sql.subquery(above, "above"), copy=False)
     end = region.chosen(region.ground.read(sql.alias(value, "v"), rows=(last, last)))
+    conditions = (
+        sql.equal(exp.column("v"), exp.column("total")),
+        sql.at_most(sql.number(_FEWEST_ABOVE), exp.column("numbers")),
+        sql.unequal(exp.column("v"), sql.ZERO),
+    )
+    # nothing is copied: the parts are made here
     return (
         exp.select(exp.column("_row"), sql.alias(sql.text(""), "text"))
-        .from_(sql.subquery(end, "ends"))
-        .join(sql.subquery(total, "totals"), join_type="cross")
-        .where(sql.equal(exp.column("v"), exp.column("total")))
-        .where(sql.at_most(sql.number(_FEWEST_ABOVE), exp.column("numbers")))
-        .where(exp.NEQ(this=exp.column("v"), expression=sql.ZERO))
+        .from_(sql.subquery(end, "ends"), copy=False)
+        .join(sql.subquery(total, "totals"), join_type="cross", copy=False)
+        .where(*conditions, copy=False)
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from verifier.languages import senses, words
 
-STATES: dict[str, tuple[str, ...]] = dict(senses("sentence.english_states"))
+STATES: dict[str, tuple[str, ...]] = {}
+for _value, _beginnings in senses("sentence.english_states"):
+    STATES[_value] = (*STATES.get(_value, ()), *_beginnings)
 """English value → beginnings of the words for it."""
 
 LEFT_OUT = words("sentence.left_out")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from verifier.languages import listed
 from verifier.model.report import Passage, PassageKind, Remark
+from verifier.readers._outline import LONGEST, caption_from, labels_along
 from verifier.readers.markdown.asides import (
     aside,
     remark_on,
@@ -35,7 +35,6 @@ _KINDS = {
     BlockKind.ITEM: PassageKind.ITEM,
     BlockKind.CELL: PassageKind.CELL,
 }
-_CAPTION_WORDS = listed("sentence.captions")
 _SHORTEST_PAIR = 2
 _WRITTEN = (TokenKind.TEXT, TokenKind.CODE)
 
@@ -103,6 +102,7 @@ class _Walk:
     titles: list[str] = field(default_factory=list[str])
     head: list[str] = field(default_factory=list[str])
     row_label: str = ""
+    is_along: bool = True  # whether the row's cells have been words alone
     dollars: list[int] = field(default_factory=list[int])
     caption: str = ""
     before: str = ""
@@ -183,7 +183,12 @@ class _Walk:
             return replace(passage, caption=self.caption)
         label = "" if block.column == 0 else self.row_label
         if block.column == 0:
-            self.row_label = text
+            self.row_label, self.is_along = text, True
+        elif self.is_along:
+            is_short = len(label) < LONGEST
+            self.is_along = is_short and labels_along(text, passage.links)
+            added = text if self.is_along else ""
+            self.row_label = ", ".join(filter(None, (label, added)))
         header = self.head[block.column] if block.column < len(self.head) else ""
         return replace(
             passage, column_header=header, row_label=label, caption=self.caption
@@ -195,13 +200,6 @@ class _Walk:
         yield from passages
         if passages:
             yield remark_on(passages, self.lines)
-
-
-def caption_from(before: str) -> str:
-    """Returns the paragraph before a table where that is its caption, else empty."""
-    text = before.strip()
-    is_caption = text.endswith(":") or text.lower().startswith(_CAPTION_WORDS)
-    return text if is_caption else ""
 
 
 def _money_signs(prose: Prose) -> list[int]:
