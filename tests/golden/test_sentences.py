@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,34 +12,72 @@ from tests.benchmarks.sentences import judged_in
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SENTENCES, BLIND = FIXTURES / "sentences", FIXTURES / "blind"
 # false figures that the rules do not see yet, and true ones that they doubt: p11, p12,
-# p13 (the row of the country ends the regions), t11, left, k43, k50, bestw
+# p13 (the row of the country ends the regions), t11, left, k43, k50, bestw, back, c5 of
+# busfeedback, late_avg, d9, yan
 MISSED = {
     "accounts": {"ren-risk"},
-    "bakery": {"c14"},
+    "airportslots": {"crew", "skyfees"},
     "apprentices": {"p11", "p12", "p13", "q15"},
+    "avtopark": {"samfine"},
+    "bakery": {"c14"},
+    "bankotdel": {"prshtuk"},
     "board": {"h22"},
     "bolnica": {"c7"},
+    "bootcamp": {"b22", "b23", "b27", "b8"},
+    "busfeedback": {"c5", "p4", "r6"},
+    "citybikes": {"market"},
+    "cowork_it": {"c25", "c8"},
+    "detsady": {"k2", "n4", "p5"},
     "dorogi": {"kmzam"},
+    "elevator": {"lenin"},
+    "eventtickets": {"arena", "back", "net"},
     "festival": {"c25", "c26"},
+    "freight": {"f12", "f19", "f28", "f9"},
+    "goszakup": {"late_avg", "open_paid"},
     "grants": {"g5"},
+    "grantsoffice": {"avgaward", "medsucc"},
+    "gymchain": {"g10", "g20", "g25", "g27", "g4"},
     "helpdesk": {"h2", "h20"},
     "homes": {"t11"},
     "hotels": {"suite"},
     "incidents": {"f15"},
+    "ipoteka": {"d10", "d21", "d9"},
     "kadry": {"left"},
     "kofeini": {"p25"},
+    "konditer": {"k26", "k28", "k7"},
+    "labtests": {"l3", "l7"},
+    "lesprom": {"f6", "f8", "f9"},
+    "linen": {"h7", "m5", "m7"},
     "loans": {"c15"},
-    "magazin": {"m9"},
     "meters": {"e5", "p4"},
-    "poliklinika": {"p9", "p18", "p20"},
+    "museumshop": {"pay_cash"},
+    "obuv": {"r5"},
+    "onlineshkola": {"analit"},
+    "parking": {"c12", "c2", "c21", "c27", "c6"},
+    "picking": {"b16", "b34"},
+    "pipelineq": {"ratio", "wr_ent"},
+    "podcasts": {"c06"},
+    "poliklinika": {"p18", "p20", "p9"},
     "pozhary": {"summer"},
+    "ptitsefabrika": {"p6"},
     "recruiting": {"onsrej", "sc8"},
+    "renewals": {"growth-mid"},
+    "rybolov": {"r14", "r15", "r30"},
     "saas": {"c07", "c25"},
+    "saleshires": {"ramped_avg", "ref_onsite"},
     "solar": {"s12"},
     "stolovaya": {"schoolweek"},
+    "strahovka": {"c10", "c13"},
+    "sudovye": {"zerno"},
     "surgery": {"k14", "k17", "k43", "k50"},
     "survey": {"q26"},
+    "teatr": {"g4", "yan"},
+    "teplicy": {"sb_t1"},
+    "translations": {"t12"},
+    "treningi": {"t08", "t20", "t21"},
+    "trial": {"c20", "t11"},
     "warranty": {"c5"},
+    "windfarm": {"b26", "b30", "b8"},
     "zootovary": {"bestw"},
 }
 
@@ -54,8 +93,16 @@ def test_every_sentence_is_judged_as_it_is_meant(name: str) -> None:
     assert unnamed == []
 
 
-@pytest.mark.no_cover
-@pytest.mark.parametrize("name", sorted(path.name for path in BLIND.iterdir()))
+# of every four reports one is judged each time, and all of them by `make scale`; of
+# those every third runs with coverage, which makes it more than twice as slow
+EVERY = 1 if os.environ.get("TIEOUT_SCALE") else 4
+NAMES = [
+    pytest.param(name, marks=() if place % 3 == 0 else pytest.mark.no_cover)
+    for place, name in enumerate(sorted(path.name for path in BLIND.iterdir())[::EVERY])
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_what_another_hand_wrote_is_judged_as_it_is_meant(name: str) -> None:
     judged = tuple(judged_in(BLIND / name))
     assert len(judged) >= 25
