@@ -53,7 +53,7 @@ fuzz: setup ## try odd inputs at each entry point: make fuzz SECONDS=60
 	@$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGETS)
 
 scale: setup ## what is large or many: minutes
-	@TIEOUT_SCALE=1 $(BIN)/python -m pytest -q -s tests/scale
+	@TIEOUT_SCALE=1 $(BIN)/python -m pytest -q -s tests/scale tests/golden/test_sentences.py
 
 # The build backend stands in the lock too, so that installing fetches nothing unhashed.
 lock: setup ## write requirements.lock anew

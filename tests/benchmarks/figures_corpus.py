@@ -19,6 +19,7 @@ from verifier.shell.check import check_desks, read_desk
 from verifier.worker import Worker
 
 BATCH = 40
+PATIENCE = 120.0  # seconds a batch's question may take: verdicts are measured, not time
 EITHER = {"undetectable", "review"}
 
 
@@ -38,7 +39,7 @@ def judged_as_expected(expected: str, status: str, reason: str) -> bool:
 def outcomes_of(folders: list[Path]) -> list[dict[str, str]]:
     """Returns one row a figure: its kind, what was expected, and its verdict."""
     desks = tuple(read_desk(str(folder / "report.md")) for folder in folders)
-    with Worker(10.0) as worker:
+    with Worker(PATIENCE) as worker:
         verification = check_desks(desks, (), worker, strict=False)
     rows = []
     for folder, report in zip(folders, verification.reports, strict=True):

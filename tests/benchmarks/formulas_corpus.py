@@ -62,13 +62,13 @@ OF_SEVERAL = frozenset(
 )
 REAL_ONES, SUITES = "real workbooks", "suites"
 SAMPLED = {
-    (REAL_ONES, "1"): 1300,
-    (REAL_ONES, "1b"): 200,
-    (REAL_ONES, "2"): 100,
-    (SUITES, "1"): 800,
-    (SUITES, "1b"): 200,
-    (SUITES, "2"): 300,
-    (SUITES, "other"): 100,
+    (REAL_ONES, "1"): 650,
+    (REAL_ONES, "1b"): 100,
+    (REAL_ONES, "2"): 50,
+    (SUITES, "1"): 400,
+    (SUITES, "1b"): 100,
+    (SUITES, "2"): 150,
+    (SUITES, "other"): 50,
 }
 
 
