@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from verifier.errors import FormulaError
+from verifier.errors import AddressError, FormulaError
 from verifier.formula.lambdas import UNFOLDED, applied, key_of, names_of, unfolded
 from verifier.formula.nodes import Address, Call, Node, children, walk, with_children
-from verifier.model.address import Area
+from verifier.model.address import Area, parse_area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PARTS_LIMIT = 4000
+PARAMETER_MARK = "_XLPM."
 _NAME = Area()
+_WORD = re.compile(r"\\?[^\W\d][\w.\\?]*")
+
+
+def without_mark(written: str) -> str:
+    """Returns a name of LET or LAMBDA without the mark that files put before it.
+
+    What would be no name without it (nothing, a cell, `TRUE`) keeps the mark, so that
+    a formula reads the same when it is written and read again.
+
+    Source: [MS-XLSX] 2.2.2, future functions: `_xlpm.` before names of parameters.
+
+    Example:
+        >>> without_mark("_xlpm.x"), without_mark("_xlpm."), without_mark("_xlpm.A1")
+        ('x', '_xlpm.', '_xlpm.A1')
+    """
+    name = written[len(PARAMETER_MARK) :]
+    upper = name.upper()
+    if not written.upper().startswith(PARAMETER_MARK) or not _WORD.fullmatch(name):
+        return written
+    if upper in {"TRUE", "FALSE"} or upper.startswith(PARAMETER_MARK):
+        return written
+    try:
+        parse_area(name, name)
+    except AddressError:
+        return name
+    return written
 
 
 def without_names(node: Node) -> Node:

@@ -27,7 +27,7 @@ PREFIX_STRENGTH = 7
 INTERSECTION_STRENGTH = 8
 ATOM_STRENGTH = 9
 
-_NAME = re.compile(r"[^\W\d][\w.]*")
+_NAME = re.compile(r"\\?[^\W\d][\w.\\?]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from verifier.errors import AddressError, FormulaError
 from verifier.formula.lambdas import at_once
-from verifier.formula.names import without_names
+from verifier.formula.names import without_mark, without_names
 from verifier.formula.nodes import (
     INTERSECTION_STRENGTH,
     PERCENT_STRENGTH,
@@ -45,7 +46,8 @@ LENGTH_LIMIT = 8000
 DEPTH_LIMIT = 60
 HEIGHT_LIMIT = 120
 ARGUMENT_LIMIT = 255  # of Excel 2007 and later
-_PREFIXES = ("_XLFN.", "_XLWS.", "_XLUDF.", "_XLPM.")
+# before names of functions that came after 2007; alone they are no mark of anything
+_FILE_MARKS = re.compile(r"(?:_XL(?:FN|WS|UDF|PM)\.)+(?=[^\W\d_])")
 
 
 def parse(text: str) -> Formula:
@@ -360,16 +362,14 @@ class _Parser:
             return Boolean(upper == "TRUE", token.start)
         is_name = token.kind is TokenKind.WORD and written == token.text
         if is_name and len(prefixes) <= 1 and "$" not in written:
-            name = written[6:] if upper.startswith("_XLPM.") else written
+            name = without_mark(written)
             return Address(Reference((*prefixes, name), Area()), token.start)
         raise FormulaError(
             error.read, error.expected, error.remedy, position=token.start
         ) from error
 
     def _call(self, token: Token) -> Call:
-        name = token.text.upper()
-        for prefix in _PREFIXES:
-            name = name.removeprefix(prefix)
+        name = _FILE_MARKS.sub("", token.text.upper())
         self._expect("(")
         arguments: list[Node] = []
         if not self._stands(")"):
