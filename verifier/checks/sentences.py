@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ _END = re.compile(r"[.!?…][\"'»”)\]]*\s+(?=[\"'«“(\[]*[A-ZА-ЯЁ0-9])|\
 _SHORT = compiled(rf"(?:\b(?:{alternatives('sentences.short')}))\.$")
 _UNIT = compiled(  # these may end a sentence
     rf"(?:\b(?:{alternatives('sentences.units')}))\.$"
+)
+_INITIAL = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.$")
+_NEXT_INITIAL = re.compile(r"[A-ZА-ЯЁ]\.")
+_LED = re.compile(  # no name stands before the letters
+    r"(?:^|(?<!\w)[^\WA-ZА-ЯЁ]\w*\W+|[.!?…]\s+)(?:[A-ZА-ЯЁ]\.\s+)+[A-ZА-ЯЁ]\.$"
 )
 _LOOK_BACK = 64
 
@@ -73,6 +79,17 @@ def sentence_round(sentence: Sentence) -> Clause:
     )
 
 
+def sentences_of(text: str) -> list[str]:
+    """Returns the sentences of a text, in order.
+
+    Example:
+        >>> sentences_of("We won 3. It was by J. R. Smith. ")
+        ['We won 3. ', 'It was by J. R. Smith. ']
+    """
+    cuts = [0, *(end for _, end in _ends(text)), len(text)]
+    return [text[first:last] for first, last in pairwise(cuts) if text[first:last]]
+
+
 @lru_cache(maxsize=16)
 def _ends(text: str) -> tuple[tuple[int, int], ...]:
     """Returns where sentences of a passage end and the next ones begin, in order.
@@ -87,7 +104,18 @@ def _ends(text: str) -> tuple[tuple[int, int], ...]:
 def _is_short(text: str, found: re.Match[str]) -> bool:
     """Returns whether the stop is that of an abbreviation."""
     stop = found.start() + len(found.group().rstrip())
-    before = text[max(0, stop - _LOOK_BACK) : stop].rstrip()[-12:]
+    seen = text[max(0, stop - _LOOK_BACK) : stop].rstrip()
+    if _INITIAL.search(seen):
+        return _is_of_a_name(seen, text, found.end())
+    before = seen[-12:]
     if _UNIT.search(before) and text[found.end() : found.end() + 1].isupper():
         return False
     return _SHORT.search(before) is not None
+
+
+def _is_of_a_name(seen: str, text: str, after: int) -> bool:
+    """Returns whether a letter with a stop is part of a name that goes on.
+
+    Of `Smith J. R.` the last one may end a sentence, of `J. R. Smith` it does not.
+    """
+    return bool(_NEXT_INITIAL.match(text, after) or _LED.search(seen))

@@ -32,7 +32,7 @@ from verifier.languages._table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "Record",
@@ -84,6 +84,26 @@ def listed(key: str) -> tuple[str, ...]:
 def words(key: str) -> frozenset[str]:
     """Returns words that commas part, of all languages."""
     return frozenset(listed(key))
+
+
+def inflected(key: str) -> tuple[str, ...]:
+    """Returns the forms of words written `stem|ending ending`, in order.
+
+    In place of an ending `-` is none; what has no bar is a whole word.
+    """
+    return tuple(form for entry in listed(key) for form in forms_of(entry))
+
+
+def forms_of(entry: str) -> Iterator[str]:
+    """Yields the forms of one entry.
+
+    Example:
+        >>> [*forms_of("declin|ed ing"), *forms_of("fell")]
+        ['declined', 'declining', 'fell']
+    """
+    stem, bar, endings = entry.partition("|")
+    for ending in endings.split() if bar else ("-",):
+        yield stem + ending.strip("-")
 
 
 def senses(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.use import Use
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = 12
 _TWO = 2
 
@@ -188,9 +190,10 @@ def _span(use: Use, subject: Subject) -> Span | None:
     if told:
         span = _joined(list(map(_span_of, told)))
         return replace(span, open_end=_open_end(use)) if span else None
-    if use.criteria or len(use.cells) != 1:
+    cells = use.cells or use.rows
+    if len(cells) != 1:
         return None
-    return span_of_rows(use.cells[0], subject)
+    return span_of_rows(cells[0], subject)
 
 
 def _open_end(use: Use) -> int:
@@ -233,7 +236,7 @@ def _are_of_one(cells: CellRange, subject: Subject) -> bool:
 
 def _span_of(period: Period) -> Span:
     start = (period.year or 0) * _YEAR
-    months = sorted(period.months)
+    months = sorted(period.months) or [1, _YEAR]  # a year alone: `2025`
     return Span(start + months[0] - 1, start + months[-1] - 1, bool(period.year))
 
 
@@ -247,8 +250,13 @@ def _joined(spans: list[Span]) -> Span | None:
 
 
 def _period_of(labels: Iterable[str]) -> Period | None:
-    """Returns the only period that a row's labels name, a year and a month together."""
-    found = [p for label in labels if (p := period_called(label)) is not None]
+    """Returns the only period that a row's labels name, a year and a month together.
+
+    Of several days it is the first one: rows are in the order in which they came.
+    """
+    days = [label for label in labels if _DAY.fullmatch(label)]
+    told = [label for label in labels if label not in days[1:]]
+    found = [p for label in told if (p := period_called(label)) is not None]
     years = {p.year for p in found if p.year}
     parts = {p.months for p in found if p.months != ALL_MONTHS}
     if not found or len(years) > 1 or len(parts) > 1:

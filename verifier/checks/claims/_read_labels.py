@@ -30,10 +30,10 @@ _LONGEST = 60  # letters of a label
 
 
 def ask_labels(subject: Subject, cases: tuple[Case, ...]) -> Iterator[Question]:
-    """Yields the questions what the rows of uses without criteria are called."""
+    """Yields the questions what the first and last rows of uses are called."""
     for case in cases:
         uses = case.compiled.traits.uses if case.compiled else ()
-        ranges = [c for use in uses if not use.criteria for c in use.cells]
+        ranges = [c for use in uses for c in use.cells or use.rows]
         yield from ask_cells(subject, tuple(ranges[:_MOST_RANGES]))
 
 

@@ -25,9 +25,10 @@ from verifier.checks.periods import (
     periods_of_header,
 )
 from verifier.checks.question import Question, question
+from verifier.checks.words import LEXICON
 from verifier.formula.dialect import sql
 from verifier.formula.numerals import EPOCH
-from verifier.languages import meanings
+from verifier.languages import compiled, meanings
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
@@ -54,6 +55,11 @@ _COMPARED: dict[str, Callable[[int, int], bool]] = {
     ">=": ge,
 }
 _EXTREMES = frozenset({Statistic.MAXIMUM, Statistic.MINIMUM})
+_TOTALS = "|".join(sorted(map(re.escape, LEXICON.totals), key=len, reverse=True))
+_OVER = "|".join(sorted(map(re.escape, LEXICON.totals_over), key=len, reverse=True))
+_TOTAL = compiled(  # of Q3 total, итого за март
+    rf"^\s*(?:{_TOTALS})\b\W*(?:(?:{_OVER})\s+)?|\W*\b(?:{_TOTALS})\s*$"
+)
 _PARTS = {"year", "month", "quarter"}
 _WORDS_OF_PARTS = meanings("sentence.period_parts")
 
@@ -291,7 +297,7 @@ def _closed(low: dt.date | None, high: dt.date | None) -> tuple[dt.date, dt.date
 def _named_by(criterion: Criterion) -> list[Period]:
     if criterion.operator not in {"=", "like"}:
         return []
-    values = [value.strip("%*-. ") for value in criterion.values]
+    values = [_TOTAL.sub("", value).strip("%*-. ") for value in criterion.values]
     return [
         period
         for value in values

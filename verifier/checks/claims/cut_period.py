@@ -156,7 +156,9 @@ def _of_year(
     if said.ends:
         inside = _up_to_the_other_end(inside, said, rows)
     missing = [one for one in inside if one.left]
-    if not any(one.taken for one in inside) or not (missing or outside):
+    is_besides = said.is_own and taken.is_part and not taken.is_bound and inside
+    is_of_it = is_besides or any(one.taken for one in inside)
+    if not is_of_it or not (missing or outside):
         return ""
     is_whole = not (taken.is_bound or taken.is_part)
     if not is_whole and not _is_meant(said, inside, outside):

@@ -82,6 +82,7 @@ _WINDOW = compiled(  # the last twelve months to December 2025
     rf"(?:{alternatives('other_period.window_to')})"
     rf"(?:\s+(?:{alternatives('other_period.window_behind')}))?\s*$"
 )
+_UNTIL = compiled(rf"(?<!\w)(?:{alternatives('other_period.until')})\W+$")
 POINTS = compiled(  # in these three months: those of the heading
     rf"\b(?:{alternatives('other_period.points')})\b"
 )
@@ -316,6 +317,7 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     is_end = any(is_open(p, text) for p in said)
     if used.told:
         differs = _differs_from_told(said, used, is_end=is_end)
+        differs = differs or _lies_behind(said, text, used)
         words = (
             f"the text names {shown}; the calculation uses {told_periods(used.told)}"
         )
@@ -336,6 +338,18 @@ def _differs_from_told(
     if not meets and used.is_known and not (is_end and len(said) == 1):
         return True
     return _is_shifted(said, used.told) or (not is_end and _differ(said, used.told))
+
+
+def _lies_behind(said: tuple[Period, ...], text: str, used: UsedPeriods) -> bool:
+    """Returns whether all that is used is later than the end told: by May."""
+    if len(said) != 1 or not used.is_known or not _UNTIL.search(text[: said[0].start]):
+        return False
+    last = said[0]
+    return all(
+        q.year == (last.year or q.year) and min(q.months) > max(last.months)
+        for q in used.told
+        if q.months and last.months
+    )
 
 
 def _against_years(

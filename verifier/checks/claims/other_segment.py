@@ -24,6 +24,7 @@ from verifier.checks.claims._alike_columns import (
     are_those_of,
 )
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._carried_over import against_carried
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._elsewhere import against_elsewhere
 from verifier.checks.claims._named_rows import (
@@ -160,6 +161,7 @@ def _weighed(
             or against_number(case)
             or against_several(reading, ground, taken, subject.brief)
             or against_elsewhere(case, groups, subject.brief)
+            or against_carried(case, ground, groups, taken, subject.brief)
             or against_yes_or_no(case, ground, groups)
             or against_sibling(case, ground, groups)
             or against_named_rows(case, ground, groups, taken)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from verifier.languages import alternatives, compiled, words
+import re
 
-ROSE = alternatives("relations.rose")
+from verifier.languages import alternatives, compiled, inflected, words
+
+
+def _moved(trend: str, key: str) -> str:
+    """Returns the words of a trend: those of rules, and those of verdicts."""
+    verbs = inflected(f"direction.{trend}.verbs")
+    forms = (*verbs, *inflected(f"direction.{trend}.nouns"))
+    return "|".join((alternatives(key), *map(re.escape, dict.fromkeys(forms))))
+
+
+ROSE = _moved("rising", "relations.rose")
 """Words that say that something became more."""
 
-FELL = alternatives("relations.fell")
+FELL = _moved("falling", "relations.fell")
 """Words that say that something became less."""
 
 OWED = rf"\b(?:{alternatives('relations.owed')})\b"

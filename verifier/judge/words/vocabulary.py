@@ -104,12 +104,9 @@ def forms_of(
         >>> sorted(forms_of(Trend.FALLING, Role.VERB, ["declin|ed ing", "fell"]))
         ['declined', 'declining', 'fell']
     """
-    forms: dict[str, tuple[Trend, Role]] = {}
-    for entry in entries:
-        stem, bar, endings = entry.partition("|")
-        for ending in endings.split() if bar else ("-",):
-            forms[stem + ending.strip("-")] = (trend, role)
-    return forms
+    return {
+        form: (trend, role) for entry in entries for form in languages.forms_of(entry)
+    }
 
 
 def _pairs(key: str) -> frozenset[tuple[str, str]]:

@@ -1,0 +1,233 @@
+"""What the words by a figure say that it measures, and of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.periods import periods_in
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.vocabulary import groups_of
+from verifier.checks.words import LEXICON
+from verifier.languages import words as words_of
+from verifier.model.quantity import Comparison
+from verifier.model.use import Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier.checks.rule import Subject
+    from verifier.checks.sentences import Clause
+    from verifier.model.case import Case
+    from verifier.model.quantity import Quantity
+
+_MARK = re.compile(r"[,;:(—–]\s|\s[—–]\s|\*\*")
+_COLON = re.compile(r"[:;]\s")
+_FEWEST = 2  # words of a measure: win rate
+_NEAR = 4  # words behind a figure that may still speak of it
+_SHORT = 2  # letters
+_PART_OF_YEAR = 6  # months: what is shorter limits a figure
+_BEGINNING, _ENDING = 4, 2  # letters of two forms of a word: объём, объёме
+_PASSED_OVER = words_of("told_otherwise.passed_over")
+_POINTING = LEXICON.pronouns - words_of("told_otherwise.plain_pronouns")
+_COMPARING = (
+    LEXICON.comparators | LEXICON.negations | LEXICON.than | LEXICON.more_or_less
+)
+_NOTS = words_of("naming.nots")
+_STATISTICS = frozenset(map(stem, LEXICON.statistics))
+_UNITS = frozenset(map(stem, LEXICON.time_units))
+# which of several rows is told must be said, and what is different is another count
+_CHOOSING = frozenset(
+    {Statistic.MEDIAN, Statistic.MINIMUM, Statistic.MAXIMUM, Statistic.DISTINCT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTold:
+    """What a figure is told to measure.
+
+    Attributes:
+        quantity: as printed.
+        words: of its part of the sentence, in order, that mean something.
+        place: how many of them stand before the figure.
+        scope: groups, times, statistics and comparisons: they limit what is measured.
+        text: that part.
+    """
+
+    quantity: Quantity
+    words: tuple[Token, ...]
+    place: int
+    scope: tuple[frozenset[object], ...]
+    text: str
+
+    def shared(self, other: MeasureTold) -> str:
+        """Returns the words by which two figures are told to be of one measure.
+
+        They are at least two, stand by one of the figures, and are all that is said of
+        one of them, so that nothing tells it from the other.
+        """
+        if self.scope != other.scope or not _are_of_a_kind(self, other):
+            return ""
+        for here in range(len(self.words)):
+            for there in range(len(other.words)):
+                length = _run(self.words[here:], other.words[there:])
+                if length >= _FEWEST and _is_whole(self, here, other, there, length):
+                    words = self.words[here : here + length]
+                    return " ".join(word.text for word in words)
+        return ""
+
+
+def measure_told(case: Case, subject: Subject) -> MeasureTold | None:
+    """Returns what a figure is told to measure; None of what points elsewhere.
+
+    A change, a hedged figure and what `they` had are compared with nothing.
+    """
+    quantity = case.figure.quantity
+    if quantity is None or quantity.tolerance:
+        return None
+    clause = sentence_round(case.sentence)
+    in_a_table = bool(case.sentence.context.strip())
+    is_a_row = in_a_table and not any(map(str.isalpha, clause.text[: clause.start]))
+    if is_a_row or quantity.comparison is not Comparison.EXACT:
+        return None
+    start, near, end = _stretch(clause)
+    opened = max((m.end() for m in _COLON.finditer(clause.text, 0, start)), default=0)
+    ahead = {word.text.casefold() for word in tokens_of(clause.text[opened:near])}
+    own = clause.text[start:near]
+    said = {word.text.casefold() for word in tokens_of(own)}
+    if ahead & (_POINTING | LEXICON.elsewhere) or _tells_a_change(said):
+        return None
+    before = _telling(clause.text[start : clause.start])
+    behind = _telling(clause.text[clause.end : end])
+    scope = (
+        _groups(case, clause.text[:near], own, subject),
+        _times(case, clause.text[:near], own),
+        frozenset(s for word in said for s in LEXICON.statistics.get(word, ())),
+        frozenset(said & _COMPARING) | frozenset(ahead & _NOTS),
+        _chosen(case),
+    )
+    return MeasureTold(quantity, (*before, *behind), len(before), scope, own)
+
+
+def _stretch(clause: Clause) -> tuple[int, int, int]:
+    """Returns where the part round a figure begins, and ends near it and in all.
+
+    It begins at a comma behind which at least two words tell something.
+    """
+    first, last = own_words(clause)
+    mark = _MARK.search(clause.text, clause.end)
+    end = min(last, mark.start()) if mark else last
+    near = tokens_of(clause.text[clause.end : end])[:_NEAR]
+    marks = [m.end() for m in _MARK.finditer(clause.text, first, clause.start)]
+    behind = _telling(clause.text[clause.end : end])
+    starts = (*reversed(marks), first)
+    enough = (
+        start
+        for start in starts
+        if len(_telling(clause.text[start : clause.start]) + behind) >= _FEWEST
+    )
+    start = next(enough, first)
+    return start, clause.end + (near[-1].end if near else 0), end
+
+
+def _telling(text: str) -> tuple[Token, ...]:
+    """Returns the words that tell something: no times, units and names of the whole."""
+    times = [(period.start, period.end) for period in periods_in(text)]
+    return tuple(
+        word
+        for word in tokens_of(text)
+        if len(word.text) > _SHORT
+        and not word.text[0].isdigit()
+        and word.text.casefold().removesuffix("'s").removesuffix("’s")
+        not in _PASSED_OVER
+        and word.stem not in _UNITS
+        and not any(first <= word.start < last for first, last in times)
+    )
+
+
+def _tells_a_change(said: set[str]) -> bool:
+    return any(word.startswith((*LEXICON.ups, *LEXICON.downs)) for word in said)
+
+
+def _groups(case: Case, ahead: str, own: str, subject: Subject) -> frozenset[object]:
+    above = " . ".join((*case.sentence.headings[1:], ahead))
+    return frozenset(
+        named.value.casefold()
+        for ground in subject.grounds.values()
+        for groups in (groups_of(subject, ground),)
+        for named in (
+            *names_in(above, groups, subject.brief),
+            *names_in_lower_case(own, groups, subject.brief),
+        )
+    )
+
+
+def _times(case: Case, text: str, own: str) -> frozenset[object]:
+    headings = case.sentence.headings[1:]
+    short = (
+        (period.months, period.year)
+        for period in periods_in(" . ".join((*headings, text)))
+        if 0 < len(period.months) < _PART_OF_YEAR
+    )
+    years = (p.year for part in (*headings, own) for p in periods_in(part) if p.year)
+    return frozenset(short) | frozenset(years)
+
+
+def _chosen(case: Case) -> frozenset[object]:
+    uses = case.compiled.traits.uses if case.compiled else ()
+    return frozenset(use.statistic for use in uses) & _CHOOSING
+
+
+def _are_of_a_kind(one: MeasureTold, other: MeasureTold) -> bool:
+    units = {each.quantity.unit.rstrip(".").casefold() for each in (one, other)}
+    return one.quantity.kind is other.quantity.kind and len(units) == 1
+
+
+def _run(one: tuple[Token, ...], other: tuple[Token, ...]) -> int:
+    """Returns how many words two rows of words begin with in common.
+
+    A word for a statistic may only open them, right before another word.
+    """
+    length = 0
+    for mine, theirs in zip(one, other, strict=False):
+        is_late = length > 0 and mine.stem in _STATISTICS
+        if is_late or not _are_forms(mine, theirs):
+            break
+        length += 1
+    is_led = one[0].stem in _STATISTICS and length > 1
+    return 0 if is_led and not _adjoin(one[0], one[1]) else length
+
+
+def _are_forms(one: Token, other: Token) -> bool:
+    if alike(one.stem, other.stem):
+        return True
+    a, b = (word.text.casefold().replace("ё", "е") for word in (one, other))
+    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    same = min(len(a), len(b)) if same is None else same
+    return same >= _BEGINNING and max(len(a), len(b)) - same <= _ENDING
+
+
+def _is_whole(
+    one: MeasureTold, here: int, other: MeasureTold, there: int, length: int
+) -> bool:
+    """Returns whether words in common stand by a figure and nothing parts the two."""
+    is_by = here <= one.place <= here + length
+    is_by = is_by or there <= other.place <= there + length
+    is_parted = here > 0 and there > 0
+    is_parted = is_parted and all(_led(one, here)) and all(_led(other, there))
+    ends = here + length == len(one.words) or there + length == len(other.words)
+    return is_by and ends and not is_parted
+
+
+def _led(told: MeasureTold, place: int) -> Iterator[bool]:
+    """Yields whether a word of the same phrase stands right before a place."""
+    if place != told.place:
+        yield _adjoin(told.words[place - 1], told.words[place])
+
+
+def _adjoin(one: Token, other: Token) -> bool:
+    return 0 <= other.start - one.end <= 1
