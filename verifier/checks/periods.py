@@ -272,7 +272,7 @@ def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
         # letters that fold to no month, such as a long s, give an empty run: no period
         first = LEXICON.months.get((parts["m1"] or "").casefold(), 1)
         last = LEXICON.months.get((parts.get("m2") or parts["m1"] or "").casefold(), 0)
-        return frozenset(range(first, last + 1)) if first <= last else None
+        return _from_to(first, last, parts)
     edge, season = parts.get("edge"), parts.get("ms")
     if edge or season:
         return _of_season(season) if season else _at_edge(edge or "", parts["many"])
@@ -286,6 +286,16 @@ def _months(parts: dict[str, str | None]) -> frozenset[int] | None:
         if said:
             return _part_of_year(said, length)
     return None
+
+
+def _from_to(
+    first: int, last: int, parts: dict[str, str | None]
+) -> frozenset[int] | None:
+    """Returns the months from one to another: over a new year where no year is told."""
+    if first <= last:
+        return frozenset(range(first, last + 1))
+    is_dated = bool(parts.get("before") or parts.get("after"))
+    return None if is_dated or not last else ALL_MONTHS - {*range(last + 1, first)}
 
 
 def _of_season(said: str) -> frozenset[int] | None:

@@ -51,6 +51,7 @@ class Siblings:
         own: what only the column's own header says: stems, each alone enough.
         other: what only the sibling's says.
         is_twin: whether they have a word in common, or are opposites: gross and net.
+        has_shared: whether they have a word in common.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Siblings:
     own: frozenset[Words]
     other: frozenset[Words]
     is_twin: bool = True
+    has_shared: bool = True
 
 
 def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ...]:
@@ -82,7 +84,7 @@ def siblings_of(column: int, ground: Ground, brief: Brief) -> tuple[Siblings, ..
             ways = _ways(own, mine), _ways(other, theirs)
             if own and other:
                 ways = ways[0] | _verbs(own), ways[1] | _verbs(other)
-            found.append(Siblings(number, layout.header, *ways, is_twin))
+            found.append(Siblings(number, layout.header, *ways, is_twin, has_shared))
     return tuple(found)
 
 
@@ -100,6 +102,7 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     """Returns the header of a sibling that a sentence names instead, or nothing."""
     clause = sentence_round(case.sentence)
     pairs = tuple(pair for pair in pairs if pair.is_twin)
+    chosen = _stems(t for value in _values_of(case) for t in tokens_of(value))
     first, last = own_words(clause)
     own = clause.text[first:last]
     turn = _TURNED.search(own)
@@ -107,15 +110,26 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     texts = [f"{own} {case.sentence.context}"]
     if not turn and not states_by(case):
         before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
-        texts += [clause.text, before[0] if before else ""]
+        texts += [clause.text[:last], before[0] if before else ""]
     for text in texts:
         words = _stems(tokens_of(text))
-        named = [pair for pair in pairs if _is_said(pair.other, words)]
+        left = tuple(word for word in words if word not in chosen)
+        named = [
+            pair
+            for pair in pairs
+            if _is_said(pair.other, words if pair.has_shared else left)
+        ]
         if any(_is_said(pair.own, words) for pair in pairs):
             return ""
         if named:
             return named[0].header if len(named) == 1 else ""
     return ""
+
+
+def _values_of(case: Case) -> list[str]:
+    """Returns what criteria choose: active accounts are no column of active ones."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    return [value for use in uses for c in use.criteria for value in c.values]
 
 
 def named_longer(case: Case, own: int, ground: Ground) -> str:

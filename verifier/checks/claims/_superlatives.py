@@ -19,6 +19,7 @@ from verifier.checks.superlatives import (
 )
 from verifier.checks.words import LEXICON
 from verifier.checks.words.places import LEADS, NEXT
+from verifier.languages import alternatives, compiled
 from verifier.model.case import Sentence
 from verifier.model.use import Side, Statistic
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
+_BUT = compiled(rf",\s+(?:{alternatives('superlatives.set_off')})\b")
 _EITHER = frozenset({1, -1})
 _NEXT = re.compile(rf"(?<!\w)(?:{NEXT})(?!\w)", re.IGNORECASE)
 _LEADS = re.compile(rf"(?<!\w)(?:{LEADS})(?!\w)", re.IGNORECASE)
@@ -48,12 +50,17 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
         clause.start
     ):  # the cheapest cost 5, the dearest 9
         said = tuple(one for one in said if one.end <= reach.start)
-    said = tuple(one for one in said if not _is_of_next(one, reach, clause))
+    said = tuple(
+        one
+        for one in said
+        if not _is_of_next(one, reach, clause) and not _is_set_off(one, reach)
+    )
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
     unit = case.figure.quantity.unit if case.figure.quantity else ""
+    first = case.sentence.start - reach.start
     return tuple(
-        replace(one, ends=_ends(one, uses, unit))
+        replace(one, ends=_ends(one, uses, unit) & _told_before(one, case, first))
         for one in said
         if not (
             one.is_size
@@ -76,6 +83,14 @@ def _is_of_next(one: Superlative, reach: Reach, clause: Clause) -> bool:
     behind = [start for start, _ in clause.figures if start == first + len(reach.text)]
     parts = (reach.text[reach.end : one.start], reach.text[one.end :])
     return bool(behind) and "," in parts[0] and "," not in parts[1]
+
+
+def _is_set_off(one: Superlative, reach: Reach) -> bool:
+    """Returns whether `but` stands between it and the figure, which is of another kind.
+
+    `Car loans are the most frequent, but in money they are only 5%`.
+    """
+    return _BUT.search(reach.text, one.end, reach.start) is not None
 
 
 def _next_in(sentence: Sentence, reach: Reach) -> tuple[Superlative, ...]:
@@ -130,6 +145,16 @@ def _ends(one: Superlative, uses: tuple[Use, ...], unit: str) -> frozenset[int]:
         for use in uses
     )
     return ends if is_sum and not is_time else _EITHER
+
+
+def _told_before(one: Superlative, case: Case, first: int) -> frozenset[int]:
+    """Returns the end from which a place is counted, as the words before it tell.
+
+    `Loans are largest in Riga; in second place is Oslo`: the second largest.
+    """
+    before = case.sentence.text[max(first - _FARTHEST, 0) : first]
+    told = [other for other in superlatives_in(before) if not other.is_place]
+    return told[-1].ends if one.is_place and told else _EITHER
 
 
 def _words_between(one: Superlative, reach: Reach) -> int:

@@ -46,7 +46,33 @@ def of_turned_share(share: Share, subject: Subject) -> str:
         or _of_noun(share, subject)
         or _of_leading(share, subject)
         or _of_way(share, subject)
+        or _of_told(share, subject)
     )
+
+
+def _of_told(share: Share, subject: Subject) -> str:
+    """Returns what stands against `5 % of their revenue falls to the shops`.
+
+    The words behind the verb are the part, those before it the whole.
+    """
+    phrase = whole_of(share.case)
+    further, whole = _sides(share)
+    if phrase is None or not phrase.told or further & whole:
+        return ""
+    said = {token.text.casefold() for token in tokens_of(phrase.text)}
+    is_led = bool(said & LEXICON.pronouns) or any(
+        one.value.casefold() in share.taken.get(one.column, frozenset())
+        for one in _named(share, phrase.text, further, subject)
+    )
+    if not is_led or _named(share, phrase.text, whole, subject):
+        return ""
+    for one in _named(share, phrase.told, whole, subject):
+        if one.value.casefold() in share.whole[one.column] and not one.is_negated:
+            return (
+                f"the sentence takes {one.value} as the part; the calculation divides "
+                f"by all of {one.value}"
+            )
+    return ""
 
 
 def _of_way(share: Share, subject: Subject) -> str:

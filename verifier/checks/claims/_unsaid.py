@@ -47,6 +47,7 @@ _DENIED = LEXICON.negations | frozenset(map(stem, LEXICON.denials))
 _ANDS = words("naming.joints")
 _NOTS = words("figures.negations") - LEXICON.negations
 _RELATIVE = words("sentence.relative") | words("sentence.marks_that")
+_UNDOING = listed("sentence.undoing")
 _BUTS = words("sentence.buts")
 _ALL = LEXICON.every | words("sentence.all_but")
 _GOES_ON = compiled(rf",\s+(?:{'|'.join(listed('sentence.joins'))})\s")
@@ -188,6 +189,18 @@ def _speaks_of_less(case: Case) -> bool:
     ) or _denies(sentence.context)
 
 
+def _is_undone(value: str, text: str) -> bool:
+    """Returns whether a word turns a group into all others: uncancelled orders."""
+    own = [word.stem for word in tokens_of(value)]
+    return any(
+        alike(stem(word.text.casefold().removeprefix(prefix)), name)
+        for word in tokens_of(text)
+        for prefix in _UNDOING
+        if word.text.casefold().startswith(prefix)
+        for name in own
+    )
+
+
 def _denies(text: str) -> bool:
     """Returns whether a text has a word that leaves something out."""
     return any(
@@ -281,6 +294,8 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     texts = (*headings, sentence.context, sentence.ahead, scopes.of(one))
     if one.is_left_out:
         own = sentence_round(sentence).text
+        if _is_undone(one.criterion.values[0], f"{own} {sentence.context}"):
+            return True
         texts = (own, *filter(_denies, _SENTENCE.split("\n".join(texts))))
     value = one.criterion.values[0].casefold()
     if value in YES | NO:

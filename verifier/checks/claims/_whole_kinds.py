@@ -50,7 +50,7 @@ def of_amount_of_rows(
     above = () if is_person or is_of_all else sentence.headings[-1:]
     text = " ".join((clause.text, sentence.context, *above))
     said = tokens_of(text)
-    named = [word for word in words if not _tells(word)]
+    named = [word for word in words if not _tells(word)] or words
     if any_alike(named, said) or _WEIGHED.search(text):
         return ""
     if not is_person and not rows_of(share.ground, subject).are(noun):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from verifier.model.case import Case
     from verifier.model.use import Criterion, Use
 
+_OF_ALL = compiled(rf"\b(?:{alternatives('wholes.of_all')})\s")
+_ASIDE = compiled(rf",\s+(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}},")
 _ITS = compiled(alternatives("wholes.its"))
 _LEADING = compiled(
     rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
@@ -219,12 +221,8 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
 
     `of everything` is said, or nothing, and the very column of the part is limited.
     """
-    behind, leading = _behind(share.case), _before(share.case)
-    whole = f"{behind} {leading} {_among(share.case)}"
-    words = {token.text.casefold() for token in tokens_of(whole)}
-    says_all = bool(words & (LEXICON.every | LEXICON.all_things))
-    sentence = share.case.sentence
-    texts = (sentence_round(sentence).text, sentence.context, *sentence.headings)
+    behind = _behind(share.case)
+    says_all, texts = _words_of_whole(share.case, behind)
     above = {(c.cells.first_column, c.operator, c.values) for c in share.above.criteria}
     parted = {column for column, operator, _ in above if operator == "="}
     narrowed = [column for column, _, _ in above]
@@ -254,6 +252,21 @@ def of_unnamed_part(share: Share, subject: Subject) -> str:
                 f"{', '.join(sorted(values))}, which nothing names"
             )
     return ""
+
+
+def _words_of_whole(case: Case, behind: str) -> tuple[bool, tuple[str, ...]]:
+    """Returns whether a whole is said to be all there is, and what may name a part.
+
+    `5 % of the revenue from all orders`: what only vans need, as an aside tells, is of
+    the part.
+    """
+    clause = sentence_round(case.sentence)
+    whole = f"{behind} {_before(case)} {_among(case)}"
+    words = {token.text.casefold() for token in tokens_of(whole)}
+    own, labels = clause.text, (case.sentence.context, *case.sentence.headings)
+    if _OF_ALL.search(clause.text[clause.end :].partition(",")[0]):
+        return True, (_ASIDE.sub(" ", own), *labels)
+    return bool(words & (LEXICON.every | LEXICON.all_things)), (own, *labels)
 
 
 def _groups_named(

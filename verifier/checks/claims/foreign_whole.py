@@ -27,6 +27,7 @@ from verifier.checks.claims._paired import (
 from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.totals import names_a_total
 from verifier.languages import alternatives, compiled
 from verifier.model.plan import ChangeForm
@@ -109,6 +110,8 @@ def _is_of_one(pair: Paired) -> bool:
     above, below = pair.columns
     if pair.above.statistic is not Statistic.COUNT or above == below:
         return above == below
+    if not pair.above.cells and not pair.below.cells:
+        return True  # rows that criteria choose
     return not any(_has_blanks(column, pair) for column in above | below)
 
 
@@ -133,12 +136,24 @@ def _of_others(pair: Paired) -> str:
     for column in groups_apart(pair):
         others = values_on(column, below)
         is_said = is_spoken_of(others, pair.case)
+        is_said = is_said and not _is_of_part(values_on(column, above), others, pair)
         if not is_said and not any(map(names_a_total, others)):
             return (
                 f"a share of {pair.shown(column, above)} divided by "
                 f"{pair.shown(column, below)}, which no word near the figure names"
             )
     return ""
+
+
+def _is_of_part(own: frozenset[str], others: frozenset[str], pair: Paired) -> bool:
+    """Returns whether the words of the whole name what is divided: of those opened."""
+    phrase = whole_of(pair.case)
+    said = tokens_of(f"{phrase.text} {phrase.told}") if phrase is not None else ()
+    named, against = (
+        any_alike([word for value in values for word in tokens_of(value)], said)
+        for values in (own, others)
+    )
+    return named and not against
 
 
 def _of_all_times(pair: Paired) -> str:

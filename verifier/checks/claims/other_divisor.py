@@ -82,6 +82,13 @@ _LED = compiled(  # an hour brought 5 on average
     r"(?P<noun>\w{3,}(?<!s))\s(?:[^.;:]{0,60}?\s)?"
     rf"(?:{alternatives('other_divisor.costs')})\b"
 )
+_UNITS = "|".join(sorted(map(re.escape, LEXICON.time_units), key=len, reverse=True))
+_TIME = compiled(  # an hour of work yielded 5
+    rf"(?:^|[,;:]\s|\b(?:{alternatives('other_divisor.led')})\s)\W*"
+    rf"(?:{alternatives('days.article')}|(?:{alternatives('averaged.one')})\s+)?"
+    rf"(?P<noun>(?:{_UNITS})(?<!s))\s(?:[^.;:]{{0,60}}?\s)?"
+    rf"(?:{alternatives('other_divisor.costs')})\b"
+)
 _ON_AVERAGE = [
     phrase for phrase, made in meanings("sentence.adverbs").items() if made == "mean"
 ]
@@ -248,6 +255,7 @@ def _meant(
             is_quantity(layout.header, noun)
             or (is_unit and only_counts(layout.header))
             or _are_words_of(layout.header, nouns)
+            or (is_time and _is_measured_in(layout.header, noun))
         )
     ]
     texts = texts or ([] if sums else _days_of(nouns, ground))
@@ -271,6 +279,13 @@ def _days_of(nouns: tuple[Token, ...], ground: Ground) -> list[int]:
     ]
 
 
+def _is_measured_in(header: str, noun: Token) -> bool:
+    """Returns whether a header is that of a unit of time: hours, of an hour."""
+    words = [word.text.casefold() for word in words_in(header)]
+    unit = LEXICON.time_units.get(noun.text.casefold())
+    return bool(unit) and [LEXICON.time_units.get(word) for word in words] == [unit]
+
+
 def _are_words_of(header: str, nouns: tuple[Token, ...]) -> bool:
     """Returns whether two words are a header's, which is of a quantity: lift days."""
     words = words_in(header)
@@ -287,6 +302,9 @@ def _per(case: Case) -> tuple[Token, ...]:
     before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
     labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]
     told = [one for text in (before, behind, *labels) for one in _nouns_of_rate(text)]
+    of_time = _TIME.search(before)
+    if of_time:
+        return tokens_of(of_time["noun"])
     sure = [nouns for nouns, is_of_one in told if is_of_one]  # на одну заявку
     found = sure or [nouns for nouns, _ in told]
     tokens = tokens_of(behind)[: _NEAR + 1]

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 RULE = Rule("C009", "points-as-percent", Level.WARNING, Reason.PERCENT_POINTS)
 
 _HUNDREDTH = frozenset({Decimal(100), Decimal("0.01")})
+_DIVIDED = (  # new / old - 1, and 1 - new / old
+    frozenset({Side.NUMERATOR, Side.DENOMINATOR}),
+    frozenset({Side.SUBTRAHEND}),
+)
 _PLAIN = frozenset({Statistic.CELL, Statistic.SUM, Statistic.COUNT})
 _OF_PERCENT = compiled(f"%|{alternatives('points_as_percent.of_percent')}", 0)
 _SHARE = (
@@ -58,11 +62,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _against(case: Case) -> str:
     quantity = case.figure.quantity
-    if quantity is None or case.compiled is None or not _states_a_change(case):
+    if quantity is None or case.compiled is None:
         return ""
     traits = case.compiled.traits
     sides = {use.side for use in traits.uses}
-    if quantity.kind is QuantityKind.PERCENT:
+    if quantity.kind is QuantityKind.PERCENT and _states_a_change(case):
         if sides == {Side.MINUEND, Side.SUBTRAHEND} and _is_of_counts(traits):
             return (
                 "the calculation divides a difference by a written 100, not by the old "
@@ -76,7 +80,7 @@ def _against(case: Case) -> str:
     elif (
         quantity.kind is QuantityKind.PERCENTAGE_POINTS
         and traits.change is not ChangeForm.NONE
-        and sides == {Side.NUMERATOR, Side.DENOMINATOR}
+        and sides in _DIVIDED
     ):
         return (
             "the calculation divides a change by the old value, which gives per cent; "

@@ -48,6 +48,8 @@ PASSES = (f"We took [45](#c1) in all.{_BODY}",)
 FAILS = (f"We took [45](#c1) a week.{_BODY}",)
 
 
+_TIMED = "the text speaks of so much a {}; the calculation {}"
+_PARTS_OF = frozenset({60, 3600, 24, 1440, 86400, 7})
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 _OF_A_YEAR = {52: "week", 365: "day", 366: "day"}
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
@@ -110,7 +112,10 @@ def ask(subject: Subject) -> Iterator[Question]:
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure per month that no months divide."""
     told = [(timed.case, _against(timed, subject)) for timed in _told(subject)]
-    told += [(c, _by_other_number(c) or _of_another_time(c)) for c in claimed(subject)]
+    told += [
+        (c, _by_other_number(c) or _of_another_time(c) or _by_another_time(c))
+        for c in claimed(subject)
+    ]
     for case, words in told:
         if words:
             span = case.figure.span
@@ -152,6 +157,33 @@ def _of_another_time(case: Case) -> str:
         f"the text speaks of so much a {unit}; the cells of {headers[0]!r} are of a "
         f"{bases.pop()} each"
     )
+
+
+def _by_another_time(case: Case) -> str:
+    """Returns what stands against `a week` where different months divide, or nothing.
+
+    Sixty times the hours are minutes, and what is divided by them is a minute's.
+    """
+    unit = time_told(case)
+    traits = case.compiled.traits if case.compiled else None
+    below = [u for u in traits.uses if u.side is Side.DENOMINATOR] if traits else []
+    if not unit or traits is None or len(below) != 1 or len(below[0].headers) != 1:
+        return ""
+    words = [
+        t.text.casefold() for t in tokens_of(below[0].headers[0].replace("_", " "))
+    ]
+    units = {LEXICON.time_units[word] for word in words if word in LEXICON.time_units}
+    factors = [x.value for x in traits.literals if x.role is LiteralRole.FACTOR]
+    if len(units) != 1:
+        return ""
+    (divided,) = units
+    if below[0].statistic is Statistic.DISTINCT and len(words) == 1:
+        does = f"divides by different {divided}s" if divided != unit else ""
+        return _TIMED.format(unit, does) if does and not factors else ""
+    is_turned = divided == unit and len(factors) == 1 and int(factors[0]) in _PARTS_OF
+    if below[0].statistic is not Statistic.SUM or not is_turned:
+        return ""
+    return _TIMED.format(unit, f"takes {factors[0]} times the {divided}s, or a part")
 
 
 def _against(timed: _Timed, subject: Subject) -> str:

@@ -25,10 +25,10 @@ def ask_days(region: Region, code: str) -> Question | None:
     """Returns the question which days a range holds, and which stand around it.
 
     Nothing is asked where a sheet has no column of dates, or several, or where the
-    range begins or ends with the data.
+    range holds all of the data.
     """
     sheet, (first, last) = region.ground.sheet, region.rows
-    if first <= sheet.header_row + 1 or last >= sheet.rows:
+    if first <= sheet.header_row + 1 and last >= sheet.rows:
         return None
     columns = region.ground.columns.items()
     dates = [n for n, layout in columns if CellKind.DATE in layout.kinds]
@@ -43,12 +43,10 @@ def cut_month(region: Region, code: str, answers: Mapping[str, Answer]) -> str |
     Empty where it holds whole months; None where it is no range of months: its rows are
     in no order of days, or neither end lies between two months.
     """
-    answer = answers.get(_key(region, code))
-    written = answer.texts[0].split("|") if answer and answer.texts else []
-    days = [day for serial in written if (day := _day(serial)) is not None]
-    if len(days) != _ENDS or days != sorted(days):
+    days = _days_of(region, code, answers)
+    if len(days) != _ENDS or None in days:
         return None
-    above, first, last, below = days
+    above, first, last, below = filter(None, days)
     begins_within, ends_within = _same(above, first), _same(last, below)
     if begins_within and ends_within:
         return None
@@ -57,6 +55,30 @@ def cut_month(region: Region, code: str, answers: Mapping[str, Answer]) -> str |
     row = region.cells.first_row - 1 if begins_within else region.cells.last_row + 1
     month = first if begins_within else last
     return f"{region.cells} cuts {month:%Y-%m}, which row {row} belongs to"
+
+
+def holds_whole_months(
+    region: Region, code: str, answers: Mapping[str, Answer]
+) -> bool:
+    """Returns whether a range that begins or ends with the data ends between months."""
+    days = _days_of(region, code, answers)
+    if len(days) != _ENDS or days.count(None) != 1 or None in days[1:3]:
+        return False
+    return all(
+        one is None or other is None or not _same(one, other)
+        for one, other in (days[:2], days[2:])
+    )
+
+
+def _days_of(
+    region: Region, code: str, answers: Mapping[str, Answer]
+) -> list[dt.date | None]:
+    """Returns the days above, first, last and below; none where in no order."""
+    answer = answers.get(_key(region, code))
+    written = answer.texts[0].split("|") if answer and answer.texts else []
+    days = list(map(_day, written))
+    known = [day for day in days if day is not None]
+    return days if known == sorted(known) else []
 
 
 def _days(region: Region, column: int) -> exp.Select:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlglot import exp
 
-from verifier.checks.data._period_cut import ask_days, cut_month
+from verifier.checks.data._period_cut import ask_days, cut_month, holds_whole_months
 from verifier.checks.question import Answer, Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.totals import names_a_total
@@ -74,6 +74,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield RULE.finding(words, place)
             continue
         constants = constants_in(subject, region)
+        if holds_whole_months(region, RULE.code, subject.answers):
+            constants = {}  # it is a range of months, whatever else they share
         for row, cells in _neighbours(beside):
             words = _cut(region, row, cells, constants, outside.count)
             for place in region.places(f"row {row}") if words else ():
