@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._terms import words_of as told_words
 from verifier.checks.naming import groups_told, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round, sentences_of
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import words as words_of
 
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
     from verifier.checks.stems import Token
     from verifier.model.brief import Brief
     from verifier.model.case import Case
+    from verifier.model.use import Criterion
 
 _POINTING = words_of("sentence.pointing")
 _PRONOUNS = (LEXICON.pronouns | _POINTING) - words_of("sentence.own_ones")
+PLAIN = frozenset(map(stem, words_of("sentence.plain_words")))
+"""Stems of words that tell nothing of what is measured."""
+
 _NEAR = 2  # words between `this` and the header that it points at
 
 
@@ -54,7 +59,7 @@ def against_carried(
         said += names_in_lower_case(every, {column: values}, brief)
         last = _told_last(before, column, values, brief)
         is_named = any(one.start >= len(before) for one in said)
-        told = {one.value.casefold() for one in said}
+        told = {one.value.casefold() for one in said} | set(map(str.casefold, last))
         if is_named or len(last) != 1 or not told.isdisjoint(taken):
             continue
         return (
@@ -91,3 +96,40 @@ def _told_last(
         if told:
             return list(dict.fromkeys(one.value for one in told))
     return []
+
+
+def says_what(case: Case, groups: Mapping[int, tuple[str, ...]], brief: Brief) -> bool:
+    """Returns whether a sentence has words of its own: `It was 12` says nothing.
+
+    Of `Its buyers gave 4` it is known what is meant where the sentence before names
+    another group that the calculation takes.
+    """
+    text = sentence_round(case.sentence).text
+    told = frozenset(told_words(f"{text} {case.sentence.context}"))
+    if not told - PLAIN or not _begins_with_a_pronoun(case):
+        return bool(told - PLAIN)
+    uses = case.compiled.traits.uses if case.compiled else ()
+    chosen = [c for use in uses for c in use.criteria if c.operator == "="]
+    return any(is_taken_up(case, criterion, groups, brief) for criterion in chosen)
+
+
+def is_taken_up(
+    case: Case,
+    criterion: Criterion,
+    groups: Mapping[int, tuple[str, ...]],
+    brief: Brief,
+) -> bool:
+    """Returns whether a pronoun begins the sentence and stands for what is chosen."""
+    if not _begins_with_a_pronoun(case):
+        return False
+    before = case.sentence.text.partition(sentence_round(case.sentence).text)[0]
+    column = criterion.cells.first_column
+    values = {value.casefold() for value in criterion.values}
+    told = groups_told(before, {column: groups.get(column, ())}, brief)
+    return any(one.value.casefold() in values for one in told)
+
+
+def _begins_with_a_pronoun(case: Case) -> bool:
+    """Returns whether a sentence takes up what was told before: `Its buyers gave 4`."""
+    said = tokens_of(sentence_round(case.sentence).text)
+    return any(word.text.casefold() in LEXICON.pronouns for word in said[:1])

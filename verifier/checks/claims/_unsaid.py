@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._carried_over import (
+    PLAIN,
+    is_taken_up,
+    says_what,
+)
 from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._parts import says_everything, shares_a_word
 from verifier.checks.claims._scopes import is_told, scopes_of
 from verifier.checks.claims._taken_unsaid import Unsaid
-from verifier.checks.claims._terms import words_of
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.claims._whole_phrases import PARTICIPLE, whole_of
 from verifier.checks.claims._yes_or_no import QUOTED
@@ -52,7 +56,6 @@ _BUTS = words("sentence.buts")
 _ALL = LEXICON.every | words("sentence.all_but")
 _GOES_ON = compiled(rf",\s+(?:{'|'.join(listed('sentence.joins'))})\s")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
-_PLAIN = frozenset(map(stem, words("sentence.plain_words")))
 
 
 def ask_unsaid(subject: Subject) -> Iterator[Question]:
@@ -110,29 +113,22 @@ def _found(
     scopes: Scopes,
 ) -> Iterator[Unsaid]:
     """Yields the groups that are taken and that no word near the figure names."""
-    if speaks_of_others(case) or not _says_what(case):
+    if speaks_of_others(case) or not says_what(case, groups, scopes.subject.brief):
         return
     for criterion in _common(case, ground, groups):
         one, brief = Unsaid(case, ground, criterion), scopes.subject.brief
         if _is_turned(one, groups.get(one.column, ()), brief):
             continue  # excluding Enterprise, it is of SMB
-        if _is_called_otherwise(case, groups, brief):
-            continue  # the wards Elm and Fir, of their division
+        if _is_called_otherwise(case, groups, brief) or is_taken_up(
+            case, criterion, groups, brief
+        ):
+            continue  # the wards Elm and Fir, of their division; its buyers
         if periods_in(criterion.values[0]):
             continue  # periods are judged as such: 2025-Q3
         if answers_with(case, one.header) or not _is_readable(one):
             continue
         if not _is_said(one, groups.get(one.column, ()), scopes):
             yield one
-
-
-def _says_what(case: Case) -> bool:
-    """Returns whether a sentence has words of its own: `It was 12` says nothing."""
-    text = sentence_round(case.sentence).text
-    said = tokens_of(text)
-    first = [token.text.casefold() for token in said[:1]]
-    told = frozenset(words_of(f"{text} {case.sentence.context}"))
-    return bool(told - _PLAIN) and LEXICON.pronouns.isdisjoint(first)
 
 
 def _is_called_otherwise(
@@ -376,7 +372,7 @@ def _unaccounted(reading: Reading, one: Unsaid, terms: Terms) -> frozenset[str]:
         word
         for word in reading.words
         if not any(_is_kin(word, other) for other in known)
-        and word not in _PLAIN
+        and word not in PLAIN
         and not terms.takes_all(word, key)
     )
 

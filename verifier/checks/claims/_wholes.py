@@ -122,7 +122,7 @@ def of_named_whole(share: Share, subject: Subject) -> str:
         named = named or names_in_lower_case(text, free, subject.brief)
         for one in named if _takes_more(share) else ():
             if one.value.casefold() in share.taken[one.column]:
-                return _told(one.value)
+                return told_of(one.value)
         words = _of_its_whole(share, text, free, subject)
         if words:
             return words
@@ -148,7 +148,7 @@ def of_them(share: Share, subject: Subject) -> str:
     has_more = _takes_more(share)
     for one in named if has_more else ():
         if one.value.casefold() in share.taken[one.column]:
-            return _told(one.value)
+            return told_of(one.value)
     return ""
 
 
@@ -170,7 +170,7 @@ def _of_its_whole(
         for text in (before, *reversed(share.case.sentence.headings)):
             for one in groups_told(text, {column: values}, subject.brief)[-1:]:
                 if one.value.casefold() in share.taken[column]:
-                    return _told(one.value)
+                    return told_of(one.value)
     return ""
 
 
@@ -351,5 +351,6 @@ def _among(case: Case) -> str:
     return " ".join(dropwhile(lambda word: word not in INSIDE, behind))
 
 
-def _told(value: str) -> str:
+def told_of(value: str) -> str:
+    """Returns the words against a share of one group whose whole takes more."""
     return f"the sentence speaks of a share of {value}; the whole takes more"

@@ -25,6 +25,7 @@ from verifier.checks.claims._overlaps import (
 )
 from verifier.checks.claims._parts_of_time import speaks_of_a_part
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
+from verifier.checks.claims._told_periods import differs_from_told, lies_behind
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
@@ -82,7 +83,6 @@ _WINDOW = compiled(  # the last twelve months to December 2025
     rf"(?:{alternatives('other_period.window_to')})"
     rf"(?:\s+(?:{alternatives('other_period.window_behind')}))?\s*$"
 )
-_UNTIL = compiled(rf"(?<!\w)(?:{alternatives('other_period.until')})\W+$")
 POINTS = compiled(  # in these three months: those of the heading
     rf"\b(?:{alternatives('other_period.points')})\b"
 )
@@ -316,8 +316,8 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     shown = ", ".join(text[p.start : p.end] for p in said)
     is_end = any(is_open(p, text) for p in said)
     if used.told:
-        differs = _differs_from_told(said, used, is_end=is_end)
-        differs = differs or _lies_behind(said, text, used)
+        differs = differs_from_told(said, used, is_end=is_end)
+        differs = differs or lies_behind(said, text, used)
         words = (
             f"the text names {shown}; the calculation uses {told_periods(used.told)}"
         )
@@ -329,27 +329,6 @@ def _against(said: tuple[Period, ...], text: str, used: UsedPeriods) -> str:
     if is_end or not used.spans or not used.is_known:
         return ""
     return _against_rows(said, shown, used)
-
-
-def _differs_from_told(
-    said: tuple[Period, ...], used: UsedPeriods, *, is_end: bool
-) -> bool:
-    meets = any(p.meets(q) for p in said for q in used.told)
-    if not meets and used.is_known and not (is_end and len(said) == 1):
-        return True
-    return _is_shifted(said, used.told) or (not is_end and _differ(said, used.told))
-
-
-def _lies_behind(said: tuple[Period, ...], text: str, used: UsedPeriods) -> bool:
-    """Returns whether all that is used is later than the end told: by May."""
-    if len(said) != 1 or not used.is_known or not _UNTIL.search(text[: said[0].start]):
-        return False
-    last = said[0]
-    return all(
-        q.year == (last.year or q.year) and min(q.months) > max(last.months)
-        for q in used.told
-        if q.months and last.months
-    )
 
 
 def _against_years(
@@ -388,25 +367,3 @@ def is_open(period: Period, text: str) -> bool:
     is_led = _OPEN.search(before) and not PLANNED.search(before)
     is_led = is_led or _WINDOW.search(before)
     return bool(is_led or goes_on(period, text)) and not is_range
-
-
-def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
-    """Returns whether one of two named years is not used, but another one is."""
-    years = {p.year for p in said if p.year}
-    used = {p.year for p in told if p.year}
-    return len(years) == len(used) == len(said) == 2 and years != used  # noqa: PLR2004 - from one to another
-
-
-def _differ(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:
-    """Returns whether the only period named is clearly not all, or more, of the used.
-
-    A single month of a longer period is left alone: the best month of a quarter.
-    """
-    pairs = {(p.year, p.months) for p in told}
-    if len(said) != 1 or len(pairs) != 1:
-        return False
-    year, months = next(iter(pairs))
-    named = said[0].months
-    if (year and said[0].year not in {None, year}) or len(months) == 1:
-        return False
-    return bool(named - months) or len(months - named) >= _CLEARLY

@@ -80,7 +80,7 @@ def _against(case: Case) -> str:
     elif (
         quantity.kind is QuantityKind.PERCENTAGE_POINTS
         and traits.change is not ChangeForm.NONE
-        and sides in _DIVIDED
+        and frozenset(sides) in _DIVIDED
     ):
         return (
             "the calculation divides a change by the old value, which gives per cent; "

@@ -25,6 +25,7 @@ from verifier.checks.claims._apart_wholes import (
 )
 from verifier.checks.claims._claimed import claimed
 from verifier.checks.claims._learned_wholes import learned_wholes
+from verifier.checks.claims._pointed_whole import of_bare_group, of_pointed_whole
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._taken_wholes import of_these, of_those_there
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
@@ -125,4 +126,6 @@ def _of_phrase(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         or of_one_part(share, phrase)
         or of_named_column(share, phrase)
         or of_owner(share, phrase, subject)
+        or of_pointed_whole(share, phrase, subject)
+        or of_bare_group(share, phrase, subject)
     )

@@ -38,8 +38,8 @@ _TWO = (
     "we are content.\n\n```claims\n[c1] regions!C2:C9\n= AVERAGE(C2:C9)\n"
     "[c2] regions!C2:C9\n= {}\n```\n"
 )
-PASSES = (_TWO.format("28.75", "28.75", "SUM(C2:C9)/COUNT(C2:C9)"),)
-FAILS = (_TWO.format("28.75", "31.25", 'SUMIF(C2:C9,">10")/COUNT(C2:C9)'),)
+PASSES = (_TWO.format("56.88", "56.88", "SUM(C2:C9)/COUNT(C2:C9)"),)
+FAILS = (_TWO.format("56.88", "65.00", "AVERAGE(C2:C8)"),)
 
 
 def ask(subject: Subject) -> Iterator[Question]:

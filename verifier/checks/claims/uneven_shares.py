@@ -38,21 +38,21 @@ if TYPE_CHECKING:
 RULE = Rule("C074", "uneven-shares", Level.WARNING, Reason.WRONG_DENOMINATOR)
 
 _BODY = """\
-North has [{0}%](#c1), South [{1}%](#c2), East [25%](#c3).
+Of all desks [33%](#c1) were let in April, [33%](#c2) in May and [{0}%](#c3) in June.
 
 ```claims
-[c1] towns!B2:C5
-= SUMIF(B2:B5,"North",C2:C5)/SUM(C2:C5)
+[c1] desks!A2:C7
+= SUMIF(A2:A7,"April",C2:C7)/SUM(C2:C7)
 
-[c2] towns!B2:C5
-= {2}
+[c2] desks!A2:C7
+= SUMIF(A2:A7,"May",C2:C7)/SUM(C2:C7)
 
-[c3] towns!B2:C5
-= SUMIF(B2:B5,"East",C2:C5)/SUM(C2:C5)
+[c3] desks!A2:C7
+= SUMIF(A2:A7,"June",C2:C7)/SUM({1})
 ```
 """
-PASSES = (_BODY.format(50, 25, 'SUMIF(B2:B5,"South",C2:C5)/SUM(C2:C5)'),)
-FAILS = (_BODY.format(50, 50, 'SUMIF(B2:B5,"South",C2:C5)/SUM(C2:C3)'),)
+PASSES = (_BODY.format(33, "C2:C7"),)
+FAILS = (_BODY.format(50, "C4:C7"),)
 
 _FEWEST = 3  # groups of which one is told otherwise
 _HALF = 2
@@ -155,8 +155,8 @@ def _share(case: Case, ground: Ground, column: int) -> _Share | None:
     )
     if sheets != {ground.sheet.key} or not values or not is_whole:
         return None
-    parts = (frozenset(_way(use, column) for use in side) for side in (above, below))
-    return _Share(case, values, *parts, float(number))
+    part, whole = (frozenset(_way(u, column) for u in side) for side in (above, below))
+    return _Share(case, values, part, whole, float(number))
 
 
 def _taken(use: Use, column: int) -> frozenset[str]:

@@ -1,0 +1,72 @@
+"""What is pointed back at, told by an aside, by a place, by rows of a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.unit.checks.one_figure import told_of
+
+ORDERS = pd.DataFrame(
+    {
+        "order_no": [f"o{n}" for n in range(24)],
+        "received": pd.to_datetime(
+            [
+                f"2025-{month:02d}-{day:02d}"
+                for month in range(1, 7)
+                for day in range(1, 5)
+            ]
+        ),
+        "returned": pd.to_datetime(
+            [
+                f"2025-{month:02d}-{day:02d}"
+                for month in range(1, 7)
+                for day in (9, 7, 20, 8)
+            ]
+        ),
+        "channel": ["Web", "Shop", "Phone", "Web"] * 6,
+        "phase": ["Primary", "Secondary"] * 12,
+        "meal": ["Lunch", "Lunch", "Breakfast"] * 8,
+        "crew": ["Orlova A. V.", "Petrov B. I.", "Sidorov K. L."] * 8,
+        "hours": [2, 3, 1, 4] * 6,
+        "paid": [*range(10, 34)],
+        "status": ["done", "done", "cancelled"] * 8,
+    }
+)
+LEDGER = pd.DataFrame(
+    {
+        "period": ["Q1 total", "Q2 total", "Q3 total", "Q4 total"],
+        "new": [10, 25, 30, 45],
+    }
+)
+TABLES = {"orders": ORDERS, "ledger": LEDGER}
+CITED = "orders!A2:J25, ledger!A2:B5"
+
+ROWS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "pointed_back.tsv")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+@pytest.mark.parametrize(("expected", "sentence", "calculation"), ROWS)
+def test_what_is_pointed_back_at(
+    expected: str, sentence: str, calculation: str
+) -> None:
+    told = told_of(sentence, calculation, CITED, TABLES)
+    assert (told or "verified") == expected
+
+
+def test_a_row_that_is_called_by_a_year_alone_is_of_all_its_months() -> None:
+    years = pd.DataFrame({"quarter": ["Q1", "Q2", "2025"], "plan": [200, 320, 520]})
+    told = told_of(
+        "The company finished [0.8%](#c1) below plan.",
+        "SELECT 1 - sum(paid) / (SELECT plan FROM years WHERE quarter = '2025') "
+        "FROM orders",
+        "orders!A2:J25, years!A4:B4",
+        TABLES | {"years": years},
+    )
+    assert not told
