@@ -19,6 +19,10 @@ from verifier.checks.claims._equated import of_other_part
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._turned_share import of_turned_share
+from verifier.checks.claims._unlike_neighbours import (
+    columns_of_base,
+    unlike_neighbours,
+)
 from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import (
     of_named_whole,
@@ -93,7 +97,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if words and case.claim is not None:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim.id))
-    for case, words in odd_ones(subject, Trait.BASE):
+    odd = [*odd_ones(subject, Trait.BASE), *unlike_neighbours(subject, columns_of_base)]
+    for case, words in odd:
         span = case.figure.span
         yield RULE.finding(words, Place(span.line, span.column, case.claim_id or ""))
 

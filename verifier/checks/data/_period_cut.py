@@ -24,15 +24,15 @@ _ENDS = 4  # the day above, the first, the last, the day below
 def ask_days(region: Region, code: str) -> Question | None:
     """Returns the question which days a range holds, and which stand around it.
 
-    Nothing is asked where a sheet has no column of dates, or several, or where the
-    range holds all of the data.
+    Of several columns of dates the first one counts, if it is in order. Nothing is
+    asked where there is none, or where the range holds all of the data.
     """
     sheet, (first, last) = region.ground.sheet, region.rows
     if first <= sheet.header_row + 1 and last >= sheet.rows:
         return None
     columns = region.ground.columns.items()
     dates = [n for n, layout in columns if CellKind.DATE in layout.kinds]
-    if len(dates) != 1:
+    if not dates:
         return None
     return question(_key(region, code), _days(region, dates[0]), 1)
 

@@ -1,0 +1,107 @@
+"""The one among figures side by side that looks at other columns than the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._neighbours import FEWEST, neighbours_in
+from verifier.checks.claims._own_reasons import says_more
+from verifier.model.use import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from verifier.checks.claims._neighbours import Standing
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+
+    Columns = frozenset[tuple[object, int]]
+    Sign = Callable[[Case], Columns | None]
+
+_WAYS = 2  # that of one figure, and that of all others
+
+
+def unlike_neighbours(subject: Subject, sign: Sign) -> Iterator[tuple[Case, str]]:
+    """Yields figures with a sign of their own, and what stands against each.
+
+    Those beside it, at least two of the same kind and unit, have one sign, and no word
+    of its own tells it from them.
+    """
+    told: set[object] = set()
+    for standings in neighbours_in(subject):
+        kept = _of_one_kind([one for one in standings if sign(one.case) is not None])
+        signs = [sign(one.case) for one in kept]
+        counts = Counter(signs).most_common()
+        if len(kept) < FEWEST or len(counts) != _WAYS or counts[1][1] > 1:
+            continue
+        odd = kept[signs.index(counts[1][0])]
+        span = odd.case.figure.span
+        if span not in told and not says_more(odd, tuple(kept), _names(kept)):
+            told.add(span)
+            theirs, mine = (_called(way or frozenset(), subject) for way, _ in counts)
+            yield (
+                odd.case,
+                f"{counts[0][1]} figures beside it: {theirs}; this one: {mine}",
+            )
+
+
+def columns_measured(case: Case) -> Columns | None:
+    """Returns the columns of which a figure is made; None where rows are counted."""
+    return (
+        frozenset(
+            (cells.sheet, number)
+            for use in _uses(case)
+            for cells in use.cells
+            for number in range(cells.first_column, cells.last_column + 1)
+        )
+        or None
+    )
+
+
+def columns_of_base(case: Case) -> Columns | None:
+    """Returns the columns that limit a divisor; None where nothing is divided."""
+    base = [use for use in _uses(case) if use.side is Side.DENOMINATOR]
+    limits = (criterion.cells for use in base for criterion in use.criteria)
+    found = frozenset((cells.sheet, cells.first_column) for cells in limits)
+    return found if base else None
+
+
+def _uses(case: Case) -> tuple[Use, ...]:
+    return case.compiled.traits.uses if case.compiled else ()
+
+
+def _of_one_kind(standings: Sequence[Standing]) -> list[Standing]:
+    """Returns the figures of the commonest kind and unit."""
+    kinds = [
+        (quantity.kind, quantity.unit) if quantity is not None else None
+        for quantity in (one.case.figure.quantity for one in standings)
+    ]
+    known = Counter(kind for kind in kinds if kind is not None).most_common(1)
+    return [
+        one
+        for one, kind in zip(standings, kinds, strict=True)
+        if known and kind == known[0][0]
+    ]
+
+
+def _names(standings: Sequence[Standing]) -> frozenset[str]:
+    """Returns the groups by which figures may be told apart."""
+    return frozenset(
+        value
+        for one in standings
+        for use in _uses(one.case)
+        for criterion in use.criteria
+        for value in criterion.values
+    )
+
+
+def _called(columns: Columns, subject: Subject) -> str:
+    """Returns the headers of columns, in order."""
+    found: list[str] = []
+    for sheet, number in sorted(columns, key=lambda column: column[1]):
+        ground = next((g for key, g in subject.grounds.items() if key == sheet), None)
+        layout = ground.columns.get(number) if ground is not None else None
+        found += [layout.header] if layout is not None else []
+    return ", ".join(filter(None, found)) or "all rows"
