@@ -20,6 +20,8 @@ from verifier.model.use import Statistic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verifier.checks.naming import Naming
+    from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
     from verifier.checks.sentences import Clause
     from verifier.model.case import Case
@@ -56,6 +58,8 @@ class MeasureTold:
         place: how many of them stand before the figure.
         scope: groups, times, statistics and comparisons: they limit what is measured.
         text: that part.
+        columns: which it is made of, with their statistics.
+        headers: words of the headers of these.
     """
 
     quantity: Quantity
@@ -63,6 +67,8 @@ class MeasureTold:
     place: int
     scope: tuple[frozenset[object], ...]
     text: str
+    columns: frozenset[object] = frozenset()
+    headers: tuple[Token, ...] = ()
 
     def shared(self, other: MeasureTold) -> str:
         """Returns the words by which two figures are told to be of one measure.
@@ -75,10 +81,17 @@ class MeasureTold:
         for here in range(len(self.words)):
             for there in range(len(other.words)):
                 length = _run(self.words[here:], other.words[there:])
-                if length >= _FEWEST and _is_whole(self, here, other, there, length):
+                fewest = 1 if self._is_column(here, other) else _FEWEST
+                if length >= fewest and _is_whole(self, here, other, there, length):
                     words = self.words[here : here + length]
                     return " ".join(word.text for word in words)
         return ""
+
+    def _is_column(self, place: int, other: MeasureTold) -> bool:
+        """Returns whether a word is that of the one column that both are made of."""
+        if not self.columns or self.columns != other.columns:
+            return False
+        return any(_are_forms(self.words[place], head) for head in self.headers)
 
 
 def measure_told(case: Case, subject: Subject) -> MeasureTold | None:
@@ -110,7 +123,8 @@ def measure_told(case: Case, subject: Subject) -> MeasureTold | None:
         frozenset(said & _COMPARING) | frozenset(ahead & _NOTS),
         _chosen(case),
     )
-    return MeasureTold(quantity, (*before, *behind), len(before), scope, own)
+    made = _made_of(case)
+    return MeasureTold(quantity, (*before, *behind), len(before), scope, own, *made)
 
 
 def _stretch(clause: Clause) -> tuple[int, int, int]:
@@ -155,15 +169,25 @@ def _tells_a_change(said: set[str]) -> bool:
 
 def _groups(case: Case, ahead: str, own: str, subject: Subject) -> frozenset[object]:
     above = " . ".join((*case.sentence.headings[1:], ahead))
+    found: list[tuple[str, Ground, Naming]] = []
+    for ground in subject.grounds.values():
+        groups = groups_of(subject, ground)
+        low = names_in_lower_case(own, groups, subject.brief)
+        found += [(above, ground, n) for n in names_in(above, groups, subject.brief)]
+        found += [(own, ground, n) for n in low]
     return frozenset(
         named.value.casefold()
-        for ground in subject.grounds.values()
-        for groups in (groups_of(subject, ground),)
-        for named in (
-            *names_in(above, groups, subject.brief),
-            *names_in_lower_case(own, groups, subject.brief),
-        )
+        for text, ground, named in found
+        if not _is_of_header(text[named.start : named.end], named, ground)
     )
+
+
+def _is_of_header(said: str, named: Naming, ground: Ground) -> bool:
+    """Returns whether a word names all of a column, not its `Redrock Partners`."""
+    words = tokens_of(said)
+    heads = tokens_of(ground.columns[named.column].header.replace("_", " "))
+    is_part = len(words) == 1 < len(tokens_of(named.value))
+    return is_part and any(_are_forms(words[0], head) for head in heads)
 
 
 def _times(case: Case, text: str, own: str) -> frozenset[object]:
@@ -173,13 +197,24 @@ def _times(case: Case, text: str, own: str) -> frozenset[object]:
         for period in periods_in(" . ".join((*headings, text)))
         if 0 < len(period.months) < _PART_OF_YEAR
     )
-    years = (p.year for part in (*headings, own) for p in periods_in(part) if p.year)
-    return frozenset(short) | frozenset(years)
+    title = {p.year for p in periods_in(" ".join(case.sentence.headings[:1]))}
+    years = {p.year for part in (*headings, own) for p in periods_in(part) if p.year}
+    return frozenset(short) | frozenset(years - title)
 
 
 def _chosen(case: Case) -> frozenset[object]:
     uses = case.compiled.traits.uses if case.compiled else ()
     return frozenset(use.statistic for use in uses) & _CHOOSING
+
+
+def _made_of(case: Case) -> tuple[frozenset[object], tuple[Token, ...]]:
+    """Returns the columns that a figure adds up, and the words of their headers."""
+    uses = case.compiled.traits.uses if case.compiled else ()
+    if any(use.statistic is not Statistic.SUM or not use.cells for use in uses):
+        return frozenset(), ()
+    columns = {(u.side, c.sheet, c.first_column) for u in uses for c in u.cells}
+    headers = " ".join(h.replace("_", " ") for use in uses for h in use.headers)
+    return frozenset(columns), tokens_of(headers)
 
 
 def _are_of_a_kind(one: MeasureTold, other: MeasureTold) -> bool:
