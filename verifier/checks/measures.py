@@ -146,7 +146,7 @@ def meets(criterion: Criterion, ground: Ground) -> Expr | None:
     if not criterion.values or (criterion.part and criterion.part not in _PARTS):
         return None
     if criterion.operator in {"like", "not like"}:
-        return _like(criterion, ground)
+        return fits_pattern(criterion, ground)
     ways = [_compared(criterion, value, ground) for value in criterion.values]
     if any(way is None for way in ways):
         return None
@@ -198,7 +198,8 @@ def part_of_date(cell: Expr, part: str) -> Expr:
     return sql.call(part, day_of(cell))
 
 
-def _like(criterion: Criterion, ground: Ground) -> Expr | None:
+def fits_pattern(criterion: Criterion, ground: Ground) -> Expr | None:
+    """Returns a pattern as a condition on texts; None where it cannot be told."""
     text = sql.call("lower", ground.cell(criterion.cells.first_column, "t"))
     text = sql.first_of(text, sql.text(""))
     ways: list[Expr] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from verifier.checks.measures import fits_pattern
 from verifier.checks.place import Place
 from verifier.checks.question import NEAR
 from verifier.formula.dialect import sql
@@ -139,9 +140,12 @@ class Region:
     def _meets(self, criterion: Criterion) -> Expr | None:
         column = criterion.cells.first_column
         layout = self.ground.columns.get(column)
+        is_here = layout is not None and criterion.cells.sheet == self.cells.sheet
+        if is_here and criterion.operator in {"like", "not like"}:
+            return fits_pattern(criterion, self.ground)
         if (
             layout is None
-            or criterion.cells.sheet != self.cells.sheet
+            or not is_here
             or criterion.operator not in {"=", "<>"}
             or criterion.part
             or not criterion.values

@@ -178,6 +178,8 @@ def _criteria(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
             values = [_written(value) for value in node.expressions]
             told = tuple(value for value in values if value is not None)
             yield from _on(node.this, "=", told, asked)
+        case exp.Is() if isinstance(node.expression, exp.Null):
+            yield from _on(node.this, "=", ("",), asked)
         case exp.Between():
             low, high = _written(node.args["low"]), _written(node.args["high"])
             yield from _on(node.this, ">=", _told(low), asked)

@@ -11,6 +11,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, any_alike, tokens_of
+from verifier.checks.totals import names_a_total
 from verifier.checks.units import units_in
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import SHARES
@@ -52,6 +53,8 @@ def of_disjoint(share: Share, phrase: WholePhrase | None, subject: Subject) -> s
         whole = share.whole.get(column, frozenset[str]())
         if column not in share.groups or not whole or not values or values & whole:
             continue
+        if all(map(names_a_total, whole)):
+            continue  # the row of totals holds them
         only = {column: share.groups[column]}
         texts = (clause.text, context, *share.case.sentence.headings)
         named = {

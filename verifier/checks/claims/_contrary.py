@@ -175,6 +175,9 @@ def parts_of_columns(subject: Subject) -> Iterator[tuple[Case, str]]:
             found[context[0]].append((case, columns, headers))
     for header, figures in found.items():
         widest = max(figures, key=lambda figure: len(figure[1]))
+        wide = sum(columns == widest[1] for _, columns, _ in figures)
+        if len(figures) - wide > wide:
+            continue  # it is the odd one
         for case, columns, used in figures:
             if columns < widest[1] and len(columns) == 1 and not _names(case, used):
                 words = f"another figure of {header!r} adds up {widest[2]}; this one is"

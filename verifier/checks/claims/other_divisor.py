@@ -38,6 +38,7 @@ from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.units import MONEY, units_in
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
     LEVELS,
@@ -255,7 +256,7 @@ def _meant(
             is_quantity(layout.header, noun)
             or (is_unit and only_counts(layout.header))
             or _are_words_of(layout.header, nouns)
-            or (is_time and _is_measured_in(layout.header, noun))
+            or _is_measured_in(layout.header, noun)
         )
     ]
     texts = texts or ([] if sums else _days_of(nouns, ground))
@@ -280,10 +281,11 @@ def _days_of(nouns: tuple[Token, ...], ground: Ground) -> list[int]:
 
 
 def _is_measured_in(header: str, noun: Token) -> bool:
-    """Returns whether a header is that of a unit of time: hours, of an hour."""
-    words = [word.text.casefold() for word in words_in(header)]
-    unit = LEXICON.time_units.get(noun.text.casefold())
-    return bool(unit) and [LEXICON.time_units.get(word) for word in words] == [unit]
+    """Returns whether a header is that of a unit: hours, of an hour; km, of one km."""
+    units = units_in(noun.text)
+    units.pop(MONEY, None)
+    told = units_in(header.replace("_", " ").partition(" per ")[0])
+    return bool(units) and told == units
 
 
 def _are_words_of(header: str, nouns: tuple[Token, ...]) -> bool:

@@ -23,6 +23,7 @@ from verifier.checks.claims._bare_units import (
     scale_of,
     unscaled,
 )
+from verifier.checks.claims._powers import of_other_power, of_unsaid_hundred
 from verifier.checks.claims._rate_phrases import time_told
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
@@ -100,7 +101,11 @@ def _against(case: Case, subject: Subject) -> str:
     uses, said = traits.uses, units_said(case)
     uses = _counted_off(uses, brief)
     if any(use.side is Side.NUMERATOR for use in uses):
-        return _of_quotient(traits, said, brief) or _per_other_time(case, traits, brief)
+        return (
+            _of_quotient(traits, said, brief)
+            or _per_other_time(case, traits, brief)
+            or of_unsaid_hundred(case, traits, said, brief)
+        )
     if any(use.statistic in _COUNTED for use in uses):
         is_thing = _names_a_thing(case)
         return "" if is_thing else _of_counts(uses, said)
@@ -112,7 +117,10 @@ def _against(case: Case, subject: Subject) -> str:
     calculation = case.claim.calculation if case.claim else ""
     words = "" if factors else _of_days_apart(traits, said, calculation, subject)
     words = (
-        words or _other_power(uses, said, factors) or _unsaid_power(case, said, factors)
+        words
+        or _other_power(uses, said, factors)
+        or of_other_power(uses, said, factors, brief)
+        or _unsaid_power(case, said, factors)
     )
     if not factors:
         words = words or _other_scale(uses, said, brief) or of_things(uses, said)

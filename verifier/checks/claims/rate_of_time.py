@@ -49,6 +49,7 @@ FAILS = (f"We took [45](#c1) a week.{_BODY}",)
 
 
 _TIMED = "the text speaks of so much a {}; the calculation {}"
+_PAIR = 2
 _PARTS_OF = frozenset({60, 3600, 24, 1440, 86400, 7})
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 _OF_A_YEAR = {52: "week", 365: "day", 366: "day"}
@@ -177,7 +178,8 @@ def _by_another_time(case: Case) -> str:
     if len(units) != 1:
         return ""
     (divided,) = units
-    if below[0].statistic is Statistic.DISTINCT and len(words) == 1:
+    is_called_so = words[0] in LEXICON.time_units and len(words) <= _PAIR
+    if below[0].statistic is Statistic.DISTINCT and is_called_so:
         does = f"divides by different {divided}s" if divided != unit else ""
         return _TIMED.format(unit, does) if does and not factors else ""
     is_turned = divided == unit and len(factors) == 1 and int(factors[0]) in _PARTS_OF

@@ -221,7 +221,7 @@ def _of_one(rate: RatePhrase, traits: Traits) -> str:
     headers = [
         header.replace("_", " ") for use in traits.uses for header in use.headers
     ]
-    if factors or any(map(header_scale, headers)):
+    if factors or any(map(header_scale, headers)) or any(map(_ends_in_k, headers)):
         return ""
     if any(token.text.isdigit() for h in headers for token in tokens_of(h)):
         return ""
@@ -229,6 +229,11 @@ def _of_one(rate: RatePhrase, traits: Traits) -> str:
         f"the text speaks of a rate per {rate.times:,} {rate.below}; nothing in the "
         "calculation multiplies by it"
     )
+
+
+def _ends_in_k(header: str) -> bool:
+    """Returns whether a header says that its cells are thousands: eligible_k."""
+    return [t.text.casefold() for t in tokens_of(header)][-1:] in (["k"], ["ths"])
 
 
 def _turned_times(
