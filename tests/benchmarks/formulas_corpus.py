@@ -62,13 +62,13 @@ OF_SEVERAL = frozenset(
 )
 REAL_ONES, SUITES = "real workbooks", "suites"
 SAMPLED = {
-    (REAL_ONES, "1"): 650,
-    (REAL_ONES, "1b"): 100,
-    (REAL_ONES, "2"): 50,
-    (SUITES, "1"): 400,
-    (SUITES, "1b"): 100,
-    (SUITES, "2"): 150,
-    (SUITES, "other"): 50,
+    (REAL_ONES, "1"): 400,
+    (REAL_ONES, "1b"): 60,
+    (REAL_ONES, "2"): 40,
+    (SUITES, "1"): 250,
+    (SUITES, "1b"): 60,
+    (SUITES, "2"): 90,
+    (SUITES, "other"): 40,
 }
 
 

@@ -93,9 +93,9 @@ def test_every_sentence_is_judged_as_it_is_meant(name: str) -> None:
     assert unnamed == []
 
 
-# of every four reports one is judged each time, and all of them by `make scale`; of
+# of every six reports one is judged each time, and all of them by `make scale`; of
 # those every third runs with coverage, which makes it more than twice as slow
-EVERY = 1 if os.environ.get("TIEOUT_SCALE") else 4
+EVERY = 1 if os.environ.get("TIEOUT_SCALE") else 6
 NAMES = [
     pytest.param(name, marks=() if place % 3 == 0 else pytest.mark.no_cover)
     for place, name in enumerate(sorted(path.name for path in BLIND.iterdir())[::EVERY])

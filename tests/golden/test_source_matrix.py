@@ -14,6 +14,8 @@ from verifier import Verification, verify
 from verifier.shell.check import check_reports
 from verifier.shell.configuration import Settings
 
+pytestmark = pytest.mark.no_cover
+
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "sources"
 FILES = (
     *("deals.csv", "deals.tsv", "deals.txt", "deals.csv.gz"),

@@ -60,7 +60,16 @@ SPELLED = pd.DataFrame(
         "amount": [1, 1, 1, 1, 1, 2],
     }
 )
+PARCELS = pd.DataFrame(
+    {
+        "line": [f"l{n}" for n in range(12)],
+        "call_id": [f"k{n // 2}" for n in range(12)],
+        "tonnes": range(1, 13),
+        "dues": [n // 2 * 5 + 5 for n in range(12)],
+    }
+)
 OTHERS = {
+    "parcels": PARCELS,
     "spelled": SPELLED,
     "visits": VISITS,
     "zeros": ZEROS,

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from verifier.model.plan import QuotedCell
     from verifier.sources import OpenedSource
 
+pytestmark = pytest.mark.no_cover
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 FOLDER = FIXTURES / "sources"
 FORMATS = tuple(source_formats())

@@ -14,6 +14,8 @@ import verifier
 from verifier.errors import ReportError
 from verifier.fmt import reformat
 
+pytestmark = pytest.mark.no_cover
+
 CASES = Path(__file__).resolve().parents[2] / "fixtures" / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
 _CLAIM = re.compile(r"^\[(\w+)\] ", re.MULTILINE)

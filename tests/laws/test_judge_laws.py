@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from verifier.judge import allowed, governing_word, judge
@@ -26,6 +27,8 @@ from verifier.model.quantity import Comparison, Quantity, QuantityKind
 from verifier.model.reason import Reason, Status, precedence, status_of
 from verifier.model.report import Figure, Span
 from verifier.model.source import CellKind, SheetKey
+
+pytestmark = pytest.mark.no_cover
 
 SPAN = Span(0, 1, 1, 1, 1, 2)
 WORDS = (

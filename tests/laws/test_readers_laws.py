@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from verifier.errors import AddressError, ReportError
@@ -20,6 +21,8 @@ from verifier.readers import (
     read_report,
 )
 from verifier.readers.markdown import read_markdown
+
+pytestmark = pytest.mark.no_cover
 
 # Fragments that mean something to Markdown, put together in any order.
 # fmt: off

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from verifier.sources.cells import Reading
 
+pytestmark = pytest.mark.no_cover
+
 FEW = settings(
     max_examples=60,
     deadline=None,

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from verifier.model.reason import Reason, Status
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from verifier.model.plan import Load, Outcome, Quote, Statement
     from verifier.model.record import Verification
     from verifier.model.source import SheetLayout, Source
+
+pytestmark = pytest.mark.no_cover
 
 Rows = tuple[tuple[Decimal, ...], ...]
 FEW = settings(

@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover
+
 HOSTILE = ("sql_hostile.txt", "formulas_hostile.txt")
 WORD_OF_CANARIES = "zq7canaryx"
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from verifier.model.plan import QuotedCell
     from verifier.model.source import Source
 
+pytestmark = pytest.mark.no_cover
+
 MEMORY = 4 << 30
 SECONDS = 10.0
 BATCH = 40

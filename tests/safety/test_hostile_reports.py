@@ -13,6 +13,8 @@ from verifier.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover
+
 SECONDS = 10.0
 CLAIM = "It was [11](#c1).\n\n```claims\n[c1] deals.csv!A2:A3\n= SUM(A2:A3)\n```\n"
 

@@ -169,6 +169,18 @@ def periods_of_header(header: str) -> tuple[Period, ...]:
     return periods_in(header.replace("_", " "))
 
 
+def heads_a_time(header: str) -> bool:
+    """Returns whether a column is one of years, seasons or the like, no measure.
+
+    Example:
+        >>> heads_a_time("Fiscal_year"), heads_a_time("Season"), heads_a_time("Sales")
+        (False, True, False)
+    """
+    named = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.seasons
+    words = {word.casefold() for word in header.replace("_", " ").split()}
+    return bool(words) and words <= named
+
+
 def with_years(
     periods: tuple[Period, ...], above: Iterable[str], passage: str = "", end: int = 0
 ) -> tuple[Period, ...]:

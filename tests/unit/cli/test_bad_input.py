@@ -13,6 +13,8 @@ import pytest
 
 from verifier.cli import main
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).resolve().parents[3]
 MESSAGE = re.compile(
     r"error: \S.*\n  found     \S.*\n  expected  \S.*\n  do        \S.*\n"

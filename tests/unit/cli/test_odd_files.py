@@ -9,6 +9,8 @@ import pytest
 
 from verifier.cli import main
 
+pytestmark = pytest.mark.no_cover
+
 SOURCES = Path(__file__).resolve().parents[3] / "fixtures" / "sources"
 REPORT = "It was [5](#c).\n\n```claims\n[c] d.csv!A2\n= A2\n```\n"
 BOOK = (SOURCES / "deals.xlsx").read_bytes()

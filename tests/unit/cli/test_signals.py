@@ -15,6 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.no_cover
+
 if sys.platform != "linux":
     pytest.skip("children are seen in /proc", allow_module_level=True)
 

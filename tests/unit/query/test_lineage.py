@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.unit.query.conftest import Bench
 
+pytestmark = pytest.mark.no_cover
+
 NUMBERS = ("amount", "cost", "id")
 TEXTS = ("rep", "region", "stage")
 AGGREGATES = ("sum", "avg", "min", "max", "count", "median", "stddev")

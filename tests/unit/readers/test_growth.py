@@ -14,6 +14,8 @@ from verifier.readers.markdown import read_markdown
 from verifier.readers.notebook import read_notebook
 from verifier.readers.text import read_text
 
+pytestmark = pytest.mark.no_cover
+
 _PARAGRAPH = (
     "ARR was [\\$4.1M](#c1) in **2025**, of `x` [30%](#c3) at http://a.b/c.\n\n"
 )

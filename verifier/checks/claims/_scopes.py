@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Stop = tuple[int, frozenset[Column]]
 
 _PAIR = 2
-_BACK, _ON = 2000, 300  # letters before and behind a sentence that are looked at
+_BACK = 2000  # letters before a sentence that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ class Scopes:
             if end <= first or column not in columns:
                 first = max(first, end)
                 break
-        last = begins + len(clause.text) + _ON
-        return sentence.text[min(first, begins) : last]
+        return sentence.text[min(first, begins) : begins + len(clause.text)]
 
 
 def scopes_of(subject: Subject, groups: Groups) -> Scopes:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
+_ASIDE = compiled(rf",\s+(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}},")
 _BUT = compiled(rf",\s+(?:{alternatives('superlatives.set_off')})\b")
 _EITHER = frozenset({1, -1})
 _NEXT = re.compile(rf"(?<!\w)(?:{NEXT})(?!\w)", re.IGNORECASE)
@@ -53,7 +54,9 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
     said = tuple(
         one
         for one in said
-        if not _is_of_next(one, reach, clause) and not _is_set_off(one, reach)
+        if not _is_of_next(one, reach, clause)
+        and not _is_set_off(one, reach)
+        and not _is_in_an_aside(one, reach)
     )
     is_large = bool(uses) and all(use.statistic in _SIZED for use in uses)
     is_large = is_large and (len(uses) == 1 or len({u.cells for u in uses}) == 1)
@@ -83,6 +86,14 @@ def _is_of_next(one: Superlative, reach: Reach, clause: Clause) -> bool:
     behind = [start for start, _ in clause.figures if start == first + len(reach.text)]
     parts = (reach.text[reach.end : one.start], reach.text[one.end :])
     return bool(behind) and "," in parts[0] and "," not in parts[1]
+
+
+def _is_in_an_aside(one: Superlative, reach: Reach) -> bool:
+    """Returns whether commas part it off: behind Ava, who sold the most, comes Ben."""
+    return any(
+        aside.start() <= one.start and one.end <= aside.end() <= reach.start
+        for aside in _ASIDE.finditer(reach.text)
+    )
 
 
 def _is_set_off(one: Superlative, reach: Reach) -> bool:

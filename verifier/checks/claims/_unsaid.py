@@ -259,8 +259,10 @@ def _keeps_to(use: Use, criterion: Criterion, case: Case) -> bool:
 
 
 def _is_a_mark(criterion: Criterion) -> bool:
-    """Returns whether a criterion takes ones or zeros, of a column of these."""
-    return criterion.values[0] in {"0", "1"}
+    """Returns whether a criterion takes ones or zeros: marks, no numbers of lines."""
+    last = tokens_of(criterion.header.replace("_", " "))[-1:]
+    is_number = any(word.text.casefold() in LEXICON.ids for word in last)
+    return criterion.values[0] in {"0", "1"} and not is_number
 
 
 def _is_readable(one: Unsaid) -> bool:
@@ -288,6 +290,7 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     is_of_all = _lists(title) if is_mark else _names_several(title, values, subject)
     headings = (*others, *(() if is_of_all else (title,)))
     texts = (*headings, sentence.context, sentence.ahead, scopes.of(one))
+    texts = tuple(_without_other_names(text, one) for text in texts)
     if one.is_left_out:
         own = sentence_round(sentence).text
         if _is_undone(one.criterion.values[0], f"{own} {sentence.context}"):
@@ -300,6 +303,18 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     if _speaks_of_one(one.header.replace("_", " "), sentence_round(sentence).text):
         return True
     return is_told(one.criterion, values, texts, subject.brief)
+
+
+def _without_other_names(text: str, one: Unsaid) -> str:
+    """Returns a text without other groups' names: the Payments team is not paid."""
+    uses = one.case.compiled.traits.uses if one.case.compiled else ()
+    others = {c.cells.first_column: c.values for use in uses for c in use.criteria}
+    own = one.criterion.values[0].casefold()
+    for column, values in others.items():
+        for value in values if column != one.column else ():
+            if value and own not in value.casefold():
+                text = re.sub(re.escape(value), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _own_words(one: Unsaid) -> str:

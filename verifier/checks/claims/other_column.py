@@ -31,6 +31,7 @@ from verifier.checks.claims._contrary import (
     family_of,
     parts_of_columns,
 )
+from verifier.checks.claims._deducted import against_undeducted
 from verifier.checks.claims._happened import against_other_day
 from verifier.checks.claims._measured_terms import measured_terms_in
 from verifier.checks.claims._odd_ones import Trait, odd_ones
@@ -48,6 +49,7 @@ from verifier.checks.claims._siblings import (
 )
 from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.kin import kin_of
+from verifier.checks.periods import heads_a_time
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
@@ -145,6 +147,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = words or against_running(case, use, ground, subject.brief)
         words = words or against_price(case, use, ground)
         words = words or against_plan(case, use, ground)
+        words = words or against_undeducted(case, use, ground)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -213,6 +216,7 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     ]
     shared = {*used.stems, *_stems(used.header)}
     others = [name for name in others if shared.isdisjoint(name.stems)]
+    others = [name for name in others if not heads_a_time(name.header)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
     others = [name for name in others if not criteria.issuperset(name.stems)]
     others = _nearest(_in_unit(others, used.header, case, brief), used)

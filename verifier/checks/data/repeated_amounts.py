@@ -1,0 +1,219 @@
+"""A sum takes an amount once for every line of what it belongs to.
+
+Finds: a sum over lines of which several belong to one order, call or case (as a column
+of identifiers tells), each line repeating the same amount, while other numbers of these
+lines differ and their days do not: the dues of a call beside the tonnes of each parcel.
+
+Why it matters: an export of lines repeats what is known of the whole on each of them;
+added up it is counted as often as there are lines.
+
+What to do: take each order once (SELECT DISTINCT, or one line of each), or say that
+lines are added up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from verifier.checks.place import Place
+from verifier.checks.question import Question, question
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import tokens_of
+from verifier.checks.words import LEXICON
+from verifier.formula.dialect import sql
+from verifier.languages import words
+from verifier.model.address import column_letter
+from verifier.model.reason import Reason
+from verifier.model.source import CellKind
+from verifier.model.use import Statistic
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlglot.expressions import Expr
+
+    from verifier.checks.region import Ground, Region
+    from verifier.model.verdict import Finding
+
+RULE = Rule("D021", "repeated-amounts", Level.WARNING, Reason.DUPLICATES_COUNTED)
+
+_BODY = "\n\n```claims\n[c1] parcels!A2:D13\n= SUM({}2:{}13)\n```\n"
+PASSES = ("The ships brought [78](#c1) tonnes." + _BODY.format("C", "C"),)
+FAILS = ("The ships paid [210](#c1) in dues." + _BODY.format("D", "D"),)
+
+_IDS = words("cells.identifiers")
+_NUMBER = "№"
+_LINES = words("sentence.lines")
+_TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
+_FEWEST = 5  # orders of several lines
+_MOST_OTHERS = 6  # columns of numbers that are looked at beside the sum
+_MOST_KEYS = 2
+_PARTS = 5  # counts of an answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A sum over lines, with the column that tells to what each belongs.
+
+    Attributes:
+        region: what is added up.
+        column: of the amounts.
+        key: column of what lines belong to.
+    """
+
+    region: Region
+    column: int
+    key: int
+
+    @property
+    def ground(self) -> Ground:
+        return self.region.ground
+
+    @property
+    def name(self) -> str:
+        """Names its question."""
+        letters = f"{column_letter(self.column)}/{column_letter(self.key)}"
+        return f"{RULE.code}/{self.region.key}/{letters}"
+
+    def query(self) -> exp.Select:
+        """Returns SELECT `_row`, `text`: of how many keys what is the same."""
+        value = self.ground.cell(self.column, "n")
+        rows = self.region.read(
+            sql.alias(self.ground.raw(self.key), "key"),
+            sql.alias(value, "value"),
+            sql.alias(self._joined(_times(self.ground, self.key)), "told"),
+            sql.alias(self._joined(self._others()), "others"),
+        ).where(sql.is_present(value.copy()))
+        every = sql.call("count", exp.Star())
+        names = ("value", "told", "others")
+        counts = [
+            sql.alias(sql.call("count", sql.distinct(exp.column(name))), name)
+            for name in names
+        ]
+        highest = sql.alias(sql.call("max", exp.column("value")), "highest")
+        groups = (
+            exp.select(sql.alias(every.copy(), "times"), highest, *counts)
+            .from_(sql.subquery(rows, "lines"))
+            .where(sql.unequal(exp.column("key"), sql.text("")))
+            .group_by(exp.column("key"))
+        )
+        several = sql.less(sql.ONE, exp.column("times"))
+        same, dated = (sql.equal(exp.column(n), sql.ONE) for n in names[:2])
+        nonzero = sql.unequal(exp.column("highest"), sql.ZERO)
+        differ = sql.less(sql.ONE, exp.column("others"))
+        ways = (several, sql.both(several.copy(), same, nonzero))
+        ways += (sql.both(several.copy(), dated), sql.both(several.copy(), differ))
+        told = [sql.filtered(every.copy(), way) for way in ways if way is not None]
+        zeros = sql.both(several.copy(), sql.equal(exp.column("highest"), sql.ZERO))
+        told += [sql.filtered(every.copy(), zeros)] if zeros is not None else []
+        texts = [sql.cast(count, "VARCHAR") for count in told]
+        text = sql.call("concat_ws", sql.text("|"), *texts)
+        row = sql.alias(sql.ZERO, "_row")
+        return exp.select(row, sql.alias(text, "text")).from_(
+            sql.subquery(groups, "keys")
+        )
+
+    def _others(self) -> list[int]:
+        columns = self.ground.columns.items()
+        return [
+            number
+            for number, layout in columns
+            if number not in {self.column, self.key} and CellKind.NUMBER in layout.kinds
+        ][:_MOST_OTHERS]
+
+    def _joined(self, columns: list[int]) -> Expr:
+        raws = [self.ground.raw(column) for column in columns]
+        return sql.call("concat_ws", sql.text("|"), sql.text(""), *raws)
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions how often the lines of one key repeat an amount."""
+    for lines in _lines(subject):
+        yield question(lines.name, partial(lines.query), 1)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every sum of what several lines repeat."""
+    spoken = {
+        case.claim.id: tokens_of(sentence_round(case.sentence).text)
+        for case in subject.cases
+        if case.claim is not None
+    }
+    for lines in _lines(subject):
+        several = _repeated(lines, subject)
+        for claim in lines.region.claims if several else ():
+            said = {token.text.casefold() for token in spoken.get(claim, ())}
+            if said & _LINES:
+                continue
+            header, key = (
+                lines.ground.columns[number].header
+                for number in (lines.column, lines.key)
+            )
+            yield RULE.finding(
+                f"the calculation adds up {header!r} over lines of which several "
+                f"belong to one {key!r}: {several} of these have the same amount on "
+                "each of their lines, so that it is counted as often",
+                Place(claim=claim, cells=(lines.region.cells.local,)),
+            )
+
+
+def _repeated(lines: _Lines, subject: Subject) -> int:
+    """Returns how many keys repeat an amount; 0 where lines have their own."""
+    answer = subject.answers.get(lines.name)
+    parts = answer.texts[0].split("|") if answer and answer.texts else []
+    if len(parts) != _PARTS:
+        return 0
+    several, same, dated, differ, zeros = map(int, parts)
+    is_repeated = same >= _FEWEST and same + zeros == several == dated
+    return same if is_repeated and differ * 2 >= several else 0
+
+
+def _lines(subject: Subject) -> Iterator[_Lines]:
+    for region in subject.regions:
+        use = region.use
+        if use is None or use.statistic is not Statistic.SUM or use.deduplicates:
+            continue
+        columns = [n for n in region.columns if n in region.ground.columns]
+        if len(columns) != 1 or region.cells.rows <= _FEWEST:
+            continue
+        for key in _keys(region.ground, columns[0]):
+            yield _Lines(region, columns[0], key)
+
+
+def _keys(ground: Ground, own: int) -> list[int]:
+    """Returns the columns of identifiers: `call_id`, `Номер заказа`."""
+    found = [
+        number
+        for number, layout in ground.columns.items()
+        if number != own
+        and (
+            _NUMBER in layout.header
+            or any(
+                token.text.casefold() in _IDS
+                for token in tokens_of(layout.header.replace("_", " "))
+            )
+        )
+    ]
+    return found[:_MOST_KEYS]
+
+
+def _times(ground: Ground, key: int) -> list[int]:
+    """Returns the columns of days and of names of periods."""
+    return [
+        number
+        for number, layout in ground.columns.items()
+        if number != key
+        and (
+            CellKind.DATE in layout.kinds
+            or not _TIMES.isdisjoint(
+                token.text.casefold()
+                for token in tokens_of(layout.header.replace("_", " "))
+            )
+        )
+    ]
