@@ -41,8 +41,19 @@ LEDGER = pd.DataFrame(
         "new": [10, 25, 30, 45],
     }
 )
-TABLES = {"orders": ORDERS, "ledger": LEDGER}
-CITED = "orders!A2:J25, ledger!A2:B5"
+LOADS = pd.DataFrame(
+    {
+        "load": [f"l{n}" for n in range(8)],
+        "week_start": pd.to_datetime(["2025-01-06", "2025-01-13"] * 4),
+        "weight_kg": [100, 250, 300, 450, 500, 650, 700, 850],
+        "km": [10, 20, 30, 40, 50, 60, 70, 80],
+        "fuel_eur": [2, 4, 7, 8, 11, 12, 15, 17],
+        "takings": [20, 40, 70, 80, 110, 120, 150, 170],
+        "refunds": [1, 2, 3, 4, 5, 6, 7, 8],
+    }
+)
+TABLES = {"orders": ORDERS, "ledger": LEDGER, "loads": LOADS}
+CITED = "orders!A2:J25, ledger!A2:B5, loads!A2:G9"
 
 ROWS = [
     tuple(line.split("\t"))

@@ -92,7 +92,8 @@ def conditions(
     }
     for criterion in {c for use in uses for c in use.criteria}:
         column = (criterion.cells.sheet, criterion.cells.first_column)
-        if column in found and not any(map(_DAY.match, criterion.values)):
+        is_day = any(map(_DAY.match, criterion.values))
+        if column in found and any(criterion.values) and not is_day:
             told = f"{criterion.operator} {' or '.join(criterion.values)}"
             found[column] |= {told}
     return found

@@ -32,6 +32,7 @@ _TAKEN_UP = compiled(  # without gifts, which brought 5
     rf",?\s+(?:{alternatives('said_groups.taken_up')})\s[^,;:]*$"
 )
 _ANDS = words("naming.joints")
+_IS_VERB = compiled(alternatives("said_groups.verbs"), 0)
 _DEEDS = listed("sentence.deed_endings")
 _DONE = listed("sentence.done_endings")
 _JOINT = compiled(rf"\s*[,;]?\s*(?:{alternatives('said_groups.joint')})\s*", 0)
@@ -106,6 +107,10 @@ def said_in(
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
     named = tuple(n for n in named if not _is_of_rows(n, clause.text, ground))
     named = tuple(n for n in named if not _is_a_deed(n, clause.text))
+    named, low = (
+        tuple(n for n in names if not _is_a_verb(n, clause.text))
+        for names in (named, low)
+    )
     first, last = own_words(clause)
     found: dict[int, Said] = {}
     ordered = meant_by_order(case, clause, groups, subject.brief)
@@ -229,6 +234,12 @@ def _is_alone(naming: Naming, clause: Clause) -> bool:
     rest = clause.text[naming.end : clause.start]
     has_joint = between.strip() in {",", ";"} or bool(_JOINT.fullmatch(between))
     return has_joint and not tokens_of(rest)
+
+
+def _is_a_verb(naming: Naming, text: str) -> bool:
+    """Returns whether a name is a verb, which anything may do: «вышел равным 5»."""
+    said = text[naming.start : naming.end]
+    return bool(_IS_VERB.fullmatch(naming.value) and _IS_VERB.fullmatch(said))
 
 
 def _is_a_deed(naming: Naming, text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._parts import shares_a_word
 from verifier.checks.claims._unnamed import is_code, is_named
-from verifier.checks.sentences import sentence_round
+from verifier.checks.sentences import sentence_round, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PAIR = 2
 _BACK = 2000  # letters before a sentence that are looked at
+_ON = 300  # letters of the sentence behind it that are
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class Scopes:
             if end <= first or column not in columns:
                 first = max(first, end)
                 break
-        return sentence.text[min(first, begins) : begins + len(clause.text)]
+        last = begins + len(clause.text)
+        behind = sentences_of(sentence.text[last : last + _ON])[:1]
+        return sentence.text[min(first, begins) : last] + "".join(behind)
 
 
 def scopes_of(subject: Subject, groups: Groups) -> Scopes:

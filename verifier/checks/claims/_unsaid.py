@@ -313,7 +313,8 @@ def _without_other_names(text: str, one: Unsaid) -> str:
     for column, values in others.items():
         for value in values if column != one.column else ():
             if value and own not in value.casefold():
-                text = re.sub(re.escape(value), " ", text, flags=re.IGNORECASE)
+                whole = rf"(?<!\w){re.escape(value)}(?!\w)"
+                text = re.sub(whole, " ", text, flags=re.IGNORECASE)
     return text
 
 

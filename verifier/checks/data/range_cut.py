@@ -14,6 +14,7 @@ are meant.
 from __future__ import annotations
 
 import json
+import math
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -42,6 +43,8 @@ RULE = Rule("D003", "range-cut", Level.WARNING, Reason.RANGE_STOPS_SHORT)
 PASSES = ("We won [1,360](#c1).\n\n```claims\n[c1] many!C2:C17\n= SUM(C2:C17)\n```\n",)
 FAILS = ("We won [1,200](#c1).\n\n```claims\n[c1] many!C2:C16\n= SUM(C2:C16)\n```\n",)
 
+_VALUE = "#"  # of the first column, among the texts of a row
+_ROUNDING = 1e-9
 FEWEST_ROWS = 5
 _MOST_OF_IT = 0.7  # of a column: a shorter range is meant to be one
 _SINGLE = frozenset({Statistic.CELL, Statistic.RANK})
@@ -56,6 +59,7 @@ def ask(subject: Subject) -> Iterator[Question]:
         yield question(
             f"{RULE.code}/outside/{region.name}", partial(_outside, region), 1
         )
+        yield question(f"{RULE.code}/sum/{region.name}", partial(_sum, region), 1)
         days = ask_days(region, RULE.code)
         if days is not None:
             yield days
@@ -73,13 +77,25 @@ def check(subject: Subject) -> Iterator[Finding]:
             for place in region.places() if words else ():
                 yield RULE.finding(words, place)
             continue
-        constants = constants_in(subject, region)
-        if holds_whole_months(region, RULE.code, subject.answers):
-            constants = {}  # it is a range of months, whatever else they share
-        for row, cells in _neighbours(beside):
-            words = _cut(region, row, cells, constants, outside.count)
-            for place in region.places(f"row {row}") if words else ():
+        for row, words in _cuts(region, beside, outside.count, subject):
+            for place in region.places(f"row {row}"):
                 yield RULE.finding(words, place)
+
+
+def _cuts(
+    region: Region, beside: Answer, outside: int, subject: Subject
+) -> Iterator[tuple[int, str]]:
+    """Yields the rows right outside of a range that belong to it, with why."""
+    constants = constants_in(subject, region)
+    if holds_whole_months(region, RULE.code, subject.answers):
+        constants = {}  # it is a range of months, whatever else they share
+    total = subject.answers.get(f"{RULE.code}/sum/{region.name}")
+    for row, cells in _neighbours(beside):
+        if _is_sum(cells.pop(_VALUE, ""), total):
+            continue  # a row of totals, whatever it is called
+        words = _cut(region, row, cells, constants, outside)
+        if words:
+            yield row, words
 
 
 def _ranges(subject: Subject) -> Iterator[Region]:
@@ -102,6 +118,7 @@ def _beside(region: Region) -> exp.Select:
         for number, cell in keys_of(region.ground)
         for part in (sql.text(column_letter(number)), cell)
     ]
+    texts += [sql.text(_VALUE), region.ground.raw(column)]
     shown = sql.cast(sql.call("json_object", *texts), "VARCHAR")
     rows = region.ground.read(
         sql.alias(shown, "text"),
@@ -114,6 +131,25 @@ def _beside(region: Region) -> exp.Select:
         goes_on = sql.either(goes_on, _is_there(region))  # a blank cell ends nothing
     among = exp.In(this=row, expressions=ends)
     return rows.where(among, goes_on, copy=False)
+
+
+def _sum(region: Region) -> exp.Select:
+    """Returns the sum of a range's first column."""
+    value = region.ground.cell(region.columns[0], "n")
+    rows = region.ground.read(sql.alias(value, "v"), rows=region.rows)
+    text = sql.cast(sql.call("sum", exp.column("v")), "VARCHAR")
+    row = sql.alias(sql.call("min", exp.column("_row")), "_row")
+    return exp.select(row, sql.alias(text, "text")).from_(sql.subquery(rows, "rows"))
+
+
+def _is_sum(value: str, total: Answer | None) -> bool:
+    """Returns whether a cell right outside holds the sum of the range."""
+    told = total.texts[0] if total and total.texts else ""
+    try:
+        one, other = float(value), float(told)
+    except ValueError:
+        return False
+    return one != 0 and math.isclose(one, other, rel_tol=_ROUNDING)
 
 
 def _outside(region: Region) -> exp.Select:
