@@ -60,3 +60,6 @@ used.handle_data
 
 # a brief says it to people
 used.success
+
+# Hypothesis reads it
+used._local_constants

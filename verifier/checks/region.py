@@ -141,7 +141,7 @@ class Region:
         column = criterion.cells.first_column
         layout = self.ground.columns.get(column)
         is_here = layout is not None and criterion.cells.sheet == self.cells.sheet
-        if is_here and criterion.operator in {"like", "not like"}:
+        if is_here and criterion.operator == "like":
             return fits_pattern(criterion, self.ground)
         if (
             layout is None

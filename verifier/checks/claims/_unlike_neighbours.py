@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._neighbours import FEWEST, neighbours_in
 from verifier.checks.claims._own_reasons import says_more
+from verifier.checks.sentences import sentence_round
+from verifier.checks.totals import names_a_total
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -30,8 +32,9 @@ def unlike_neighbours(subject: Subject, sign: Sign) -> Iterator[tuple[Case, str]
     of its own tells it from them.
     """
     told: set[object] = set()
-    for standings in neighbours_in(subject):
-        kept = _of_one_kind([one for one in standings if sign(one.case) is not None])
+    for standings in filter(_stand_together, neighbours_in(subject)):
+        told_apart = [one for one in standings if not _is_of_totals(one)]
+        kept = _of_one_kind([one for one in told_apart if sign(one.case) is not None])
         signs = [sign(one.case) for one in kept]
         counts = Counter(signs).most_common()
         if len(kept) < FEWEST or len(counts) != _WAYS or counts[1][1] > 1:
@@ -66,6 +69,18 @@ def columns_of_base(case: Case) -> Columns | None:
     limits = (criterion.cells for use in base for criterion in use.criteria)
     found = frozenset((cells.sheet, cells.first_column) for cells in limits)
     return found if base else None
+
+
+def _stand_together(standings: Sequence[Standing]) -> bool:
+    """Returns whether figures are of one table or one sentence, not of one pattern."""
+    texts = {sentence_round(one.case.sentence).text for one in standings}
+    return len(texts) == 1 or all(one.case.sentence.context for one in standings)
+
+
+def _is_of_totals(standing: Standing) -> bool:
+    """Returns whether a label calls a figure the total of those beside it."""
+    labels = standing.case.sentence.context.split("\n")
+    return any(names_a_total(label.strip()) for label in labels if label)
 
 
 def _uses(case: Case) -> tuple[Use, ...]:
