@@ -28,6 +28,7 @@ _PRONOUNS = (LEXICON.pronouns | _POINTING) - words_of("sentence.own_ones")
 PLAIN = frozenset(map(stem, words_of("sentence.plain_words")))
 """Stems of words that tell nothing of what is measured."""
 
+_FAR = 1200  # letters before a sentence in which a group may be named
 _NEAR = 2  # words between `this` and the header that it points at
 
 
@@ -45,8 +46,7 @@ def against_carried(
     the one that is taken nowhere.
     """
     clause = sentence_round(case.sentence)
-    start = case.sentence.start - clause.start
-    before = case.sentence.text[:start]
+    before = _before(case)
     own = clause.text[own_words(clause)[0] : clause.start]
     for column, taken in used.chosen.items():
         values = groups.get(column, ())
@@ -67,6 +67,12 @@ def against_carried(
             f"{ground.columns[column].header} {', '.join(sorted(taken))}"
         )
     return ""
+
+
+def _before(case: Case) -> str:
+    """Returns the end of what stands before a figure's sentence in its passage."""
+    start = case.sentence.start - sentence_round(case.sentence).start
+    return case.sentence.text[max(start - _FAR, 0) : start]
 
 
 def _points_back(own: str, header: str) -> bool:
@@ -122,7 +128,7 @@ def is_taken_up(
     """Returns whether a pronoun begins the sentence and stands for what is chosen."""
     if not _begins_with_a_pronoun(case):
         return False
-    before = case.sentence.text.partition(sentence_round(case.sentence).text)[0]
+    before = _before(case)
     column = criterion.cells.first_column
     values = {value.casefold() for value in criterion.values}
     told = groups_told(before, {column: groups.get(column, ())}, brief)

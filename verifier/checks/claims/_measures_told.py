@@ -70,13 +70,19 @@ class MeasureTold:
     columns: frozenset[object] = frozenset()
     headers: tuple[Token, ...] = ()
 
+    @property
+    def key(self) -> object:
+        """Its kind, unit and scope, which those of another value have, too."""
+        unit = self.quantity.unit.rstrip(".").casefold()
+        return self.quantity.kind, unit, self.scope
+
     def shared(self, other: MeasureTold) -> str:
         """Returns the words by which two figures are told to be of one measure.
 
         They are at least two, stand by one of the figures, and are all that is said of
         one of them, so that nothing tells it from the other.
         """
-        if self.scope != other.scope or not _are_of_a_kind(self, other):
+        if self.key != other.key:
             return ""
         for here in range(len(self.words)):
             for there in range(len(other.words)):
@@ -215,11 +221,6 @@ def _made_of(case: Case) -> tuple[frozenset[object], tuple[Token, ...]]:
     columns = {(u.side, c.sheet, c.first_column) for u in uses for c in u.cells}
     headers = " ".join(h.replace("_", " ") for use in uses for h in use.headers)
     return frozenset(columns), tokens_of(headers)
-
-
-def _are_of_a_kind(one: MeasureTold, other: MeasureTold) -> bool:
-    units = {each.quantity.unit.rstrip(".").casefold() for each in (one, other)}
-    return one.quantity.kind is other.quantity.kind and len(units) == 1
 
 
 def _run(one: tuple[Token, ...], other: tuple[Token, ...]) -> int:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 RULE = Rule("C073", "told-otherwise", Level.WARNING, Reason.UNSTATED_CRITERION)
 
 _MOST_TIMES = 2
+_MOST = 300  # figures of one kind and scope with which each later one is compared
 _TWO = (
     "The average sale value was [{}](#c1).\n\nWith an average sale value of [{}](#c2) "
     "we are content.\n\n```claims\n[c1] regions!C2:C9\n= AVERAGE(C2:C9)\n"
@@ -49,12 +50,13 @@ def ask(subject: Subject) -> Iterator[Question]:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every later figure that an earlier one contradicts."""
-    told: list[tuple[Case, MeasureTold]] = []
+    told: dict[object, list[tuple[Case, MeasureTold]]] = {}
     for case in claimed(subject):
         mine = measure_told(case, subject)
         if mine is None or case.claim is None:
             continue
-        for earlier, theirs in told:
+        alike = told.setdefault(mine.key, [])
+        for earlier, theirs in alike[:_MOST]:
             words = _contradicts(mine, theirs)
             if words:
                 span = case.figure.span
@@ -65,7 +67,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     Place(span.line, span.column, case.claim.id),
                 )
                 break
-        told.append((case, mine))
+        alike.append((case, mine))
 
 
 def _contradicts(mine: MeasureTold, theirs: MeasureTold) -> str:

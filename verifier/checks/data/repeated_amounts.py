@@ -51,6 +51,7 @@ _IDS = words("cells.identifiers")
 _NUMBER = "№"
 _LINES = words("sentence.lines")
 _TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
+_EARLY = 10_000  # rows that tell whether keys repeat
 _FEWEST = 5  # orders of several lines
 _MOST_OTHERS = 6  # columns of numbers that are looked at beside the sum
 _MOST_KEYS = 2
@@ -100,7 +101,11 @@ class _Lines:
         groups = (
             exp.select(sql.alias(every.copy(), "times"), highest, *counts)
             .from_(sql.subquery(rows, "lines"))
-            .where(sql.unequal(exp.column("key"), sql.text("")))
+            .join(sql.subquery(self._early(), "early"), join_type="cross")
+            .where(
+                sql.unequal(exp.column("key"), sql.text("")),
+                sql.less(exp.column("different"), exp.column("seen")),
+            )
             .group_by(exp.column("key"))
         )
         several = sql.less(sql.ONE, exp.column("times"))
@@ -118,6 +123,22 @@ class _Lines:
         return exp.select(row, sql.alias(text, "text")).from_(
             sql.subquery(groups, "keys")
         )
+
+    def _early(self) -> exp.Select:
+        """Returns how many of the first rows there are, and how many different keys.
+
+        A column of a million different keys is costly to group, and parts no lines.
+        """
+        first = self.region.rows[0]
+        rows = self.ground.read(
+            sql.alias(self.ground.raw(self.key), "key"),
+            rows=(first, min(self.region.rows[1], first + _EARLY)),
+        )
+        key = exp.column("key")
+        return exp.select(
+            sql.alias(sql.call("count", key), "seen"),
+            sql.alias(sql.call("count", sql.distinct(key.copy())), "different"),
+        ).from_(sql.subquery(rows, "probed"))
 
     def _others(self) -> list[int]:
         columns = self.ground.columns.items()
