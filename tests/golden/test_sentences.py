@@ -19,7 +19,7 @@ MISSED = {
     "accounts": {"ren-risk"},
     "airportslots": {"crew", "skyfees"},
     "apprentices": {"p11", "p12", "p13", "q15"},
-    "avtobusy": {"delay_all", "j_avg", "soc_subsidy"},
+    "avtobusy": {"delay_all", "j_avg"},
     "avtopark": {"samfine"},
     "bakery": {"c14"},
     "bankotdel": {"prshtuk"},
