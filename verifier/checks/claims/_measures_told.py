@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
-from verifier.checks.sentences import sentence_round
+from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from verifier.checks.naming import Naming
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
-    from verifier.checks.sentences import Clause
     from verifier.model.case import Case
     from verifier.model.quantity import Quantity
 
@@ -32,6 +31,7 @@ _COLON = re.compile(r"[:;]\s")
 _FEWEST = 2  # words of a measure: win rate
 _NEAR = 4  # words behind a figure that may still speak of it
 _SHORT = 2  # letters
+_LONGEST = 500  # letters before and behind a figure that are looked at
 _PART_OF_YEAR = 6  # months: what is shorter limits a figure
 _BEGINNING, _ENDING = 4, 2  # letters of two forms of a word: объём, объёме
 _PASSED_OVER = words_of("told_otherwise.passed_over")
@@ -108,7 +108,7 @@ def measure_told(case: Case, subject: Subject) -> MeasureTold | None:
     quantity = case.figure.quantity
     if quantity is None or quantity.tolerance:
         return None
-    clause = sentence_round(case.sentence)
+    clause = _near_by(sentence_round(case.sentence))
     in_a_table = bool(case.sentence.context.strip())
     is_a_row = in_a_table and not any(map(str.isalpha, clause.text[: clause.start]))
     if is_a_row or quantity.comparison is not Comparison.EXACT:
@@ -131,6 +131,19 @@ def measure_told(case: Case, subject: Subject) -> MeasureTold | None:
     )
     made = _made_of(case)
     return MeasureTold(quantity, (*before, *behind), len(before), scope, own, *made)
+
+
+def _near_by(clause: Clause) -> Clause:
+    """Returns the words near a figure: no more of a sentence than people write."""
+    first = max(clause.start - _LONGEST, 0)
+    last = clause.end + _LONGEST
+    figures = tuple(
+        (start - first, end - first)
+        for start, end in clause.figures
+        if first <= start and end <= last
+    )
+    text = clause.text[first:last]
+    return Clause(text, clause.start - first, clause.end - first, figures)
 
 
 def _stretch(clause: Clause) -> tuple[int, int, int]:
