@@ -46,8 +46,10 @@ LENGTH_LIMIT = 8000
 DEPTH_LIMIT = 60
 HEIGHT_LIMIT = 120
 ARGUMENT_LIMIT = 255  # of Excel 2007 and later
-# before names of functions that came after 2007; alone they are no mark of anything
-_FILE_MARKS = re.compile(r"(?:_XL(?:FN|WS|UDF|PM)\.)+(?=[^\W\d_])")
+# before names of functions that came after 2007, in this order and each once
+_FILE_MARKS = re.compile(
+    r"^(?:_XLFN\.)?(?:_XLWS\.)?(?:_XLUDF\.)?(?:_XLPM\.)?(?=[^\W\d_])"
+)
 
 
 def parse(text: str) -> Formula:
