@@ -59,6 +59,14 @@ def ask(subject: Subject) -> Iterator[Question]:
         yield question(
             f"{RULE.code}/outside/{region.name}", partial(_outside, region), 1
         )
+
+
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which days and sums there are, where the data go on."""
+    for region in _ranges(subject):
+        beside = subject.answers.get(f"{RULE.code}/beside/{region.name}")
+        if beside is None or not beside.count:
+            continue
         yield question(f"{RULE.code}/sum/{region.name}", partial(_sum, region), 1)
         days = ask_days(region, RULE.code)
         if days is not None:
