@@ -30,24 +30,24 @@ if TYPE_CHECKING:
 RULE = Rule("C075", "odd-columns", Level.WARNING, Reason.WRONG_COLUMN)
 
 _BODY = """\
-| Deal | What was left |
+| Town | Net fees |
 | --- | --- |
-| a | [4](#c1) |
-| b | [8](#c2) |
-| c | [{0}](#c3) |
+| Leeds | [9](#c1) |
+| York | [18](#c2) |
+| Hull | [{0}](#c3) |
 
 ```claims
-[c1] ledger!B2:C2
-= SUM(B2)-SUM(C2)
+[c1] towns!A2:C7
+= SUMIF(A2:A7,"Leeds",B2:B7)-SUMIF(A2:A7,"Leeds",C2:C7)
 
-[c2] ledger!B3:C3
-= SUM(B3)-SUM(C3)
+[c2] towns!A2:C7
+= SUMIF(A2:A7,"York",B2:B7)-SUMIF(A2:A7,"York",C2:C7)
 
-[c3] ledger!B4:C4
-= SUM(B4){1}
+[c3] towns!A2:C7
+= SUMIF(A2:A7,"Hull",B2:B7){1}
 ```
 """
-PASSES = (_BODY.format(12, "-SUM(C4)"),)
+PASSES = (_BODY.format(27, '-SUMIF(A2:A7,"Hull",C2:C7)'),)
 FAILS = (_BODY.format(30, ""),)
 
 
