@@ -1,4 +1,7 @@
-"""Cases as rules look at them: sums united, with what their sections say ahead."""
+"""Cases as rules look at them: sums united, with what their sections say ahead.
+
+A semicolon before a pronoun is read as a comma: what follows goes on with its subject.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ _LONGEST = 2000  # letters of one that are looked at
 
 
 def prepared(cases: Iterable[Case], report: Report) -> Iterator[Case]:
-    """Yields cases whose sums of several groups are one, each with `ahead`."""
+    """Yields cases whose sums of several groups are one, each with `ahead`.
+
+    Their sentences have plain letters, and commas where a pronoun goes on.
+    """
     ahead = openings_of(report.passages)
     for case in cases:
         told = ahead.get(case.sentence.headings, "")

@@ -91,14 +91,14 @@ def inflected(key: str) -> tuple[str, ...]:
 
     In place of an ending `-` is none; what has no bar is a whole word.
     """
-    return tuple(form for entry in listed(key) for form in forms_of(entry))
+    return tuple(form for entry in listed(key) for form in inflections_of(entry))
 
 
-def forms_of(entry: str) -> Iterator[str]:
+def inflections_of(entry: str) -> Iterator[str]:
     """Yields the forms of one entry.
 
     Example:
-        >>> [*forms_of("declin|ed ing"), *forms_of("fell")]
+        >>> [*inflections_of("declin|ed ing"), *inflections_of("fell")]
         ['declined', 'declining', 'fell']
     """
     stem, bar, endings = entry.partition("|")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verifier.checks.naming import names_in, names_in_lower_case
@@ -252,11 +253,12 @@ def _run(one: tuple[Token, ...], other: tuple[Token, ...]) -> int:
 
 
 def _are_forms(one: Token, other: Token) -> bool:
+    """Returns whether two words differ in nothing but a short ending."""
     if alike(one.stem, other.stem):
         return True
     a, b = (word.text.casefold().replace("ё", "е") for word in (one, other))
-    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
-    same = min(len(a), len(b)) if same is None else same
+    pairs = zip(a, b, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return same >= _BEGINNING and max(len(a), len(b)) - same <= _ENDING
 
 

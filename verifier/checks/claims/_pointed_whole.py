@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._wholes import told_of
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import groups_told, names_in_lower_case
 from verifier.checks.periods import periods_in
@@ -44,9 +45,7 @@ def of_pointed_whole(share: Share, phrase: WholePhrase, subject: Subject) -> str
         if column in share.whole or not _is_headed(pointed, header):
             continue
         for one in groups_told(before, {column: values}, subject.brief)[-1:]:
-            return (
-                f"the sentence speaks of a share of {one.value}; the whole takes more"
-            )
+            return told_of(one.value)
     return ""
 
 
@@ -68,9 +67,7 @@ def of_bare_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         if not is_free or not _is_broken_down(share, column, subject):
             continue
         for one in names_in_lower_case(said[0].text, {column: values}, subject.brief):
-            return (
-                f"the sentence speaks of a share of {one.value}; the whole takes more"
-            )
+            return told_of(one.value)
     return ""
 
 

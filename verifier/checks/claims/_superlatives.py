@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verifier.checks.asides import ASIDE
 from verifier.checks.claims._races import MOST_USES, uses_of
 from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import stem, tokens_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
-_ASIDE = compiled(rf",\s+(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}},")
 _BUT = compiled(rf",\s+(?:{alternatives('superlatives.set_off')})\b")
 _EITHER = frozenset({1, -1})
 _NEXT = re.compile(rf"(?<!\w)(?:{NEXT})(?!\w)", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _is_in_an_aside(one: Superlative, reach: Reach) -> bool:
     """Returns whether commas part it off: behind Ava, who sold the most, comes Ben."""
     return any(
         aside.start() <= one.start and one.end <= aside.end() <= reach.start
-        for aside in _ASIDE.finditer(reach.text)
+        for aside in ASIDE.finditer(reach.text)
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.along import is_along
+from verifier.checks.asides import without_asides
 from verifier.checks.claims._columns_taken import (
     ALL,
     Column,
@@ -29,7 +30,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled, words
+from verifier.languages import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
     from verifier.model.brief import Brief
     from verifier.model.case import Case
 
-_ASIDE = compiled(  # the North, where the team was new, lost 5
-    rf",\s+(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}},"
-)
 _SHORTEST = 3  # letters of a word
 _FEWEST, _FEWEST_SURE = 3, 2  # figures by which a word, an explained one, stands for it
 _JOINS = LEXICON.negations | words("sentence.term_joints")
@@ -287,7 +285,7 @@ def reading_of(
     clause = sentence_round(case.sentence)
     said = clause.text[slice(*own_words(clause))]
     own = said.rpartition(": ")[2] or said  # Cash is king: the Market took 5
-    own = _ASIDE.sub(" ", own)
+    own = without_asides(own)
     context = case.sentence.context
     spoken = tuple(sorted({v for values in groups.values() for v in values}))
     words = frozenset(_as_in(w, spoken) for w in words_of(f"{own} {context}"))

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from verifier.checks.claims._neighbours import Standing
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
+    from verifier.model.source import SheetKey
     from verifier.model.use import Use
 
-    Columns = frozenset[tuple[object, int]]
+    Columns = frozenset[tuple[SheetKey, int]]
     Sign = Callable[[Case], Columns | None]
 
 _WAYS = 2  # that of one figure, and that of all others
@@ -116,7 +117,7 @@ def _called(columns: Columns, subject: Subject) -> str:
     """Returns the headers of columns, in order."""
     found: list[str] = []
     for sheet, number in sorted(columns, key=lambda column: column[1]):
-        ground = next((g for key, g in subject.grounds.items() if key == sheet), None)
+        ground = subject.grounds.get(sheet)
         layout = ground.columns.get(number) if ground is not None else None
         found += [layout.header] if layout is not None else []
     return ", ".join(filter(None, found)) or "all rows"

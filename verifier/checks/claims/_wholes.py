@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from verifier.checks.asides import without_asides
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._used_groups import texts_by_use
 from verifier.checks.claims._whole_phrases import part_before
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from verifier.model.use import Criterion, Use
 
 _OF_ALL = compiled(rf"\b(?:{alternatives('wholes.of_all')})\s")
-_ASIDE = compiled(rf",\s+(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}},")
 _ITS = compiled(alternatives("wholes.its"))
 _LEADING = compiled(
     rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
@@ -265,7 +265,7 @@ def _words_of_whole(case: Case, behind: str) -> tuple[bool, tuple[str, ...]]:
     words = {token.text.casefold() for token in tokens_of(whole)}
     own, labels = clause.text, (case.sentence.context, *case.sentence.headings)
     if _OF_ALL.search(clause.text[clause.end :].partition(",")[0]):
-        return True, (_ASIDE.sub(" ", own), *labels)
+        return True, (without_asides(own), *labels)
     return bool(words & (LEXICON.every | LEXICON.all_things)), (own, *labels)
 
 

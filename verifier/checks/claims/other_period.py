@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.asides import ASIDE
 from verifier.checks.claims._months_long import against_length
 from verifier.checks.claims._open_ends import against_open_end, ends_said, goes_on
 from verifier.checks.claims._overlaps import (
@@ -92,9 +93,6 @@ _EARLIER = compiled(  # of a year's report a figure may be of the year before
 _CONCEDED = compiled(  # although it closed in April
     rf"(?:^\s*|[,;(—–]\s*)(?P<aside>(?:{alternatives('other_period.conceded')})\s"
     r"[^,;()—–]{1,120})"
-)
-_WHO = compiled(  # Ava, who joined in April, brought 5
-    rf",\s+(?P<aside>(?:{alternatives('other_period.who')})\s[^,;()—–]{{1,120}}),"
 )
 _CONTRAST = compiled(rf",\s+(?:{alternatives('other_period.contrast')})\b")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s{1,3}$")  # before 1 January 2023
@@ -200,7 +198,7 @@ def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
         p for p in named if not _CONTRAST.search(clause.text, clause.end, p.start)
     )
     named = nearer or named
-    named = tuple(p for p in named if not _stands_in(p, clause, _WHO)) or named
+    named = tuple(p for p in named if not _stands_in(p, clause, ASIDE)) or named
     if named:
         begins = case.sentence.start - clause.start
         above = reversed(case.sentence.headings)

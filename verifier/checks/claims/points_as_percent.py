@@ -2,7 +2,7 @@
 
 Finds: a word such as rose or fell with a figure in %, where the calculation subtracts
 one share from another; and a figure in percentage points, where it divides the change
-by the old value.
+by the old value (new / old - 1, 1 - new / old).
 
 Why it matters: from 20 % to 30 % is 10 percentage points and 50 %. Readers take "rose
 by 10 %" for a tenth.

@@ -2,7 +2,8 @@
 
 Finds: `4,790 km a month` where the kilometres of a year are divided by vans; `1,200
 calls a month` where the calls of all months are counted; `all three together averaged
-350 a month` where the mean is of each of them.
+350 a month` where the mean is of each of them; `a week` where different months divide,
+and `a minute` where sixty times the minutes do.
 
 Why it matters: a sum of a year that is told as a month's is twelve times too large.
 

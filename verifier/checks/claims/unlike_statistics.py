@@ -85,10 +85,9 @@ def _is_mixed(case: Case) -> bool:
     if sides == {Side.WHOLE} and len(uses) == _PAIR and _is_added(case):
         return _are_sum_and_other(uses)
     columns = {use.cells for use in uses}
-    found = {use.statistic for use in uses}
     is_chain = len(uses) > _PAIR and sides == {Side.MINUEND, Side.SUBTRAHEND}
     is_chain = is_chain and len(columns) == 1 and columns != {()}
-    return is_chain and Statistic.SUM in found and not found.isdisjoint(_SINGLE)
+    return is_chain and _are_sum_and_other(uses)
 
 
 def _are_sum_and_other(uses: tuple[Use, ...]) -> bool:

@@ -1,8 +1,9 @@
 """A range ends before its data do, or begins after them.
 
 Finds: cells right above or below a range that belong to the same column of data, where
-nothing says that the range should end there: no blank row, no row of totals, no change
-of a group or a period.
+nothing says that the range should end there: no blank row, no row of totals (by its
+label, or because it holds the sum of the range), no change of a group, no end of a
+month.
 
 Why it matters: with a few hundred rows and two printed digits nearly every range that
 is off by one row still gives the figure, so that recomputing cannot see it.

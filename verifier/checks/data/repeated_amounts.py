@@ -14,8 +14,7 @@ lines are added up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlglot import exp
 
@@ -55,7 +54,24 @@ _EARLY = 10_000  # rows that tell whether keys repeat
 _FEWEST = 5  # orders of several lines
 _MOST_OTHERS = 6  # columns of numbers that are looked at beside the sum
 _MOST_KEYS = 2
-_PARTS = 5  # counts of an answer
+
+
+class _Keys(NamedTuple):
+    """How many keys have several lines, and of these how many have what in common.
+
+    Attributes:
+        several: keys of several lines.
+        same: those with one amount on all lines, which is not 0.
+        dated: those with one day on all lines.
+        differ: those whose other numbers differ from line to line.
+        zero: those with 0 on all lines.
+    """
+
+    several: int
+    same: int
+    dated: int
+    differ: int
+    zero: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,29 @@ class _Lines:
         return f"{RULE.code}/{self.region.key}/{letters}"
 
     def query(self) -> exp.Select:
-        """Returns SELECT `_row`, `text`: of how many keys what is the same."""
+        """Returns one row, `_row` and `text`: the counts of `_Keys`, in their order."""
+        several = sql.less(sql.ONE, exp.column("times"))
+        same = sql.equal(exp.column("value"), sql.ONE)
+        dated = sql.equal(exp.column("told"), sql.ONE)
+        differ = sql.less(sql.ONE, exp.column("others"))
+        highest = exp.column("highest")
+        ways = (
+            several,
+            sql.both(several.copy(), same, sql.unequal(highest, sql.ZERO)),
+            sql.both(several.copy(), dated),
+            sql.both(several.copy(), differ),
+            sql.both(several.copy(), sql.equal(highest.copy(), sql.ZERO)),
+        )
+        counts = (sql.filtered(sql.call("count", exp.Star()), way) for way in ways)
+        texts = [sql.cast(count, "VARCHAR") for count in counts]
+        text = sql.call("concat_ws", sql.text("|"), *texts)
+        row = sql.alias(sql.ZERO, "_row")
+        return exp.select(row, sql.alias(text, "text")).from_(
+            sql.subquery(self._by_key(), "keys")
+        )
+
+    def _by_key(self) -> exp.Select:
+        """Returns for each key its lines, its highest amount, and what differs."""
         value = self.ground.cell(self.column, "n")
         rows = self.region.read(
             sql.alias(self.ground.raw(self.key), "key"),
@@ -91,15 +129,14 @@ class _Lines:
             sql.alias(self._joined(_times(self.ground, self.key)), "told"),
             sql.alias(self._joined(self._others()), "others"),
         ).where(sql.is_present(value.copy()))
-        every = sql.call("count", exp.Star())
-        names = ("value", "told", "others")
         counts = [
             sql.alias(sql.call("count", sql.distinct(exp.column(name))), name)
-            for name in names
+            for name in ("value", "told", "others")
         ]
         highest = sql.alias(sql.call("max", exp.column("value")), "highest")
-        groups = (
-            exp.select(sql.alias(every.copy(), "times"), highest, *counts)
+        times = sql.alias(sql.call("count", exp.Star()), "times")
+        return (
+            exp.select(times, highest, *counts)
             .from_(sql.subquery(rows, "lines"))
             .join(sql.subquery(self._early(), "early"), join_type="cross")
             .where(
@@ -107,21 +144,6 @@ class _Lines:
                 sql.less(exp.column("different"), exp.column("seen")),
             )
             .group_by(exp.column("key"))
-        )
-        several = sql.less(sql.ONE, exp.column("times"))
-        same, dated = (sql.equal(exp.column(n), sql.ONE) for n in names[:2])
-        nonzero = sql.unequal(exp.column("highest"), sql.ZERO)
-        differ = sql.less(sql.ONE, exp.column("others"))
-        ways = (several, sql.both(several.copy(), same, nonzero))
-        ways += (sql.both(several.copy(), dated), sql.both(several.copy(), differ))
-        told = [sql.filtered(every.copy(), way) for way in ways if way is not None]
-        zeros = sql.both(several.copy(), sql.equal(exp.column("highest"), sql.ZERO))
-        told += [sql.filtered(every.copy(), zeros)] if zeros is not None else []
-        texts = [sql.cast(count, "VARCHAR") for count in told]
-        text = sql.call("concat_ws", sql.text("|"), *texts)
-        row = sql.alias(sql.ZERO, "_row")
-        return exp.select(row, sql.alias(text, "text")).from_(
-            sql.subquery(groups, "keys")
         )
 
     def _early(self) -> exp.Select:
@@ -156,7 +178,7 @@ class _Lines:
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions how often the lines of one key repeat an amount."""
     for lines in _lines(subject):
-        yield question(lines.name, partial(lines.query), 1)
+        yield question(lines.name, lines.query, 1)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -188,11 +210,12 @@ def _repeated(lines: _Lines, subject: Subject) -> int:
     """Returns how many keys repeat an amount; 0 where lines have their own."""
     answer = subject.answers.get(lines.name)
     parts = answer.texts[0].split("|") if answer and answer.texts else []
-    if len(parts) != _PARTS:
+    if len(parts) != len(_Keys._fields):
         return 0
-    several, same, dated, differ, zeros = map(int, parts)
-    is_repeated = same >= _FEWEST and same + zeros == several == dated
-    return same if is_repeated and differ * 2 >= several else 0
+    keys = _Keys(*map(int, parts))
+    is_repeated = keys.same >= _FEWEST
+    is_repeated = is_repeated and keys.same + keys.zero == keys.several == keys.dated
+    return keys.same if is_repeated and keys.differ * 2 >= keys.several else 0
 
 
 def _lines(subject: Subject) -> Iterator[_Lines]:

@@ -105,7 +105,9 @@ def forms_of(
         ['declined', 'declining', 'fell']
     """
     return {
-        form: (trend, role) for entry in entries for form in languages.forms_of(entry)
+        form: (trend, role)
+        for entry in entries
+        for form in languages.inflections_of(entry)
     }
 
 
