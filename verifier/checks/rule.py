@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.place import Place
 from verifier.model.brief import Brief
+from verifier.model.use import sheets_of
 from verifier.model.verdict import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from verifier.checks.question import Answer
     from verifier.checks.region import Ground, Region
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from verifier.model.reason import Reason
     from verifier.model.report import Report
     from verifier.model.source import SheetKey, Trouble
+    from verifier.model.use import Use
     from verifier.model.verdict import Level
 
 
@@ -51,6 +53,11 @@ class Subject:
     troubles: tuple[Trouble, ...] = ()
     brief: Brief = field(default_factory=Brief)
     answers: Mapping[str, Answer] = field(default_factory=dict[str, "Answer"])
+
+    def ground_of(self, uses: Iterable[Use]) -> Ground | None:
+        """Returns the sheet that uses are all of; None where they are of several."""
+        sheets = sheets_of(uses)
+        return self.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
 
 
 class Table(str):

@@ -22,7 +22,7 @@ def scaling_header(
     `Revenue ($k)` over cells of which the report prints $1,377k: the calculation lacks
     a factor, and another figure would be the worse mistake.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     for header in dict.fromkeys(h for use in uses for h in use.headers):
         power = header_scale(header)
         scaled = value.number * Decimal(10) ** power

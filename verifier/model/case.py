@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from verifier.model.plan import Compiled, Outcome, Quote, QuotedCell, Trial
     from verifier.model.reason import Reason
     from verifier.model.report import Figure
+    from verifier.model.use import Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Case:
     reads: tuple[ReadCheck, ...] = ()
     rows_read: int | None = None
     keyed: tuple[KeyedCells, ...] = ()
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """What the calculation takes; nothing where an objection stopped it."""
+        return self.compiled.traits.uses if self.compiled else ()
 
     def outcome(self, trial: Trial) -> Outcome | None:
         """Returns the outcome of a trial, or None where it was not run."""

@@ -7,7 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from verifier.model.address import CellRange
+    from verifier.model.source import SheetKey
 
 
 class Statistic(StrEnum):
@@ -113,3 +116,8 @@ class Use:
     def place(self) -> CellRange | None:
         """The first of its cells, or of its rows; None for what is computed of none."""
         return next(iter(self.cells or self.rows), None)
+
+
+def sheets_of(uses: Iterable[Use]) -> frozenset[SheetKey]:
+    """Returns the sheets that uses read cells or rows of."""
+    return frozenset(c.sheet for use in uses for c in (*use.cells, *use.rows))

@@ -51,7 +51,7 @@ def against_added(case: Case) -> str:
 
 def _added(case: Case) -> tuple[str, ...]:
     """Returns the headers of the two columns that a calculation adds up together."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     quantity = case.figure.quantity
     calculation = case.claim.calculation if case.claim is not None else ""
     is_sum = _PLUS.search(calculation) is not None and not _has_other_signs(calculation)

@@ -56,7 +56,7 @@ def against_sibling(
 
     Both ports have a column, with the same names in them.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     clause = sentence_round(case.sentence)
     said = tokens_of(clause.text[slice(*own_words(clause))])
     criteria = dict.fromkeys(

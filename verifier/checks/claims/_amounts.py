@@ -34,8 +34,7 @@ _UNIT = re.compile(r"[,(\[].*")
 
 def of_amount(case: Case, ground: Ground) -> str:
     """Returns what stands against `40 % of MRR` where rows are counted."""
-    quantity, compiled = case.figure.quantity, case.compiled
-    uses = compiled.traits.uses if compiled else ()
+    quantity, uses = case.figure.quantity, case.uses
     if quantity is None or quantity.kind is not QuantityKind.PERCENT:
         return ""
     if {use.statistic for use in uses} != {Statistic.COUNT}:
@@ -55,7 +54,7 @@ def of_amount(case: Case, ground: Ground) -> str:
 
 def of_other_column(case: Case, ground: Ground) -> str:
     """Returns what stands against `1 % of opening MRR` of what closed the month."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     below = [use for use in uses if use.side is Side.DENOMINATOR]
     if len(below) != 1 or below[0].statistic not in _ADDED or len(below[0].cells) != 1:
         return ""

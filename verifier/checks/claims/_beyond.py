@@ -31,8 +31,7 @@ def beyond(
         subject: with the sheets.
         is_ranked: whether the source itself ranks the group.
     """
-    sheets = {c.sheet for use in uses_of(case) for c in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    ground = subject.ground_of(uses_of(case))
     if ground is None:
         return ""
     where = _outside(reach.text, ground)

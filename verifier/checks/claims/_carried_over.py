@@ -114,7 +114,7 @@ def says_what(case: Case, groups: Mapping[int, tuple[str, ...]], brief: Brief) -
     told = frozenset(told_words(f"{text} {case.sentence.context}"))
     if not told - PLAIN or not _begins_with_a_pronoun(case):
         return bool(told - PLAIN)
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     chosen = [c for use in uses for c in use.criteria if c.operator == "="]
     return any(is_taken_up(case, criterion, groups, brief) for criterion in chosen)
 

@@ -60,7 +60,7 @@ def _unclear(case: Case, used: UsedGroups) -> set[int]:
 
     All less those that are closed are the open ones.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     apart = {
         criterion.cells.first_column
         for use in uses
@@ -83,7 +83,7 @@ def conditions(
     case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
 ) -> dict[Column, Taken]:
     """Returns column → conditions on its numbers, for columns of numbers."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     key = ground.sheet.key
     found: dict[Column, Taken] = {
         (key, number): ALL

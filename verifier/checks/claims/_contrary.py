@@ -275,7 +275,7 @@ def _free_of(word: Token, own: int, ground: Ground, brief: Brief) -> str:
 
 def _added_up(case: Case) -> tuple[frozenset[tuple[object, int]], str]:
     """Returns the columns of which a figure is the sum, and their headers."""
-    uses = case.compiled.traits.uses if case.compiled and case.claim_id else ()
+    uses = case.uses if case.claim_id else ()
     traits = case.compiled.traits if case.compiled else None
     is_sum = all(use.statistic is Statistic.SUM and use.cells for use in uses)
     if traits is None or not uses or not is_sum or traits.divisors:

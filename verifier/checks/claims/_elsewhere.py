@@ -73,7 +73,7 @@ _FAR = 300  # letters before a sentence in which the group stands
 
 def _only_equal(case: Case, groups: Mapping[int, tuple[str, ...]]) -> Criterion | None:
     """Returns the only criterion of a calculation, where it chooses one group."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     parts = [use for use in uses if use.side in {Side.WHOLE, Side.NUMERATOR}]
     others = [use for use in uses if use not in parts]
     if len(parts) != 1 or any(use.criteria for use in others) or len(uses) > 1 + 1:

@@ -52,7 +52,7 @@ def of_other_part(before: Case, case: Case) -> str:
 
 def _sums(case: Case, side: Side) -> tuple[Use, ...]:
     """Returns the uses on a side of a calculation, if all are sums."""
-    uses = case.compiled.traits.uses if case.compiled and case.claim else ()
+    uses = case.uses if case.claim else ()
     here = tuple(use for use in uses if use.side is side)
     is_plain = all(use.statistic is Statistic.SUM and use.cells for use in here)
     return here if is_plain else ()

@@ -72,11 +72,10 @@ class Form:
 
 def form_of(case: Case, subject: Subject) -> Form | None:
     """Returns the form of a figure's calculation; None where it has another one."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     main = [use for use in uses if use.side in _MAIN]
     base = [use for use in uses if use.side not in _MAIN]
-    sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    ground = subject.ground_of(uses)
     if ground is None or len(main) != 1 or len(base) > 1:
         return None
     is_whole = main[0].side is Side.WHOLE

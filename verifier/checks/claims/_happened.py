@@ -24,7 +24,7 @@ _ROOT = 5  # letters that two Russian words of one deed have in common
 
 def against_other_day(case: Case, subject: Subject) -> str:
     """Returns what stands against `109 were closed in July`, by the day of creation."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = [c for use in uses for c in use.criteria]
     sheets = {c.cells.sheet for c in criteria}
     ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None

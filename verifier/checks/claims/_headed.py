@@ -37,7 +37,7 @@ def kept_below(subject: Subject) -> Kept:
     return frozenset(
         (case.sentence.headings, place.sheet, months)
         for case in claimed(subject)
-        for use in (case.compiled.traits.uses if case.compiled else ())
+        for use in case.uses
         if (place := use.place) is not None
         if (months := _months(periods_of_criteria(use) or [])) != ALL_MONTHS
     )
@@ -50,7 +50,7 @@ def is_meant_below(said: SaidTime, case: Case, kept: Kept) -> bool:
     alone, and its sentence speaks of no longer one, of nothing that is compared, and
     of no stock.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if not said.periods or any(use.statistic not in _FLOWS for use in uses):
         return False
     if said.is_own and any(use.side is not Side.WHOLE for use in uses):

@@ -84,7 +84,7 @@ def limits_of(case: Case, brief: Brief) -> list[Limit]:
 
 def criteria_of(case: Case, operators: frozenset[str]) -> list[Criterion]:
     """Returns the criteria with such operators; none where rows are taken away."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if any(use.side is Side.SUBTRAHEND for use in uses):
         return []
     found = dict.fromkeys(criterion for use in uses for criterion in use.criteria)

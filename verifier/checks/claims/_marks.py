@@ -143,7 +143,7 @@ def counted_mark(
     ]
     if len(found) != 1 or not _is_of_marks(groups.get(found[0], ())):
         return None
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     told = {t.text.casefold() for t in tokens_of(clause.text[first:last])}

@@ -90,7 +90,7 @@ def measured_terms_in(subject: Subject) -> MeasuredTerms:
 
 def _measured(case: Case) -> Iterator[tuple[Column, str]]:
     """Yields the one column of which sums or means are taken, with its header."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     kept = [use for use in uses if use.side in _WHOLES]
     found = {
         ((cells.sheet, cells.first_column), header)

@@ -223,13 +223,13 @@ def _times(case: Case, text: str, own: str) -> frozenset[object]:
 
 
 def _chosen(case: Case) -> frozenset[object]:
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return frozenset(use.statistic for use in uses) & _CHOOSING
 
 
 def _made_of(case: Case) -> tuple[frozenset[object], tuple[Token, ...]]:
     """Returns the columns that a figure adds up, and the words of their headers."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if any(use.statistic is not Statistic.SUM or not use.cells for use in uses):
         return frozenset(), ()
     columns = {(u.side, c.sheet, c.first_column) for u in uses for c in u.cells}

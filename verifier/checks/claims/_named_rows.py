@@ -67,7 +67,7 @@ def against_state(
     case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]], used: UsedGroups
 ) -> str:
     """Returns what stands against `we delivered 33` over orders of every status."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     is_count = len(uses) == 1 and uses[0].statistic is Statistic.COUNT
     if not is_count or not used.is_known:
         return ""
@@ -128,7 +128,7 @@ def against_left_out(said: Said, case: Case, ground: Ground, used: UsedGroups) -
 
 def takes_every_row(case: Case, ground: Ground) -> bool:
     """Returns whether all uses look at all rows of a sheet, criteria apart."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     sheet = ground.sheet
     ranges = [
         cells
@@ -213,7 +213,7 @@ _NUMBERS = words_of("rows.numbers")
 
 def _is_told_elsewhere(case: Case, named: Iterable[str], used: UsedGroups) -> bool:
     """Returns whether a header of used cells or criteria says the same: `is_won`."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     headers = [c.header for use in uses for c in use.criteria]
     stems = {t.stem for h in headers for t in tokens_of(h.replace("_", " "))}
     return used.names(set(named)) or any(stem(value) in stems for value in named)

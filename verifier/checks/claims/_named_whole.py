@@ -93,7 +93,7 @@ def _differs(header: str, own: int, ground: Ground, brief: Brief) -> bool:
 
 def _divided(case: Case, by: CellRange) -> frozenset[int]:
     """Returns the columns of the divisor's sheet that are divided by it."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     columns = {
         cells.first_column
         for use in uses

@@ -171,7 +171,7 @@ def leftover(text: str, named: Iterable[str]) -> tuple[str, ...]:
 
 def values_of(case: Case) -> frozenset[str]:
     """Returns the values that a figure's criteria speak of."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return frozenset(v for use in uses for c in use.criteria for v in c.values)
 
 

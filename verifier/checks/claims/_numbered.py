@@ -31,7 +31,7 @@ def against_number(case: Case) -> str:
 
     The sentence, or else a heading, says `line 3` where rows of line 1 are taken.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     values = [value for use in uses for c in use.criteria for value in c.values]
     if not any(map(str.isdigit, values)):
         return ""

@@ -46,7 +46,7 @@ def parts_of_others(subject: Subject) -> Iterator[tuple[Case, str]]:
 def _sum_of(case: Case) -> Use | None:
     """Returns the only use of a figure, where it adds up one column of numbers."""
     quantity = case.figure.quantity
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if quantity is None or quantity.kind is not QuantityKind.NUMBER or len(uses) != 1:
         return None
     use = uses[0]

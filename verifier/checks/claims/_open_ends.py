@@ -186,7 +186,7 @@ def _is_russian(word: str, behind: str) -> bool:
 
 def _limits(case: Case) -> list[tuple[bool, dt.date]]:
     """Returns the first and last days that criteria on one column of dates allow."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if any(use.side is not Side.WHOLE for use in uses):
         return []
     criteria = dict.fromkeys(c for use in uses for c in use.criteria)

@@ -131,7 +131,7 @@ def sides_of(
     case: Case,
 ) -> tuple[tuple[Use, ...], tuple[Use, ...], Relation] | None:
     """Returns the uses on both sides of a difference or division, and which it is."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     form = case.compiled.traits.change if case.compiled else ChangeForm.NONE
     on = {side: tuple(u for u in uses if u.side is side) for side in Side}
     sides = {use.side for use in uses}

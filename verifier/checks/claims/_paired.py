@@ -81,11 +81,10 @@ def pairs_of(case: Case, subject: Subject) -> tuple[Paired, ...]:
     Of a difference of two quotients each part of the first stands against its like in
     the second. None where sides are of several sheets, or of unlike length.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above = [use for use in uses if use.side in _UPPER]
     below = [use for use in uses if use.side in _LOWER]
-    sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    ground = subject.ground_of(uses)
     is_whole = len(above) == len(below) and len(above) + len(below) == len(uses)
     if ground is None or not is_whole or not all(map(_is_told, uses)):
         return ()

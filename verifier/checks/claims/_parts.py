@@ -75,7 +75,7 @@ def _counts_along(said: Said) -> bool:
 def narrower(reading: Reading, said: Said, used: UsedGroups, subject: Subject) -> str:
     """Returns what stands against `all clinics` where criteria take a part, unnamed."""
     case = reading.case
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = {c for use in uses for c in use.criteria}
     column = said.column
     chosen = used.chosen.get(column, frozenset())

@@ -78,8 +78,8 @@ def _is_broken_down(share: Share, column: int, subject: Subject) -> bool:
         and criterion.cells.sheet == share.ground.sheet.key
         and criterion.operator == "="
         for case in subject.cases
-        if case.compiled and case.sentence.headings == share.case.sentence.headings
-        for use in case.compiled.traits.uses
+        if case.sentence.headings == share.case.sentence.headings
+        for use in case.uses
         if use.side is Side.DENOMINATOR
         for criterion in use.criteria
     )

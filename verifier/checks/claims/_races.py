@@ -15,7 +15,7 @@ from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Statistic
+from verifier.model.use import Statistic, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,7 +146,7 @@ def _spelled(uses: tuple[Use, ...]) -> str:
 
 def uses_of(case: Case) -> tuple[Use, ...]:
     """Returns what the calculation measures, wherever it stands in it."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     found: dict[tuple[object, ...], Use] = {}
     for use in uses:
         found.setdefault((use.statistic, use.cells, use.rows, use.criteria), use)
@@ -156,8 +156,7 @@ def uses_of(case: Case) -> tuple[Use, ...]:
 def races_of(case: Case, subject: Subject, spans: Iterable[str] = ()) -> Iterator[Race]:
     """Yields the rankings of groups, and of periods of these lengths."""
     uses = uses_of(case)
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    ground = subject.ground_of(uses)
     if ground is None or len(uses) > MOST_USES:
         return
     header = ground.sheet.header_row
@@ -278,7 +277,7 @@ def _cited_rows(
     criteria = [c.cells for use in uses for c in use.criteria]
     needed = {column, *(c.first_column for c in criteria)}
     needed |= {c.first_column for use in uses for c in use.cells}
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
+    sheets = sheets_of(uses)
     cited = subject.cited.get(case.claim.id if case.claim else "", ())
     first, last = header + 1, None
     for number in needed:

@@ -168,7 +168,7 @@ def _span(said: Period, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date
 
 def _dated(case: Case, subject: Subject) -> _Dated | None:
     """Returns the only use of a figure, if criteria bound one column of dates."""
-    uses = case.compiled.traits.uses if case.compiled and case.claim else ()
+    uses = case.uses if case.claim else ()
     if len(uses) != 1 or uses[0].side is not Side.WHOLE:
         return None
     use, place = uses[0], uses[0].place

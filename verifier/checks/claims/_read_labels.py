@@ -32,7 +32,7 @@ _LONGEST = 60  # letters of a label
 def ask_labels(subject: Subject, cases: tuple[Case, ...]) -> Iterator[Question]:
     """Yields the questions what the first and last rows of uses are called."""
     for case in cases:
-        uses = case.compiled.traits.uses if case.compiled else ()
+        uses = case.uses
         ranges = [c for use in uses for c in use.cells or use.rows]
         yield from ask_cells(subject, tuple(ranges[:_MOST_RANGES]))
 

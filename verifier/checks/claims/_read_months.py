@@ -139,7 +139,7 @@ def read_months(case: Case, subject: Subject) -> tuple[ReadMonths, ...]:
             return ()
         known = found.get(one.use, ReadMonths(one.use, frozenset(), every))
         found[one.use] = replace(known, months=known.months | months)
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return tuple(found.values()) if all(use in found for use in uses) else ()
 
 

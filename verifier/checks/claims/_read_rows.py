@@ -86,7 +86,7 @@ def read_rows(
     """
     key = known[0].sheet.key
     found: list[tuple[Use, frozenset[str]]] = []
-    for use in case.compiled.traits.uses if case.compiled else ():
+    for use in case.uses:
         if not any(cells.sheet == key for cells in use.cells or use.rows):
             continue
         texts = _labels_of(use, column, labels, known)

@@ -86,7 +86,7 @@ def _as_written(names: set[str], text: str) -> str:
 
 def _record(case: Case, subject: Subject) -> tuple[Use, Ground, int] | None:
     """Returns a calculation's highest or lowest value, and the column of its owners."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if len(uses) != 1 or uses[0].statistic not in _ENDS or len(uses[0].cells) != 1:
         return None
     ground = subject.grounds.get(uses[0].cells[0].sheet)

@@ -53,7 +53,7 @@ def kinds_told(
 
 def _names_the_rest(case: Case, others: Iterable[Said]) -> bool:
     """Returns whether a sentence names all criteria of a calculation."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = uses[0].criteria if len(uses) == 1 else ()
     named = {n.value.casefold() for one in others for n in (*one.own, *one.plain)}
     said = tokens_of(sentence_round(case.sentence).text)

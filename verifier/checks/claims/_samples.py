@@ -49,7 +49,7 @@ def sample_of(case: Case, subject: Subject) -> int | None:
 
 def sample_uses(case: Case) -> tuple[Use, ...]:
     """Returns the uses whose rows are the sample: a mean's, or a share's whole."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if len(uses) == 1 and uses[0].side is Side.WHOLE and uses[0].statistic in _MEANS:
         return uses
     if all(use.statistic is Statistic.COUNT for use in uses) and {

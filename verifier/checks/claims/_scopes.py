@@ -78,7 +78,7 @@ def scopes_of(subject: Subject, groups: Groups) -> Scopes:
     named: dict[Column, tuple[str, ...]] = {}
     stops: dict[str, list[Stop]] = {}
     for case in subject.cases:
-        uses = case.compiled.traits.uses if case.compiled and case.claim else ()
+        uses = case.uses if case.claim else ()
         criteria = dict.fromkeys(c for use in uses for c in use.criteria)
         if uses:
             columns = frozenset((c.cells.sheet, c.cells.first_column) for c in criteria)

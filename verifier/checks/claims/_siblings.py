@@ -128,7 +128,7 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
 
 def _values_of(case: Case) -> list[str]:
     """Returns what criteria choose: active accounts are no column of active ones."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return [value for use in uses for c in use.criteria for value in c.values]
 
 

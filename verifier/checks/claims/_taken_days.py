@@ -151,7 +151,7 @@ def taken_days(case: Case, subject: Subject) -> tuple[TakenDays, ...]:
 
     Uses that no date restricts are left out where another one is restricted.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     found: dict[tuple[Criterion, ...], TakenDays] = {}
     for use in uses:
         for one in _taken(use, subject):

@@ -51,7 +51,7 @@ class Unsaid:
     @property
     def pairs(self) -> tuple[tuple[Use, Use], ...]:
         """Each part of the calculation, as it is and without the criterion."""
-        uses = self.case.compiled.traits.uses if self.case.compiled else ()
+        uses = self.case.uses
         kept = [tuple(c for c in use.criteria if c != self.criterion) for use in uses]
         return tuple(
             (use, replace(use, criteria=criteria))

@@ -90,8 +90,7 @@ def filled(use: Use, ground: Ground) -> exp.Select | None:
 
 def _is_of_all(case: Case, ground: Ground) -> bool:
     """Returns whether a figure is one aggregate over every row of a sheet."""
-    quantity, compiled = case.figure.quantity, case.compiled
-    uses = compiled.traits.uses if compiled and case.claim else ()
+    quantity, uses = case.figure.quantity, case.uses if case.claim else ()
     if quantity is None or quantity.kind is QuantityKind.PERCENT or len(uses) != 1:
         return False
     use = uses[0]
@@ -102,7 +101,7 @@ def _is_of_all(case: Case, ground: Ground) -> bool:
 def _is_of_some(case: Case, ground: Ground, rows: Rows) -> bool:
     """Returns whether a figure counts some of the rows of a sheet, by a criterion."""
     quantity, compiled = case.figure.quantity, case.compiled
-    uses = compiled.traits.uses if compiled and case.claim else ()
+    uses = case.uses if case.claim else ()
     if quantity is None or quantity.kind is not QuantityKind.NUMBER or len(uses) != 1:
         return False
     is_exact = quantity.comparison is Comparison.EXACT

@@ -146,7 +146,7 @@ class Reading:
 
         What holds one sheet against another tells no rows either: a plan carried out.
         """
-        uses = self.case.compiled.traits.uses if self.case.compiled else ()
+        uses = self.case.uses
         if len({place.sheet for use in uses if (place := use.place)}) > 1:
             chosen = frozenset(v for u in uses for c in u.criteria for v in c.values)
             return frozenset(word for word in self.words if not _names(word, chosen))

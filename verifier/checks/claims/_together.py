@@ -32,7 +32,7 @@ def without_one(said: Said, used: UsedGroups, reading: Reading, brief: Brief) ->
     In the label of a row or column two groups are taken together in any case.
     """
     chosen = used.chosen.get(said.column, frozenset())
-    uses = reading.case.compiled.traits.uses if reading.case.compiled else ()
+    uses = reading.case.uses
     for run in (*_together(said), *_labelled(said, reading, brief)):
         wanted = dict.fromkeys(n.value.casefold() for n in run)
         missing = [value for value in wanted if value not in chosen]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
     from verifier.model.source import SheetKey
-    from verifier.model.use import Use
 
     Columns = frozenset[tuple[SheetKey, int]]
     Sign = Callable[[Case], Columns | None]
@@ -56,7 +55,7 @@ def columns_measured(case: Case) -> Columns | None:
     return (
         frozenset(
             (cells.sheet, number)
-            for use in _uses(case)
+            for use in case.uses
             for cells in use.cells
             for number in range(cells.first_column, cells.last_column + 1)
         )
@@ -66,7 +65,7 @@ def columns_measured(case: Case) -> Columns | None:
 
 def columns_of_base(case: Case) -> Columns | None:
     """Returns the columns that limit a divisor; None where nothing is divided."""
-    base = [use for use in _uses(case) if use.side is Side.DENOMINATOR]
+    base = [use for use in case.uses if use.side is Side.DENOMINATOR]
     limits = (criterion.cells for use in base for criterion in use.criteria)
     found = frozenset((cells.sheet, cells.first_column) for cells in limits)
     return found if base else None
@@ -82,10 +81,6 @@ def _is_of_totals(standing: Standing) -> bool:
     """Returns whether a label calls a figure the total of those beside it."""
     labels = standing.case.sentence.context.split("\n")
     return any(names_a_total(label.strip()) for label in labels if label)
-
-
-def _uses(case: Case) -> tuple[Use, ...]:
-    return case.compiled.traits.uses if case.compiled else ()
 
 
 def _of_one_kind(standings: Sequence[Standing]) -> list[Standing]:
@@ -107,7 +102,7 @@ def _names(standings: Sequence[Standing]) -> frozenset[str]:
     return frozenset(
         value
         for one in standings
-        for use in _uses(one.case)
+        for use in one.case.uses
         for criterion in use.criteria
         for value in criterion.values
     )

@@ -62,7 +62,7 @@ def unnamed_group(
     subject: Subject,
 ) -> str:
     """Returns what stands against a group that is taken and not named, or nothing."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if len(uses) != 1 or uses[0].side is not Side.WHOLE or case.sentence.context:
         return ""
     words = {t.text.casefold() for t in tokens_of(sentence_round(case.sentence).text)}
@@ -91,7 +91,7 @@ def taken_for(known: Known, said: Said, used: UsedGroups, brief: Brief) -> str:
     may be meant; where the one is missing and the other is there, both are sure.
     """
     case, ground, groups = known
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     column = said.column
     named = [n for n in said.plain if not n.is_negated and not n.is_compared]
     is_free = not any(column in by for by in (used.chosen, used.left_out, used.implied))
@@ -138,7 +138,7 @@ def _equal(
     case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
 ) -> list[Criterion]:
     """Returns the criteria that choose one group of a column."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return [
         criterion
         for criterion in dict.fromkeys(c for use in uses for c in use.criteria)

@@ -32,7 +32,7 @@ from verifier.checks.totals import names_a_total
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
 from verifier.languages import compiled, listed, words
-from verifier.model.use import Side
+from verifier.model.use import Side, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -138,7 +138,7 @@ def _is_called_otherwise(
 
     They may be the rows of the one that is taken.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     limited = {c.cells.first_column for use in uses for c in use.criteria}
     free = {column: v for column, v in groups.items() if column not in limited}
     text = f"{sentence_round(case.sentence).text} {case.sentence.context}"
@@ -147,7 +147,7 @@ def _is_called_otherwise(
 
 def _takes_a_no(case: Case) -> bool:
     """Returns whether a criterion is what a sentence denies: what does not renew."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = [c for use in uses for c in use.criteria]
     return any(value.casefold() in NO for c in criteria for value in c.values)
 
@@ -216,7 +216,7 @@ def _without_plain_but(tokens: tuple[Token, ...]) -> list[Token]:
 
 def _leaves_out(case: Case) -> bool:
     """Returns whether a criterion leaves a group out, which a denial may be of."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = [c for use in uses for c in use.criteria]
     return any(c.operator in {"<>", "not like"} and any(c.values) for c in criteria)
 
@@ -225,7 +225,7 @@ def _common(
     case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
 ) -> list[Criterion]:
     """Returns the criteria that take or leave a group in all of a calculation."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return [
         criterion
         for criterion in dict.fromkeys(c for use in uses for c in use.criteria)
@@ -245,7 +245,7 @@ def _keeps_to(use: Use, criterion: Criterion, case: Case) -> bool:
     Those returned are no cancelled ones; a rate may be of the others by its nature,
     where its whole is not named.
     """
-    sheets = {cells.sheet for cells in (*use.cells, *use.rows)}
+    sheets = sheets_of((use,))
     if criterion in use.criteria or (sheets and criterion.cells.sheet not in sheets):
         return True
     if criterion.operator != "<>" or use.side is not Side.NUMERATOR:
@@ -307,7 +307,7 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
 
 def _without_other_names(text: str, one: Unsaid) -> str:
     """Returns a text without other groups' names: the Payments team is not paid."""
-    uses = one.case.compiled.traits.uses if one.case.compiled else ()
+    uses = one.case.uses
     others = {c.cells.first_column: c.values for use in uses for c in use.criteria}
     own = one.criterion.values[0].casefold()
     for column, values in others.items():

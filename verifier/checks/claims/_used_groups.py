@@ -129,7 +129,7 @@ def used_groups(
     """
     chosen: dict[int, set[str]] = {}
     left_out: dict[int, set[str]] = {}
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     for use in uses:
         taken_off = _taken_off(use, uses)
         for criterion in use.criteria:
@@ -261,7 +261,7 @@ def _fits(pattern: str, value: str) -> bool:
 
 def _ranges(case: Case) -> list[CellRange]:
     """Returns the ranges whose rows speak for themselves: criteria choose none."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     found = [
         cells for use in uses if not use.criteria for cells in (use.cells or use.rows)
     ]
@@ -273,7 +273,7 @@ def _with_gaps(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground
 
     The mean fare of all rides is that of those that took place.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     for use in uses:
         ground = subject.grounds.get(use.cells[0].sheet) if use.cells else None
         if use.criteria or use.statistic not in _SKIPS or ground is None:

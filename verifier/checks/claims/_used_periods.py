@@ -93,7 +93,7 @@ def ask_dates(subject: Subject) -> Iterator[Question]:
 
 def used_periods(case: Case, subject: Subject) -> UsedPeriods:
     """Returns the periods that a figure's calculation uses."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     told: list[Period] = []
     held: list[Period] = []
     is_known = True

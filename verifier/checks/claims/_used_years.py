@@ -64,7 +64,7 @@ def _months(
 ) -> frozenset[int]:
     """Returns the month that all of some rows name in a text; else every month."""
     texts = [texts_of_rows(cells, ground, subject)]
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     regions = regions_by_claim(subject).get(case.claim_id or "", ())
     texts += [
         texts_by_use(use, ground, regions, subject)
@@ -82,7 +82,7 @@ def _yeared(
     case: Case, subject: Subject, applies: Applies
 ) -> Iterator[tuple[CellRange, Ground, int]]:
     """Yields used ranges of sheets without days and with one column of years."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     used = case.compiled.used if case.compiled else ()
     for use in uses:
         for cells in (use.cells or use.rows) if applies(use) else ():

@@ -54,7 +54,7 @@ def against_number(case: Case, clause: Clause) -> str:
         (m for m in _NUMBER.finditer(text) if not _TURNED.search(text[: m.start()])),
         None,
     )
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     is_pair = tuple(use.side for use in uses) == (Side.NUMERATOR, Side.DENOMINATOR)
     is_sum = is_pair and all(use.statistic is Statistic.SUM for use in uses)
     headers = {header for use in uses for header in use.headers}
@@ -100,8 +100,7 @@ def _said_by(case: Case, clause: Clause) -> str:
 
 def _is_unweighted(case: Case) -> bool:
     """Returns whether a calculation is a mean or median of one column, unweighted."""
-    compiled = case.compiled
-    uses = compiled.traits.uses if compiled else ()
+    uses = case.uses
     sides = tuple((use.side, use.statistic) for use in uses)
     is_one = len({c.first_column for use in uses[:1] for c in use.cells}) == 1
     match sides:
@@ -115,7 +114,7 @@ def _is_unweighted(case: Case) -> bool:
 
 def _has_weights(case: Case) -> bool:
     """Returns whether products with a column are divided by the sum of that column."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if tuple(use.side for use in uses) != (Side.NUMERATOR, Side.DENOMINATOR):
         return False
     products, weights = [{c.first_column for c in use.cells} for use in uses]

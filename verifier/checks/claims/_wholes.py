@@ -68,11 +68,10 @@ class Share:
 
 def share_of(case: Case, regions: tuple[Region, ...], subject: Subject) -> Share | None:
     """Returns a percentage of one sheet that divides one use by another, or nothing."""
-    quantity, uses = case.figure.quantity, _uses_of(case)
+    quantity, uses = case.figure.quantity, case.uses
     above = [use for use in uses if use.side is Side.NUMERATOR]
     below = [use for use in uses if use.side is Side.DENOMINATOR]
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    ground = subject.ground_of(uses)
     is_pair = len(above) == len(below) == 1
     is_pair = is_pair and all(use.side in _SIDES for use in uses)
     if quantity is None or quantity.kind is not QuantityKind.PERCENT:
@@ -83,10 +82,6 @@ def share_of(case: Case, regions: tuple[Region, ...], subject: Subject) -> Share
     whole = limits(below[0], ground, regions, subject)
     groups = groups_of(subject, ground)
     return Share(case, ground, groups, above[0], below[0], taken, whole)
-
-
-def _uses_of(case: Case) -> tuple[Use, ...]:
-    return case.compiled.traits.uses if case.compiled else ()
 
 
 def limits(

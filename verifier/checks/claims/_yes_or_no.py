@@ -57,7 +57,7 @@ def _taken(
     case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
 ) -> list[tuple[int, bool, Criterion]]:
     """Returns the columns of yes and no, whether yes is taken, and by what."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     found: list[tuple[int, bool, Criterion]] = []
     for criterion in {c for u in uses if u.side in _SIDES for c in u.criteria}:
         column = criterion.cells.first_column

@@ -208,7 +208,7 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
 
 def _added_up(case: Case) -> frozenset[int]:
     """Returns the columns of which a calculation takes sums."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     sums = (use for use in uses if use.statistic is Statistic.SUM and use.cells)
     return frozenset(use.cells[0].first_column for use in sums)
 

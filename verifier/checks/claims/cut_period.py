@@ -82,7 +82,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _said(case: Case, subject: Subject) -> SaidTime | Units | None:
     clause = sentence_round(case.sentence)
     said = units_said(clause) or time_said(case, subject.report.text)
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     name = said.text.casefold() if said is not None else ""
     chosen = [
         criterion
@@ -106,7 +106,7 @@ def _taken(
 ) -> tuple[TakenMonths, ...]:
     """Returns what is taken of time, where criteria, rows or a heading give cause."""
     found = taken_months(case, subject) if said else ()
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if any(periods_of_header(header) for use in uses for header in use.headers):
         found = tuple(taken for taken in found if taken.is_bound)  # tickets_q2
     is_headed = isinstance(said, SaidTime) and is_meant_below(said, case, kept)

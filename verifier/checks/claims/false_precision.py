@@ -70,7 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _is_share(case: Case) -> bool:
     quantity = case.figure.quantity
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return (
         quantity is not None
         and quantity.kind is QuantityKind.PERCENT

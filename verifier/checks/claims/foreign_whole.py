@@ -34,7 +34,7 @@ from verifier.model.plan import ChangeForm
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side, Statistic, sheets_of
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _is_part_of_rows(case: Case) -> bool:
         [use for use in traits.uses if use.side is side]
         for side in (Side.NUMERATOR, Side.DENOMINATOR)
     )
-    sheets = {c.sheet for use in traits.uses for c in (*use.cells, *use.rows)}
+    sheets = sheets_of(traits.uses)
     is_counted = all(use.statistic is Statistic.COUNT for use in traits.uses)
     if not above or not below or len(above) + len(below) != len(traits.uses):
         return False

@@ -155,7 +155,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _only_use(case: Case) -> Use | None:
     """Returns a use of a calculation that takes one column, or shares of it."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     kept = [use for use in uses if use.statistic in _MEASURED and use.cells]
     columns = {(c.sheet, c.first_column, c.last_column) for u in kept for c in u.cells}
     if len(kept) != len(uses) or len(columns) != 1:
@@ -289,7 +289,7 @@ def _without_whole(behind: str, case: Case) -> str:
     Where a column is divided by itself they name that column.
     """
     quantity = case.figure.quantity
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if quantity is None or quantity.kind is not QuantityKind.PERCENT:
         return behind
     is_quotient = any(use.side is Side.DENOMINATOR for use in uses)
@@ -328,7 +328,7 @@ def _taken_off(case: Case) -> frozenset[str]:
 
 def _chosen(case: Case) -> frozenset[str]:
     """Returns the stems of values that criteria speak of: they are no measures."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     values = {v for use in uses for c in use.criteria for v in c.values}
     return frozenset(token.stem for value in values for token in tokens_of(value))
 

@@ -98,7 +98,7 @@ def _without_weekends(case: Case) -> str:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     said = _WEEKENDS.search(clause.text, first, last)
-    uses = case.compiled.traits.uses if said and case.compiled else ()
+    uses = case.uses if said else ()
     for criterion in (c for use in uses for c in use.criteria):
         if said and criterion.part in _WEEKDAY_PARTS:
             return (

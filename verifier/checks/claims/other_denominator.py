@@ -81,9 +81,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose metric is defined otherwise."""
     for case in subject.cases if subject.brief.metrics else ():
         metric = _metric_in(case, subject.brief)
-        uses = case.compiled.traits.uses if case.compiled else ()
-        sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-        ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+        uses = case.uses
+        ground = subject.ground_of(uses)
         if metric is None or ground is None or case.claim is None:
             continue
         words = _differs(metric, uses, ground, subject)

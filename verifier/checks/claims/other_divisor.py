@@ -134,7 +134,7 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     nouns, rows = _without_told(_per(case), case), rows_of(ground, subject)
     if not nouns:
         return _of_order(average_of(case, ground, rows), divisor, ground)
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     headers = [
         header
         for use in uses
@@ -325,7 +325,7 @@ def _without_told(nouns: tuple[Token, ...], case: Case) -> tuple[Token, ...]:
     """Returns a noun without a word before it that tells which ones: per won deal."""
     if len(nouns) != _PAIR:
         return nouns
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     values = {v for use in uses for c in use.criteria for v in c.values}
     is_chosen = any(alike(nouns[0].stem, t.stem) for v in values for t in tokens_of(v))
     return nouns[1:] if is_chosen or is_participle(nouns[0]) else nouns

@@ -157,7 +157,7 @@ def _told(text: str, *, is_of_zero: bool) -> tuple[bool | None, bool | None]:
 
 def _edges(case: Case, subject: Subject) -> list[_Edge]:
     """Returns the criteria with an edge; none where rows are taken away."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if any(use.side is Side.SUBTRAHEND for use in uses):
         return []
     found: list[_Edge] = []

@@ -123,13 +123,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _quotient(
     case: Case, by_claim: Mapping[str, tuple[Region, ...]], subject: Subject
 ) -> _Quotient | None:
-    uses = case.compiled.traits.uses if case.compiled and case.claim else ()
+    uses = case.uses if case.claim else ()
     above = [use for use in uses if use.side is Side.NUMERATOR]
     below = [use for use in uses if use.side is Side.DENOMINATOR]
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
     if len(uses) != len(above) + len(below) or not len(above) == len(below) == 1:
         return None
-    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    ground = subject.ground_of(uses)
     if ground is None or case.claim is None:
         return None
     regions = by_claim.get(case.claim.id, ())

@@ -325,7 +325,7 @@ def _against_number(case: Case, subject: Subject) -> str:
 
 def _numbered(case: Case, subject: Subject) -> Iterator[tuple[CellRange, Ground, int]]:
     """Yields single rows that are read, with columns whose numbers identify them."""
-    for use in case.compiled.traits.uses if case.compiled else ():
+    for use in case.uses:
         for cells in use.cells or use.rows:
             ground = subject.grounds.get(cells.sheet)
             if ground is None or cells.rows != 1:

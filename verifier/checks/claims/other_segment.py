@@ -307,7 +307,7 @@ def _turned(said: Said, used: UsedGroups, case: Case) -> str:
     named = {n.value.casefold() for n in own if n.is_negated}
     if not named or any(not n.is_negated and not n.is_compared for n in own):
         return ""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     if any(use.side is Side.SUBTRAHEND for use in uses):
         return ""
     shown = ", ".join(dict.fromkeys(n.value for n in own if n.is_negated))
@@ -362,7 +362,7 @@ def _with_others(
 
 def _only_criteria(case: Case, column: int) -> list[Criterion]:
     """Returns the criteria on a column of a calculation that has one use."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = [c for use in uses for c in use.criteria] if len(uses) == 1 else []
     return [c for c in criteria if c.cells.first_column == column and not c.part]
 

@@ -70,10 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _against(case: Case, subject: Subject) -> str:
     ratio = _ratio(case)
-    sheets = {
-        c.sheet for side in ratio for use in side for c in (*use.cells, *use.rows)
-    }
-    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    ground = subject.ground_of(use for side in ratio for use in side)
     text = sentence_round(case.sentence).text
     if ground is None or _WHOLE.search(text) or _names_everything(text):
         return ""

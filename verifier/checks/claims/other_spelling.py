@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _against(case: Case, subject: Subject) -> str:
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = dict.fromkeys(c for use in uses for c in use.criteria)
     folds = _folds(case)
     for criterion in criteria:

@@ -152,7 +152,7 @@ def _excludes(word: str, named: Statistic, computed: Statistic) -> bool:
 
 
 def _chooses(case: Case) -> bool:
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     return any(use.criteria for use in uses)
 
 
@@ -168,7 +168,7 @@ def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
 
     A sum over a count of rows is a mean.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     headers = frozenset(t.stem for u in uses for h in u.headers for t in tokens_of(h))
     sides = tuple((use.side, use.statistic) for use in uses)
     match sides:
@@ -238,7 +238,7 @@ def _of_a_chosen_row(
         for before, after in pairwise(tokens)
         if (named := _of_a_row(before))
     ]
-    for use in case.compiled.traits.uses if case.compiled and chosen else ():
+    for use in case.uses if chosen else ():
         place = use.place
         ground = subject.grounds.get(place.sheet) if place is not None else None
         nouns = nouns_of(ground) if ground is not None else frozenset[str]()

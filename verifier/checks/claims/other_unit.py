@@ -43,7 +43,7 @@ from verifier.languages import meanings, words as words_of
 from verifier.model.plan import LiteralRole
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side, Statistic, sheets_of
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ def _unsaid_power(case: Case, said: Mapping[str, str], factors: set[Decimal]) ->
 
     The header tells roubles, too, and the words no thousands.
     """
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     headers = [header for use in uses for header in use.headers]
     if len(factors) != 1 or not headers or any(map(scale_of, headers)):
         return ""
@@ -294,12 +294,11 @@ def _unsaid_power(case: Case, said: Mapping[str, str], factors: set[Decimal]) ->
 
 def _names_a_thing(case: Case) -> bool:
     """Returns whether the word behind a figure is what the rows are: 8 meters."""
-    compiled = case.compiled
     sentence = case.sentence
     behind = tokens_of(sentence.text[sentence.end : sentence.end + _LOOK_AHEAD])[:1]
     behind += tokens_of(case.figure.text)[-1:]
-    uses = compiled.traits.uses if compiled else ()
-    sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
+    uses = case.uses
+    sheets = sheets_of(uses)
     names = [str(part) for key in sheets for part in (key.source, key.sheet)]
     names += [header for use in uses for header in use.headers]
     return any(

@@ -40,7 +40,7 @@ from verifier.checks.vocabulary import ask_groups, groups_of
 from verifier.checks.words import LEXICON
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side, Statistic, sheets_of
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _is_share(case: Case) -> bool:
 
 def _measured(use: Use) -> tuple[object, ...]:
     if use.statistic is Statistic.COUNT:
-        return (*{cells.sheet for cells in (*use.cells, *use.rows)},)
+        return (*sheets_of((use,)),)
     return tuple((c.sheet, c.first_column) for c in use.cells)
 
 
@@ -170,7 +170,7 @@ def _of_another(case: Case, subject: Subject) -> str:
     if not tokens or tokens[0].text.casefold() not in LEXICON.ofs:
         return ""
     said = behind[: tokens[: _BEHIND + 1][-1].end]
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above = _chosen(_side(uses, Side.NUMERATOR)[0])
     below = _chosen(_side(uses, Side.DENOMINATOR)[0])
     for column, value in _named(said, case, subject):
@@ -190,22 +190,21 @@ def _named(text: str, case: Case, subject: Subject) -> list[tuple[int, str]]:
 
 
 def _groups(case: Case, subject: Subject) -> Groups:
-    uses = case.compiled.traits.uses if case.compiled else ()
-    sheets = {c.sheet for use in uses for c in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(sheets.pop()) if len(sheets) == 1 else None
+    uses = case.uses
+    ground = subject.ground_of(uses)
     return groups_of(subject, ground) if ground is not None else {}
 
 
 def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
     """Returns what stands against a share whose whole is narrower than its rivals'."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above, below = _side(uses, Side.NUMERATOR)[0], _side(uses, Side.DENOMINATOR)[0]
     own = {column for column, _, _ in _chosen(above)}
     extra = _chosen(below)
     for other in shares if extra else ():
         if other is case or not _is_beside(case, other):
             continue
-        theirs = other.compiled.traits.uses if other.compiled else ()
+        theirs = other.uses
         ahead = _side(theirs, Side.NUMERATOR)[0]
         whole = _chosen(_side(theirs, Side.DENOMINATOR)[0])
         split = {c for c, _, _ in _chosen(ahead)} - {c for c, _, _ in whole}
@@ -254,7 +253,7 @@ def _is_named(left: Chosen, case: Case, subject: Subject) -> bool:
     groups = _groups(case, subject)
     sentence = case.sentence
     own = sentence_round(sentence).text
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above = _chosen(_side(uses, Side.NUMERATOR)[0])
     parts = frozenset(column for column, _, _ in above - left)
     for column, operator, values in left:

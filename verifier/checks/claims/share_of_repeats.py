@@ -28,7 +28,7 @@ from verifier.checks.words.joined import UPON
 from verifier.formula.dialect import sql
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side, Statistic, sheets_of
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.model.case import Case
-    from verifier.model.source import SheetKey
     from verifier.model.use import Use
     from verifier.model.verdict import Finding
 
@@ -49,6 +48,7 @@ PASSES = (f"Visits were [75%](#c1) of deals.\n\n{_SHARE}",)
 FAILS = (f"We drove out to [75%](#c1) of deals.\n\n{_SHARE}",)
 
 _NOUNS = 4  # words behind a figure among which is what it is a share of
+_PAIR = 2  # uses of a share
 
 
 class _Counted(NamedTuple):
@@ -91,15 +91,15 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _counted(case: Case, subject: Subject) -> _Counted | None:
     quantity = case.figure.quantity
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above = [use for use in uses if use.side is Side.NUMERATOR]
     is_share = quantity is not None and quantity.kind is QuantityKind.PERCENT
-    if not is_share or case.claim is None or len(above) != 1 or len(uses) < len("ab"):
+    if not is_share or case.claim is None or len(above) != 1 or len(uses) < _PAIR:
         return None
     if not all(_is_count(use) for use in uses):
         return None
-    sheets = [_sheets_of(use) for use in uses]
-    own = _sheets_of(above[0])
+    sheets = [sheets_of((use,)) for use in uses]
+    own = sheets_of(above)
     if len(own) != 1 or sum(own == other for other in sheets) != 1:
         return None
     ground = subject.grounds.get(next(iter(own)))
@@ -112,10 +112,6 @@ def _counted(case: Case, subject: Subject) -> _Counted | None:
 
 def _is_count(use: Use) -> bool:
     return use.statistic is Statistic.COUNT and not use.deduplicates
-
-
-def _sheets_of(use: Use) -> frozenset[SheetKey]:
-    return frozenset(cells.sheet for cells in (*use.cells, *use.rows))
 
 
 def _named_column(case: Case, ground: Ground) -> int:

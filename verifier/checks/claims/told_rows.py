@@ -107,7 +107,7 @@ def ask(subject: Subject) -> Iterator[Question]:
         told = _told(case, subject)
         yield from told.questions() if told else ()
     for _, case, ground, _ in _taken_up(subject):
-        query = filled(_uses(case)[0], ground)
+        query = filled(case.uses[0], ground)
         if query is not None:
             yield question(_filled_key(case, ground), query, 1)
 
@@ -153,7 +153,7 @@ def _of_taken_up(subject: Subject) -> Iterator[Finding]:
 def _taken_up(subject: Subject) -> Iterator[tuple[Case, Case, Ground, str]]:
     """Yields figures over all rows behind a count that they take up, and by what."""
     for before, case in pairs_taken_up(subject.cases):
-        place = next((use.place for use in _uses(case)), None)
+        place = next((use.place for use in case.uses), None)
         ground = subject.grounds.get(place.sheet) if place else None
         if ground is not None:
             words = takes_up(before, case, ground, rows_of(ground, subject))
@@ -161,12 +161,8 @@ def _taken_up(subject: Subject) -> Iterator[tuple[Case, Case, Ground, str]]:
                 yield before, case, ground, words
 
 
-def _uses(case: Case) -> tuple[Use, ...]:
-    return case.compiled.traits.uses if case.compiled else ()
-
-
 def _filled_key(case: Case, ground: Ground) -> str:
-    cells = [cells.local for cells in _uses(case)[0].cells]
+    cells = [cells.local for cells in case.uses[0].cells]
     return f"{RULE.code}/filled/{ground.sheet.table}/{cells}"
 
 

@@ -64,7 +64,7 @@ def _against(case: Case, _subject: Subject) -> str:
         return ""
     if not _GOOD.search(clause.text.casefold()) or _BAD.search(own):
         return ""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above, below = (_times(uses, side) for side in (Side.MINUEND, Side.SUBTRAHEND))
     is_dated = len({bool(year) for year, _ in (*above, *below)}) == 1
     if not above or not below or not is_dated or max(above) >= min(below):

@@ -23,7 +23,7 @@ from verifier.checks.words import LEXICON
 from verifier.model.plan import Trial
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
-from verifier.model.use import Side
+from verifier.model.use import Side, sheets_of
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -138,12 +138,12 @@ def _is_off(total: float, shares: Sequence[_Share]) -> bool:
 
 def _share(case: Case, ground: Ground, column: int) -> _Share | None:
     """Returns a percentage of groups of a column over a whole of every group."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     above = [use for use in uses if use.side is Side.NUMERATOR]
     below = [use for use in uses if use.side is Side.DENOMINATOR]
     outcome = case.outcome(Trial.VALUE)
     number = outcome.number if outcome is not None else None
-    sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
+    sheets = sheets_of(uses)
     taken = {_taken(use, column) for use in above}
     if number is None or len(above) + len(below) != len(uses) or len(taken) != 1:
         return None
@@ -153,7 +153,7 @@ def _share(case: Case, ground: Ground, column: int) -> _Share | None:
         for use in below
         for criterion in use.criteria
     )
-    if sheets != {ground.sheet.key} or not values or not is_whole:
+    if sheets != frozenset({ground.sheet.key}) or not values or not is_whole:
         return None
     part, whole = (frozenset(_way(u, column) for u in side) for side in (above, below))
     return _Share(case, values, part, whole, float(number))

@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _against(case: Case, subject: Subject) -> str:
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     for use in uses:
         if (
             use.statistic in _MEASURED

@@ -79,9 +79,8 @@ def _against(case: Case, subject: Subject) -> str:
 
 def _of_rates(case: Case, subject: Subject) -> str:
     """Returns what stands against two rates of which one is of two groups itself."""
-    uses = case.compiled.traits.uses if case.compiled else ()
-    sheets = {cells.sheet for use in uses for cells in (*use.cells, *use.rows)}
-    ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
+    uses = case.uses
+    ground = subject.ground_of(uses)
     for side in (Side.MINUEND, Side.SUBTRAHEND):
         parts = [use for use in uses if use.side is side]
         if ground is None or len(uses) != _RATES or len(parts) != _PARTS:

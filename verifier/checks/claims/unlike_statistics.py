@@ -80,7 +80,7 @@ def _against(case: Case, subject: Subject) -> str:
 
 def _is_mixed(case: Case) -> bool:
     """Returns whether several uses of one column are added up and one is not."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     sides = {use.side for use in uses}
     if sides == {Side.WHOLE} and len(uses) == _PAIR and _is_added(case):
         return _are_sum_and_other(uses)

@@ -162,7 +162,7 @@ def _kinds_of(criterion: Criterion, subject: Subject) -> frozenset[CellKind]:
 
 def _of_years(case: Case, prose: str) -> str:
     """Returns what stands against days bounded by a year far from all that are said."""
-    uses = case.compiled.traits.uses if case.compiled else ()
+    uses = case.uses
     criteria = [c for use in uses for c in use.criteria if c.operator in _ORDERED]
     years = {
         int(day[1]): f"{criterion.header} {criterion.operator} {day[0]}"
