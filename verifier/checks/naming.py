@@ -52,6 +52,8 @@ _NO_NAMES = frozenset(  # самый is no Самара, крупнейший no
 _TOWNS = tuple(
     (town, ending) for ending, towns in senses("naming.towns") for town in towns
 )
+_BEGINNING = words_of("naming.beginning")
+_BEGUN = re.compile(r"(?:^|[.!?:;]\s|\n)\s*$")
 _TURNING = LEXICON.negations | LEXICON.comparators
 _NOTS = words_of("naming.nots")
 _INSIDE = words_of("naming.prepositions")
@@ -106,9 +108,10 @@ def _named_in(
         for column, values in groups
         for naming in _in_column(tokens, column, values, brief)
     ]
-    shown = unhidden(found)
+    shown = unhidden(_without_rarer(found, dict(groups), text))
     shown = [n for n in shown if not begins_a_quoted_name(text, n.start, n.end)]
     shown = [n for n in shown if not is_along(tokens, n.start)]
+    shown = [n for n in shown if not _only_begins(n, text)]
     whole = {(n.start, n.end) for n in shown if _is_whole(n, text)}
     kept = [
         one
@@ -116,6 +119,26 @@ def _named_in(
         if (one.start, one.end) not in whole or _is_whole(one, text)
     ]
     return tuple(dict.fromkeys(_told(naming, text) for naming in kept))
+
+
+def _without_rarer(
+    found: list[Naming], groups: Mapping[int, tuple[str, ...]], text: str
+) -> list[Naming]:
+    """Returns namings without those by one word that tells a kind of rows as well.
+
+    `Property owners` are of Commercial Property, not of Thayer Property Mgmt: where a
+    word of longer values stands in several columns, it is of the one with the fewest.
+    """
+    fewest: dict[tuple[int, int], int] = {}
+    for one in found:
+        place, kinds = (one.start, one.end), len(groups[one.column])
+        fewest[place] = min(fewest.get(place, kinds), kinds)
+    return [
+        one
+        for one in found
+        if len(groups[one.column]) == fewest[one.start, one.end]
+        or _is_whole(one, text)
+    ]
 
 
 def names_in_lower_case(
@@ -165,6 +188,14 @@ def groups_told(
     return sorted(found, key=lambda one: one.start)
 
 
+def _only_begins(naming: Naming, text: str) -> bool:
+    """Returns whether a word begins a sentence, and names nothing: `No month`."""
+    if text[naming.start : naming.end].casefold() not in _BEGINNING:
+        return False
+    before = text[max(naming.start - _BETWEEN, 0) : naming.start]
+    return _BEGUN.search(before) is not None
+
+
 def _is_whole(naming: Naming, text: str) -> bool:
     """Returns whether a text has as many words of a value as the value itself."""
     said = tokens_of(text[naming.start : naming.end])
@@ -174,23 +205,66 @@ def _is_whole(naming: Naming, text: str) -> bool:
 def _in_column(
     tokens: tuple[Token, ...], column: int, values: tuple[str, ...], brief: Brief
 ) -> Iterator[Naming]:
-    spoken = {value: tokens_of(value)[:_LONGEST_VALUE] for value in values}
-    shared = Counter(s for words in spoken.values() for s in {t.stem for t in words})
-    sexes = _words_of_sexes(values)
     begun = _places(tokens)
-    for value, words in spoken.items():
-        for name in _names_of(value, words, brief):
+    for known in _known(values, brief):
+        for name in known.names:
             for place in begun.get(name[0].stem[:1], ()):
                 if _matches(tokens[place : place + len(name)], name):
                     last = tokens[place + len(name) - 1]
-                    yield Naming(column, value, tokens[place].start, last.end)
-        said = _WEEKDAYS.get(value.casefold(), frozenset[str]())
-        said |= sexes.get(value, frozenset[str]())
-        for token in tokens if said else ():
-            if token.text.casefold() in said:
-                yield Naming(column, value, token.start, token.end)
-        if len(words) > 1:
-            yield from _by_one_word(tokens, column, value, words, shared)
+                    yield Naming(column, known.value, tokens[place].start, last.end)
+        for token in tokens if known.also else ():
+            if token.text.casefold() in known.also:
+                yield Naming(column, known.value, token.start, token.end)
+        for word in known.own:
+            for place in begun.get(word.stem[:1], ()):
+                token = tokens[place]
+                if token.is_capital and alike(token.stem, word.stem):
+                    yield Naming(column, known.value, token.start, token.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What names a value.
+
+    Attributes:
+        value: as the cells have it.
+        names: its words, and other names.
+        also: words that stand for it alone: of days and sexes.
+        own: capital words of a longer value that no other value has.
+    """
+
+    value: str
+    names: tuple[tuple[Token, ...], ...]
+    also: frozenset[str]
+    own: tuple[Token, ...]
+
+
+@lru_cache(maxsize=256)
+def _known(values: tuple[str, ...], brief: Brief) -> tuple[_Known, ...]:
+    """Returns what names the values of a column, kept for every text."""
+    spoken = {value: tokens_of(value)[:_LONGEST_VALUE] for value in values}
+    shared = Counter(s for words in spoken.values() for s in {t.stem for t in words})
+    sexes = _words_of_sexes(values)
+    return tuple(
+        _Known(
+            value,
+            tuple(_names_of(value, words, brief)),
+            _WEEKDAYS.get(value.casefold(), frozenset[str]())
+            | sexes.get(value, frozenset[str]()),
+            _own_of(words, shared) if len(words) > 1 else (),
+        )
+        for value, words in spoken.items()
+    )
+
+
+def _own_of(words: tuple[Token, ...], shared: Counter[str]) -> tuple[Token, ...]:
+    return tuple(
+        word
+        for word in words
+        if shared[word.stem] == 1
+        and word.is_capital
+        and len(word.stem) >= _SHORTEST_ALONE
+    )
 
 
 def _places(tokens: tuple[Token, ...]) -> dict[str, list[int]]:
@@ -242,24 +316,6 @@ def _days_like(folded: str) -> tuple[str, ...]:
 def _names_a_statistic(word: str) -> bool:
     """Returns whether a word reads as one for a statistic: среда, среднее."""
     return any(alike(stem(word), stem(one)) for one in LEXICON.statistics)
-
-
-def _by_one_word(
-    tokens: tuple[Token, ...],
-    column: int,
-    value: str,
-    words: tuple[Token, ...],
-    shared: Counter[str],
-) -> Iterator[Naming]:
-    own = [
-        word
-        for word in words
-        if shared[word.stem] == 1 and len(word.stem) >= _SHORTEST_ALONE
-    ]
-    for token in tokens:
-        for word in own:
-            if word.is_capital and token.is_capital and alike(token.stem, word.stem):
-                yield Naming(column, value, token.start, token.end)
 
 
 def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:

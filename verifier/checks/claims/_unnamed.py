@@ -12,6 +12,7 @@ from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.spoken import is_spoken_of
 from verifier.checks.words.states import STATES
 from verifier.model.use import Side
 
@@ -74,7 +75,7 @@ def unnamed_group(
         if (ground.sheet.key, column) not in columns:
             continue
         texts = (*_round(case), case.sentence.ahead)
-        is_said = is_named(value, groups[column], texts, subject.brief)
+        is_said = is_told_of(value, groups[column], texts, subject.brief)
         if not is_said or _is_listed_ahead(value, groups[column], case, subject.brief):
             header = ground.columns[column].header
             return (
@@ -154,6 +155,15 @@ def _round(case: Case) -> tuple[str, ...]:
     """Returns headings, label and passage of a figure."""
     sentence = case.sentence
     return (*sentence.headings, sentence.context, sentence.text)
+
+
+def is_told_of(
+    value: str, values: tuple[str, ...], texts: tuple[str, ...], brief: Brief
+) -> bool:
+    """Returns whether texts name a group, or may speak of it in other words."""
+    if is_named(value, values, texts, brief):
+        return True
+    return is_spoken_of(value, values, tokens_of("\n".join(texts)))
 
 
 def is_code(value: str) -> bool:

@@ -26,6 +26,7 @@ from verifier.checks.periods import periods_in
 from verifier.checks.question import question
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
+from verifier.checks.spoken import is_spoken_of
 from verifier.checks.stems import alike, of_one_root, stem, tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.totals import names_a_total
@@ -302,7 +303,9 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
         return is_quoted or shares_a_word(_own_words(one), texts)
     if _speaks_of_one(one.header.replace("_", " "), sentence_round(sentence).text):
         return True
-    return is_told(one.criterion, values, texts, subject.brief)
+    if is_told(one.criterion, values, texts, subject.brief):
+        return True
+    return is_spoken_of(value, values, tokens_of("\n".join(texts)))
 
 
 def _without_other_names(text: str, one: Unsaid) -> str:

@@ -11,3 +11,9 @@ for _value, _beginnings in senses("sentence.english_states"):
 
 LEFT_OUT = words("sentence.left_out")
 """Words that take a group from a figure, and not from a statement of the others."""
+
+OTHER_NAMES: dict[str, tuple[str, ...]] = {}
+"""Word of a group's name → beginnings of words by which people speak of such rows."""
+for _names, _beginnings in senses("sentence.other_names"):
+    for _name in _names.split():
+        OTHER_NAMES[_name] = (*OTHER_NAMES.get(_name, ()), *_beginnings)
