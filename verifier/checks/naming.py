@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.along import is_along
+from verifier.checks.known_names import Known, known_names
 from verifier.checks.quoted import begins_a_quoted_name
 from verifier.checks.reach import unhidden
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.checks.words.demonyms import DEMONYMS
-from verifier.languages import alternatives, compiled, listed, senses, words as words_of
+from verifier.languages import alternatives, compiled, listed, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,14 +22,12 @@ if TYPE_CHECKING:
     from verifier.model.brief import Brief
 
 _SHORT = 2  # letters: a code, which stands in capitals
-_LONGEST_VALUE = 6  # words
 _SHORTEST_ALONE = 4  # letters of a word that names a longer value alone
 _SHORTEST_TOLD = 3  # letters of a value that a share takes: car
 _ENDINGS = words_of("naming.endings") | {""}  # of a short name: Юг
 _BEFORE = 6  # words before a name in which it is turned away or compared
 _BETWEEN = 3  # words between the two: not counting orders from EMEA
 _WINDOW = 300  # letters in which these words stand
-_BOTH, _MOST_CODES = 2, 4  # sexes
 _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, which
     rf"\s*\(|,?\s+(?:{alternatives('naming.taken_up')})\b"
@@ -39,18 +36,10 @@ _COMMA = compiled(rf",\s+(?:{alternatives('days.article')})?$")
 _JOINTS = words_of("naming.joints")
 _LISTED = compiled(rf"\s*(?:,|(?:{'|'.join(listed('naming.joints'))})\b|\.?$)")
 _FIGURE = re.compile(r"\s*[^\w\s]?\d")
-_WEEKDAYS = {  # пт, пятницам; Fri, Fridays
-    word: frozenset(w for w, n in LEXICON.weekdays.items() if n == number and w != word)
-    for word, number in LEXICON.weekdays.items()
-}
-_SEXES = {word: sex for sex, forms in senses("sentence.sexes") for word in forms}
 _PLAIN_WORDS = frozenset(listed("naming.plain_words"))
 _NO_NAMES = frozenset(  # самый is no Самара, крупнейший no Крупы
     stem(word)
     for word in words_of("naming.no_names") | LEXICON.highest | LEXICON.lowest
-)
-_TOWNS = tuple(
-    (town, ending) for ending, towns in senses("naming.towns") for town in towns
 )
 _BEGINNING = words_of("naming.beginning")
 _BEGUN = re.compile(r"(?:^|[.!?:;]\s|\n)\s*$")
@@ -136,8 +125,7 @@ def _without_rarer(
     return [
         one
         for one in found
-        if len(groups[one.column]) == fewest[one.start, one.end]
-        or _is_whole(one, text)
+        if len(groups[one.column]) == fewest[one.start, one.end] or _is_whole(one, text)
     ]
 
 
@@ -206,65 +194,33 @@ def _in_column(
     tokens: tuple[Token, ...], column: int, values: tuple[str, ...], brief: Brief
 ) -> Iterator[Naming]:
     begun = _places(tokens)
-    for known in _known(values, brief):
-        for name in known.names:
-            for place in begun.get(name[0].stem[:1], ()):
-                if _matches(tokens[place : place + len(name)], name):
-                    last = tokens[place + len(name) - 1]
-                    yield Naming(column, known.value, tokens[place].start, last.end)
-        for token in tokens if known.also else ():
-            if token.text.casefold() in known.also:
-                yield Naming(column, known.value, token.start, token.end)
-        for word in known.own:
-            for place in begun.get(word.stem[:1], ()):
-                token = tokens[place]
-                if token.is_capital and alike(token.stem, word.stem):
-                    yield Naming(column, known.value, token.start, token.end)
+    for known in known_names(values, brief):
+        for first, last in _spans(known, tokens, begun):
+            yield Naming(column, known.value, tokens[first].start, tokens[last].end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What names a value.
-
-    Attributes:
-        value: as the cells have it.
-        names: its words, and other names.
-        also: words that stand for it alone: of days and sexes.
-        own: capital words of a longer value that no other value has.
-    """
-
-    value: str
-    names: tuple[tuple[Token, ...], ...]
-    also: frozenset[str]
-    own: tuple[Token, ...]
+def _spans(
+    known: Known, tokens: tuple[Token, ...], begun: Mapping[str, list[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yields the first and last words of each place where a value is named."""
+    for name in known.names:
+        for place in begun.get(name[0].stem[:1], ()):
+            if _matches(tokens[place : place + len(name)], name):
+                yield place, place + len(name) - 1
+    yield from _single_words(known, tokens, begun)
 
 
-@lru_cache(maxsize=256)
-def _known(values: tuple[str, ...], brief: Brief) -> tuple[_Known, ...]:
-    """Returns what names the values of a column, kept for every text."""
-    spoken = {value: tokens_of(value)[:_LONGEST_VALUE] for value in values}
-    shared = Counter(s for words in spoken.values() for s in {t.stem for t in words})
-    sexes = _words_of_sexes(values)
-    return tuple(
-        _Known(
-            value,
-            tuple(_names_of(value, words, brief)),
-            _WEEKDAYS.get(value.casefold(), frozenset[str]())
-            | sexes.get(value, frozenset[str]()),
-            _own_of(words, shared) if len(words) > 1 else (),
-        )
-        for value, words in spoken.items()
-    )
-
-
-def _own_of(words: tuple[Token, ...], shared: Counter[str]) -> tuple[Token, ...]:
-    return tuple(
-        word
-        for word in words
-        if shared[word.stem] == 1
-        and word.is_capital
-        and len(word.stem) >= _SHORTEST_ALONE
-    )
+def _single_words(
+    known: Known, tokens: tuple[Token, ...], begun: Mapping[str, list[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yields the places of words that name a value alone."""
+    for place, token in enumerate(tokens if known.also else ()):
+        if token.text.casefold() in known.also:
+            yield place, place
+    for word in known.own:
+        for place in begun.get(word.stem[:1], ()):
+            if tokens[place].is_capital and alike(tokens[place].stem, word.stem):
+                yield place, place
 
 
 def _places(tokens: tuple[Token, ...]) -> dict[str, list[int]]:
@@ -273,49 +229,6 @@ def _places(tokens: tuple[Token, ...]) -> dict[str, list[int]]:
     for place, token in enumerate(tokens):
         found.setdefault(token.stem[:1], []).append(place)
     return found
-
-
-def _words_of_sexes(values: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Returns code → words for it, where a column holds those of both: `F`, `M`."""
-    codes = {value: _SEXES.get(value.casefold(), "") for value in values[:_MOST_CODES]}
-    if len(values) > _MOST_CODES or "" in codes.values():
-        return {}
-    if len(set(codes.values())) < _BOTH:
-        return {}
-    return {
-        value: frozenset(word for word in _SEXES if _SEXES[word] == sex and word[1:])
-        for value, sex in codes.items()
-    }
-
-
-def _names_of(
-    value: str, words: tuple[Token, ...], brief: Brief
-) -> Iterator[tuple[Token, ...]]:
-    if words:
-        yield words
-    folded = value.casefold()
-    names = [form for form, word in LEXICON.kin.items() if word == folded]
-    of_a_town = [folded + ending for town, ending in _TOWNS if folded.endswith(town)]
-    names += [DEMONYMS[folded]] if folded in DEMONYMS else of_a_town  # Омск, омский
-    if folded in LEXICON.weekdays:
-        names += _days_like(folded)
-    for alias in brief.aliases:
-        if alias.value.casefold() == folded:
-            names += alias.names
-    yield from filter(None, map(tokens_of, names))
-
-
-@cache
-def _days_like(folded: str) -> tuple[str, ...]:
-    """Returns the words for a day of the week: пт, по пятницам."""
-    days = LEXICON.weekdays
-    same = (word for word in days if days[word] == days[folded])
-    return tuple(word for word in same if not _names_a_statistic(word))
-
-
-def _names_a_statistic(word: str) -> bool:
-    """Returns whether a word reads as one for a statistic: среда, среднее."""
-    return any(alike(stem(word), stem(one)) for one in LEXICON.statistics)
 
 
 def _matches(tokens: tuple[Token, ...], name: tuple[Token, ...]) -> bool:

@@ -23,8 +23,9 @@ _UNIT = compiled(  # these may end a sentence
 _INITIAL = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.$")
 _NEXT_INITIAL = re.compile(r"[A-ZА-ЯЁ]\.")
 _LED = re.compile(  # no name stands before the letters
-    r"(?:^|(?<!\w)[^\WA-ZА-ЯЁ]\w*\W+|[.!?…]\s+)(?:[A-ZА-ЯЁ]\.\s+)+[A-ZА-ЯЁ]\.$"
+    r"(?:^|(?<!\w)[^\WA-ZА-ЯЁ]\w*\W+|[.!?…,(:—–]\s+)(?:[A-ZА-ЯЁ]\.\s+)*[A-ZА-ЯЁ]\.$"
 )
+_LETTERED = compiled(rf"\b(?:{alternatives('sentences.lettered')})\s+[^\W\d_]\.$")
 _LOOK_BACK = 64
 
 
@@ -116,6 +117,9 @@ def _is_short(text: str, found: re.Match[str]) -> bool:
 def _is_of_a_name(seen: str, text: str, after: int) -> bool:
     """Returns whether a letter with a stop is part of a name that goes on.
 
-    Of `Smith J. R.` the last one may end a sentence, of `J. R. Smith` it does not.
+    Of `Smith J. R.` the last one may end a sentence, of `J. R. Smith` it does not; the
+    one of `plan B.` does.
     """
+    if _LETTERED.search(seen):
+        return False
     return bool(_NEXT_INITIAL.match(text, after) or _LED.search(seen))

@@ -88,7 +88,7 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long in {f"{short[:-1]}{vowel}{short[-1]}" for vowel in _FLEETING}:
         return len(short) >= _SHORTEST_STEM - 1
-    if len(one) == len(other):
+    if len(one) == len(other) >= _SHORTEST_STEM - 1:
         return _differ_in_a_vowel(one, other)
     return (
         len(short) >= _SHORTEST_STEM - 1
@@ -123,7 +123,7 @@ def _differ_in_a_vowel(one: str, other: str) -> bool:
     """Returns whether one letter parts two forms of a word: коек, койки; поле, поля."""
     if {one[-2:-1], other[-2:-1]} == {"е", "й"}:
         return one[:-2] == other[:-2] and one[-1] == other[-1]
-    is_short = len(one) == _SHORTEST_STEM and {one[-1], other[-1]} <= _VOWELS
+    is_short = len(one) <= _SHORTEST_STEM and {one[-1], other[-1]} <= _VOWELS
     return is_short and one[:-1] == other[:-1]
 
 

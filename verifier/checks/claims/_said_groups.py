@@ -161,6 +161,7 @@ def meant_above(
             named = tuple(n for n in named if not _is_a_topic(n, text, said))
         if text in case.sentence.headings[:1]:
             named = tuple(n for n in named if _is_all_of_it(n, text))
+            named = tuple(n for n in named if not periods_in(n.value))  # 2024
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group

@@ -29,6 +29,7 @@ from verifier.checks.quoted import without_quoted_names
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.totals import names_a_total
 from verifier.checks.words import LEXICON
 from verifier.languages import words
 
@@ -58,6 +59,7 @@ _NOT_TERMS = frozenset(
         *LEXICON.parts,
         *LEXICON.time_units,
         *LEXICON.years,
+        *words("naming.no_names"),
     )
     for word in phrase.split()
 )
@@ -179,7 +181,8 @@ class Terms:
     def against(self, reading: Reading, ground: Ground, brief: Brief) -> str:
         """Returns what stands against a figure that takes what its words never mean."""
         for column, taken in reading.taken.items():
-            if column in reading.named | reading.implied:
+            is_total = bool(taken) and all(map(names_a_total, taken))
+            if is_total or column in reading.named | reading.implied:
                 continue
             header = ground.columns[column[1]].header
             if tells_mark(reading.case, header, taken):

@@ -10,9 +10,10 @@ from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import alike, tokens_of
-from verifier.checks.words import LEXICON
 from verifier.checks.spoken import is_spoken_of
+from verifier.checks.stems import alike, tokens_of
+from verifier.checks.totals import names_a_total
+from verifier.checks.words import LEXICON
 from verifier.checks.words.states import STATES
 from verifier.model.use import Side
 
@@ -72,7 +73,7 @@ def unnamed_group(
     for criterion in _equal(case, ground, groups):
         column = criterion.cells.first_column
         value = criterion.values[0].casefold()
-        if (ground.sheet.key, column) not in columns:
+        if (ground.sheet.key, column) not in columns or names_a_total(value):
             continue
         texts = (*_round(case), case.sentence.ahead)
         is_said = is_told_of(value, groups[column], texts, subject.brief)

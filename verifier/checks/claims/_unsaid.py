@@ -124,8 +124,8 @@ def _found(
             case, criterion, groups, brief
         ):
             continue  # the wards Elm and Fir, of their division; its buyers
-        if periods_in(criterion.values[0]):
-            continue  # periods are judged as such: 2025-Q3
+        if periods_in(criterion.values[0]) or names_a_total(criterion.values[0]):
+            continue  # periods are judged as such: 2025-Q3; a row of totals is of all
         if answers_with(case, one.header) or not _is_readable(one):
             continue
         if not _is_said(one, groups.get(one.column, ()), scopes):

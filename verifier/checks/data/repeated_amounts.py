@@ -3,6 +3,8 @@
 Finds: a sum over lines of which several belong to one order, call or case (as a column
 of identifiers tells), each line repeating the same amount, while other numbers of these
 lines differ and their days do not: the dues of a call beside the tonnes of each parcel.
+So does a standing amount (a monthly fee, a headcount) of those who come several times
+in a month: it is theirs, and not their orders'.
 
 Why it matters: an export of lines repeats what is known of the whole on each of them;
 added up it is counted as often as there are lines.
@@ -54,6 +56,9 @@ _EARLY = 10_000  # rows that tell whether keys repeat
 _FEWEST = 5  # orders of several lines
 _MOST_OTHERS = 6  # columns of numbers that are looked at beside the sum
 _MOST_KEYS = 2
+_DAYS = 31
+_STANDING = words("cells.standing")
+_HOLDERS = words("sentence.persons") | words("cells.held")
 
 
 class _Keys(NamedTuple):
@@ -65,6 +70,7 @@ class _Keys(NamedTuple):
         dated: those with one day on all lines.
         differ: those whose other numbers differ from line to line.
         zero: those with 0 on all lines.
+        crowded: those with more lines than months.
     """
 
     several: int
@@ -72,6 +78,7 @@ class _Keys(NamedTuple):
     dated: int
     differ: int
     zero: int
+    crowded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,7 @@ class _Lines:
             sql.both(several.copy(), dated),
             sql.both(several.copy(), differ),
             sql.both(several.copy(), sql.equal(highest.copy(), sql.ZERO)),
+            sql.less(exp.column("months"), exp.column("times")),
         )
         counts = (sql.filtered(sql.call("count", exp.Star()), way) for way in ways)
         texts = [sql.cast(count, "VARCHAR") for count in counts]
@@ -128,10 +136,11 @@ class _Lines:
             sql.alias(value, "value"),
             sql.alias(self._joined(_times(self.ground, self.key)), "told"),
             sql.alias(self._joined(self._others()), "others"),
+            sql.alias(self._month(), "months"),
         ).where(sql.is_present(value.copy()))
         counts = [
             sql.alias(sql.call("count", sql.distinct(exp.column(name))), name)
-            for name in ("value", "told", "others")
+            for name in ("value", "told", "others", "months")
         ]
         highest = sql.alias(sql.call("max", exp.column("value")), "highest")
         times = sql.alias(sql.call("count", exp.Star()), "times")
@@ -169,6 +178,14 @@ class _Lines:
             for number, layout in columns
             if number not in {self.column, self.key} and CellKind.NUMBER in layout.kinds
         ][:_MOST_OTHERS]
+
+    def _month(self) -> Expr:
+        """Returns which 31 days a line's first day is of; lines without days: each."""
+        days = [n for n, c in self.ground.columns.items() if CellKind.DATE in c.kinds]
+        if not days:
+            return sql.column("s", "_row")
+        day = self.ground.cell(days[0], "n")
+        return sql.call("floor", sql.divide(day, sql.number(_DAYS)))
 
     def _joined(self, columns: list[int]) -> Expr:
         raws = [self.ground.raw(column) for column in columns]
@@ -213,9 +230,22 @@ def _repeated(lines: _Lines, subject: Subject) -> int:
     if len(parts) != len(_Keys._fields):
         return 0
     keys = _Keys(*map(int, parts))
-    is_repeated = keys.same >= _FEWEST
-    is_repeated = is_repeated and keys.same + keys.zero == keys.several == keys.dated
-    return keys.same if is_repeated and keys.differ * 2 >= keys.several else 0
+    if keys.same < _FEWEST or keys.same + keys.zero != keys.several:
+        return 0
+    if keys.crowded >= _FEWEST and _is_standing(lines.ground, lines.column):
+        return keys.same
+    is_of_lines = keys.several == keys.dated and keys.differ * 2 >= keys.several
+    return keys.same if is_of_lines else 0
+
+
+def _is_standing(ground: Ground, column: int) -> bool:
+    """Returns whether a number is of whom a line belongs to, month by month: fees."""
+    return not _STANDING.isdisjoint(_words(ground, column))
+
+
+def _words(ground: Ground, column: int) -> set[str]:
+    header = ground.columns[column].header.replace("_", " ")
+    return {token.text.casefold() for token in tokens_of(header)}
 
 
 def _lines(subject: Subject) -> Iterator[_Lines]:
@@ -231,20 +261,21 @@ def _lines(subject: Subject) -> Iterator[_Lines]:
 
 
 def _keys(ground: Ground, own: int) -> list[int]:
-    """Returns the columns of identifiers: `call_id`, `Номер заказа`."""
+    """Returns the columns of identifiers: `call_id`, `Номер заказа`.
+
+    A standing amount belongs to whoever has one: a fee by the month to a customer.
+    """
+    others = [number for number in ground.columns if number != own]
     found = [
         number
-        for number, layout in ground.columns.items()
-        if number != own
-        and (
-            _NUMBER in layout.header
-            or any(
-                token.text.casefold() in _IDS
-                for token in tokens_of(layout.header.replace("_", " "))
-            )
-        )
-    ]
-    return found[:_MOST_KEYS]
+        for number in others
+        if _NUMBER in ground.columns[number].header
+        or not _IDS.isdisjoint(_words(ground, number))
+    ][:_MOST_KEYS]
+    if _is_standing(ground, own):
+        holders = (n for n in others if not _HOLDERS.isdisjoint(_words(ground, n)))
+        found += [number for number in holders if number not in found][:_MOST_KEYS]
+    return found
 
 
 def _times(ground: Ground, key: int) -> list[int]:
@@ -253,11 +284,5 @@ def _times(ground: Ground, key: int) -> list[int]:
         number
         for number, layout in ground.columns.items()
         if number != key
-        and (
-            CellKind.DATE in layout.kinds
-            or not _TIMES.isdisjoint(
-                token.text.casefold()
-                for token in tokens_of(layout.header.replace("_", " "))
-            )
-        )
+        and (CellKind.DATE in layout.kinds or _TIMES & _words(ground, number))
     ]

@@ -71,7 +71,7 @@ _LABEL_OF_A_GROUP = (
     rf"(?:{_BEGINS})[\s:,–-]+(?:\S+\s*){{1,4}}"
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
-"""`Total EMEA` may be a name; it says so where the other texts are blank."""
+"""`Total EMEA` may be a name; it says so where the other texts are blank, or EMEA."""
 _HINT = rf"{alternatives('total_in_range.hint')}|^ *(?:{_WHOLE})\s"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
@@ -201,17 +201,27 @@ def _labelled(region: Region) -> exp.Select:
     for number in texts:
         text = region.ground.cell(number, "t")
         folded = sql.call("lower", sql.call("trim", text))
-        alone = [_is_no_text(region, other) for other in texts if other != number]
+        others = [other for other in texts if other != number]
+        alone = [_is_no_text(region, other) for other in others]
         matches = sql.call("regexp_full_match", folded, sql.text(_LABEL))
         of_group = sql.call("regexp_full_match", folded, sql.text(_LABEL_OF_A_GROUP))
         if alone:
-            matches = exp.or_(matches, sql.both(*alone, of_group))
+            named = (_is_named_in(folded, region, other) for other in others)
+            is_sure = exp.or_(sql.both(*alone), *named)
+            matches = exp.or_(matches, exp.and_(is_sure, of_group))
         # the short pattern spares most texts the long ones
         hint = sql.call("regexp_matches", sql.call("lower", text), sql.text(_HINT))
         ways.append((exp.and_(hint, matches), text))
     said = sql.alias(sql.case(*ways), "text")
     rows = region.ground.read(said, rows=region.rows)
     return rows.where(exp.or_(*(match for match, _ in ways)))
+
+
+def _is_named_in(label: Expr, region: Region, column: int) -> Expr:
+    """Returns whether a label has another cell's text: `Providence`, total of it."""
+    text = sql.call("lower", sql.call("trim", region.ground.cell(column, "t")))
+    is_text = sql.less(sql.ONE, sql.call("length", text))
+    return exp.and_(is_text, sql.call("contains", label.copy(), text.copy()))
 
 
 def _is_no_text(region: Region, column: int) -> Expr:
