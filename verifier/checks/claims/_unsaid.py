@@ -93,7 +93,7 @@ def unsaid_group(
     case = reading.case
     own = f"{sentence_round(case.sentence).text} {case.sentence.context}"
     for one in _found(case, ground, groups, scopes):
-        is_sure = says_everything(own)
+        is_sure = says_everything(own) or _speaks_of_another(one, groups)
         is_sure = is_sure or (scopes.has_words_for(one) and not _may_be_told(one))
         if terms.explains(reading, (reading.sheet, one.column)):
             continue
@@ -107,6 +107,16 @@ def unsaid_group(
     return ""
 
 
+def _speaks_of_another(one: Unsaid, groups: Mapping[int, tuple[str, ...]]) -> bool:
+    """Returns whether words may stand for one other group: nobody let them in."""
+    values = groups.get(one.column, ())
+    said = tokens_of(sentence_round(one.case.sentence).text)
+    taken = {value.casefold() for value in one.criterion.values}
+    spoken = [v for v in values if is_spoken_of(v, values, said)]
+    is_one = len(spoken) == 1 and not one.is_left_out
+    return is_one and spoken[0].casefold() not in taken
+
+
 def _found(
     case: Case,
     ground: Ground,
@@ -118,7 +128,8 @@ def _found(
         return
     for criterion in _common(case, ground, groups):
         one, brief = Unsaid(case, ground, criterion), scopes.subject.brief
-        if _is_turned(one, groups.get(one.column, ()), brief):
+        is_turned = _is_turned(one, groups.get(one.column, ()), brief)
+        if is_turned and not _speaks_of_another(one, groups):
             continue  # excluding Enterprise, it is of SMB
         if _is_called_otherwise(case, groups, brief) or is_taken_up(
             case, criterion, groups, brief

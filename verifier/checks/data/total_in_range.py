@@ -72,6 +72,7 @@ _LABEL_OF_A_GROUP = (
     rf"|(?:\S+\s+){{1,3}}(?:{_BEGINS})"
 )
 """`Total EMEA` may be a name; it says so where the other texts are blank, or EMEA."""
+_IS_OF_A_GROUP = re.compile(_LABEL_OF_A_GROUP)
 _HINT = rf"{alternatives('total_in_range.hint')}|^ *(?:{_WHOLE})\s"
 _FEWEST_ABOVE = 3
 _ADDED = frozenset(
@@ -179,9 +180,13 @@ def _takes_totals_alone(region: Region) -> bool:
         criterion.operator == "="
         and not criterion.part
         and bool(criterion.values)
-        and all(_IS_TOTAL.fullmatch(v.strip().lower()) for v in criterion.values)
+        and all(_names_a_total(value.strip().lower()) for value in criterion.values)
         for criterion in criteria
     )
+
+
+def _names_a_total(label: str) -> bool:
+    return bool(_IS_TOTAL.fullmatch(label) or _IS_OF_A_GROUP.fullmatch(label))
 
 
 def _label_key(region: Region) -> str:
