@@ -119,7 +119,22 @@ def _parse(text: str, dialect: str) -> exp.Query:
         tree = tree.this
     if not isinstance(tree, (exp.Select, exp.SetOperation)):
         raise QueryRefused(f"a statement of kind {type(tree).__name__}", "one SELECT")
-    return _with_plain_names(tree)
+    return _with_plain_cases(_with_plain_names(tree))
+
+
+def _with_plain_cases(tree: exp.Query) -> exp.Query:
+    """Returns a tree in which `CASE x WHEN 1` is `CASE WHEN x = 1`, which it means.
+
+    What is compared is a column, which is the same in each branch.
+    """
+    for node in list(tree.find_all(exp.Case)):
+        compared = node.this
+        if isinstance(compared, exp.Column):
+            for branch in node.args["ifs"]:
+                same = exp.EQ(this=compared.copy(), expression=branch.this)
+                branch.set("this", same)
+            node.set("this", None)
+    return tree
 
 
 def _with_plain_names(tree: exp.Query) -> exp.Query:

@@ -43,6 +43,14 @@ def shown(use) -> str:
             [f"count {WON} numerator", "count denominator"],
         ),
         (
+            "SELECT avg(CASE stage WHEN 'won' THEN 1.0 ELSE 0 END) FROM deals",
+            [f"count {WON} numerator", "count denominator"],
+        ),
+        (
+            "SELECT sum(CASE stage WHEN 'won' THEN amount END) FROM deals",
+            [f"sum E2:E7 {WON}"],
+        ),
+        (
             "SELECT sum(CASE WHEN stage = 'won' THEN amount END) FROM deals",
             [f"sum E2:E7 {WON}"],
         ),

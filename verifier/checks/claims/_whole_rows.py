@@ -9,6 +9,7 @@ from verifier.checks.claims._marks import YES
 from verifier.checks.claims._parts import says_everything
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.claims._whole_phrases import PARTICIPLE, part_before
+from verifier.checks.kin import kin_of
 from verifier.checks.naming import Naming, groups_told
 from verifier.checks.periods import ALL_MONTHS, periods_in
 from verifier.checks.reach import own_words
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._whole_phrases import WholePhrase
     from verifier.checks.claims._wholes import Share
     from verifier.checks.rule import Subject
+    from verifier.checks.stems import Token
 
 _REASONS = frozenset(map(stem, words_of("sentence.reasons")))
 _PLACE = compiled(rf"(?:{alternatives('turned_share.within')})")
@@ -201,15 +203,18 @@ def of_told_reason(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         rest = [word for word in words if word.stem not in _REASONS]
         is_reason = 0 < len(rest) < len(words)
         is_divided = any(cells.first_column == column for cells in share.below.cells)
-        noun = next(
-            (t for t in head[-1:] for w in rest if of_one_root(t.stem, w.stem)), None
-        )
+        noun = next((t for t in head[-1:] for w in rest if _is_of(t, w)), None)
         if is_reason and noun is not None and not is_divided and not rows.are(noun):
             return (
                 f"the sentence speaks of a share of {noun.text}; {layout.header!r} is "
                 "blank in rows of others, and the calculation divides by all"
             )
     return ""
+
+
+def _is_of(noun: Token, word: Token) -> bool:
+    """Returns whether a noun is of a word's root, or of its kin: losses, of lost."""
+    return of_one_root(noun.stem, word.stem) or word.stem in kin_of((noun,))
 
 
 def of_untaken_group(share: Share, phrase: WholePhrase, subject: Subject) -> str:

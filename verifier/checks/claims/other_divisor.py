@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._averaged import average_of, different_of, person_in
+from verifier.checks.claims._counted_elsewhere import counted_column
 from verifier.checks.claims._counts import (
     TIMES,
     Pair,
@@ -47,7 +48,7 @@ from verifier.checks.words.rates import (
     PER_BEFORE,
     PLURALS,
 )
-from verifier.languages import alternatives, compiled, meanings
+from verifier.languages import alternatives, compiled, meanings, words as words_of
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -95,6 +96,7 @@ _ON_AVERAGE = [
 ]
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
+_SUCH = words_of("other_divisor.such")
 _LABELS = 2  # lines of a context: column header and row label
 _PAIR = 2
 _NEAR = 2  # words from `a` to the figure: EUR a guest
@@ -145,6 +147,7 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     if any(is_called(one, header) for header in headers):
         return None
     meant = _meant(nouns, divisor, ground, rows)
+    meant = meant or _meant_elsewhere(nouns[0], divisor, ground, subject)
     if meant is None or (meant.statistic, meant.cells) == _told(divisor):
         return None
     does = _does(divisor, ground)
@@ -268,6 +271,18 @@ def _meant(
     return replace(plain, statistic=statistic, cells=cells, rows=divisor.rows)
 
 
+def _meant_elsewhere(
+    noun: Token, divisor: Use, ground: Ground, subject: Subject
+) -> Use | None:
+    """Returns the count of what other figures count under a noun, if they do."""
+    column = counted_column(noun, ground, subject)
+    if not column:
+        return None
+    range_ = (divisor.cells or divisor.rows)[0]
+    cells = (replace(range_, first_column=column, last_column=column),)
+    return replace(divisor, statistic=Statistic.DISTINCT, cells=cells)
+
+
 def _days_of(nouns: tuple[Token, ...], ground: Ground) -> list[int]:
     """Returns the columns of the days that two words name: a sale day, its date."""
     if len(nouns) != _PAIR or LEXICON.time_units.get(nouns[1].text.casefold()) != "day":
@@ -364,6 +379,8 @@ def _nouns_of_rate(text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
             start += 1
         elif word in PER_BEFORE and after.text.casefold().endswith(PLURALS):
             continue  # на приёмы ходили
+        if tokens[start].text.casefold() in LEXICON.pronouns | _SUCH:
+            start += 1  # на каждого такого абонента
         nouns = tokens[start : start + _NEAR]
         gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
         if nouns:

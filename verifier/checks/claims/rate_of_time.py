@@ -3,7 +3,7 @@
 Finds: `4,790 km a month` where the kilometres of a year are divided by vans; `1,200
 calls a month` where the calls of all months are counted; `all three together averaged
 350 a month` where the mean is of each of them; `a week` where different months divide,
-and `a minute` where sixty times the minutes do.
+`a month` where a year is divided by 4, and `a minute` where sixty times the minutes do.
 
 Why it matters: a sum of a year that is told as a month's is twelve times too large.
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._divided_times import by_other_times
 from verifier.checks.claims._rate_phrases import time_told
 from verifier.checks.measures import measures_of, spelled
 from verifier.checks.place import Place
@@ -115,7 +116,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure per month that no months divide."""
     told = [(timed.case, _against(timed, subject)) for timed in _told(subject)]
     told += [
-        (c, _by_other_number(c) or _of_another_time(c) or _by_another_time(c))
+        (
+            c,
+            _by_written_number(c, subject)
+            or _of_another_time(c)
+            or _by_another_time(c),
+        )
         for c in claimed(subject)
     ]
     for case, words in told:
@@ -123,6 +129,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             span = case.figure.span
             place = Place(span.line, span.column, case.claim_id or "")
             yield RULE.finding(words, place)
+
+
+def _by_written_number(case: Case, subject: Subject) -> str:
+    return _by_other_number(case) or by_other_times(case, subject)
 
 
 def _by_other_number(case: Case) -> str:

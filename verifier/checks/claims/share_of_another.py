@@ -24,6 +24,7 @@ from verifier.checks.claims._apart_wholes import (
     of_what,
 )
 from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._group_alone import of_group_alone
 from verifier.checks.claims._learned_wholes import learned_wholes
 from verifier.checks.claims._pointed_whole import of_bare_group, of_pointed_whole
 from verifier.checks.claims._taken_up import pairs_taken_up
@@ -91,6 +92,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     ]
     shares = [share for share in found if share is not None]
     learned = learned_wholes(shares, subject)
+    for case in cases:
+        words = "" if _is_change(case) else of_group_alone(case, subject)
+        if words:
+            span = case.figure.span
+            place = Place(span.line, span.column, case.claim_id or "")
+            yield RULE.finding(words, place)
     for share in shares:
         words = _against(share, before.get(id(share.case)), subject)
         words = words or learned.against(share, subject)

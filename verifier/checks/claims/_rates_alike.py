@@ -1,0 +1,189 @@
+"""Rates of one name: which groups of a column most of them are divided by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._rates_defined import RateDefined, groups_meant
+from verifier.checks.reach import own_words
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.words.rates import RATE_BEGINNINGS, RATES, SHARES
+from verifier.languages import listed, words as words_of
+from verifier.model.plan import ChangeForm
+from verifier.model.quantity import QuantityKind
+from verifier.model.use import Side, Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from verifier.model.case import Case
+    from verifier.model.use import Use
+
+_SIDES = frozenset({Side.NUMERATOR, Side.DENOMINATOR})
+_CHANGES = frozenset(
+    {QuantityKind.PERCENTAGE_POINTS, QuantityKind.BASIS_POINTS, QuantityKind.CHANGE}
+)
+_ADDED = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
+_ALSO = words_of("rates_defined.also")
+_HEADS = RATES | words_of("rates_defined.heads")
+_ALONE = tuple(  # all but the last letter, in which cases of a noun differ
+    word[:-1] for word in listed("rates_defined.names")
+)
+_BEFORE = (*SHARES, *RATE_BEGINNINGS, *listed("rates_defined.leads"))
+_LABELS = 2  # lines of a context: column header and row label
+_FEWEST = 2  # rates of one name that are divided alike
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A figure that divides one thing by another, with the name that it goes by.
+
+    Attributes:
+        case: the figure.
+        below: what it is divided by.
+        name: the words of the name, as its own words have them.
+        defined: the definition of that name; None where the report gives none.
+    """
+
+    case: Case
+    below: tuple[Use, ...]
+    name: tuple[Token, ...]
+    defined: RateDefined | None
+
+    @property
+    def columns(self) -> frozenset[object]:
+        """What is divided and by what: columns that are added up, or rows."""
+        return frozenset(
+            (u.side, tuple(c.first_column for c in u.cells))
+            if u.statistic is Statistic.SUM
+            else (u.side, ())
+            for u in self.case.uses
+        )
+
+    def is_called_like(self, other: Rate) -> bool:
+        """Returns whether two rates go by one name, and are of the same columns."""
+        if self.columns != other.columns:
+            return False
+        if self.defined is not None or other.defined is not None:
+            return self.defined is other.defined
+        return len(self.name) == len(other.name) and _holds(self.name, other.name)
+
+    def taken(self, column: int, values: frozenset[str]) -> frozenset[str]:
+        """Returns the groups of a column that it is divided by."""
+        found = {_admitted(use, column, values) for use in self.below}
+        return frozenset[str]().union(*found)
+
+    def names(self, values: Sequence[str]) -> frozenset[str]:
+        """Returns the groups of a column that the words round it speak of."""
+        sentence = self.case.sentence
+        text = sentence_round(sentence).text
+        behind = text.partition(": ")[2]  # Work goes on: the hit rate is 5 %
+        own = behind if _holds(tokens_of(behind), self.name) else text
+        texts = (own, sentence.context, *sentence.headings)
+        told = groups_meant(" . ".join((*texts, sentence.ahead)), values, {})
+        return told[0] | told[1]
+
+
+def rates_in(cases: Sequence[Case], defined: Sequence[RateDefined]) -> Iterator[Rate]:
+    """Yields the rates among figures that go by a name."""
+    for case in cases:
+        below = _divided_by(case)
+        texts = _own_texts(case) if below else ()
+        if any(word.text.casefold() in _ALSO for text in texts for word in text):
+            continue
+        rates = [rate for rate in defined if any(_holds(t, rate.term) for t in texts)]
+        rate = max(rates, key=lambda rate: len(rate.term), default=None)
+        name = rate.term if rate else _first_name(texts)
+        if name:
+            yield Rate(case, below, name, rate)
+
+
+def most_take(
+    rate: Rate, others: Sequence[Rate], column: int, values: Sequence[str]
+) -> frozenset[str] | None:
+    """Returns the groups that rates of one name are divided by, against this one.
+
+    None where they are not of one mind, where words by a figure say what it takes, or
+    where this one is as the others are.
+    """
+    folded = frozenset(map(str.casefold, values))
+    own = rate.taken(column, folded)
+    named = rate.names(values)
+    if named and (own == folded or named & own):
+        return None
+    alike_ = [o for o in others if o is not rate and o.is_called_like(rate)]
+    told = [other.taken(column, folded) for other in alike_ if not other.names(values)]
+    counts = Counter(told)
+    least = 1 if rate.defined and own != folded else _FEWEST
+    if len(counts) != 1 or counts.total() < least:
+        return None
+    (common,) = counts
+    is_part = common < folded or own < folded
+    return common if common != own and is_part else None
+
+
+def _own_texts(case: Case) -> tuple[tuple[Token, ...], ...]:
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    labels = case.sentence.context.split("\n")[:_LABELS]
+    return (tokens_of(clause.text[first:last]), *map(tokens_of, labels))
+
+
+def _first_name(texts: Iterable[Sequence[Token]]) -> tuple[Token, ...]:
+    """Returns the first name of a rate that texts hold, or nothing."""
+    return next((name for tokens in texts if (name := _name_in(tokens))), ())
+
+
+def _name_in(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Returns the name of a rate: `fix rate`, «доля отмен», «собираемость»."""
+    for one, other in pairwise(tokens):
+        first, second = one.text.casefold(), other.text.casefold()
+        is_of = first.startswith(_BEFORE) and second.isalpha() and not second.isascii()
+        if is_of or (second in _HEADS and len(first) > _FEWEST):
+            return (one, other)
+    alone = (t for t in tokens if t.text.casefold().startswith(_ALONE))
+    return tuple(alone)[:1]
+
+
+def _holds(tokens: Sequence[Token], term: Sequence[Token]) -> bool:
+    places = range(len(tokens) - len(term) + 1)
+    return any(
+        all(
+            alike(token.stem, word.stem)
+            for token, word in zip(tokens[place:], term, strict=False)
+        )
+        for place in places
+    )
+
+
+def _divided_by(case: Case) -> tuple[Use, ...]:
+    """Returns what a rate is divided by; nothing of a change and of other forms."""
+    quantity, traits = case.figure.quantity, case.compiled and case.compiled.traits
+    if quantity is None or not traits or quantity.kind in _CHANGES:
+        return ()
+    if traits.change is not ChangeForm.NONE or traits.groups != ():
+        return ()
+    uses = traits.uses
+    below = tuple(use for use in uses if use.side is Side.DENOMINATOR)
+    is_rate = 0 < len(below) < len(uses) and all(use.side in _SIDES for use in uses)
+    is_plain = all(
+        use.statistic in _ADDED and use.statistic is below[0].statistic for use in below
+    )
+    return below if is_rate and is_plain else ()
+
+
+def _admitted(use: Use, column: int, values: frozenset[str]) -> frozenset[str]:
+    """Returns the values of a column that a use takes."""
+    for criterion in use.criteria:
+        if criterion.cells.first_column != column or criterion.part:
+            continue
+        told = frozenset(value.casefold() for value in criterion.values)
+        if criterion.operator == "=":
+            values &= told
+        elif criterion.operator == "<>":
+            values -= told
+    return values

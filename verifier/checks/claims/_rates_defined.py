@@ -1,0 +1,229 @@
+"""Rates that a report defines: what is divided, and by what, in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier.checks.sentences import sentences_of
+from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.words import LEXICON
+from verifier.checks.words.rates import SHARES
+from verifier.languages import alternatives, compiled, words
+from verifier.model.report import PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verifier.model.report import Passage, Report
+
+_LONGEST = 400  # letters of a definition
+_SHORTEST = 3  # letters of a word that names a longer value alone
+_MOST_WORDS = 4  # of a term
+_FILLERS = frozenset(
+    word
+    for word in LEXICON.fillers - words("rates.rates")
+    if not word.startswith(SHARES)
+)
+_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.ITEM})
+_NAME = r"(?P<term>[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,3}?)"
+_BEGINS = (
+    rf"(?:^|[;,:]\s+)\W{{0,3}}(?:(?:{alternatives('defined.next')})\s+)?"
+    rf"(?:{alternatives('days.article')})?"
+)
+_TERMS = (
+    compiled(
+        rf"{_BEGINS}{_NAME}[\s\"”»*_]{{0,3}}"
+        rf"(?:\s?[—–:=]\s|\s(?={alternatives('rates_defined.verbs')}))"
+    ),
+    compiled(
+        rf"(?:{alternatives('rates_defined.before')})\s+[\"“«]?{_NAME}[\"”»]?\s+"
+        rf"(?:{alternatives('rates_defined.behind')})"
+    ),
+)
+_DIVIDED = compiled(alternatives("rates_defined.divided"))
+_BY = compiled(rf"\s(?:{alternatives('rates_defined.by')})\s")
+_OF_THOSE = compiled(
+    rf"(?:{alternatives('rates_defined.share_of')})\s+(?P<below>.{{2,80}}?)"
+    rf"[\s,]+(?:{alternatives('rates_defined.that')})\s"
+)
+_AMONG = compiled(
+    rf"(?:{alternatives('rates_defined.share_of')})\s+.{{2,120}}?\s"
+    rf"(?:{alternatives('rates_defined.among')})\s"
+)
+_TAKEN = compiled(rf"(?:{alternatives('rates_defined.taken')})\s")
+_CALLED = compiled(  # an application is called decided once it has been awarded
+    rf"(?:{alternatives('rates_defined.called')})\s+[\"“«]?(?P<word>[^\W\d_]{{3,30}})"
+    rf"[\"”»]?,?\s+(?:{alternatives('rates_defined.once')})\s+(?P<told>[^,;.]{{2,120}})"
+)
+_NEXT = compiled(rf",\s+(?:{alternatives('rates_defined.next')})\s")
+_PARTS = re.compile(r"[,;()]|\s[—–]\s")
+_LEAVING_OUT = LEXICON.denials - words("rates_defined.no_denials")
+_ALSO = words("rates_defined.also")
+_BESIDE = words("rates_defined.beside")
+_FENCE = "```"
+_MARKED = re.compile(r"(?<![\w*_])([*_]{1,3})([^*_\n]{2,40})\1")
+
+
+@dataclass(frozen=True, slots=True)
+class RateDefined:
+    """A rate, as a report defines it.
+
+    Attributes:
+        term: the words of its name.
+        whole: the words of what it is divided by, with conditions behind them.
+        every: all words of the definition.
+    """
+
+    term: tuple[Token, ...]
+    whole: str
+    every: str
+
+    @property
+    def name(self) -> str:
+        """Its name as printed."""
+        return " ".join(token.text for token in self.term)
+
+
+def rates_defined(report: Report) -> tuple[RateDefined, ...]:
+    """Returns the rates that sentences without figures define, in order.
+
+    Example:
+        >>> from verifier.model.report import Passage, Report
+        >>> text = "The hit ratio is bound quotes divided by bound plus lost quotes."
+        >>> rates_defined(Report("r.md", text, (Passage(text, ()),)))[0].whole
+        'bound plus lost quotes.'
+    """
+    found: list[RateDefined] = []
+    for sentence in _plain_sentences(report):
+        for term, told in _terms_in(sentence):
+            whole = _whole_of(told)
+            if whole:
+                found.append(RateDefined(term, whole, told))
+    return tuple(found)
+
+
+def words_explained(report: Report) -> Mapping[str, str]:
+    """Returns stem of each word that stands marked in a sentence → what follows it.
+
+    `An order is *closed* when its status is Completed`; and of those explained
+    otherwise: «завершёнными считаем решённые и закрытые».
+    """
+    found: dict[str, str] = {}
+    for text in report.text.split(_FENCE)[::2]:
+        for marked in _MARKED.finditer(text):
+            rest = text[marked.end() : marked.end() + _LONGEST].split("\n\n")[0]
+            told = _MARKED.split(sentences_of(f"{rest} ")[0])[0]
+            for token in tokens_of(marked[2]) if "](" not in told else ():
+                found.setdefault(token.stem, told)
+    for sentence in _plain_sentences(report):
+        for called in _CALLED.finditer(sentence):
+            found.setdefault(stem(called["word"]), called["told"])
+        for term, told in _terms_in(sentence):
+            if len(term) == 1:
+                found.setdefault(term[0].stem, _PARTS.split(told)[0])
+    return found
+
+
+def groups_meant(
+    text: str, values: Sequence[str], explained: Mapping[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Returns the folded values that a text takes, and those that it leaves out.
+
+    Args:
+        text: of a definition.
+        values: of one column.
+        explained: stem of a word → what the report says of it.
+    """
+    taken, left = set[str](), set[str]()
+    for part in _PARTS.split(text):
+        tokens = tokens_of(part)
+        said = {token.text.casefold() for token in tokens}
+        if said & _ALSO and not said & _LEAVING_OUT:
+            continue
+        named = _named(tokens, values)
+        for token in tokens:
+            told = next((t for s, t in explained.items() if alike(s, token.stem)), "")
+            named |= _named(tokens_of(told), values) if told and not named else set()
+        (left if said & _LEAVING_OUT else taken).update(named)
+    return frozenset(taken - left), frozenset(left)
+
+
+def _named(tokens: Sequence[Token], values: Sequence[str]) -> set[str]:
+    """Returns the values all words of which stand together in a text.
+
+    A value of several words is named by one that no other has, too.
+    """
+    found: dict[int, str] = {}
+    shared = Counter(s for value in values for s in {t.stem for t in tokens_of(value)})
+    for value in values:
+        own = [t for t in tokens_of(value) if shared[t.stem] == 1]
+        alone = [t for t in own if len(t.stem) >= _SHORTEST and _tells(t)]
+        for place, token in enumerate(tokens):
+            if any(_are_alike(token, word) for word in alone):
+                found[place] = value
+    for value in sorted(values, key=len):
+        words_ = tokens_of(value)
+        for place in range(len(tokens) - len(words_) + 1) if words_ else ():
+            here = tokens[place : place + len(words_)]
+            if all(map(_are_alike, here, words_)):
+                found |= dict.fromkeys(range(place, place + len(words_)), value)
+    return {value.casefold() for value in found.values()}
+
+
+def _tells(token: Token) -> bool:
+    return token.text.isalpha() and token.text.casefold() not in LEXICON.fillers
+
+
+def _are_alike(one: Token, other: Token) -> bool:
+    return alike(one.stem, other.stem)
+
+
+def _plain_sentences(report: Report) -> Iterator[str]:
+    """Yields the sentences of prose that hold no claimed figure."""
+    for passage in report.passages:
+        if passage.kind in _KINDS:
+            yield from _without_links(passage)
+
+
+def _without_links(passage: Passage) -> Iterator[str]:
+    start = 0
+    for sentence in sentences_of(passage.text):
+        end = start + len(sentence)
+        if not any(start <= link.start < end for link in passage.links):
+            yield sentence[:_LONGEST].strip()
+        start = end
+
+
+def _terms_in(sentence: str) -> Iterator[tuple[tuple[Token, ...], str]]:
+    """Yields terms with what a sentence says of each, up to where the next begins."""
+    for form in _TERMS:
+        places = [*form.finditer(sentence)]
+        ends = [place.start() for place in places[1:]] + [len(sentence)]
+        for found, end in zip(places, ends, strict=False):
+            term = tuple(
+                token
+                for token in tokens_of(found["term"])
+                if token.text.casefold() not in _FILLERS | _BESIDE
+            )
+            known = {token.text.casefold() for token in term}
+            if 0 < len(term) <= _MOST_WORDS and known.isdisjoint(LEXICON.pronouns):
+                yield term, sentence[found.end() : end]
+
+
+def _whole_of(told: str) -> str:
+    """Returns the words of what a rate is divided by; nothing where it is no rate."""
+    told = _NEXT.split(told)[0]
+    for form in (_OF_THOSE, _AMONG):
+        found = form.search(told)
+        if found:
+            below = found.groupdict().get("below")
+            return below or told[found.end() :]
+    taken = _TAKEN.match(told)
+    if taken:
+        return told[taken.end() :]
+    divided = _DIVIDED.search(told)
+    by = _BY.search(told, max(divided.start() - 1, 0)) if divided else None
+    return told[by.end() :] if by else ""

@@ -1,0 +1,195 @@
+"""A rate is divided by other rows than the report's own definition of it says.
+
+Finds: a `failure rate` divided by all orders where the report says that it relates
+failures to those that are no longer open; «выработка» of every line where it is told to
+be of closed ones alone.
+
+Why it matters: two rates go by one name, and both recompute; a reader who knows the
+definition is told another number.
+
+What to do: divide by what the definition names, or give the figure another name.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._rates_alike import Rate, most_take, rates_in
+from verifier.checks.claims._rates_defined import (
+    groups_meant,
+    rates_defined,
+    words_explained,
+)
+from verifier.checks.measures import differ, measures_of, spelled
+from verifier.checks.place import Place
+from verifier.checks.question import Question, question
+from verifier.checks.reach import own_words
+from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
+from verifier.checks.vocabulary import ask_groups, groups_of
+from verifier.model.reason import Reason
+from verifier.model.use import Criterion, Side, Use
+from verifier.model.verdict import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verifier.checks.region import Ground
+    from verifier.model.verdict import Finding
+
+RULE = Rule("C084", "defined-whole", Level.WARNING, Reason.WRONG_DENOMINATOR)
+
+_BODY = (
+    "The fill rate is filled rows divided by rows of the North. The fill rate of the "
+    "North was [{}](#c1).\n\n```claims\n[c1] regions!B2:C9\n"
+    '= COUNTIFS(B2:B9,"North",C2:C9,">0")/{}\n```\n'
+)
+PASSES = (_BODY.format("50%", 'COUNTIF(B2:B9,"North")'),)
+FAILS = (_BODY.format("25%", "COUNTA(B2:B9)"),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """A rate beside what its definition would divide it by.
+
+    Attributes:
+        rate: the figure with its name.
+        why: what says that it is to be divided so.
+        ground: the sheet.
+        header: of the column by which the two differ.
+        values: the groups of it that the definition takes.
+        meant: what the definition divides by.
+    """
+
+    rate: Rate
+    why: str
+    ground: Ground
+    header: str
+    values: frozenset[str]
+    meant: Use
+
+    @property
+    def key(self) -> str:
+        said = [
+            (u.statistic, [c.local for c in (u.cells or u.rows)], spelled(u))
+            for u in (*self.rate.below, self.meant)
+        ]
+        return f"{RULE.code}/{self.ground.sheet.table}/{said}"
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which groups there are."""
+    yield from ask_groups(subject)
+
+
+def ask_more(subject: Subject) -> Iterator[Question]:
+    """Yields the questions what rates would be divided by as they are defined."""
+    for odds in _found(subject):
+        query = measures_of((*odds.rate.below, odds.meant), odds.ground)
+        if query is not None:
+            yield question(odds.key, query, 1)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every rate that is divided by other rows than defined."""
+    told: set[str] = set()
+    for odds in _found(subject):
+        answer = subject.answers.get(odds.key)
+        case = odds.rate.case
+        if answer is None or not answer.texts or case.claim_id in told:
+            continue
+        *own, meant = cast("list[float | None]", json.loads(answer.texts[0]))
+        if not differ(sum(value or 0 for value in own), meant):
+            continue
+        told.add(case.claim_id or "")
+        span, name = case.figure.span, " ".join(t.text for t in odds.rate.name)
+        yield RULE.finding(
+            f"{name} is to be divided by {odds.header} "
+            f"{', '.join(sorted(odds.values))}, {odds.why}; the calculation divides "
+            "by more or less",
+            Place(span.line, span.column, case.claim_id or ""),
+        )
+
+
+def _found(subject: Subject) -> Iterator[_Odds]:
+    """Yields the rates whose wholes are limited otherwise than defined, or alike."""
+    defined = rates_defined(subject.report)
+    explained = words_explained(subject.report)
+    rates = [*rates_in(claimed(subject), defined)]
+    for rate in rates:
+        ground = subject.ground_of(rate.case.uses)
+        beside = [o for o in rates if subject.ground_of(o.case.uses) is ground]
+        for column, values in (groups_of(subject, ground) if ground else {}).items():
+            wanted = _as_defined(rate, column, values, explained)
+            why = _said(rate) if wanted else ""
+            if not wanted and not _is_silent(rate, values, explained):
+                continue
+            if not wanted:
+                wanted = most_take(rate, beside, column, values)
+                why = "the other figures of that name are divided alike"
+            folded = frozenset(map(str.casefold, values))
+            if ground is None or not wanted or rate.taken(column, folded) == wanted:
+                continue
+            meant = _limited(rate.below[0], column, wanted, ground)
+            if wanted == folded:
+                meant = replace(meant, criteria=meant.criteria[:-1])
+            header = ground.columns[column].header
+            yield _Odds(rate, why, ground, header, wanted, meant)
+
+
+def _said(rate: Rate) -> str:
+    told = rate.defined
+    return f"the report says of it: {told.every.strip()}" if told else ""
+
+
+def _as_defined(
+    rate: Rate, column: int, values: Sequence[str], explained: Mapping[str, str]
+) -> frozenset[str]:
+    """Returns the groups that a definition takes; none if it is silent, or words are.
+
+    A figure whose own words name further groups is of those.
+    """
+    if rate.defined is None:
+        return frozenset()
+    taken, left = groups_meant(rate.defined.whole, values, explained)
+    folded = frozenset(value.casefold() for value in values)
+    wanted = (taken or folded) - left
+    is_other = wanted == folded or _names_others(rate, column, values, wanted)
+    return frozenset[str]() if is_other else wanted
+
+
+def _is_silent(rate: Rate, values: Sequence[str], explained: Mapping[str, str]) -> bool:
+    """Returns whether a definition, if any, says nothing of a column."""
+    if rate.defined is None:
+        return True
+    return not any(groups_meant(rate.defined.every, values, explained))
+
+
+def _names_others(
+    rate: Rate, column: int, values: Sequence[str], wanted: frozenset[str]
+) -> bool:
+    """Returns whether a figure's words name groups that the definition leaves out."""
+    clause = sentence_round(rate.case.sentence)
+    text = f"{clause.text[slice(*own_words(clause))]} . {rate.case.sentence.context}"
+    taken, left = groups_meant(text, values, {})
+    part = {
+        value.casefold()
+        for use in rate.case.uses
+        if use.side is Side.NUMERATOR
+        for c in use.criteria
+        if c.cells.first_column == column
+        for value in c.values
+    }
+    return bool((taken | left) - wanted - part)
+
+
+def _limited(use: Use, column: int, wanted: frozenset[str], ground: Ground) -> Use:
+    """Returns a use that takes some groups of a column, and no others."""
+    cells = replace((use.cells or use.rows)[0], first_column=column, last_column=column)
+    header = ground.columns[column].header
+    kept = tuple(c for c in use.criteria if c.cells.first_column != column)
+    only = Criterion(cells, header, "=", tuple(sorted(wanted)))
+    return replace(use, criteria=(*kept, only))
