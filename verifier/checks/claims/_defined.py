@@ -58,7 +58,7 @@ _GOES_ON = compiled(  # by new we mean first orders; old is every other
 )
 _OPENING = compiled(  # Net sales leave out tax; Выручка — это начислено без НДС
     rf"(?:^|[.!?;:]\s+)(?:(?:{alternatives('defined.opening')})\s+)?"
-    rf"(?P<term>[^\W\d_][\w-]{{1,40}}(?:\s[^\W\d_][\w-]{{1,40}}){{0,2}}?)\s+"
+    rf"[\"“«„']?(?P<term>[^\W\d_][\w-]{{1,40}}(?:\s[^\W\d_][\w-]{{1,40}}){{0,2}}?)[\"”»“']?\s+"
     rf"(?:[—–]\s|(?:{alternatives('defined.ever')})?(?:{alternatives('defined.opens')})\b)"
     rf"\s*"
 )
