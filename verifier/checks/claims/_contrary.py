@@ -12,6 +12,7 @@ from verifier.checks.claims._running import (
     running_in,
     speaks_of_running,
 )
+from verifier.checks.claims._taxes import agrees_on_tax
 from verifier.checks.claims.other_period import PLANNED
 from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
@@ -47,6 +48,8 @@ def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     own = use.cells[0].first_column
     header = ground.columns[own].header if own in ground.columns else ""
     clause = sentence_round(case.sentence)
+    if agrees_on_tax(case, header):
+        return ""
     said = tokens_of(f"{_own_text(clause)} {case.sentence.context}")
     for word in _words_of(header):
         ways = _contraries().get(word.text.casefold(), ())

@@ -56,6 +56,16 @@ _GOES_ON = compiled(  # by new we mean first orders; old is every other
         verb=alternatives("defined.goes_on"),
     )
 )
+_OPENING = compiled(  # Net sales leave out tax; Выручка — это начислено без НДС
+    rf"(?:^|[.!?;:]\s+)(?:(?:{alternatives('defined.opening')})\s+)?"
+    rf"[\"“«„']?(?P<term>[^\W\d_][\w-]{{1,40}}(?:\s[^\W\d_][\w-]{{1,40}}){{0,2}}?)[\"”»“']?\s+"
+    rf"(?:[—–]\s|(?:{alternatives('defined.ever')})?(?:{alternatives('defined.opens')})\b)"
+    rf"\s*"
+)
+_NUMBER = re.compile(r"\d")
+_TURN = compiled(
+    rf"[.!?;](?=\s|$)|\n\s{{0,80}}\n|,\s+(?:{alternatives('defined.next')})\s"
+)
 _STOP = re.compile(r"[.!?](?=\s|$)|\n\s{0,80}\n")
 _EXPLAINED = re.compile(
     r"(?<![\w-])([^\W\d_][\w-]{1,40})(?:\s+[^\W\d_]+)?\s+\([^()]{1,80}\)"
@@ -81,6 +91,31 @@ def defined_in(report: Report) -> Mapping[str, str]:
             for token in tokens:
                 found[token.stem] = found.get(token.stem) or told
     return found
+
+
+def definitions_in(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yields the stems of each term that a report explains, and what is said of it.
+
+    Further ones than `defined_in` are terms without quotes that open a sentence with no
+    number in it.
+
+    Example:
+        >>> from verifier.model.report import Passage, Report
+        >>> text = "Net sales leave out tax. Sales are 5."
+        >>> list(definitions_in(Report("r.md", text, (Passage(text, ()),))))
+        [(('net', 'sale'), 'leave out tax')]
+    """
+    for words, told in _terms(report):
+        stems = tuple(token.stem for token in tokens_of(words))
+        if told and len(stems) <= _MOST_WORDS:
+            yield stems, told
+    for passage in report.passages:
+        if passage.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
+            for found in _OPENING.finditer(passage.text):
+                told = _TURN.split(passage.text[found.end() :], maxsplit=1)[0]
+                if not _NUMBER.search(told[:_LONGEST]):
+                    stems = tuple(token.stem for token in tokens_of(found["term"]))
+                    yield stems, told[:_LONGEST]
 
 
 def _terms(report: Report) -> Iterator[tuple[str, str]]:

@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._dated_deeds import Deed, deeds_of, is_done
+from verifier.checks.periods import periods_in
 from verifier.checks.reach import own_words
-from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.sentences import sentence_round, sentences_of
+from verifier.checks.stems import Token, any_alike, tokens_of
 from verifier.checks.words import LEXICON
-from verifier.languages import compiled, words as words_of
-from verifier.model.source import CellKind
+from verifier.languages import alternatives, compiled, words as words_of
+from verifier.model.report import PassageKind
+from verifier.model.use import Side
 
 if TYPE_CHECKING:
-    from verifier.checks.region import Ground
+    from collections.abc import Iterator, Mapping
+
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
 
-_DONE = compiled(r"^(?:\w{3,}(?:ed|en)|\w{2,}ught|sent|paid|made|born|sold)$")
-_OF_DATES = words_of("sentence.date_words")
 _NOTS = words_of("figures.negations")
-_ROOT = 5  # letters that two Russian words of one deed have in common
+_GOES_BY = compiled(rf"(?<!\w)(?:{alternatives('happened.goes_by')})(?!\w)")
+_PARTS = compiled(rf"[;:]\s|,\s(?:{alternatives('happened.while')})\s")
+_PERIODS = (
+    words_of("sentence.spans")
+    | words_of("sentence.date_words")
+    | LEXICON.time_units.keys()
+    | LEXICON.years
+    | LEXICON.quarters
+    | LEXICON.halves
+)
+_DIGIT = re.compile(r"\d")
+_SHORT = 2  # letters of a preposition
+_GAP = 8  # letters between a verb and its period
+_LONG = 3  # letters of a word that tells something
+
+
+@dataclass(frozen=True, slots=True)
+class _Custom:
+    """What a report says once of the dates by which it counts.
+
+    Attributes:
+        column: of the date.
+        measures: words for what is dated so; none for everything.
+    """
+
+    column: int
+    measures: tuple[Token, ...]
 
 
 def against_other_day(case: Case, subject: Subject) -> str:
-    """Returns what stands against `109 were closed in July`, by the day of creation."""
-    uses = case.uses
-    criteria = [c for use in uses for c in use.criteria]
+    """Returns what stands against `109 were closed in July`, by the day of creation.
+
+    A report may say once by which date it counts: then a sentence must name the other
+    date to depart from that. A share is of the rows of a time, whenever what it tells
+    of them has happened.
+    """
+    criteria = [c for use in case.uses for c in use.criteria]
     sheets = {c.cells.sheet for c in criteria}
     ground = subject.grounds.get(next(iter(sheets))) if len(sheets) == 1 else None
-    days = _deeds(ground) if ground is not None else {}
-    taken = {c.cells.first_column for c in criteria} & days.keys()
-    if len(taken) != 1 or len(days) == 1:
+    days = deeds_of(ground) if ground is not None else {}
+    bound = [c for c in criteria if any(c.values)]  # not: is there
+    taken = {c.cells.first_column for c in bound} & days.keys()
+    if len(taken) != 1 or len(days) == 1 or ground is None:
         return ""
     (own,) = taken
     clause = sentence_round(case.sentence)
@@ -38,46 +73,81 @@ def against_other_day(case: Case, subject: Subject) -> str:
     every = tokens_of(f"{clause.text} {case.sentence.context}")
     if any(token.text.casefold() in _NOTS for token in said):
         return ""  # not yet paid for: what did not happen has no day
-    others = [n for n, deed in days.items() if n != own and _is_told(deed, said)]
-    if len(others) != 1 or _is_told(days[own], every) or ground is None:
+    other = _told(days, own, said, every) or 0
+    customs = [c for c in _customs(subject, days) if _is_of(c, (*said, *every))]
+    is_share = any(use.side is Side.DENOMINATOR for use in case.uses)
+    if is_share or any(custom.column == own for custom in customs):
+        other = _dated(days, own, every)
+    elif not other and not days[own].is_hinted(every):
+        found = {custom.column for custom in customs if custom.measures}
+        other = found.pop() if len(found) == 1 else 0
+    used = {c.first_column for use in case.uses for c in use.cells}
+    is_span = other in used  # how long it took from one to the other
+    if not other or is_span or _is_of_its_own(clause.text, days[other]):
         return ""
-    headers = ground.columns[others[0]].header, ground.columns[own].header
+    headers = ground.columns[other].header, ground.columns[own].header
     return (
         f"the sentence tells what {headers[0]!r} dates; the calculation goes by "
         f"{headers[1]!r}"
     )
 
 
-def _deeds(ground: Ground) -> dict[int, Token]:
-    """Returns column of days → the word of its header for what happened then."""
-    found: dict[int, Token] = {}
-    for number, layout in ground.columns.items():
-        words = [
-            token
-            for token in tokens_of(layout.header.replace("_", " "))
-            if token.text.casefold() not in _OF_DATES | LEXICON.time_units.keys()
-        ]
-        is_deed = len(words) == 1 and (
-            not words[0].text.isascii() or _DONE.search(words[0].text.casefold())
-        )
-        if CellKind.DATE in layout.kinds and is_deed:
-            found[number] = words[0]
-    return found
+def _told(
+    days: Mapping[int, Deed],
+    own: int,
+    said: tuple[Token, ...],
+    every: tuple[Token, ...],
+) -> int:
+    """Returns the one other date of which a sentence tells the deed, or nought."""
+    dated = _dated(days, own, every)
+    others = [
+        n
+        for n, deed in days.items()
+        if deed.kind != days[own].kind and deed.is_told(said)
+    ]
+    if dated or len(others) != 1 or days[own].is_hinted(every):
+        return dated
+    return others[0]
 
 
-def _is_done(word: Token) -> bool:
-    """Returns whether a word may be a verb: closed, not closures."""
-    return not word.text.isascii() or _DONE.search(word.text.casefold()) is not None
+def _is_of_its_own(text: str, other: Deed) -> bool:
+    """Returns whether a period is that of another verb: of orders accepted in March."""
+    for period in periods_in(text):
+        before = [t for t in tokens_of(text[: period.start]) if len(t.text) > _SHORT]
+        verb = before[-1:]
+        if verb and verb[0].end + _GAP >= period.start and is_done(verb[0]):
+            return not other.is_meant(tuple(verb))
+    return False
 
 
-def _is_told(deed: Token, said: tuple[Token, ...]) -> bool:
-    """Returns whether a word tells a deed: closed; закрыто, of дата закрытия."""
-    return any(
-        (alike(deed.stem, token.stem) and _is_done(token))
-        or (
-            not deed.text.isascii()
-            and deed.stem[:_ROOT] == token.stem[:_ROOT]
-            and len(token.stem) >= _ROOT
-        )
-        for token in said
-    )
+def _dated(days: Mapping[int, Deed], own: int, every: tuple[Token, ...]) -> int:
+    """Returns the one date that a sentence names as such, if not its own, or nought."""
+    named = [number for number, deed in days.items() if deed.is_dated(every)]
+    return named[0] if len(named) == 1 and named[0] != own else 0
+
+
+def _customs(subject: Subject, days: Mapping[int, Deed]) -> Iterator[_Custom]:
+    """Yields what sentences without figures say of the dates that they count by."""
+    for passage in subject.report.passages:
+        if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
+            continue
+        for sentence in sentences_of(passage.text):
+            for part in _PARTS.split(sentence):
+                found = _GOES_BY.search(part)
+                told = tokens_of(part[found.start() :]) if found else ()
+                named = [n for n, deed in days.items() if deed.is_meant(told)]
+                is_custom = found is not None and not _DIGIT.search(part)
+                if found and is_custom and len(named) == 1:
+                    yield _Custom(named[0], _measures(part[: found.start()]))
+
+
+def _measures(text: str) -> tuple[Token, ...]:
+    """Returns the words for what is dated: none where it is months themselves."""
+    tokens = tokens_of(text)
+    if any(token.text.casefold() in _PERIODS for token in tokens):
+        return ()
+    return tuple(t for t in tokens if len(t.text) > _LONG)
+
+
+def _is_of(custom: _Custom, said: tuple[Token, ...]) -> bool:
+    return not custom.measures or any_alike(custom.measures, said)

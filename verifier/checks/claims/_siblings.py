@@ -126,6 +126,17 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     return ""
 
 
+def told_sibling(text: str, pairs: tuple[Siblings, ...]) -> str:
+    """Returns the header of the only sibling that a text names, or nothing."""
+    words = _stems(tokens_of(text))
+    named = [
+        pair.header
+        for pair in pairs
+        if _is_said(pair.other, words) and not _is_said(pair.own, words)
+    ]
+    return named[0] if len(named) == 1 else ""
+
+
 def _values_of(case: Case) -> list[str]:
     """Returns what criteria choose: active accounts are no column of active ones."""
     uses = case.uses
@@ -164,7 +175,12 @@ def names_own(case: Case, pairs: tuple[Siblings, ...]) -> bool:
     `The full price` is the list price, whoever pays it.
     """
     clause = sentence_round(case.sentence)
-    words = _stems(tokens_of(clause.text[: own_words(clause)[1]]))
+    return says_own(clause.text[: own_words(clause)[1]], pairs)
+
+
+def says_own(text: str, pairs: tuple[Siblings, ...]) -> bool:
+    """Returns whether a text says what parts a column from one of its siblings."""
+    words = _stems(tokens_of(text))
     return any(_is_said(pair.own, words) for pair in pairs)
 
 

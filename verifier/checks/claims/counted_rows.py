@@ -352,8 +352,12 @@ def _of_persons(ground: Ground) -> list[int]:
 
 
 def _content(header: str) -> list[str]:
+    """Returns the words of a header up to its noun: a line of business is a line."""
     words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
-    return [word for word in words if word not in LEXICON.ids]
+    content = [word for word in words if word not in LEXICON.ids]
+    place = next((n for n, word in enumerate(content) if word in LEXICON.ofs), 0)
+    is_number = bool(place) and content[place - 1] in LEXICON.quantities
+    return content[:place] if place and not is_number else content
 
 
 def _names_many(header: str) -> bool:

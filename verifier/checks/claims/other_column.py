@@ -4,7 +4,9 @@ Finds: words of a sentence that fit the header of another column, or the label o
 another row of a small table, clearly better than the header and label of the cells that
 are used; words that the report explains, or uses together, for another column; one
 figure of several side by side, in a table or list, that is of another column than they;
-and a planned amount where no word speaks of a plan.
+a term that the report defines by a column much like the used one; amounts told before
+or with a tax that their column has or lacks; what was done in a month, counted by the
+date of something else; and a planned amount where no word speaks of a plan.
 
 Why it matters: cost under the name of revenue is a number from the right table, and
 wrong.
@@ -19,7 +21,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._added_columns import against_added
@@ -32,7 +34,9 @@ from verifier.checks.claims._contrary import (
     parts_of_columns,
 )
 from verifier.checks.claims._deducted import against_undeducted
+from verifier.checks.claims._defined import definitions_in
 from verifier.checks.claims._happened import against_other_day
+from verifier.checks.claims._meant_columns import against_meaning
 from verifier.checks.claims._measured_terms import measured_terms_in
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._of_them import parts_of_others
@@ -47,7 +51,8 @@ from verifier.checks.claims._siblings import (
     tells_state,
     usage_in,
 )
-from verifier.checks.claims._whole_phrases import whole_of
+from verifier.checks.claims._taxes import against_taxes
+from verifier.checks.claims._words_behind import words_behind
 from verifier.checks.kin import kin_of
 from verifier.checks.periods import heads_a_time
 from verifier.checks.place import Place
@@ -58,10 +63,9 @@ from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.units import sure_unit, units_in, units_said
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled
-from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -84,9 +88,6 @@ FAILS = (
 
 _FITS = 0.99  # share of a header's words that the sentence has
 _OFF = compiled(rf"(?<!\w)(?:{alternatives('siblings.off')})(?!\w)")
-_RANKED_BY = compiled(  # 5 came from the East, the smallest by number of rooms
-    rf",\s+(?:{alternatives('other_column.ranked')})\b[^,.;:]{{0,60}}"
-)
 _ROOT = 5  # letters
 _VOWELS = "аеёиоуыэюя"
 _PART = re.compile(r"[,;:()—–]")
@@ -95,7 +96,6 @@ _SHORTEST = 3  # letters of a word that tells columns apart
 _MISSES = 0.34  # of the header that is used, at most
 _TIMES = frozenset(map(stem, LEXICON.time_units))
 _SKIPPED = _TIMES | frozenset(map(stem, LEXICON.fillers))
-_RIGHT_BEHIND = LEXICON.rates | LEXICON.rates_right_behind
 _MEASURED = {
     Statistic.SUM,
     Statistic.MEAN,
@@ -120,11 +120,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     taken = [(case, use) for case in subject.cases if (use := _only_use(case))]
     usage = usage_in((case, _column(use)) for case, use in taken)
     terms = measured_terms_in(subject)
+    definitions = tuple(dict.fromkeys(definitions_in(subject.report)))
     for case in subject.cases:
         words = ""
         if case.claim_id:
             words = terms.against(case) or against_added(case)
             words = words or against_other_day(case, subject)
+            words = words or against_meaning(case, definitions, subject)
         if words:
             span = case.figure.span
             yield RULE.finding(
@@ -148,6 +150,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = words or against_price(case, use, ground)
         words = words or against_plan(case, use, ground)
         words = words or against_undeducted(case, use, ground)
+        words = words or against_taxes(case, use, ground, subject.brief)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
@@ -273,48 +276,12 @@ def _words(case: Case) -> frozenset[str]:
     """Returns the stems of a figure's own words, or of its label and column header."""
     context = case.sentence.context
     clause = sentence_round(case.sentence)
-    first, last = own_words(clause)
-    behind = _without_whole(without_rates(clause.text[clause.end : last]), case)
-    behind = _RANKED_BY.sub(" ", behind)
-    text = behind_turn(f"{clause.text[first : clause.start]} {behind}")
+    first, _ = own_words(clause)
+    text = behind_turn(f"{clause.text[first : clause.start]} {words_behind(case)}")
     tokens = tokens_of(f"{text} {context}")
     return (
         frozenset(token.stem for token in tokens) | kin_of(tokens) | family_of(tokens)
     )
-
-
-def _without_whole(behind: str, case: Case) -> str:
-    """Returns the words behind a percentage without what it is one of: `of desks`.
-
-    Where a column is divided by itself they name that column.
-    """
-    quantity = case.figure.quantity
-    uses = case.uses
-    if quantity is None or quantity.kind is not QuantityKind.PERCENT:
-        return behind
-    is_quotient = any(use.side is Side.DENOMINATOR for use in uses)
-    whole = whole_of(case) if not is_quotient else None
-    if whole is None:
-        return behind
-    return behind.replace(whole.head, " ", 1)
-
-
-def without_rates(text: str) -> str:
-    """Returns the words behind a figure without those of what it is a rate of.
-
-    Example:
-        >>> without_rates(" a night on average per booking")
-        ' a  on average per '
-    """
-    tokens = tokens_of(text)
-    rates = [
-        noun
-        for place, (word, noun) in enumerate(pairwise(tokens))
-        if word.text.casefold() in (LEXICON.rates if place else _RIGHT_BEHIND)
-    ]
-    for noun in reversed(rates):
-        text = text[: noun.start] + text[noun.end :]
-    return text
 
 
 def _taken_off(case: Case) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """A sentence names another statistic than the one that is computed.
 
 Finds: a word such as median, average or maximum that governs a figure, where the
-calculation computes another statistic; a mean of the means of groups that no word
-names.
+calculation computes another statistic; an end, an outer quantile or a sum under words
+for what is usual; a mean of the means of groups that no word names.
 
 Why it matters: mean and median of skewed data differ widely, and a reader acts on the
 word.
@@ -26,6 +26,7 @@ from verifier.checks.claims._said_ends import (
     of_the_middle,
     words_of,
 )
+from verifier.checks.claims._typical import against_typical
 from verifier.checks.claims._weighted import (
     against_means_of_groups,
     against_number,
@@ -55,7 +56,10 @@ RULE = Rule("C004", "other-statistic", Level.WARNING, Reason.WRONG_STATISTIC)
 PASSES = (
     "The median was [88](#c1).\n\n```claims\n[c1] deals!C2:C5\n= MEDIAN(C2:C5)\n```\n",
 )
-FAILS = ("Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",)
+FAILS = (
+    "Median: [114](#c1).\n\n```claims\n[c1] deals!C2:C5\n= AVERAGE(C2:C5)\n```\n",
+    "A deal is usually [240](#c1).\n\n```claims\n[c1] deals!C2:C5\n= MAX(C2:C5)\n```\n",
+)
 
 _REACH = 6  # words before the figure
 _FARTHEST = 14  # words behind the figure
@@ -108,6 +112,7 @@ def _against(case: Case, subject: Subject) -> str:
         against_weights(case, clause)
         or against_number(case, clause)
         or against_means_of_groups(case, clause)
+        or against_typical(case, clause)
     )
     of_sum = computed is Statistic.QUANTILE and quantiles_in(clause)
     if words or computed is None or of_sum:  # the 90th percentile of the sum

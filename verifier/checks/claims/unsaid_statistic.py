@@ -83,7 +83,7 @@ def _of_one_column(case: Case) -> str:
     if not _speaks_of(use, case) or (use.statistic in _CENTRES and _is_level(use)):
         return ""
     is_end = use.statistic in _ENDS
-    text = _text_round(case, _NEAR if is_end else _AHEAD)
+    text = _text_round(case, _since_figure(case) if is_end else _AHEAD)
     word = _CENTRE if use.statistic in _CENTRES else END
     behind = case.sentence.text[case.sentence.end :]
     if word.search(text) or _RIGHT_BEHIND.match(behind) or rate_of(case):
@@ -118,7 +118,9 @@ def _only_use(case: Case) -> Use | None:
     if traits is None or quantity is None or len(traits.uses) != 1:
         return None
     use = traits.uses[0]
-    is_plain = use.side is Side.WHOLE and len(use.cells) == 1 and not traits.groups
+    is_span = use.statistic in _ENDS and len(use.cells) == _PAIR  # from day to day
+    is_one = len(use.cells) == 1 or is_span
+    is_plain = use.side is Side.WHOLE and is_one and not traits.groups
     is_amount = quantity.kind is QuantityKind.NUMBER
     is_of_rows = is_plain and use.cells[0].rows >= _FEWEST_ROWS
     return use if is_of_rows and is_amount else None
@@ -135,6 +137,16 @@ def _is_level(use: Use) -> bool:
         if is_of_time or not LEVELS.isdisjoint(words):
             return True
     return False
+
+
+def _since_figure(case: Case) -> int:
+    """Returns how many letters before a figure may speak of its end.
+
+    `The longest ran to 121. In Central it was 59`: the first is of another figure.
+    """
+    sentence = case.sentence
+    before = [end for _, end in sentence.figures if end <= sentence.start]
+    return min(_NEAR, sentence.start - max(before, default=0))
 
 
 def _text_round(case: Case, ahead: int) -> str:
