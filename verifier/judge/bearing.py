@@ -11,6 +11,7 @@ from verifier.judge.reversal import form_of_difference, is_reversed
 from verifier.judge.words import Role, Trend
 from verifier.model.plan import ChangeForm, Traits, Trial
 from verifier.model.quantity import Interval, QuantityKind
+from verifier.model.use import Side
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -76,10 +77,11 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
 
     A word behind the figure (a 12% decline) is held to a ratio alone, which names its
     base; `14 fewer than last year` is the one number minus the other in either order:
-    which of the two is the lesser is for the rules to see. So it is behind a gap or a
-    difference. A change from a newer period to an older one says the opposite of what
-    its form says, and a plain difference between two known periods has the form of its
-    order.
+    which of the two is the lesser is for the rules to see, and so is what is more where
+    both sides are known. So it is behind a gap or a difference, and behind words that
+    praise or blame: `5 minutes earlier`. A change from a newer period to an older one
+    says the opposite of what its form says, and a plain difference between two known
+    periods has the form of its order.
     """
     if quantity.kind in _RATIOS or quantity.value < 0:
         return Bearing(quantity)
@@ -88,12 +90,11 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     if word is None:
         return Bearing(quantity)
     traits = case.compiled.traits if case.compiled else Traits()
-    is_difference = _compares(word) and not names_base
+    is_difference = _compares(word, traits) and not names_base
     if is_difference or word.trend is Trend.EITHER:
-        is_open = word.trend is not Trend.RISING and not (
-            is_difference and (quantity.signed or traits.magnitude)
-        )
-        return Bearing(quantity, word, mirrored=is_open)
+        is_open = word.trend is not Trend.RISING or _has_two_sides(traits)
+        is_signed = is_difference and (quantity.signed or traits.magnitude)
+        return Bearing(quantity, word, mirrored=is_open and not is_signed)
     form = traits.change if names_base or not word.follows else ChangeForm.NONE
     if word.role in _MOVES and is_reversed(traits.uses):
         form = _TURNED[form]
@@ -111,9 +112,17 @@ def bearing_of(case: Case, quantity: Quantity, value: Decimal | None) -> Bearing
     )
 
 
-def _compares(word: Word) -> bool:
+def _compares(word: Word, traits: Traits) -> bool:
     """Returns whether a word compares two numbers: 14 fewer than, 3 points lower."""
-    return word.follows and word.role is Role.COMPARATIVE
+    if word.role is not Role.COMPARATIVE:
+        return False
+    is_plain = traits.change is ChangeForm.NONE and _has_two_sides(traits)
+    return word.follows or is_plain
+
+
+def _has_two_sides(traits: Traits) -> bool:
+    """Returns whether it is seen what is taken off what, so that rules can judge it."""
+    return {use.side for use in traits.uses} == {Side.MINUEND, Side.SUBTRAHEND}
 
 
 def _change(case: Case, value: Decimal | None) -> Decimal | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from verifier.judge.words import WORDS, Role, Trend
 from verifier.languages import alternatives, compiled, words
+from verifier.languages.whens import WHEN
 
 if TYPE_CHECKING:
     from verifier.model.case import Sentence
@@ -28,6 +29,7 @@ _ABBREVIATIONS = words("direction.abbreviations")
 _LEVEL_BEHIND = words("direction.level_behind")
 _JOINING = words("direction.joining")
 _ASIDE = compiled(alternatives("direction.aside"))
+_WHEN = compiled(rf"(?<!\w){WHEN}(?=\W*$|\s)")
 _PAIR = compiled(rf"\b(?:{alternatives('direction.pair')})(?:\s+\w+)?$")
 _THAT = compiled(alternatives("direction.that"))
 
@@ -115,7 +117,7 @@ def _text_before(sentence: Sentence) -> str:
             first = end
             break
     before = _ASIDE.sub(" ", sentence.text[first : sentence.start])
-    return _THAT.sub(" ", before)
+    return _WHEN.sub(" ", _THAT.sub(" ", before))
 
 
 def _text_after(sentence: Sentence) -> str:
@@ -211,7 +213,10 @@ def _governs(token: str, role: Role, path: _Path) -> bool:
         case Role.PARTICLE:
             return _states_change(path, 1) and path.gap <= 1 and not path.is_equated
         case Role.COMPARATIVE:
-            return path.preposition in WORDS.change and path.owner == token
+            is_near = path.owner == token or (
+                token not in WORDS.hedges and path.gap <= _BARE
+            )
+            return is_near and _states_change(path, 0) and bool(path.preposition)
         case Role.RELATION:
             return path.preposition in WORDS.change and _states_change(path, 0)
 

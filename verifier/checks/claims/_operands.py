@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._marks import YES
 from verifier.checks.claims._read_labels import labels_of
 from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.claims._used_periods import days_of, periods_of_criteria
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from verifier.checks.rule import Subject
     from verifier.model.address import CellRange
     from verifier.model.case import Case
-    from verifier.model.use import Use
+    from verifier.model.use import Criterion, Use
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = 12
@@ -106,12 +107,19 @@ class Operands:
         second: subtrahend, or denominator.
         relation: how.
         value: of the calculation, with its sign.
+        form: of a change, which way it is calculated.
     """
 
     first: Operand
     second: Operand
     relation: Relation
     value: float
+    form: ChangeForm = ChangeForm.NONE
+
+    @property
+    def growth(self) -> float:
+        """How much the first one is above the second, whatever the form of it."""
+        return -self.value if self.form is ChangeForm.DECREASE else self.value
 
 
 def operands_of(case: Case, subject: Subject) -> Operands | None:
@@ -124,7 +132,9 @@ def operands_of(case: Case, subject: Subject) -> Operands | None:
     one, other = _operand(first, subject), _operand(second, subject)
     shared = {label.casefold() for label in one.labels}
     shared &= {label.casefold() for label in other.labels}
-    return Operands(_without(one, shared), _without(other, shared), relation, value)
+    form = case.compiled.traits.change if case.compiled else ChangeForm.NONE
+    one, other = _without(one, shared), _without(other, shared)
+    return Operands(one, other, relation, value, form)
 
 
 def sides_of(
@@ -169,6 +179,7 @@ def _operand(uses: tuple[Use, ...], subject: Subject) -> Operand:
     labels: list[str] = []
     for use in uses:
         labels += [v for c in use.criteria if c.operator == "=" for v in c.values]
+        labels += [c.header for c in use.criteria if _is_yes(c)]
         labels += use.headers
         for cells in use.cells if not use.criteria else ():
             rows = labels_of(cells, subject)
@@ -178,6 +189,12 @@ def _operand(uses: tuple[Use, ...], subject: Subject) -> Operand:
     is_known = len(known) == len(uses) and len({s.has_years for s in known}) == 1
     span = _joined(known) if is_known else None
     return Operand(uses, tuple(dict.fromkeys(filter(None, labels))), span)
+
+
+def _is_yes(criterion: Criterion) -> bool:
+    """Returns whether what a column is called is so of the rows: `Repeated` = yes."""
+    values = {value.casefold() for value in criterion.values}
+    return criterion.operator == "=" and bool(values) and values <= YES
 
 
 def _span(use: Use, subject: Subject) -> Span | None:

@@ -1,8 +1,8 @@
 """A change is calculated from the later period to the earlier one.
 
-Finds: a word such as grew, fell or a decline, where the rows or criteria of the base
-are of a later period than those of the part, where a difference of two periods has the
-other sign, or where the period that the sentence names is the base.
+Finds: a word such as grew, fell, became longer or a decline, where the rows or criteria
+of the base are of a later period than those of the part, where a difference of two
+periods has the other sign, or where the period that the sentence names is the base.
 
 Why it matters: what fell by 3.3 % in February is 3.4 % higher in January: the figure is
 right, and the sentence says the opposite.
@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._compared import trend_in
+from verifier.checks.claims._facing import facing
 from verifier.checks.claims._operands import (
     Operand,
     Relation,
@@ -78,16 +79,21 @@ def _against(case: Case, subject: Subject) -> str:
     if quantity is None or quantity.value < 0 or sides_of(case) is None:
         return ""
     clause = sentence_round(case.sentence)
-    trend = trend_in(clause)
-    operands = operands_of(case, subject) if trend else None
-    if operands is None:
+    told = trend_in(clause)
+    operands = operands_of(case, subject) if told else None
+    if operands is None or told is None:
         return ""
-    words = _against_told(operands, trend, clause, subject.brief)
+    trend = told.sign * facing(told.sense, case, subject.brief)
+    return _against_trend(operands, trend, clause, subject.brief) if trend else ""
+
+
+def _against_trend(operands: Operands, trend: int, clause: Clause, brief: Brief) -> str:
+    words = _against_told(operands, trend, clause, brief)
     if words:
         return words
     if operands.relation is Relation.DIFFERENCE:
         return _against_difference(operands, trend)
-    return _against_ratio(operands, clause)
+    return _against_ratio(operands, clause) or _against_growth(operands, trend)
 
 
 def _against_told(operands: Operands, trend: int, clause: Clause, brief: Brief) -> str:
@@ -130,16 +136,27 @@ def _against_ratio(operands: Operands, clause: Clause) -> str:
     return ""
 
 
+def _against_growth(operands: Operands, trend: int) -> str:
+    """Returns what stands against a relative change from an earlier to a later time."""
+    is_change = operands.relation is Relation.CHANGE
+    is_ordered = is_change and _is_before(operands.second, operands.first)
+    if not is_ordered or operands.growth * trend >= 0:
+        return ""
+    return _became(operands.growth)
+
+
+def _became(change: float) -> str:
+    became = "more" if change > 0 else "less"
+    return f"from the earlier period to the later one it became {became}"
+
+
 def _against_difference(operands: Operands, trend: int) -> str:
     change = operands.value
     if _is_before(operands.first, operands.second):
         change = -change
     elif not _is_before(operands.second, operands.first):
         return ""
-    if change * trend >= 0:
-        return ""
-    became = "more" if change > 0 else "less"
-    return f"from the earlier period to the later one it became {became}"
+    return _became(change) if change * trend < 0 else ""
 
 
 def _is_before(one: Operand, other: Operand) -> bool:

@@ -1,8 +1,10 @@
-"""What is said to have improved is the earlier time less the later one.
+"""What is said to have improved became worse, or the other way round.
 
 Finds: `the satisfaction score improved by 0.15` where the calculation takes the third
 quarter away from the second, so that the score fell by as much; a margin, rating or
-attendance likewise.
+attendance likewise; `waiting improved by 5 minutes` where the later wait is the longer
+one; and what is said to have worsened. Where the words and columns do not tell whether
+more of it is better, nothing is found.
 
 Why it matters: the size is right, and the reader is told the contrary.
 
@@ -14,21 +16,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import findings_against
-from verifier.checks.claims._used_periods import periods_of_criteria
+from verifier.checks.claims._compared import Sense, trend_in
+from verifier.checks.claims._facing import facing
+from verifier.checks.claims._operands import Relation, operands_of, sides_of
+from verifier.checks.claims._read_labels import ask_labels
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
-from verifier.model.use import Side
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verifier.checks.periods import Period
+    from verifier.checks.claims._operands import Operands
+    from verifier.checks.question import Question
     from verifier.model.case import Case
-    from verifier.model.use import Use
     from verifier.model.verdict import Finding
 
 RULE = Rule("C072", "turned-improvement", Level.WARNING, Reason.DIRECTION)
@@ -46,8 +50,12 @@ FAILS = (
 )
 
 _BETTER = compiled(rf"(?<!\w)(?:{alternatives('improvement.better')})")
-_GOOD = compiled(rf"(?<!\w)(?:{alternatives('improvement.good')})")
-_BAD = compiled(rf"(?<!\w)(?:{alternatives('improvement.bad')})")
+_WORSE = compiled(rf"(?<!\w)(?:{alternatives('improvement.worse')})")
+
+
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions which periods the rows are of."""
+    yield from ask_labels(subject, tuple(c for c in subject.cases if sides_of(c)))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -55,37 +63,35 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from findings_against(RULE, subject, _against)
 
 
-def _against(case: Case, _subject: Subject) -> str:
+def _against(case: Case, subject: Subject) -> str:
     quantity = case.figure.quantity
+    if quantity is None or quantity.signed or sides_of(case) is None:
+        return ""
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
-    own = clause.text[first:last].casefold()
-    if quantity is None or quantity.signed or not _BETTER.search(own):
+    own = clause.text[first:last]
+    is_better, is_worse = bool(_BETTER.search(own)), bool(_WORSE.search(own))
+    is_step = trend_in(clause) is not None  # improved: the wait fell by 5
+    if is_better is is_worse or is_step:
         return ""
-    if not _GOOD.search(clause.text.casefold()) or _BAD.search(own):
+    operands = operands_of(case, subject)
+    faces = facing(Sense.WORTH, case, subject.brief)
+    change = _change(operands) if operands else 0
+    if change * faces * (1 if is_better else -1) >= 0:
         return ""
-    uses = case.uses
-    above, below = (_times(uses, side) for side in (Side.MINUEND, Side.SUBTRAHEND))
-    is_dated = len({bool(year) for year, _ in (*above, *below)}) == 1
-    if not above or not below or not is_dated or max(above) >= min(below):
-        return ""
+    became = "better" if is_better else "worse"
     return (
-        "the sentence says that it became better; the calculation takes the later time "
-        "away from the earlier one"
+        f"the sentence says that it became {became}; by the calculation the later time "
+        f"has {'more' if change > 0 else 'less'} of it than the earlier one"
     )
 
 
-def _times(uses: tuple[Use, ...], side: Side) -> list[tuple[int, int]]:
-    """Returns when the periods of one side begin; none where they are not all told."""
-    found: list[tuple[int, int]] = []
-    for use in uses:
-        if use.side is side:
-            periods = periods_of_criteria(use)
-            if not periods:
-                return []
-            found += map(_begin, periods)
-    return found
-
-
-def _begin(period: Period) -> tuple[int, int]:
-    return period.year or 0, min(period.months)
+def _change(operands: Operands) -> float:
+    """Returns the change from an earlier time to a later one, 0 where none is told."""
+    first, second = operands.first.span, operands.second.span
+    if first is None or second is None or operands.relation is Relation.RATIO:
+        return 0
+    if second.is_before(first):
+        return operands.growth
+    is_back = first.is_before(second) and operands.relation is Relation.DIFFERENCE
+    return -operands.growth if is_back else 0

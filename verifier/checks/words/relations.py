@@ -29,6 +29,27 @@ MORE = alternatives("relations.more")
 LESS = alternatives("relations.less")
 """Comparatives that say that it is behind."""
 
+OFTEN = alternatives("relations.often")
+"""Comparatives that say that it comes about more frequently."""
+
+SELDOM = alternatives("relations.seldom")
+"""Comparatives that say that it comes about less frequently."""
+
+FAST = alternatives("relations.fast")
+"""Comparatives of pace and time: less of a time, more of a speed."""
+
+SLOW = alternatives("relations.slow")
+"""Comparatives that say the opposite of those."""
+
+BETTER = alternatives("relations.better")
+"""Comparatives of praise: more of a score, less of a cost."""
+
+WORSE = alternatives("relations.worse")
+"""Comparatives of blame."""
+
+GAPS = alternatives("relations.gaps")
+"""Nouns for how far two are apart."""
+
 BARE = words("relations.bare")
 """Comparatives behind which what they compare with stands without `than`."""
 
