@@ -126,8 +126,8 @@ class Region:
     def read(self, *values: Expr) -> exp.Select:
         """Returns SELECT `_row` and the values, over the rows that criteria choose.
 
-        Only criteria that compare texts for equality are looked at; rows that others
-        leave out are read along.
+        Only criteria that compare texts for equality are looked at, and that others
+        take no blank cells; what else these leave out is read along.
         """
         return self.chosen(self.ground.read(*values, rows=self.rows))
 
@@ -141,17 +141,16 @@ class Region:
         column = criterion.cells.first_column
         layout = self.ground.columns.get(column)
         is_here = layout is not None and criterion.cells.sheet == self.cells.sheet
-        if is_here and criterion.operator == "like":
+        if layout is None or not is_here or not criterion.values:
+            return None
+        if criterion.operator == "like":
             return fits_pattern(criterion, self.ground)
         if (
-            layout is None
-            or not is_here
-            or criterion.operator not in {"=", "<>"}
+            criterion.operator not in {"=", "<>"}
             or criterion.part
-            or not criterion.values
             or CellKind.TEXT not in layout.kinds
         ):
-            return None
+            return self._is_filled(criterion)
         text = sql.call("lower", self.ground.cell(column, "t"))
         values = [sql.text(value.lower()) for value in criterion.values]
         among = exp.In(this=text, expressions=values)
@@ -160,6 +159,13 @@ class Region:
         apart = sql.negation(among)
         blank = sql.is_null(text.copy())
         return exp.or_(blank, apart) if self.takes_blanks else apart
+
+    def _is_filled(self, criterion: Criterion) -> Expr | None:
+        """Returns whether a cell is not blank: none of these is after a day, or is 5."""
+        if criterion.operator == "<>" or "" in criterion.values:
+            return None
+        blank = sql.number(int(CellKind.BLANK))
+        return sql.unequal(self.ground.cell(criterion.cells.first_column, "k"), blank)
 
     def places(self, *cells: str) -> Iterator[Place]:
         """Yields where a finding about the cells is made: at each of the claims."""

@@ -103,13 +103,10 @@ class Ways:
 
         `For power, only closed calls are counted.`
         """
-        for passage in report.passages:
-            if passage.kind in _NOT_PROSE:
-                continue
-            for text in _without_figures(passage):
-                if _said(text) & self.groups and self._are_in(text):
-                    return True
-        return False
+        return any(
+            _said(text) & self.groups and self._are_in(text)
+            for text in prose_without_figures(report)
+        )
 
     def _are_in(self, text: str) -> bool:
         if any(is_named(v, every, (text,), self.brief) for v, every in self.values):
@@ -168,6 +165,13 @@ def ways_of(
 def _is_name(value: str) -> bool:
     """Returns whether a value is a name that prose has: no number, day, or yes."""
     return len(value) > _SHORTEST and value.replace(" ", "").isalpha()
+
+
+def prose_without_figures(report: Report) -> Iterator[str]:
+    """Yields the sentences of a report in which no figure is linked."""
+    for passage in report.passages:
+        if passage.kind not in _NOT_PROSE:
+            yield from _without_figures(passage)
 
 
 def _without_figures(passage: Passage) -> Iterator[str]:
