@@ -161,7 +161,7 @@ class Region:
         return exp.or_(blank, apart) if self.takes_blanks else apart
 
     def _is_filled(self, criterion: Criterion) -> Expr | None:
-        """Returns whether a cell is not blank: none of these is after a day, or is 5."""
+        """Returns whether a cell is not blank: no blank one is after a day, or is 5."""
         if criterion.operator == "<>" or "" in criterion.values:
             return None
         blank = sql.number(int(CellKind.BLANK))

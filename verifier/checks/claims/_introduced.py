@@ -17,35 +17,57 @@ from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
 
 if TYPE_CHECKING:
-    from verifier.checks.claims._taken_unsaid import Unsaid
+    from collections.abc import Mapping
+
+    from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.model.case import Case
     from verifier.model.report import Report
+    from verifier.model.use import Criterion
 
 _CLAUSE = re.compile(r",\s+(?=(?:and|а|и)\s)|;\s")
 _FIRST = 5  # words of a sentence among which the term stands
 _SHORTEST = 4  # letters of a word that a term may be
 
 
-def is_introduced(one: Unsaid, subject: Subject) -> bool:
-    """Returns whether a sentence without figures tells that its words are of a group.
+def not_introduced(
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    subject: Subject,
+) -> dict[int, tuple[str, ...]]:
+    """Returns the columns of groups but for those told by a sentence without figures.
 
     `Revenue is what fulfilled orders brought`; `Times are those of all but cancelled
     orders`. Of what is left out the sentence may name all the rest: `live subscriptions
     are active or past due`.
     """
-    values = groups_of(subject, one.ground).get(one.column, ())
-    taken = {value.casefold() for value in one.criterion.values}
+    told = {
+        criterion.cells.first_column
+        for criterion in dict.fromkeys(c for use in case.uses for c in use.criteria)
+        if criterion.cells.sheet == ground.sheet.key
+        and _is_introduced(case, ground, criterion, subject)
+    }
+    return {column: v for column, v in groups.items() if column not in told}
+
+
+def _is_introduced(
+    case: Case, ground: Ground, criterion: Criterion, subject: Subject
+) -> bool:
+    values = groups_of(subject, ground).get(criterion.cells.first_column, ())
+    taken = {value.casefold() for value in criterion.values}
+    is_left_out = criterion.operator == "<>"
     if not values or taken & (YES | NO):
         return False
     rest = {value.casefold() for value in values} - taken
-    own = _terms_of(one)
+    own = _terms_of(case, ground)
     for text in _clauses(subject.report):
         if not _shares_a_term(own, text):
             continue
         kept, left_out = _named(text, values, subject)
-        if one.is_left_out and (taken <= left_out or kept == rest):
+        if is_left_out and (taken <= left_out or kept == rest):
             return True
-        if not one.is_left_out and kept == taken:
+        if not is_left_out and kept == taken:
             return True
     return False
 
@@ -72,10 +94,10 @@ def _named(
     return kept - left_out, left_out
 
 
-def _terms_of(one: Unsaid) -> frozenset[str]:
+def _terms_of(case: Case, ground: Ground) -> frozenset[str]:
     """Returns stems of a figure's words that say more than what its rows are."""
-    sentence = one.case.sentence
-    nouns = nouns_of(one.ground)
+    sentence = case.sentence
+    nouns = nouns_of(ground)
     text = f"{sentence_round(sentence).text} {sentence.context}"
     return frozenset(
         token.stem

@@ -108,7 +108,12 @@ def said_in(
     named = tuple(n for n in named if not _is_of_rows(n, clause.text, ground))
     named = tuple(n for n in named if not _is_a_deed(n, clause.text))
     named, low = (
-        tuple(n for n in names if not _is_a_verb(n, clause.text))
+        tuple(
+            n
+            for n in names
+            if not _is_a_verb(n, clause.text)
+            and n.value.casefold() not in LEXICON.totals
+        )
         for names in (named, low)
     )
     first, last = own_words(clause)

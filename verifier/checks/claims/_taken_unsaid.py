@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from verifier.checks.claims._introduced import is_introduced
 from verifier.checks.claims._own_reasons import has_mark, ways_of
 from verifier.checks.measures import differ, measures_of, spelled
 
@@ -92,8 +91,6 @@ class Unsaid:
         own, meant = self.pairs[0]
         split = frozenset(c.cells.first_column for c in meant.criteria)
         ways = ways_of(own, meant, self.ground, split, subject)
-        return (
-            has_mark(self.case.sentence.context)
-            or ways.are_explained_in(subject.report)
-            or is_introduced(self, subject)
+        return has_mark(self.case.sentence.context) or ways.are_explained_in(
+            subject.report
         )

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from verifier.checks.claims._terms import Reading
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.naming import Naming
+    from verifier.checks.region import Ground
     from verifier.model.brief import Brief
+    from verifier.model.case import Case
+    from verifier.model.use import Criterion
 
 _SEVERAL = 2
 _OPENED = re.compile(r"\((?:[^\W\d_]{1,12}\.?\s){0,3}$")  # (the bands 45-54 and 55+)
@@ -96,3 +99,46 @@ def _lists(between: str) -> bool:
     words = [token.text.casefold() for token in tokens_of(between)]
     joints = [word for word in words if word not in _INSIDE]  # с рекламы и с вебинаров
     return len(joints) <= 1 >= len(words) - len(joints) and _ANDS.issuperset(joints)
+
+
+def taken_along(
+    case: Case,
+    said: Said,
+    above: tuple[Naming, ...],
+    used: UsedGroups,
+    ground: Ground,
+) -> str:
+    """Returns what stands against one group that is taken with others, unnamed."""
+    meant = said.own or (() if said.named or said.plain else above)
+    wanted = {n.value.casefold() for n in meant if not n.is_negated}
+    taken = _only_criteria(case, said.column)
+    chosen = used.chosen.get(said.column, frozenset())
+    if len(taken) != 1 or taken[0].operator not in {"=", "like"} or len(wanted) != 1:
+        return ""
+    is_more = any(not _is_spelled(value, wanted) for value in chosen)
+    if not wanted < chosen or not is_more or any(n.is_compared for n in meant):
+        return ""
+    if says_together(said):
+        return ""  # the other one has a name of its own
+    if chosen <= wanted | {n.value.casefold() for n in said.plain if not n.is_negated}:
+        return ""  # Pumps and valves together
+    header = ground.columns[said.column].header
+    others = ", ".join(sorted(chosen - wanted))
+    shown = ", ".join(dict.fromkeys(n.value for n in meant))
+    return (
+        f"the sentence names {shown}; the calculation takes {header} {others} "
+        "along with it"
+    )
+
+
+def _is_spelled(value: str, names: set[str]) -> bool:
+    """Returns whether a value has the words of a name in another order: `X, Ltd`."""
+    own = {token.stem for token in tokens_of(value)}
+    return any(own == {token.stem for token in tokens_of(name)} for name in names)
+
+
+def _only_criteria(case: Case, column: int) -> list[Criterion]:
+    """Returns the criteria on a column of a calculation that has one use."""
+    uses = case.uses
+    criteria = [c for use in uses for c in use.criteria] if len(uses) == 1 else []
+    return [c for c in criteria if c.cells.first_column == column and not c.part]

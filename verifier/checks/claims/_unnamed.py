@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import names_in, names_in_lower_case
@@ -99,6 +100,8 @@ def taken_for(known: Known, said: Said, used: UsedGroups, brief: Brief) -> str:
     is_free = not any(column in by for by in (used.chosen, used.left_out, used.implied))
     if len(uses) != 1 or uses[0].side is not Side.WHOLE or not named or not is_free:
         return ""
+    if answers_with(case, ground.columns[column].header):
+        return ""  # the first of all houses
     for criterion in _equal(case, ground, groups) if used.is_known else ():
         other, value = criterion.cells.first_column, criterion.values[0]
         if not is_named(value.casefold(), groups[other], _round(case), brief):

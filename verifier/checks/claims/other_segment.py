@@ -27,6 +27,7 @@ from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._carried_over import against_carried
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._elsewhere import against_elsewhere
+from verifier.checks.claims._introduced import not_introduced
 from verifier.checks.claims._named_rows import (
     against_left_out,
     against_named_rows,
@@ -46,7 +47,7 @@ from verifier.checks.claims._said_kinds import kinds_told
 from verifier.checks.claims._scopes import scopes_of
 from verifier.checks.claims._several_groups import against_several
 from verifier.checks.claims._terms import Wording, reading_of, terms_in
-from verifier.checks.claims._together import says_together, without_one
+from verifier.checks.claims._together import taken_along, without_one
 from verifier.checks.claims._unnamed import (
     Known,
     broken_down,
@@ -69,7 +70,7 @@ from verifier.checks.words import LEXICON
 from verifier.languages import words as words_of
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
-from verifier.model.use import Side
+from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -80,7 +81,6 @@ if TYPE_CHECKING:
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.model.case import Case
-    from verifier.model.use import Criterion
     from verifier.model.verdict import Finding
 
 RULE = Rule("C005", "other-segment", Level.WARNING, Reason.WRONG_SEGMENT)
@@ -98,6 +98,7 @@ FAILS = (
     ),
 )
 
+_COUNTS = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 _REASONS = words_of("sentence.reasons")
 _ALL = " of its rows"
 _LEAVES = "leaves it out"
@@ -155,6 +156,8 @@ def _weighed(
     for (case, ground, groups), taken, reading in zip(
         pairs, used, readings, strict=True
     ):
+        untold = terms.unexplained(reading, groups)
+        untold = not_introduced(case, ground, untold, subject)
         yield (
             case,
             _conflict(reading, ground, groups, taken, subject)
@@ -166,17 +169,9 @@ def _weighed(
             or against_sibling(case, ground, groups)
             or against_named_rows(case, ground, groups, taken)
             or against_state(case, ground, groups, taken)
-            or unnamed_group(
-                case, ground, terms.unexplained(reading, groups), columns, subject
-            )
+            or unnamed_group(case, ground, untold, columns, subject)
             or terms.against(reading, ground, subject.brief)
-            or unsaid_group(
-                reading,
-                ground,
-                terms.unexplained(reading, groups),
-                terms,
-                scopes,
-            ),
+            or unsaid_group(reading, ground, untold, terms, scopes),
         )
 
 
@@ -198,6 +193,7 @@ def _conflict(
         is_told = here.tells(case, taken, groups[column])
         is_told = is_told or are_of_another(here.named, column, used)
         is_told = is_told or are_those_of(here, used, said.values())
+        is_told = is_told or _is_read(case, column)
         if is_told or are_the_rest(here, groups[column], used):
             continue
         above = meant_above(case, column, ground, subject)
@@ -209,7 +205,7 @@ def _conflict(
             or against_left_out(here, case, ground, used)
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
-            or _with_others(case, here, above, used, ground)
+            or taken_along(case, here, above, used, ground)
             or _against_kind(here, used, (case, ground, others), subject)
             or taken_for((case, ground, groups), here, used, subject.brief)
         )
@@ -219,6 +215,18 @@ def _conflict(
         if words:
             return words
     return ""
+
+
+def _is_read(case: Case, column: int) -> bool:
+    """Returns whether a statistic is of something made of a column of groups.
+
+    `min(r)` of shares that a subquery gives: which groups these are of is not known.
+    """
+    return any(
+        use.statistic not in _COUNTS
+        and any(c.first_column == c.last_column == column for c in use.cells)
+        for use in case.uses
+    )
 
 
 def _against_meant(
@@ -322,49 +330,6 @@ def _turned(said: Said, used: UsedGroups, case: Case) -> str:
     if left and not chosen and named.isdisjoint(left) and used.is_known:
         return f"{says}leaves out {', '.join(sorted(left))}"
     return ""
-
-
-def _is_spelled(value: str, names: set[str]) -> bool:
-    """Returns whether a value has the words of a name in another order: `X, Ltd`."""
-    own = {token.stem for token in tokens_of(value)}
-    return any(own == {token.stem for token in tokens_of(name)} for name in names)
-
-
-def _with_others(
-    case: Case,
-    said: Said,
-    above: tuple[Naming, ...],
-    used: UsedGroups,
-    ground: Ground,
-) -> str:
-    """Returns what stands against one group that is taken with others, unnamed."""
-    meant = said.own or (() if said.named or said.plain else above)
-    wanted = {n.value.casefold() for n in meant if not n.is_negated}
-    taken = _only_criteria(case, said.column)
-    chosen = used.chosen.get(said.column, frozenset())
-    if len(taken) != 1 or taken[0].operator not in {"=", "like"} or len(wanted) != 1:
-        return ""
-    is_more = any(not _is_spelled(value, wanted) for value in chosen)
-    if not wanted < chosen or not is_more or any(n.is_compared for n in meant):
-        return ""
-    if says_together(said):
-        return ""  # the other one has a name of its own
-    if chosen <= wanted | {n.value.casefold() for n in said.plain if not n.is_negated}:
-        return ""  # Pumps and valves together
-    header = ground.columns[said.column].header
-    others = ", ".join(sorted(chosen - wanted))
-    shown = ", ".join(dict.fromkeys(n.value for n in meant))
-    return (
-        f"the sentence names {shown}; the calculation takes {header} {others} "
-        "along with it"
-    )
-
-
-def _only_criteria(case: Case, column: int) -> list[Criterion]:
-    """Returns the criteria on a column of a calculation that has one use."""
-    uses = case.uses
-    criteria = [c for use in uses for c in use.criteria] if len(uses) == 1 else []
-    return [c for c in criteria if c.cells.first_column == column and not c.part]
 
 
 def _is_total(value: str) -> bool:
