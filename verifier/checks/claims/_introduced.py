@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,40 +16,70 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
+from verifier.model.use import sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
     from verifier.model.report import Report
+    from verifier.model.source import SheetKey
     from verifier.model.use import Criterion
+
+    Taken = tuple[SheetKey, int, str, tuple[str, ...]]
 
 _CLAUSE = re.compile(r",\s+(?=(?:and|а|и)\s)|;\s")
 _FIRST = 5  # words of a sentence among which the term stands
-_SHORTEST = 4  # letters of a word that a term may be
+_SHORTEST = 3  # letters of a word that a term may be
+_FEWEST, _MOST = 12, 2  # figures that take the same, every other one at least
+_ROOT = 5  # letters that words of one root begin with: розница, розничный
 
 
 def not_introduced(
     case: Case,
     ground: Ground,
     groups: Mapping[int, tuple[str, ...]],
+    usual: frozenset[Taken],
     subject: Subject,
 ) -> dict[int, tuple[str, ...]]:
     """Returns the columns of groups but for those told by a sentence without figures.
 
     `Revenue is what fulfilled orders brought`; `Times are those of all but cancelled
     orders`. Of what is left out the sentence may name all the rest: `live subscriptions
-    are active or past due`.
+    are active or past due`. What most figures take needs no words, either.
     """
     told = {
         criterion.cells.first_column
         for criterion in dict.fromkeys(c for use in case.uses for c in use.criteria)
         if criterion.cells.sheet == ground.sheet.key
-        and _is_introduced(case, ground, criterion, subject)
+        and (
+            _taken(criterion) in usual
+            or _is_introduced(case, ground, criterion, subject)
+        )
     }
     return {column: v for column, v in groups.items() if column not in told}
+
+
+def usual_in(cases: Iterable[Case]) -> frozenset[Taken]:
+    """Returns what most of a report's figures of a sheet take: it is of sales alone."""
+    figures: Counter[SheetKey] = Counter()
+    times: Counter[Taken] = Counter()
+    for case in cases:
+        figures.update(sheets_of(case.uses))
+        common = [frozenset(map(_taken, use.criteria)) for use in case.uses]
+        times.update(frozenset.intersection(*common) if common else ())
+    return frozenset(
+        taken
+        for taken, number in times.items()
+        if number >= _FEWEST and number * _MOST >= figures[taken[0]]
+    )
+
+
+def _taken(criterion: Criterion) -> Taken:
+    column = criterion.cells.first_column
+    return criterion.cells.sheet, column, criterion.operator, criterion.values
 
 
 def _is_introduced(
@@ -112,4 +143,9 @@ def _terms_of(case: Case, ground: Ground) -> frozenset[str]:
 
 def _shares_a_term(own: frozenset[str], text: str) -> bool:
     stems = {token.stem for token in tokens_of(text)[:_FIRST]}
-    return any(alike(word, stem) for word in own for stem in stems)
+    return any(_is_kin(word, stem) for word in own for stem in stems)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    is_of_one_root = len(one) > _ROOT and one[:_ROOT] == other[:_ROOT]
+    return is_of_one_root or alike(one, other)

@@ -27,7 +27,7 @@ from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._carried_over import against_carried
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._elsewhere import against_elsewhere
-from verifier.checks.claims._introduced import not_introduced
+from verifier.checks.claims._introduced import not_introduced, usual_in
 from verifier.checks.claims._named_rows import (
     against_left_out,
     against_named_rows,
@@ -152,12 +152,13 @@ def _weighed(
         for pair, taken in zip(pairs, used, strict=True)
     ]
     terms = terms_in(readings, wording.defined)
+    usual = usual_in(subject.cases)
     scopes = scopes_of(subject, {g.sheet.key: groups for _, g, groups in pairs})
     for (case, ground, groups), taken, reading in zip(
         pairs, used, readings, strict=True
     ):
         untold = terms.unexplained(reading, groups)
-        untold = not_introduced(case, ground, untold, subject)
+        untold = not_introduced(case, ground, untold, usual, subject)
         yield (
             case,
             _conflict(reading, ground, groups, taken, subject)
