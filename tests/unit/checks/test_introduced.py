@@ -125,7 +125,10 @@ STAYS = pd.DataFrame(
         ("= SUM(E2:E25)", "1,080", True),
         ("= SUM(D2:D25)", "3,000", False),
         (
-            'SELECT sum(f) FROM (SELECT DISTINCT customer, "monthly fee" AS f FROM visits)',
+            (
+                'SELECT sum(f) FROM (SELECT DISTINCT customer, "monthly fee" f '
+                "FROM visits)"
+            ),
             "270",
             False,
         ),
