@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.checks.claims._defined import defined_in
+from verifier.checks.claims._defined import defined_in, definitions_in
 from verifier.model.report import Passage, Report
 
 
@@ -67,3 +67,72 @@ def test_where_nothing_is_explained(text: str) -> None:
 
 def defined_of(text: str) -> dict[str, str]:
     return dict(defined_in(Report("r.md", text, (Passage(text, ()),))))
+
+
+@pytest.mark.parametrize(
+    ("text", "defined"),
+    [
+        (
+            (
+                "A plan is *live* when its status is Active or Past due, and *lost* "
+                "when it is Churned."
+            ),
+            {"live": "its status is Active or Past due", "lost": "it is Churned"},
+        ),
+        (
+            "A line counts as delivered once a receipt has been booked for it.",
+            {"deliv": "a receipt has been booked for it"},
+        ),
+        ("A quote is considered late if it took a week.", {"late": "it took a week"}),
+        (
+            "Attainment is actual over target, the fill rate is loaded over ordered.",
+            {"attain": "actual over target", "fill rate": "loaded over ordered"},
+        ),
+        (
+            "Delays, ratings and picking are only taken over shipped orders.",
+            {
+                "delay": "shipped orders",
+                "rate": "shipped orders",
+                "pick": "shipped orders",
+            },
+        ),
+        (
+            "We look at delays and ratings for shipped orders.",
+            {"delay": "shipped orders", "rate": "shipped orders"},
+        ),
+        (
+            "Сроки, сборку и оценки смотрим по отгруженным заказам.",
+            {
+                "срок": "отгруженным заказам",
+                "сборк": "отгруженным заказам",
+                "оценк": "отгруженным заказам",
+            },
+        ),
+        (
+            "Считаем сроки и оценки только по закрытым заявкам.",
+            {"срок": "закрытым заявкам", "оценк": "закрытым заявкам"},
+        ),
+        (
+            "Заявка считается закрытой, если работа принята.",
+            {"закрыт": "работа принята"},
+        ),
+        (
+            "Отгруженные — это все заказы, кроме отменённых.",
+            {"отгружен": "это все заказы, кроме отменённых"},
+        ),
+        (
+            "Выручка — сумма после скидки по заказам в статусе «Выполнен».",
+            {"выручк": "сумма после скидки по заказам в статусе «Выполнен»"},
+        ),
+        (
+            "**Продажа** — бронь, дошедшая до статуса «Договор».",
+            {"продаж": "бронь, дошедшая до статуса «Договор»"},
+        ),
+        ("Розница — все каналы, кроме опта.", {"розниц": "все каналы, кроме опта"}),
+        ("We took 5 days for the orders. Sales are up, profit is down.", {"we": None}),
+    ],
+)
+def test_what_a_sentence_defines(text: str, defined: dict[str, str | None]) -> None:
+    report = Report("r.md", text, (Passage(text, ()),))
+    found = {" ".join(term): told.strip(" .") for term, told in definitions_in(report)}
+    assert {term: found.get(term) for term in defined} == defined

@@ -27,6 +27,25 @@ _MEANS = (
 )
 _QUOTED = compiled(rf"[\"“«„']([^\"”»“']{{2,40}})[\"”»“']{_MEANS}")
 _MARKED = compiled(rf"(?<![\w*_])([*_]{{1,3}})([^*_\n]{{2,40}})\1{_MEANS}", 0)
+_ONCE = alternatives("rates_defined.once")
+_MARKED_WHEN = compiled(  # a plan is *live* when it is active
+    rf"(?<![\w*_])[*_]{{1,3}}([^*_\n]{{2,40}})[*_]{{1,3}},?\s+(?:{_ONCE})\b"
+)
+_COUNTS_AS = compiled(  # a line counts as delivered once a receipt has been booked
+    rf"\b(?:{alternatives('defined.counts_as')})\s+[\"“«]?"
+    rf"([^\W\d_][\w-]{{2,30}})[\"”»]?,?\s+(?:{_ONCE})\s+"
+)
+_LOOKED_AT = tuple(  # Сроки и оценки смотрим по отгруженным заказам
+    compiled(rf"(?:^|[.!?;]\s+){form}")
+    for form in (
+        rf"(?P<terms>[^.!?;:\d]{{3,80}}?)\s+(?:{alternatives('defined.looked_at')})\s+",
+        (
+            rf"(?:{alternatives('defined.we_look')})\s+(?P<terms>[^.!?;:\d]{{3,80}}?)\s+"
+            rf"(?:{alternatives('defined.looking')})\s+"
+        ),
+    )
+)
+_LISTED = compiled(rf",\s+|\s(?:{alternatives('defined.and_term')})\s")
 _CALLED = compiled(
     rf"\b(?:{alternatives('defined.called')})\s+"
     r"[\"“«„']?([\w-]{1,40}(?:\s[\w-]{1,40})?)[\"”»“']?\s+"
@@ -66,6 +85,12 @@ _NUMBER = re.compile(r"\d")
 _TURN = compiled(
     rf"[.!?;](?=\s|$)|\n\s{{0,80}}\n|,\s+(?:{alternatives('defined.next')})\s"
 )
+_CHAINED = compiled(  # Margin is profit over sales, the return rate is returns over
+    rf",\s+(?:(?:{alternatives('defined.next')})\s+)?"
+    rf"(?:{alternatives('defined.article')})?(?P<term>[^\W\d_][\w-]{{1,40}}"
+    rf"(?:\s[^\W\d_][\w-]{{1,40}})?)\s+(?:{alternatives('defined.chained')})\s+"
+)
+_STOP_OR_PART = re.compile(r"[.!?;](?=\s|$)|\n\s{0,80}\n")
 _STOP = re.compile(r"[.!?](?=\s|$)|\n\s{0,80}\n")
 _EXPLAINED = re.compile(
     r"(?<![\w-])([^\W\d_][\w-]{1,40})(?:\s+[^\W\d_]+)?\s+\([^()]{1,80}\)"
@@ -97,7 +122,8 @@ def definitions_in(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yields the stems of each term that a report explains, and what is said of it.
 
     Further ones than `defined_in` are terms without quotes that open a sentence with no
-    number in it.
+    number in it, words that are told to be so once something holds, and things that are
+    looked at over some rows alone.
 
     Example:
         >>> from verifier.model.report import Passage, Report
@@ -105,17 +131,15 @@ def definitions_in(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
         >>> list(definitions_in(Report("r.md", text, (Passage(text, ()),))))
         [(('net', 'sale'), 'leave out tax')]
     """
-    for words, told in _terms(report):
+    for words, told in (*_terms(report), *_conditions(report)):
         stems = tuple(token.stem for token in tokens_of(words))
         if told and len(stems) <= _MOST_WORDS:
             yield stems, told
     for passage in report.passages:
         if passage.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
-            for found in _OPENING.finditer(passage.text):
-                told = _TURN.split(passage.text[found.end() :], maxsplit=1)[0]
-                if not _NUMBER.search(told[:_LONGEST]):
-                    stems = tuple(token.stem for token in tokens_of(found["term"]))
-                    yield stems, told[:_LONGEST]
+            for term, told in _opening(passage.text):
+                if not _NUMBER.search(told):
+                    yield tuple(token.stem for token in tokens_of(term)), told
 
 
 def _terms(report: Report) -> Iterator[tuple[str, str]]:
@@ -131,6 +155,39 @@ def _terms(report: Report) -> Iterator[tuple[str, str]]:
         yield from ((m[1], "") for m in _EXPLAINED.finditer(text))
     text = report.text
     yield from ((m[2], _rest(text, m.end())) for m in _MARKED.finditer(text))
+
+
+def _conditions(report: Report) -> Iterator[tuple[str, str]]:
+    """Yields words with the condition of what is called so: `delivered once …`."""
+    text = report.text
+    yield from ((m[1], _rest(text, m.end())) for m in _MARKED_WHEN.finditer(text))
+    for passage in report.passages:
+        if passage.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
+            text = passage.text
+            found = _COUNTS_AS.finditer(text)
+            yield from ((m[1], _rest(text, m.end())) for m in found)
+            yield from _looked_at(text)
+
+
+def _opening(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the terms that open a sentence, and those that it goes on with."""
+    for found in _OPENING.finditer(text):
+        rest = text[found.end() : found.end() + _LONGEST]
+        term, first = found["term"], 0
+        told = _STOP_OR_PART.split(rest, maxsplit=1)[0]
+        for further in _CHAINED.finditer(told):
+            yield term, told[first : further.start()]
+            term, first = further["term"], further.end()
+        yield term, _TURN.split(told[first:], maxsplit=1)[0]
+
+
+def _looked_at(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the things that are looked at over some rows alone, and over which."""
+    for form in _LOOKED_AT:
+        for found in form.finditer(text):
+            told = _rest(text, found.end())
+            if not _NUMBER.search(told):
+                yield from ((term, told) for term in _LISTED.split(found["terms"]))
 
 
 def _chained(term: str, text: str, start: int) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from verifier.checks.kin import kin_of
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
-from verifier.checks.units import DIMENSIONS, sure_unit
+from verifier.checks.units import DIMENSIONS, sure_unit, units_in
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
     AFTER_DEDUCTION,
@@ -165,6 +165,9 @@ def _other_column(whole: str, own: int, ground: Ground, divided: frozenset[int])
     said = {token.stem for token in head} | kin_of(head)
     said |= {one.removesuffix("s") for one in said if len(one) > _SHORT}  # fees
     mine = _content(ground.columns[own].header)
+    apart = _told_apart(said, own, ground)
+    if len(apart) == 1:
+        return ground.columns[apart[0]].header
     if not said or any(alike(word, one) for word in mine for one in said):
         return ""
     named = [
@@ -175,6 +178,40 @@ def _other_column(whole: str, own: int, ground: Ground, divided: frozenset[int])
     if len(named) > 1:
         named = [number for number in named if number not in divided]
     return ground.columns[named[0]].header if len(named) == 1 else ""
+
+
+def column_meant(whole: str, own: int, ground: Ground) -> str:
+    """Returns the header of the column that words name, where it is not the own one.
+
+    Pieces received are of `Qty Received`, not of `Qty Ordered`.
+    """
+    named = _other_column(whole, own, ground, frozenset())
+    is_of_unit = not named or not _is_other_unit(named, own, ground)
+    return named if is_of_unit else ""
+
+
+def _is_other_unit(header: str, own: int, ground: Ground) -> bool:
+    mine = units_in(ground.columns[own].header.replace("_", " "))
+    return units_in(header.replace("_", " ")) != mine
+
+
+def _told_apart(said: set[str], own: int, ground: Ground) -> list[int]:
+    """Returns the columns called like the own one but for a word that is said.
+
+    List value is of `MRR list`, and not of `MRR net`.
+    """
+    mine = _content(ground.columns[own].header)
+    found: list[int] = []
+    for number, layout in ground.columns.items():
+        theirs = _content(layout.header) if CellKind.NUMBER in layout.kinds else []
+        shared = [w for w in theirs if any(alike(w, one) for one in mine)]
+        apart = [w for w in theirs if w not in shared]
+        left = [w for w in mine if not any(alike(w, one) for one in theirs)]
+        is_said = all(any(alike(w, one) for one in said) for w in apart)
+        is_other = not any(alike(w, one) for w in left for one in said)
+        if number != own and shared and apart and left and is_said and is_other:
+            found.append(number)
+    return found
 
 
 def _called(whole: str, own: int, ground: Ground) -> str:

@@ -55,6 +55,13 @@ def against_plan(case: Case, use: Use, ground: Ground) -> str:
     )
 
 
+def plan_of(fact: int, ground: Ground) -> int:
+    """Returns the column of the plan of what came to be; 0 where there is none."""
+    header = ground.columns[fact].header if fact in ground.columns else ""
+    found = [number for number in ground.columns if header in _facts(number, ground)]
+    return found[0] if len(found) == 1 and header else 0
+
+
 def _speaks_of_plan(case: Case, *, has_fact: bool) -> bool:
     """Returns whether a sentence, or what stands above it, is of a plan."""
     sentence = case.sentence

@@ -60,6 +60,8 @@ _CALLED = compiled(  # an application is called decided once it has been awarded
 )
 _NEXT = compiled(rf",\s+(?:{alternatives('rates_defined.next')})\s")
 _PARTS = re.compile(r"[,;()]|\s[—–]\s")
+_BRACKETS = re.compile(r"\(([^()]{1,80})\)")
+_EXCEPTION = 3  # words in which what is left out begins: but not, all except
 _LEAVING_OUT = LEXICON.denials - words("rates_defined.no_denials")
 _ALSO = words("rates_defined.also")
 _BESIDE = words("rates_defined.beside")
@@ -123,7 +125,7 @@ def words_explained(report: Report) -> Mapping[str, str]:
             found.setdefault(stem(called["word"]), called["told"])
         for term, told in _terms_in(sentence):
             if len(term) == 1:
-                found.setdefault(term[0].stem, _PARTS.split(told)[0])
+                found.setdefault(term[0].stem, _with_exceptions(told))
     return found
 
 
@@ -138,17 +140,43 @@ def groups_meant(
         explained: stem of a word → what the report says of it.
     """
     taken, left = set[str](), set[str]()
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(_BRACKETS.sub(_opened, text)):
         tokens = tokens_of(part)
         said = {token.text.casefold() for token in tokens}
         if said & _ALSO and not said & _LEAVING_OUT:
             continue
-        named = _named(tokens, values)
-        for token in tokens:
+        named, without = _named(tokens, values), set[str]()
+        for token in tokens if not named else ():
             told = next((t for s, t in explained.items() if alike(s, token.stem)), "")
-            named |= _named(tokens_of(told), values) if told and not named else set()
+            if told and not named:
+                meant, others = groups_meant(told, values, {})
+                named, without = named | meant, without | others
         (left if said & _LEAVING_OUT else taken).update(named)
+        left.update(set() if said & _LEAVING_OUT else without - named)
     return frozenset(taken - left), frozenset(left)
+
+
+def _opened(brackets: re.Match[str]) -> str:
+    """Returns what stands in brackets as a part of its own, or of what is round it.
+
+    `Open ones (Active) do not count` speaks of Active; `(lost ones do not count)` for
+    itself.
+    """
+    inside = brackets[1]
+    said = {token.text.casefold() for token in tokens_of(inside)}
+    is_apart = bool(said & (_LEAVING_OUT | _ALSO))
+    return f"; {inside}; " if is_apart else f" {inside.replace(',', ' ')} "
+
+
+def _with_exceptions(told: str) -> str:
+    """Returns what a word is said to be, with what is left out of it behind a comma."""
+    first, *rest = _PARTS.split(told)
+    for part in rest:
+        words_ = tokens_of(part)[:_EXCEPTION]
+        if _LEAVING_OUT.isdisjoint(word.text.casefold() for word in words_):
+            break
+        first += f", {part}"
+    return first
 
 
 def _named(tokens: Sequence[Token], values: Sequence[str]) -> set[str]:

@@ -1,8 +1,10 @@
-"""A rate is divided by other rows than the report's own definition of it says.
+"""A rate is divided by something else than the report's own definition of it says.
 
 Finds: a `failure rate` divided by all orders where the report says that it relates
 failures to those that are no longer open; «выработка» of every line where it is told to
-be of closed ones alone.
+be of closed ones alone; a `reject rate` over pieces ordered where it is told to be over
+pieces received; an `on-time rate` over lines that have not come, too, where it is told
+to be over delivered ones.
 
 Why it matters: two rates go by one name, and both recompute; a reader who knows the
 definition is told another number.
@@ -17,6 +19,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._defined_divisors import (
+    of_defined_column,
+    of_those_that_are,
+)
 from verifier.checks.claims._rates_alike import Rate, most_take, rates_in
 from verifier.checks.claims._rates_defined import (
     groups_meant,
@@ -94,8 +100,15 @@ def ask_more(subject: Subject) -> Iterator[Question]:
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yields a finding for every rate that is divided by other rows than defined."""
+    """Yields a finding for every rate that is divided otherwise than defined."""
     told: set[str] = set()
+    for rate in rates_in(claimed(subject), rates_defined(subject.report)):
+        words = of_defined_column(rate, subject) or of_those_that_are(rate, subject)
+        if words:
+            told.add(rate.case.claim_id or "")
+            span = rate.case.figure.span
+            place = Place(span.line, span.column, rate.case.claim_id or "")
+            yield RULE.finding(words, place)
     for odds in _found(subject):
         answer = subject.answers.get(odds.key)
         case = odds.rate.case

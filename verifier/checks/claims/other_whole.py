@@ -15,7 +15,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._as_defined import is_so_defined
 from verifier.checks.claims._equated import of_other_part
+from verifier.checks.claims._leading_whole import (
+    of_explained_words,
+    of_leading_group,
+    tells_a_part,
+)
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._turned_share import of_turned_share
@@ -46,6 +52,7 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from verifier.checks.claims._wholes import Share
     from verifier.checks.question import Question
     from verifier.checks.region import Region
     from verifier.model.case import Case
@@ -114,9 +121,27 @@ def _by_limits(
         of_named_whole(share, subject)
         or of_them(share, subject)
         or of_some_groups(share)
-        or of_unnamed_part(share, subject)
+        or _of_undefined_part(share, subject)
         or of_turned_share(share, subject)
+        or of_leading_group(share, subject)
+        or of_explained_words(share, subject)
     )
+
+
+def _of_undefined_part(share: Share, subject: Subject) -> str:
+    """Returns what stands against a whole that leaves out what no word stands for."""
+    words = of_unnamed_part(share, subject)
+    columns = [
+        criterion.cells.first_column
+        for criterion in share.below.criteria
+        if words and criterion.cells.first_column in share.groups
+    ]
+    is_told = len(columns) == 1 and tells_a_part(share.case)
+    is_told = is_told or any(
+        is_so_defined(share.case, share.below, column, share.groups[column], subject)
+        for column in columns
+    )
+    return "" if is_told else words
 
 
 def _is_share(case: Case) -> bool:
@@ -211,6 +236,8 @@ def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
         if _measured(ahead) != _measured(above) or not split <= own or not split:
             continue
         left = extra - whole
+        if tells_a_part(case) or _is_defined(left, case, subject):
+            continue
         if left and whole <= extra and not _is_named(left, case, subject):
             values = sorted(v for _, _, values in left for v in values)
             return (
@@ -218,6 +245,15 @@ def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
                 f"by a part that {', '.join(values)} limits, which nothing names"
             )
     return ""
+
+
+def _is_defined(left: Chosen, case: Case, subject: Subject) -> bool:
+    """Returns whether the report defines a term by the figure by what limits it."""
+    below, groups = _side(case.uses, Side.DENOMINATOR)[0], _groups(case, subject)
+    return all(
+        is_so_defined(case, below, column, groups.get(column, ()), subject)
+        for column, _, _ in left
+    )
 
 
 def _is_beside(case: Case, other: Case) -> bool:
