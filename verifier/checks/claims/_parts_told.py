@@ -140,7 +140,8 @@ def _parts_behind(whole: Case, following: Sequence[Case]) -> Iterator[Case]:
         own = quantity_of(case)
         is_alike = own.kind is kind.kind is QuantityKind.NUMBER
         is_alike = is_alike and _is_exact(case) and _is_exact(whole)
-        is_alike = is_alike and (not own.unit or not kind.unit or own.unit == kind.unit)
+        units = {quantity.unit.rstrip(".") for quantity in (own, kind)} - {""}
+        is_alike = is_alike and len(units) <= 1
         if not is_alike or sentence_round(case.sentence).text != here:
             return
         if before is not whole and _GOES_ON.search(_between(before, case)):

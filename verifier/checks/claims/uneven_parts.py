@@ -120,7 +120,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _leaves_out(divided: Divided, subject: Subject) -> bool:
     """Returns whether parts of the whole's own rows leave some of them out."""
-    own = [part for part in _counted(subject) if part.whole is divided.whole]
+    own = [part for part in _counted(subject) if part.whole == divided.whole]
     told = [subject.answers.get(part.key) for part in own]
     values = [json.loads(answer.texts[0]) for answer in told if answer and answer.texts]
     are_of_whole = len(values) == len(divided.parts)
