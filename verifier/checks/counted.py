@@ -21,6 +21,9 @@ _PART = re.compile(r"[,;:()—]|\s[-–]\s")
 _NUMBER_OF = compiled(alternatives("counted.number_of"))
 _ADJECTIVE = compiled(rf"(?:{alternatives('counted.adjectives')})$", 0)
 _VERBAL = compiled(rf"(?:{alternatives('counted.verbal')})$", 0)  # обращений, событий
+_CLAUSES = compiled(alternatives("counted.clauses"))
+_ALONE = compiled(rf"(?:{alternatives('counted.whole_alone')})$", 0)
+_BELONGS = compiled(rf"(?:{alternatives('counted.whole_of')})$", 0)
 _STOPS = LEXICON.scopes | LEXICON.parts | LEXICON.rates | LEXICON.fillers
 
 
@@ -96,14 +99,22 @@ def _noun_in(text: str) -> Token | None:
             return token
         if word in _STOPS and word not in LEXICON.different:
             return None
+        if _CLAUSES.fullmatch(word):
+            return None
         is_noun = (
             word.endswith("s") and not word.endswith(("ss", "us", "'s", "’s", "ous"))
             if word.isascii()
             else not _ADJECTIVE.search(word) or _VERBAL.search(word) is not None
         )
         if is_noun:
-            return token
+            return None if _is_alone(tokens[0], token) else token
     return None
+
+
+def _is_alone(first: Token, noun: Token) -> bool:
+    """Returns whether an adjective is the whole: 9% оформленного клиенты отменили."""
+    is_alone = first is not noun and _ALONE.search(first.text.casefold()) is not None
+    return is_alone and _BELONGS.search(noun.text.casefold()) is None
 
 
 _OURS = words_of("sentence.ours")

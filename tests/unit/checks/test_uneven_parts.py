@@ -27,6 +27,7 @@ QUOTES = pd.DataFrame(
         "premium": range(10, 170, 10),
     }
 )
+ALL, WON = "SELECT count(*) FROM quotes", '= COUNTIFS(B2:B17,"Won")'
 LOST = '= COUNTIFS(B2:B17,"Lost")'
 NEW = '= COUNTIFS(B2:B17,"Lost",C2:C17,"New")'
 RENEWED = '= COUNTIFS(B2:B17,"Lost",C2:C17,"Renewal")'
@@ -99,6 +100,18 @@ def test_the_rest_makes_all_of_it(
         (
             "Те [8](#c0) заявок делятся на [3](#c1) новых и [5](#c2) повторных.",
             (LOST, NEW, RENEWED),
+            [],
+        ),
+        (
+            "We made [16](#c0) quotes. Of this number [3](#c1) were won, "
+            "the remaining [11](#c2) lost.",
+            (ALL, WON, "SELECT count(*) FROM quotes WHERE state IN ('Lost', 'Open')"),
+            ["c2"],
+        ),
+        (
+            "Всего [16](#c0) заявок. Из этого числа [3](#c1) выиграны, "
+            "остальные [13](#c2) нет.",
+            (ALL, WON, "SELECT count(*) FROM quotes WHERE state <> 'Won'"),
             [],
         ),
         (

@@ -47,9 +47,20 @@ def of_amount(case: Case, ground: Ground) -> str:
         tokens_of(f"of {before['of']}" if before else ""),
     ):
         word = _amount_in(tokens, ground)
-        if word:
+        if word and not _is_chosen_by(word, case):
             return f"the sentence speaks of a share of {word}; the calculation counts"
     return ""
+
+
+def _is_chosen_by(word: str, case: Case) -> bool:
+    """Returns whether the rows that divide are told by that column: days late > 0."""
+    return any(
+        tokens_of(criterion.header.replace("_", " "))[-1:]
+        and alike(tokens_of(criterion.header.replace("_", " "))[-1].stem, stem(word))
+        for use in case.uses
+        for criterion in use.criteria
+        if use.side is Side.DENOMINATOR
+    )
 
 
 def of_other_column(case: Case, ground: Ground) -> str:

@@ -25,7 +25,10 @@ _PERSON = compiled(  # a rider, by contrast, spent
     r"(?P<noun>\w{3,}(?:\s\w{3,}){0,2})[\s,][^.;:]{0,60}?"
     rf"\b(?:{alternatives('averaged.does')})\b"
 )
-_MEAN = compiled(rf"\b(?:{alternatives('averaged.mean')})\s+(?P<noun>\w{{3,}})")
+_MEAN = compiled(rf"\b(?:{alternatives('averaged.mean')})\b")
+_LINKS = compiled(alternatives("averaged.links"))
+_STOPS = compiled(alternatives("averaged.stops"))
+_FAR = 6  # words behind `average` among which its order is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,42 @@ def person_in(before: str) -> list[tuple[Token, ...]]:
 
 
 def average_of(case: Case, ground: Ground, rows: Rows) -> Order | None:
-    """Returns the order of `the average order`, where rows are told to be its lines."""
+    """Returns the order of `the average order`, of `the mean value of an order`.
+
+    Its column is the one that numbers it, 0 where each row is one.
+    """
     clause = sentence_round(case.sentence)
-    found = _MEAN.search(clause.text, own_words(clause)[0], clause.start)
-    noun = next(iter(tokens_of(found["noun"])), None) if found else None
-    if noun is None or not rows.are_told_to_be_others(noun):
-        return None
-    columns = columns_of(Counted(noun, is_people=False), ground)
-    return Order(noun, columns[0]) if len(columns) == 1 else None
+    said = clause.text[own_words(clause)[0] : clause.start]
+    found = [*_MEAN.finditer(said)][-1:]
+    nouns = _named(said[found[0].end() :]) if found else ()
+    are_rows = (n for n in nouns if rows.are(n) and not rows.are_told_to_be_others(n))
+    row = next(are_rows, None)
+    if row is not None:
+        return Order(row, 0)
+    for place, noun in enumerate(nouns):
+        is_first = not place and rows.are_told_to_be_others(noun)
+        columns = columns_of(Counted(noun, is_people=False), ground)
+        if len(columns) == 1 and (is_first or _numbers(columns[0], ground)):
+            return Order(noun, columns[0])
+    return None
+
+
+def _numbers(column: int, ground: Ground) -> bool:
+    """Returns whether a column's numbers name orders or the like: PO Number."""
+    header = ground.columns[column].header.replace("_", " ")
+    words = {token.text.casefold() for token in tokens_of(header)}
+    return not words.isdisjoint(LEXICON.ids)
+
+
+def _named(behind: str) -> tuple[Token, ...]:
+    """Returns the words of what a mean is of, its articles apart: value of an order."""
+    found: list[Token] = []
+    for token in tokens_of(behind)[:_FAR]:
+        if _STOPS.fullmatch(token.text):
+            break
+        if not _LINKS.fullmatch(token.text):
+            found.append(token)
+    return tuple(found)
 
 
 def different_of(divisor: Use, order: Order) -> Use:

@@ -34,7 +34,7 @@ def by_other_times(case: Case, subject: Subject) -> str:
         return ""
     counts = _counts(ground, subject)
     if not periods_in(sentence_round(case.sentence).text):
-        counts = _counts_of_title(case) | counts
+        counts = counts_of_title(case) | counts
     others = [time for time, many in counts.items() if many == number and time != unit]
     if not others or counts.get(unit) == number:
         return ""
@@ -69,7 +69,7 @@ def _counts(ground: Ground, subject: Subject) -> dict[str, int]:
     return found
 
 
-def _counts_of_title(case: Case) -> dict[str, int]:
+def counts_of_title(case: Case) -> dict[str, int]:
     """Returns unit of time → how many of it a report is of, as its title says."""
     told = periods_in(" ".join(case.sentence.headings[:1]))
     months = {

@@ -42,11 +42,13 @@ class Divided:
         whole: the figure of all.
         parts: those of its parts, in order.
         is_all: whether the parts are told to be all there is.
+        rest: the last part, where it is told to be what the others leave.
     """
 
     whole: Case
     parts: tuple[Case, ...]
     is_all: bool
+    rest: Case | None = None
 
     @property
     def excess(self) -> float:
@@ -75,7 +77,9 @@ def divided_in(subject: Subject) -> Iterator[Divided]:
             is_all = is_all or (_LISTS.match(between) is not None and _joins(parts))
             is_part = _AMONG.search(between) is not None
             if len(parts) >= _FEWEST and (is_all or is_part):
-                yield Divided(whole, parts, is_all and not is_part)
+                rest = parts[-1] if is_rest(parts[-1]) else None
+                is_all = rest is not None or (is_all and not is_part)
+                yield Divided(whole, parts, is_all, rest)
 
 
 def rests_in(subject: Subject) -> Iterator[tuple[Case, tuple[Case, ...]]]:
@@ -83,7 +87,7 @@ def rests_in(subject: Subject) -> Iterator[tuple[Case, tuple[Case, ...]]]:
     for cases in _passages(subject):
         shares = [case for case in cases if _is_share(case)]
         for place, case in enumerate(shares):
-            if place and _is_rest(case):
+            if place and is_rest(case):
                 yield case, tuple(shares[:place])
 
 
@@ -136,7 +140,8 @@ def _parts_behind(whole: Case, following: Sequence[Case]) -> Iterator[Case]:
         own = quantity_of(case)
         is_alike = own.kind is kind.kind is QuantityKind.NUMBER
         is_alike = is_alike and _is_exact(case) and _is_exact(whole)
-        is_alike = is_alike and (not own.unit or not kind.unit or own.unit == kind.unit)
+        units = {quantity.unit.rstrip(".") for quantity in (own, kind)} - {""}
+        is_alike = is_alike and len(units) <= 1
         if not is_alike or sentence_round(case.sentence).text != here:
             return
         if before is not whole and _GOES_ON.search(_between(before, case)):
@@ -152,7 +157,7 @@ def _joins(parts: Sequence[Case]) -> bool:
     return _AND.search(_between(parts[-2], parts[-1])) is not None
 
 
-def _is_rest(case: Case) -> bool:
+def is_rest(case: Case) -> bool:
     """Returns whether words right before or behind a figure call it the rest."""
     sentence = case.sentence
     before = sentence.text[max(sentence.start - _NEAR, 0) : sentence.start]

@@ -27,6 +27,7 @@ _RATIO_OF = compiled(
 _MANY = meanings("sentence.round_numbers", Decimal)
 _DIGITS = re.compile(r"\d[\d\s.,\u00a0\u202f]{0,12}")
 _IN_TIME = words_of("sentence.in_time")
+_LONG_TIMES = meanings("sentence.long_times")
 _ADVERBS = meanings("sentence.rate_adverbs")
 _BESIDE = 2  # words behind a figure, its noun among them: 40 calls monthly
 _FAR = 4  # words behind a figure among which its time stands
@@ -164,13 +165,13 @@ def time_told(case: Case) -> str:
     rate = rate_of(case)
     if rate is not None and rate.times == 1:
         word = tokens_of(rate.below)[0].text.casefold()
-        if word in LEXICON.time_units:
-            return LEXICON.time_units[word]
+        if _time_of(word):
+            return _time_of(word)
     ahead = tokens_of(clause.text[max(first, clause.start - _AHEAD) : clause.start])
     tokens = tokens_of(behind)[:_FAR]
     for one, other in (*pairwise(tokens), *pairwise(ahead[-_FAR:])):
         is_in = one.text.casefold() in _IN_TIME | PER
-        unit = LEXICON.time_units.get(other.text.casefold(), "")
+        unit = _time_of(other.text.casefold())
         if is_in and unit and not _is_plural(other):
             return unit
     if rate is not None and rate.times == 1:
@@ -178,3 +179,8 @@ def time_told(case: Case) -> str:
     near = (*ahead[-_FAR:], *tokens[:_BESIDE])
     said = (token.text.casefold() for token in near)
     return next((_ADVERBS[word] for word in said if word in _ADVERBS), "")
+
+
+def _time_of(word: str) -> str:
+    """Returns the unit of time that a word is, or nothing."""
+    return LEXICON.time_units.get(word) or _LONG_TIMES.get(word, "")

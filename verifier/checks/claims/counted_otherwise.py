@@ -42,6 +42,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, any_alike, tokens_of
 from verifier.checks.units import sure_unit, units_in, units_said
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
+    from verifier.checks.row_nouns import Rows
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
 
@@ -65,6 +67,7 @@ PASSES = ("We sell in [3 regions](#c1)." + _BODY,)
 FAILS = ("We won [3 deals](#c1)." + _BODY,)
 
 _LOOK_AHEAD = 80  # letters behind a figure
+_OUT_OF = compiled(rf"(?<!\w)(?:{alternatives('counted.out_of')})\s")
 _COUNTED = frozenset({Statistic.COUNT, Statistic.DISTINCT})
 
 
@@ -179,6 +182,8 @@ def _of_rows(
     if any(rows.are(each.noun) for each in said) or one.is_people:
         return None
     is_unit = one.noun.text.casefold() in LEXICON.pieces
+    if is_unit and _are_out_of_rows(case, rows):
+        return None
     criteria = {c.cells.first_column for c in use.criteria if not _is_some(c)}
     found = [
         number
@@ -196,6 +201,14 @@ def _of_rows(
     there = replace(cells, first_column=found[0], last_column=found[0])
     meant = replace(use, statistic=Statistic.SUM, cells=(there,))
     return Pair(ground, use, meant, one.noun.text, "counts rows", RULE.code)
+
+
+def _are_out_of_rows(case: Case, rows: Rows) -> bool:
+    """Returns whether pieces are some of the rows: of 222 orders 29 pieces."""
+    clause = sentence_round(case.sentence)
+    found = [*_OUT_OF.finditer(clause.text, 0, clause.start)][-1:]
+    said = tokens_of(clause.text[found[0].end() : clause.start]) if found else ()
+    return any(map(rows.are, said))
 
 
 def _of_named(one: Counted, use: Use, ground: Ground) -> Pair | None:

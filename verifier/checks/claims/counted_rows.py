@@ -25,11 +25,11 @@ from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import HOLDERS
 from verifier.formula.dialect import sql
-from verifier.languages import words as words_of
+from verifier.languages import meanings, words as words_of
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
@@ -64,6 +64,7 @@ FAILS = (
 
 _PAIR = 2
 _LONGEST_CODE = 3  # letters: po_no
+_SHORT_FORMS = meanings("sentence.short_forms")
 _CUSTOMERS, _ACCOUNTS = words_of("sentence.customers"), words_of("sentence.accounts")
 
 
@@ -318,10 +319,16 @@ def columns_of(said: Counted, ground: Ground) -> list[int]:
         is_account = is_customer and bool(words) and _ACCOUNTS.issuperset(words)
         is_person = any(t.text.casefold() in LEXICON.persons for t in last)
         kin = kin_of(last) if is_person else frozenset[str]()
-        heads = {token.stem for token in last} | kin
+        heads = {token.stem for token in last} | kin | _long_forms(last)
         if is_account or any(alike(head, one) for head in heads for one in meant):
             found.append(number)
     return _without_twins(found, ground)
+
+
+def _long_forms(words: tuple[Token, ...]) -> frozenset[str]:
+    """Returns the stem of the noun for which a header has a short form: PO Number."""
+    nouns = (_SHORT_FORMS.get(word.text.casefold(), "") for word in words)
+    return frozenset(stem(noun) for noun in nouns if noun)
 
 
 def _without_twins(found: list[int], ground: Ground) -> list[int]:

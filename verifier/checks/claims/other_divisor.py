@@ -11,9 +11,7 @@ What to do: divide by what the words name, or name what is divided by.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._averaged import average_of, different_of, person_in
@@ -29,9 +27,9 @@ from verifier.checks.claims._counts import (
     only_counts,
     words_in,
 )
-from verifier.checks.claims._marks import is_participle
 from verifier.checks.claims._named_whole import of_named_column
 from verifier.checks.claims._off_plan import of_gap_to_plan
+from verifier.checks.claims._rate_nouns import nouns_of_rate, nouns_per, without_told
 from verifier.checks.claims.counted_rows import columns_of
 from verifier.checks.counted import Counted
 from verifier.checks.place import Place
@@ -39,17 +37,12 @@ from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.stems import Token, alike
 from verifier.checks.units import MONEY, units_in
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
     LEVELS,
-    ONE_OF_PER,
-    PER,
-    PER_BEFORE,
-    PLURALS,
 )
-from verifier.languages import alternatives, compiled, meanings, words as words_of
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
@@ -75,32 +68,9 @@ PASSES = (
 )
 FAILS = ("We sold [113.75 per region](#c1)." + _BODY.format("count(*)"),)
 
-_ONE = compiled(
-    rf"(?:^|[.;:,]\s+)(?:{alternatives('other_divisor.one')})\s+"
-    r"(?P<noun>\w{3,}(?:\s[a-z]{3,})?)\s(?:[^.;:]{0,60}?\s)?"
-    rf"(?:{alternatives('other_divisor.costs')})\b"
-)
-_LED = compiled(  # an hour brought 5 on average
-    rf"\W*(?:{alternatives('days.article')}|{alternatives('averaged.one')}\s+)?"
-    r"(?P<noun>\w{3,}(?<!s))\s(?:[^.;:]{0,60}?\s)?"
-    rf"(?:{alternatives('other_divisor.costs')})\b"
-)
-_UNITS = "|".join(sorted(map(re.escape, LEXICON.time_units), key=len, reverse=True))
-_TIME = compiled(  # an hour of work yielded 5
-    rf"(?:^|[,;:]\s|\b(?:{alternatives('other_divisor.led')})\s)\W*"
-    rf"(?:{alternatives('days.article')}|(?:{alternatives('averaged.one')})\s+)?"
-    rf"(?P<noun>(?:{_UNITS})(?<!s))\s(?:[^.;:]{{0,60}}?\s)?"
-    rf"(?:{alternatives('other_divisor.costs')})\b"
-)
-_ON_AVERAGE = [
-    phrase for phrase, made in meanings("sentence.adverbs").items() if made == "mean"
-]
 _CENTRE = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT})
-_SUCH = words_of("other_divisor.such")
-_LABELS = 2  # lines of a context: column header and row label
 _PAIR = 2
-_NEAR = 2  # words from `a` to the figure: EUR a guest
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -134,7 +104,7 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     ground = subject.grounds.get(place.sheet) if place is not None else None
     if divisor is None or ground is None:
         return None
-    nouns, rows = _without_told(_per(case), case), rows_of(ground, subject)
+    nouns, rows = without_told(nouns_per(case), case), rows_of(ground, subject)
     if not nouns:
         return _of_order(average_of(case, ground, rows), divisor, ground)
     uses = case.uses
@@ -149,6 +119,8 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
         return None
     meant = _meant(nouns, divisor, ground, rows)
     meant = meant or _meant_elsewhere(nouns[0], divisor, ground, subject)
+    if meant is None and len(nouns) == _PAIR:  # a purchase order is an order
+        meant = _of_head(nouns[1], divisor, ground, subject)
     if meant is None or (meant.statistic, meant.cells) == _told(divisor):
         return None
     does = _does(divisor, ground)
@@ -161,6 +133,10 @@ def _of_order(order: Order | None, divisor: Use, ground: Ground) -> Pair | None:
     if order is None or place is None or order.column == place.first_column:
         return None
     meant, does = different_of(divisor, order), _does(divisor, ground)
+    if not order.column:
+        meant = _rows_of(divisor)
+    if (meant.statistic, meant.cells) == _told(divisor):
+        return None
     return Pair(ground, divisor, meant, order.noun.text, does, RULE.code)
 
 
@@ -192,7 +168,7 @@ def _divisor(case: Case) -> Use | None:
 def _falls_on_one(clause: Clause) -> bool:
     """Returns whether so much falls on one of them: на одного клиента приходится."""
     before = clause.text[slice(own_words(clause)[0], clause.start)]
-    return any(is_of_one for _, is_of_one in _nouns_of_rate(before))
+    return any(is_of_one for _, is_of_one in nouns_of_rate(before))
 
 
 def _counts_rows(use: Use) -> bool:
@@ -277,11 +253,22 @@ def _meant_elsewhere(
 ) -> Use | None:
     """Returns the count of what other figures count under a noun, if they do."""
     column = counted_column(noun, ground, subject)
-    if not column:
-        return None
+    return _of_column(column, divisor) if column else None
+
+
+def _of_column(column: int, divisor: Use) -> Use:
+    """Returns the count of different ones of a column, of the divisor's rows."""
     range_ = (divisor.cells or divisor.rows)[0]
     cells = (replace(range_, first_column=column, last_column=column),)
     return replace(divisor, statistic=Statistic.DISTINCT, cells=cells)
+
+
+def _of_head(noun: Token, divisor: Use, ground: Ground, subject: Subject) -> Use | None:
+    """Returns the count of different ones of the second word of a name, if numbered."""
+    found = columns_of(Counted(noun, is_people=False), ground)
+    if len(found) == 1 and is_of_single_ones(ground, found[0]):
+        return _of_column(found[0], divisor)
+    return _meant_elsewhere(noun, divisor, ground, subject)
 
 
 def _days_of(nouns: tuple[Token, ...], ground: Ground) -> list[int]:
@@ -311,79 +298,3 @@ def _are_words_of(header: str, nouns: tuple[Token, ...]) -> bool:
         alike(word.stem, noun.stem) or word.stem == f"{noun.stem}s"
         for word, noun in zip(words, nouns, strict=True)
     )
-
-
-def _per(case: Case) -> tuple[Token, ...]:
-    """Returns the noun of `per guest`, with the word right behind it."""
-    clause = sentence_round(case.sentence)
-    first, last = own_words(clause)
-    before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
-    labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]
-    told = [one for text in (before, behind, *labels) for one in _nouns_of_rate(text)]
-    of_time = _TIME.search(before)
-    if of_time:
-        return tokens_of(of_time["noun"])
-    sure = [nouns for nouns, is_of_one in told if is_of_one]  # на одну заявку
-    found = sure or [nouns for nouns, _ in told]
-    tokens = tokens_of(behind)[: _NEAR + 1]
-    for article, noun in pairwise(tokens):
-        if article.text.casefold() in LEXICON.rates_right_behind - PER_BEFORE:
-            found.append((noun,))
-    found += _noun_of_one(before)
-    found = found or person_in(before)
-    different = list(dict.fromkeys(found))
-    if len(different) > 1:  # per client in half a year
-        different = [nouns for nouns in different if not _is_time(nouns[0])]
-    return different[0] if len(different) == 1 else ()
-
-
-def _without_told(nouns: tuple[Token, ...], case: Case) -> tuple[Token, ...]:
-    """Returns a noun without a word before it that tells which ones: per won deal."""
-    if len(nouns) != _PAIR:
-        return nouns
-    uses = case.uses
-    values = {v for use in uses for c in use.criteria for v in c.values}
-    is_chosen = any(alike(nouns[0].stem, t.stem) for v in values for t in tokens_of(v))
-    return nouns[1:] if is_chosen or is_participle(nouns[0]) else nouns
-
-
-def _is_time(noun: Token) -> bool:
-    word = noun.text.casefold()
-    spans = (
-        LEXICON.halves | LEXICON.quarters | LEXICON.years | LEXICON.time_units.keys()
-    )
-    return word in spans or any(alike(noun.stem, stem(each)) for each in spans)
-
-
-def _noun_of_one(before: str) -> list[tuple[Token, ...]]:
-    """Returns the noun of `one piece cost`, with the word right behind it."""
-    found = _ONE.search(before)
-    if found is None and any(map(before.casefold().__contains__, _ON_AVERAGE)):
-        found = _LED.match(before)
-    nouns = tokens_of(found["noun"]) if found else ()
-    return [nouns] if nouns else []
-
-
-def _nouns_of_rate(text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
-    """Yields the nouns behind `per`, `each`, «на одного», each with the next word.
-
-    With each it says whether the words say that it is of one.
-    """
-    tokens = tokens_of(text)
-    for place, token in enumerate(tokens[:-1]):
-        word, after = token.text.casefold(), tokens[place + 1]
-        if word not in PER | PER_BEFORE:
-            continue
-        start = place + 1
-        is_of_one = after.text.casefold() in ONE_OF_PER
-        if is_of_one:
-            start += 1
-        elif word in PER_BEFORE and after.text.casefold().endswith(PLURALS):
-            continue  # на приёмы ходили
-        if tokens[start].text.casefold() in LEXICON.pronouns | _SUCH:
-            start += 1  # на каждого такого абонента
-        nouns = tokens[start : start + _NEAR]
-        gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
-        if nouns:
-            is_whole = not re.search(r"[^\s\-]", gap)
-            yield nouns if is_whole else nouns[:1], is_of_one

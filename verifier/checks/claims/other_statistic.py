@@ -32,6 +32,7 @@ from verifier.checks.claims._weighted import (
     against_number,
     against_weights,
 )
+from verifier.checks.claims._written_factors import divides_into_parts
 from verifier.checks.place import Place
 from verifier.checks.reach import own_words
 from verifier.checks.rule import Rule, Subject
@@ -39,7 +40,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.superlatives import superlatives_in
 from verifier.checks.words import LEXICON
-from verifier.model.plan import LiteralRole
+from verifier.model.plan import LiteralRole, Traits
 from verifier.model.reason import Reason
 from verifier.model.use import Side, Statistic
 from verifier.model.verdict import Level
@@ -178,11 +179,7 @@ def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
     sides = tuple((use.side, use.statistic) for use in uses)
     match sides:
         case ((Side.WHOLE, statistic),):
-            if case.compiled and any(
-                x.role is LiteralRole.FACTOR
-                and x.value in case.compiled.traits.divisors
-                for x in case.compiled.traits.literals
-            ):
+            if _is_divided(case):
                 return None, headers
             return _of_quantile(statistic, case), headers
         case (
@@ -192,6 +189,13 @@ def _computed(case: Case) -> tuple[Statistic | None, frozenset[str]]:
             return Statistic.MEAN, headers
         case _:
             return None, headers
+
+
+def _is_divided(case: Case) -> bool:
+    """Returns whether a number divides that is one of cells, or of times: SUM(…)/3."""
+    traits = case.compiled.traits if case.compiled else Traits()
+    factors = {x.value for x in traits.literals if x.role is LiteralRole.FACTOR}
+    return divides_into_parts(case) or not factors.isdisjoint(traits.divisors)
 
 
 def _of_quantile(statistic: Statistic, case: Case) -> Statistic:

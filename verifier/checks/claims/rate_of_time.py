@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._covered_time import by_covered_time, by_mean_of_periods
 from verifier.checks.claims._divided_times import by_other_times
 from verifier.checks.claims._rate_phrases import time_told
 from verifier.checks.measures import measures_of, spelled
@@ -27,7 +28,7 @@ from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
-from verifier.languages import listed, meanings, words as words_of
+from verifier.languages import listed, words as words_of
 from verifier.model.plan import ChangeForm, LiteralRole
 from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
@@ -61,8 +62,6 @@ _AVERAGING = frozenset({"AVG", "AVERAGE", "MEDIAN", "AVERAGEIFS", "AVERAGEIF", "
 _ENDS = (Statistic.MINIMUM, Statistic.MAXIMUM)
 _DATES = words_of("sentence.plain_dates")
 _PLURALS = listed("units.plural_endings")
-_BASES = meanings("sentence.bases")
-_CENTRES = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _PERIODICAL = words_of("sentence.per_time")
 
 
@@ -119,7 +118,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         (
             c,
             _by_written_number(c, subject)
-            or _of_another_time(c)
+            or by_covered_time(c)
+            or by_mean_of_periods(c)
             or _by_another_time(c),
         )
         for c in claimed(subject)
@@ -148,26 +148,6 @@ def _by_other_number(case: Case) -> str:
     return (
         f"the text speaks of so much a {unit}; the calculation takes {others[0]}, the "
         f"{_OF_A_YEAR[int(others[0])]}s of a year"
-    )
-
-
-def _of_another_time(case: Case) -> str:
-    """Returns what stands against `5 a year` of fees that are monthly, or nothing."""
-    unit = time_told(case)
-    traits = case.compiled.traits if case.compiled else None
-    if unit not in _DAYS or traits is None or len(traits.uses) != 1:
-        return ""
-    is_factored = any(x.role is LiteralRole.FACTOR for x in traits.literals)
-    headers = [header.replace("_", " ") for header in traits.uses[0].headers]
-    said = [t.text.casefold() for h in headers for t in tokens_of(h)]
-    bases = {_BASES.get(word, "") for word in said if word in _PERIODICAL} - {""}
-    if is_factored or len(bases) != 1 or unit in bases or len(headers) != 1:
-        return ""
-    if traits.uses[0].statistic not in {Statistic.SUM, Statistic.CELL, *_CENTRES}:
-        return ""
-    return (
-        f"the text speaks of so much a {unit}; the cells of {headers[0]!r} are of a "
-        f"{bases.pop()} each"
     )
 
 

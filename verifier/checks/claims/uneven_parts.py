@@ -29,6 +29,7 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from verifier.checks.claims._parts_told import Divided
     from verifier.checks.region import Ground
     from verifier.model.case import Case
     from verifier.model.verdict import Finding
@@ -102,12 +103,28 @@ def check(subject: Subject) -> Iterator[Finding]:
                 f"the parts miss {part.whole.figure.text} by {abs(part.excess):g}; of "
                 f"the rows that it is of this part would be {meant or 0:g}",
             )
+    for divided in divided_in(subject):
+        if divided.rest is not None and _leaves_out(divided, subject):
+            yield _finding(
+                divided.rest,
+                f"told to be the rest of {divided.whole.figure.text}, of which the "
+                f"parts leave {abs(divided.excess):g}",
+            )
     for case, before in rests_in(subject):
         if not _adds_up(case, before):
             told = before[-1].figure.text
             yield _finding(
                 case, f"{told} and the rest, {case.figure.text}, do not make 100%"
             )
+
+
+def _leaves_out(divided: Divided, subject: Subject) -> bool:
+    """Returns whether parts of the whole's own rows leave some of them out."""
+    own = [part for part in _counted(subject) if part.whole == divided.whole]
+    told = [subject.answers.get(part.key) for part in own]
+    values = [json.loads(answer.texts[0]) for answer in told if answer and answer.texts]
+    are_of_whole = len(values) == len(divided.parts)
+    return are_of_whole and divided.excess < 0 and not any(differ(*v) for v in values)
 
 
 def _finding(case: Case, words: str) -> Finding:
@@ -135,7 +152,7 @@ def _counted(subject: Subject) -> Iterator[_Part]:
             continue
         whole, *parts = (use for use in uses if use is not None)
         ground = subject.ground_of((whole, *parts))
-        if ground is None or any(p.statistic is not whole.statistic for p in parts):
+        if ground is None or any(not _may_be_part(p, whole) for p in parts):
             continue
         split = _split(parts, whole)
         for case, own in zip(divided.parts, parts, strict=True):
@@ -143,6 +160,13 @@ def _counted(subject: Subject) -> Iterator[_Part]:
             meant = replace(whole, criteria=(*whole.criteria, *further))
             if further:
                 yield _Part(case, divided.whole, ground, own, meant, excess)
+
+
+def _may_be_part(part: Use, whole: Use) -> bool:
+    """Returns whether both are made alike, or different ones told beside rows."""
+    if part.statistic is whole.statistic:
+        return True
+    return whole.statistic is Statistic.COUNT and part.statistic is Statistic.DISTINCT
 
 
 def _split(parts: Sequence[Use], whole: Use) -> frozenset[int]:

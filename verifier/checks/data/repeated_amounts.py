@@ -4,7 +4,9 @@ Finds: a sum over lines of which several belong to one order, call or case (as a
 of identifiers tells), each line repeating the same amount, while other numbers of these
 lines differ and their days do not: the dues of a call beside the tonnes of each parcel.
 So does a standing amount (a monthly fee, a headcount) of those who come several times
-in a month: it is theirs, and not their orders'.
+in a month: it is theirs, and not their orders'. And any amount that the report says to
+be repeated (`freight is billed once per order and shown on every line`), or whose
+header names whose it is: `PO Freight` beside `PO Number`.
 
 Why it matters: an export of lines repeats what is known of the whole on each of them;
 added up it is counted as often as there are lines.
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlglot import exp
 
+from verifier.checks.data._told_once import keys_in_header, keys_told
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
@@ -54,6 +57,7 @@ _LINES = words("sentence.lines")
 _TIMES = LEXICON.spans | LEXICON.years | LEXICON.year_columns | LEXICON.quarters
 _EARLY = 10_000  # rows that tell whether keys repeat
 _FEWEST = 5  # orders of several lines
+_FEWEST_TOLD = 3  # where words say whose an amount is
 _MOST_OTHERS = 6  # columns of numbers that are looked at beside the sum
 _MOST_KEYS = 2
 _DAYS = 31
@@ -89,11 +93,13 @@ class _Lines:
         region: what is added up.
         column: of the amounts.
         key: column of what lines belong to.
+        is_told: whether the report or the header says that the amount is of it.
     """
 
     region: Region
     column: int
     key: int
+    is_told: bool = False
 
     @property
     def ground(self) -> Ground:
@@ -230,8 +236,11 @@ def _repeated(lines: _Lines, subject: Subject) -> int:
     if len(parts) != len(_Keys._fields):
         return 0
     keys = _Keys(*map(int, parts))
-    if keys.same < _FEWEST or keys.same + keys.zero != keys.several:
+    fewest = _FEWEST_TOLD if lines.is_told else _FEWEST
+    if keys.same < fewest or keys.same + keys.zero != keys.several:
         return 0
+    if lines.is_told:
+        return keys.same
     if keys.crowded >= _FEWEST and _is_standing(lines.ground, lines.column):
         return keys.same
     is_of_lines = keys.several == keys.dated and keys.differ * 2 >= keys.several
@@ -256,8 +265,11 @@ def _lines(subject: Subject) -> Iterator[_Lines]:
         columns = [n for n in region.columns if n in region.ground.columns]
         if len(columns) != 1 or region.cells.rows <= _FEWEST:
             continue
-        for key in _keys(region.ground, columns[0]):
-            yield _Lines(region, columns[0], key)
+        ground, own = region.ground, columns[0]
+        told = keys_told(ground, own, subject.report.text)
+        told += keys_in_header(ground, own)
+        for key in dict.fromkeys((*told, *_keys(ground, own))):
+            yield _Lines(region, own, key, is_told=key in told)
 
 
 def _keys(ground: Ground, own: int) -> list[int]:
