@@ -25,6 +25,11 @@ _WEEKDAYS = {  # пт, пятницам; Fri, Fridays
     for word, number in LEXICON.weekdays.items()
 }
 _SEXES = {word: sex for sex, forms in senses("sentence.sexes") for word in forms}
+_NAMESAKES = {
+    name.casefold(): tuple(other for other in (first, *rest) if other != name)
+    for first, rest in senses("naming.namesakes")
+    for name in (first, *rest)
+}
 _TOWNS = tuple(
     (town, ending) for ending, towns in senses("naming.towns") for town in towns
 )
@@ -97,6 +102,7 @@ def _names_of(
     names = [form for form, word in LEXICON.kin.items() if word == folded]
     of_a_town = [folded + ending for town, ending in _TOWNS if folded.endswith(town)]
     names += [DEMONYMS[folded]] if folded in DEMONYMS else of_a_town  # Омск, омский
+    names += _NAMESAKES.get(folded, ())
     if folded in LEXICON.weekdays:
         names += _days_like(folded)
     for alias in brief.aliases:

@@ -14,6 +14,7 @@ from verifier.checks.quoted import begins_a_quoted_name
 from verifier.checks.reach import unhidden
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.checks.words.places import PLACES
 from verifier.languages import alternatives, compiled, listed, words as words_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _WINDOW = 300  # letters in which these words stand
 _FAR = 2  # words between a name and the end of `leaving … out`
 _TAKEN_UP = compiled(  # the figure behind is of the group itself: than EMEA, which
     rf"\s*\(|,?\s+(?:{alternatives('naming.taken_up')})\b"
+)
+_PLACE_BEFORE = compiled(
+    rf"(?<!\w)(?:{'|'.join(PLACES.values())})(?!\w)[^.;:!?\d]{{0,60}}?\s"
+    rf"(?:{alternatives('naming.place_before')})\s+$"
 )
 _COMMA = compiled(rf",\s+(?:{alternatives('days.article')})?$")
 _JOINTS = words_of("naming.joints")
@@ -288,7 +293,10 @@ def _told(naming: Naming, text: str) -> Naming:
         is_negated=nearest in LEXICON.negations
         or _is_denied(before)
         or _is_turned_behind(before, after),
-        is_compared=nearest in LEXICON.comparators and not _is_taken_up(naming, text),
+        is_compared=(
+            nearest in LEXICON.comparators or _PLACE_BEFORE.search(begun) is not None
+        )
+        and not _is_taken_up(naming, text),
     )
 
 

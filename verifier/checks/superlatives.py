@@ -170,7 +170,7 @@ def _none_pattern() -> re.Pattern[str]:
     degrees = "|".join(sorted((*LEXICON.highs, *LEXICON.lows), key=len, reverse=True))
     than = "|".join(sorted(LEXICON.than))
     return re.compile(
-        rf"\b(?:{nones})\s+\w[^.;:]{{0,60}}?\b(?P<degree>(?:{degrees})\w*)"
+        rf"\b(?:{nones})(?:['’]s)?\s+\w[^.;:]{{0,60}}?\b(?P<degree>(?:{degrees})\w*)"
         rf"(?:[^.;:]{{0,40}}?\b(?:{than})\b|(?=\s+[а-яё]{{3}}))",  # больше Парковой
         re.IGNORECASE,
     )

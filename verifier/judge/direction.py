@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,7 +21,16 @@ _BARE = 4
 _AFTER_NOUN = 2
 _BEFORE_FIGURE = 2
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d.,]*|\S|\n")
+_CLOCK = alternatives("direction.by_the_clock")
+_SHORT = alternatives("direction.short_of")
+_TOKEN = compiled(
+    rf"(?<!\w)(?:{_CLOCK}|{_SHORT})(?!\w)|"
+    r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d.,]*|\S|\n"
+)
+_PHRASES = (
+    (compiled(_CLOCK), (Trend.EITHER, Role.COMPARATIVE)),
+    (compiled(_SHORT), (Trend.FALLING, Role.VERB)),
+)
 _ENDS = frozenset(".;!?()[]…\n|")
 _EQUALS = frozenset(":–—=")
 _ABBREVIATIONS = words("direction.abbreviations")
@@ -151,7 +159,7 @@ def _word_before(tokens: list[str]) -> _Found | None:
         if (previous, token) in WORDS.hedge_pairs:
             place -= 2
             continue
-        known = WORDS.forms.get(token)
+        known = _known(token)
         if known and _governs(token, known[1], path):
             return _Found(Word(tokens[place], *known), _is_next(path))
         if known and known[1] in {Role.VERB, Role.NOUN}:
@@ -159,6 +167,13 @@ def _word_before(tokens: list[str]) -> _Found | None:
         path = _longer(path, token, previous)
         place -= 1
     return None
+
+
+def _known(token: str) -> tuple[Trend, Role] | None:
+    """Returns what a word of direction says, or a phrase: ahead of schedule."""
+    if token in WORDS.forms:
+        return WORDS.forms[token]
+    return next((said for phrase, said in _PHRASES if phrase.fullmatch(token)), None)
 
 
 def _ends_clause(token: str, path: _Path) -> bool:
@@ -243,7 +258,7 @@ def _word_after(tokens: list[str]) -> Word | None:
     """Returns the word right behind a figure that governs it: a 12% decline."""
     for place, token in enumerate(tokens[: _AFTER_NOUN + 1]):
         word = token.lower()
-        known = WORDS.forms.get(word)
+        known = _known(word)
         if known and _governs_from_behind(known[1], place, tokens):
             return Word(token, *known, follows=True)
         if not word[0].isalpha() or _ends_reach(word):

@@ -103,14 +103,14 @@ def test_the_rest_makes_all_of_it(
             [],
         ),
         (
-            "We made [16](#c0) quotes. Of this number [3](#c1) were won, "
-            "the remaining [11](#c2) lost.",
+            ("We made [16](#c0) quotes. Of this number [3](#c1) were won, "
+            "the remaining [11](#c2) lost."),
             (ALL, WON, "SELECT count(*) FROM quotes WHERE state IN ('Lost', 'Open')"),
             ["c2"],
         ),
         (
-            "Всего [16](#c0) заявок. Из этого числа [3](#c1) выиграны, "
-            "остальные [13](#c2) нет.",
+            ("Всего [16](#c0) заявок. Из этого числа [3](#c1) выиграны, "
+            "остальные [13](#c2) нет."),
             (ALL, WON, "SELECT count(*) FROM quotes WHERE state <> 'Won'"),
             [],
         ),

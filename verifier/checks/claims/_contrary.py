@@ -12,6 +12,7 @@ from verifier.checks.claims._running import (
     running_in,
     speaks_of_running,
 )
+from verifier.checks.claims._siblings import grouping_of
 from verifier.checks.claims._taxes import agrees_on_tax
 from verifier.checks.claims.other_period import PLANNED
 from verifier.checks.periods import periods_in
@@ -50,7 +51,9 @@ def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     clause = sentence_round(case.sentence)
     if agrees_on_tax(case, header):
         return ""
-    said = tokens_of(f"{_own_text(clause)} {case.sentence.context}")
+    groups = grouping_of(case)
+    every = tokens_of(f"{_own_text(clause)} {case.sentence.context}")
+    said = tuple(token for token in every if token.stem not in groups)
     for word in _words_of(header):
         ways = _contraries().get(word.text.casefold(), ())
         told = next((way for way in ways if _stands_in(way, said)), None)

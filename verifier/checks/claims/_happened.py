@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._dated_deeds import Deed, deeds_of, is_done
-from verifier.checks.periods import periods_in
+from verifier.checks.periods import heads_a_time, periods_in
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round, sentences_of
 from verifier.checks.stems import Token, any_alike, tokens_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NOTS = words_of("figures.negations")
 _GOES_BY = compiled(rf"(?<!\w)(?:{alternatives('happened.goes_by')})(?!\w)")
+_EVERYWHERE = compiled(alternatives("happened.everywhere"))
 _PARTS = compiled(rf"[;:]\s|,\s(?:{alternatives('happened.while')})\s")
 _PERIODS = (
     words_of("sentence.spans")
@@ -79,7 +80,8 @@ def against_other_day(case: Case, subject: Subject) -> str:
     if is_share or any(custom.column == own for custom in customs):
         other = _dated(days, own, every)
     elif not other and not days[own].is_hinted(every):
-        found = {custom.column for custom in customs if custom.measures}
+        measured = [custom for custom in customs if custom.measures]
+        found = {custom.column for custom in measured or customs}
         other = found.pop() if len(found) == 1 else 0
     used = {c.first_column for use in case.uses for c in use.cells}
     is_span = other in used  # how long it took from one to the other
@@ -142,11 +144,15 @@ def _customs(subject: Subject, days: Mapping[int, Deed]) -> Iterator[_Custom]:
 
 
 def _measures(text: str) -> tuple[Token, ...]:
-    """Returns the words for what is dated: none where it is months themselves."""
-    tokens = tokens_of(text)
-    if any(token.text.casefold() in _PERIODS for token in tokens):
-        return ()
-    return tuple(t for t in tokens if len(t.text) > _LONG)
+    """Returns the words for what is dated: none where it is months of everything."""
+    told = [t for t in tokens_of(text) if len(t.text) > _LONG]
+    return tuple(
+        token
+        for token in told
+        if token.text.casefold() not in _PERIODS
+        and not heads_a_time(token.text)
+        and not _EVERYWHERE.fullmatch(token.text)
+    )
 
 
 def _is_of(custom: _Custom, said: tuple[Token, ...]) -> bool:

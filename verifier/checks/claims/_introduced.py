@@ -68,8 +68,14 @@ def usual_in(cases: Iterable[Case]) -> frozenset[Taken]:
     times: Counter[Taken] = Counter()
     for case in cases:
         figures.update(sheets_of(case.uses))
-        common = [frozenset(map(_taken, use.criteria)) for use in case.uses]
-        times.update(frozenset.intersection(*common) if common else ())
+        first, *others = case.uses or (None,)
+        times.update(
+            {
+                _taken(criterion)
+                for criterion in (first.criteria if first else ())
+                if all(criterion in use.criteria for use in others if use)
+            }
+        )
     return frozenset(
         taken
         for taken, number in times.items()

@@ -14,7 +14,8 @@ from verifier.checks.claims._taxes import (
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
-from verifier.languages import alternatives, compiled, words
+from verifier.checks.units import MONEY, units_said
+from verifier.languages import alternatives, compiled, senses, words
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def against_meaning(case: Case, definitions: Definitions, subject: Subject) -> s
     whole = f"{clause.text} {case.sentence.context}"
     own = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
     said, near = (tuple(t.stem for t in tokens_of(text)) for text in (whole, own))
-    told = [text for term, text in definitions if _is_said(term, near)]
-    every = [text for term, text in definitions if _is_said(term, said)]
+    earned = _earned(case, near)
+    told = [t for term, t in definitions if _is_said(term, near) or term in earned]
+    every = [t for term, t in definitions if _is_said(term, said) or term in earned]
     columns = [*_columns(case, subject)]
     used = {ground.columns[column].header for column, ground in columns}
     for column, ground in columns if told else ():
@@ -67,6 +69,18 @@ def against_meaning(case: Case, definitions: Definitions, subject: Subject) -> s
                 f"calculation uses {header!r}"
             )
     return ""
+
+
+def _earned(case: Case, near: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Returns the terms of what is earned that the verb of an amount stands for."""
+    if not units_said(case).get(MONEY):
+        return frozenset()
+    return frozenset(
+        (stem(noun),)
+        for noun, verbs in senses("sentence.earnings")
+        for verb in verbs
+        if _stands_in(tuple(t.stem for t in tokens_of(verb)), near)
+    )
 
 
 def _columns(case: Case, subject: Subject) -> Iterator[tuple[int, Ground]]:
@@ -107,6 +121,10 @@ def _is_said(term: tuple[str, ...], said: tuple[str, ...]) -> bool:
     """Returns whether a term stands in a text, or is one for all amounts."""
     if _ALL_MONEY.issuperset(term):
         return True
+    return _stands_in(term, said)
+
+
+def _stands_in(term: tuple[str, ...], said: tuple[str, ...]) -> bool:
     size = len(term)
     return any(
         all(map(alike, said[place : place + size], term))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round, sentences_of
 from verifier.checks.stems import tokens_of
 from verifier.languages import alternatives, compiled
@@ -29,6 +30,12 @@ _SPEAKS_OF_ONE = compiled(rf"(?<!\w)(?:{alternatives('planned.said')})")
 _COMPARES = compiled(
     rf"(?<!\w)(?:{alternatives('planned.compares')}|{alternatives('planned.facts')})(?!\w)"
 )
+_PROMISES = compiled(rf"(?<!\w)(?:{alternatives('planned.promises')})(?!\w)")
+_KEPT = compiled(
+    rf"(?<!\w)(?:{alternatives('planned.kept')}|{alternatives('promised.late')}|"
+    rf"{alternatives('promised.early')})(?!\w)"
+)
+_PROMISE = compiled(rf"(?<![^\W_])(?:{alternatives('promised.promise')})")
 _ABOVE_PLAN = compiled(  # we wrote 158, well above plan
     rf"(?<!\w)(?:{alternatives('planned.beyond')})\s+(?:\w+\s+)?"
     rf"(?:{alternatives('planned.said')})\w*"
@@ -60,6 +67,31 @@ def plan_of(fact: int, ground: Ground) -> int:
     header = ground.columns[fact].header if fact in ground.columns else ""
     found = [number for number in ground.columns if header in _facts(number, ground)]
     return found[0] if len(found) == 1 and header else 0
+
+
+def against_promised(case: Case, use: Use, ground: Ground) -> str:
+    """Returns what stands against `promises 7 days` of the days that it took.
+
+    What is promised stands in a column beside, of the same words or the same unit, and
+    the sentence tells nothing of what came of it.
+    """
+    own = use.cells[0].first_column
+    header = ground.columns[own].header if own in ground.columns else ""
+    clause = sentence_round(case.sentence)
+    told = clause.text[slice(*own_words(clause))]
+    if not _PROMISES.search(told) or _KEPT.search(told) or _PROMISE.search(header):
+        return ""
+    mine = {token.stem for token in _words(header)}
+    beside = [
+        layout.header
+        for layout in ground.columns.values()
+        if _PROMISE.search(layout.header)
+        and CellKind.NUMBER in layout.kinds
+        and not mine.isdisjoint(token.stem for token in _words(layout.header))
+    ]
+    if len(beside) != 1:
+        return ""
+    return f"the sentence tells {beside[0]!r}; the calculation uses {header!r}"
 
 
 def _speaks_of_plan(case: Case, *, has_fact: bool) -> bool:

@@ -37,6 +37,8 @@ def ranked_in(
     if one.has_rival:
         rival = [n for n in names if one.end <= n.start <= one.end + _RIGHT_BEHIND]
         names = [n for n in names if n not in rival]
+    elif one.place > 1:
+        names = [n for n in names if not n.is_compared]  # second after EMEA
     elif not one.is_beaten_by_none and one.text.casefold().split()[-1] in _COUNTING:
         counted = {n.value for n in names if reach.text[one.end : n.start] == " "}
         names = [n for n in names if n.value not in counted]

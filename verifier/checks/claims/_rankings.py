@@ -296,15 +296,16 @@ def _weigh(
 def _is_bound(case: Case, race: Race, named: Naming) -> bool:
     """Returns whether a criterion of the calculation chooses the named group alone.
 
-    What is approved or paid out is measured by two states, and ranks none of them.
+    What is approved or paid out is measured by two states, and ranks none of them; and
+    neither does the step from one group to another, which ranks no level of theirs.
     """
-    return any(
-        criterion.cells.first_column == race.column
-        and criterion.operator == "="
-        and [named.value.casefold()] == [v.casefold() for v in criterion.values]
+    chosen = [
+        tuple(value.casefold() for value in criterion.values)
         for use in uses_of(case)
         for criterion in use.criteria
-    )
+        if criterion.cells.first_column == race.column and criterion.operator == "="
+    ]
+    return set(chosen) == {(named.value.casefold(),)}
 
 
 def _is_chosen(use: Use, race: Race, named: Naming) -> bool:

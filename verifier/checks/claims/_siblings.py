@@ -111,8 +111,9 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
     if not turn and not states_by(case):
         before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
         texts += [clause.text[:last], before[0] if before else ""]
+    groups = grouping_of(case)
     for text in texts:
-        words = _stems(tokens_of(text))
+        words = tuple(word for word in _stems(tokens_of(text)) if word not in groups)
         left = tuple(word for word in words if word not in chosen)
         named = [
             pair
@@ -124,6 +125,12 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
         if named:
             return named[0].header if len(named) == 1 else ""
     return ""
+
+
+def grouping_of(case: Case) -> frozenset[str]:
+    """Returns the stems of what columns of criteria are called: any other plan."""
+    headers = {c.header for use in case.uses for c in use.criteria}
+    return frozenset(t.stem for h in headers for t in tokens_of(h.replace("_", " ")))
 
 
 def told_sibling(text: str, pairs: tuple[Siblings, ...]) -> str:

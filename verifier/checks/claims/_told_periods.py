@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from verifier.checks.periods import Period
 
 _CLEARLY = 2  # months outside of the period
+_AT_THE_END = compiled(rf"(?<!\w)(?:{alternatives('other_period.at_the_end')})[\s-]+$")
 _UNTIL = compiled(rf"(?<!\w)(?:{alternatives('other_period.until')})\W+$")
 
 
@@ -33,6 +34,20 @@ def lies_behind(said: tuple[Period, ...], text: str, used: UsedPeriods) -> bool:
         for q in used.told
         if q.months and last.months
     )
+
+
+def ends_elsewhere(
+    said: tuple[Period, ...], text: str, told: tuple[Period, ...]
+) -> bool:
+    """Returns whether one month alone is used, and another one's end is told."""
+    if (
+        len(said) != 1
+        or len(told) != 1
+        or not _AT_THE_END.search(text[: said[0].start])
+    ):
+        return False
+    is_one = len(said[0].months) == len(told[0].months) == 1
+    return is_one and not said[0].meets(told[0])
 
 
 def _is_shifted(said: tuple[Period, ...], told: tuple[Period, ...]) -> bool:

@@ -16,7 +16,7 @@ from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._parts import says_everything, shares_a_word
 from verifier.checks.claims._scopes import is_told, scopes_of
 from verifier.checks.claims._taken_unsaid import Unsaid
-from verifier.checks.claims._unnamed import is_named
+from verifier.checks.claims._turned_away import denies, is_turned_away
 from verifier.checks.claims._whole_phrases import PARTICIPLE, whole_of
 from verifier.checks.claims._yes_or_no import QUOTED
 from verifier.checks.latin import is_spelled
@@ -32,7 +32,7 @@ from verifier.checks.superlatives import superlatives_in
 from verifier.checks.totals import names_a_total
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
-from verifier.languages import compiled, listed, words
+from verifier.languages import listed, words
 from verifier.model.use import Side, sheets_of
 
 if TYPE_CHECKING:
@@ -43,19 +43,13 @@ if TYPE_CHECKING:
     from verifier.checks.question import Question
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
-    from verifier.checks.stems import Token
     from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Criterion, Use
 
-_DENIED = LEXICON.negations | frozenset(map(stem, LEXICON.denials))
 _ANDS = words("naming.joints")
-_NOTS = words("figures.negations") - LEXICON.negations
 _RELATIVE = words("sentence.relative") | words("sentence.marks_that")
 _UNDOING = listed("sentence.undoing")
-_BUTS = words("sentence.buts")
-_ALL = LEXICON.every | words("sentence.all_but")
-_GOES_ON = compiled(rf",\s+(?:{'|'.join(listed('sentence.joins'))})\s")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -128,7 +122,7 @@ def _found(
         return
     for criterion in _common(case, ground, groups):
         one, brief = Unsaid(case, ground, criterion), scopes.subject.brief
-        is_turned = _is_turned(one, groups.get(one.column, ()), brief)
+        is_turned = is_turned_away(one, groups.get(one.column, ()), brief)
         if is_turned and not _speaks_of_another(one, groups):
             continue  # excluding Enterprise, it is of SMB
         if _is_called_otherwise(case, groups, brief) or is_taken_up(
@@ -157,46 +151,6 @@ def _is_called_otherwise(
     return bool(names_in(text, free, brief))
 
 
-def _takes_a_no(case: Case) -> bool:
-    """Returns whether a criterion is what a sentence denies: what does not renew."""
-    uses = case.uses
-    criteria = [c for use in uses for c in use.criteria]
-    return any(value.casefold() in NO for c in criteria for value in c.values)
-
-
-def _is_turned(one: Unsaid, values: tuple[str, ...], brief: Brief) -> bool:
-    """Returns whether words may turn another group of the column away."""
-    clause = sentence_round(one.case.sentence)
-    behind = clause.text[clause.end : own_words(clause)[1]]
-    text = clause.text[: clause.end] + _GOES_ON.split(behind)[0]  # , and lost nothing
-    said = _without_plain_but(tokens_of(text))
-    own = one.criterion.values[0].casefold()
-    if one.is_left_out:
-        told = {n.value.casefold() for n in groups_told(text, {0: values}, brief)}
-        is_free = names_a_total(own) or own in YES | NO
-        return is_free or bool(told - {own}) or _speaks_of_less(one.case)
-    if not any(t.text.casefold() in _DENIED or t.stem in _DENIED for t in said):
-        return False
-    is_denied = any(t.text.casefold() in _NOTS for t in said)
-    is_denied = is_denied and not _leaves_out(one.case)
-    if is_denied and not _takes_a_no(one.case):
-        return True  # nobody had decided yet
-    if own in NO:
-        return True  # leaving out those who gave up, of those not abandoned
-    rest = (value.casefold() for value in values if value.casefold() != own)
-    return own not in YES and any(
-        is_named(value, values, (text,), brief) for value in rest
-    )
-
-
-def _speaks_of_less(case: Case) -> bool:
-    """Returns whether words of a figure may say that something is left out."""
-    sentence = case.sentence
-    return any(
-        map(_denies, (sentence_round(sentence).text, *sentence.headings[-1:]))
-    ) or _denies(sentence.context)
-
-
 def _is_undone(value: str, text: str) -> bool:
     """Returns whether a word turns a group into all others: uncancelled orders."""
     own = [word.stem for word in tokens_of(value)]
@@ -207,30 +161,6 @@ def _is_undone(value: str, text: str) -> bool:
         if word.text.casefold().startswith(prefix)
         for name in own
     )
-
-
-def _denies(text: str) -> bool:
-    """Returns whether a text has a word that leaves something out."""
-    return any(
-        t.text.casefold() in _DENIED or t.stem in _DENIED for t in tokens_of(text)
-    )
-
-
-def _without_plain_but(tokens: tuple[Token, ...]) -> list[Token]:
-    """Returns words without a `but` that turns nothing away: few, but they pay."""
-    before = ["", *(token.text.casefold() for token in tokens)]
-    return [
-        token
-        for token, last in zip(tokens, before, strict=False)
-        if token.text.casefold() not in _BUTS or last in _ALL
-    ]
-
-
-def _leaves_out(case: Case) -> bool:
-    """Returns whether a criterion leaves a group out, which a denial may be of."""
-    uses = case.uses
-    criteria = [c for use in uses for c in use.criteria]
-    return any(c.operator in {"<>", "not like"} and any(c.values) for c in criteria)
 
 
 def _common(
@@ -307,7 +237,7 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
         own = sentence_round(sentence).text
         if _is_undone(one.criterion.values[0], f"{own} {sentence.context}"):
             return True
-        texts = (own, *filter(_denies, _SENTENCE.split("\n".join(texts))))
+        texts = (own, *filter(denies, _SENTENCE.split("\n".join(texts))))
     value = one.criterion.values[0].casefold()
     if value in YES | NO:
         is_quoted = any(value in map(str.casefold, QUOTED.findall(t)) for t in texts)

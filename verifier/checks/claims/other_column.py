@@ -40,10 +40,11 @@ from verifier.checks.claims._meant_columns import against_meaning
 from verifier.checks.claims._measured_terms import measured_terms_in
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._of_them import parts_of_others
-from verifier.checks.claims._planned import against_plan
+from verifier.checks.claims._planned import against_plan, against_promised
 from verifier.checks.claims._siblings import (
     Usage,
     behind_turn,
+    grouping_of,
     named_longer,
     named_sibling,
     names_own,
@@ -149,6 +150,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = words or against_running(case, use, ground, subject.brief)
         words = words or against_price(case, use, ground)
         words = words or against_plan(case, use, ground)
+        words = words or against_promised(case, use, ground)
         words = words or against_undeducted(case, use, ground)
         words = words or against_taxes(case, use, ground, subject.brief)
         if words:
@@ -279,9 +281,9 @@ def _words(case: Case) -> frozenset[str]:
     first, _ = own_words(clause)
     text = behind_turn(f"{clause.text[first : clause.start]} {words_behind(case)}")
     tokens = tokens_of(f"{text} {context}")
-    return (
-        frozenset(token.stem for token in tokens) | kin_of(tokens) | family_of(tokens)
-    )
+    groups = grouping_of(case)
+    meant = [t for t in tokens if t.stem not in groups]  # of a column Plan: no target
+    return frozenset(token.stem for token in tokens) | kin_of(meant) | family_of(meant)
 
 
 def _taken_off(case: Case) -> frozenset[str]:
@@ -290,7 +292,7 @@ def _taken_off(case: Case) -> frozenset[str]:
     own = clause.text[slice(*own_words(clause))]
     behind = [_PART.split(own[found.end() :])[0] for found in _OFF.finditer(own)]
     tokens = [t for text in behind for t in tokens_of(text)[:_MOST_OFF]]
-    return frozenset(token.stem for token in tokens)
+    return frozenset(token.stem for token in tokens) | kin_of(tokens)
 
 
 def _chosen(case: Case) -> frozenset[str]:

@@ -26,7 +26,11 @@ from verifier.checks.claims._overlaps import (
 )
 from verifier.checks.claims._parts_of_time import speaks_of_a_part
 from verifier.checks.claims._reaching_out import against_reach, ask_reach
-from verifier.checks.claims._told_periods import differs_from_told, lies_behind
+from verifier.checks.claims._told_periods import (
+    differs_from_told,
+    ends_elsewhere,
+    lies_behind,
+)
 from verifier.checks.claims._used_periods import (
     UsedPeriods,
     ask_dates,
@@ -37,7 +41,7 @@ from verifier.checks.claims._used_periods import (
 )
 from verifier.checks.periods import Period, periods_in, with_years
 from verifier.checks.place import Place
-from verifier.checks.reach import goes_with
+from verifier.checks.reach import goes_with, own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -45,6 +49,7 @@ from verifier.checks.words import LEXICON
 from verifier.checks.words.lengths import MONTHS_OF
 from verifier.languages import alternatives, compiled
 from verifier.model.reason import Reason
+from verifier.model.use import Side
 from verifier.model.verdict import Level
 
 if TYPE_CHECKING:
@@ -155,6 +160,10 @@ def _against_said(
     """Returns what stands against named periods that are meant of the rows."""
     is_own = text == sentence_round(case.sentence).text
     words = _against(said, text, used)
+    is_level = all(use.side is Side.WHOLE for use in case.uses)
+    if not words and is_level and ends_elsewhere(said, text, used.told):
+        words = f"the text names the end of {text[said[0].start : said[0].end]}; the "
+        words += f"calculation uses {told_periods(used.told)}"
     if not words and not any(is_open(p, text) for p in said):
         words = against_overlap(case, said, text, used)
     told = sentence_round(case.sentence).text
@@ -236,7 +245,7 @@ def _taken_up(case: Case, clause: Clause) -> tuple[Period, ...]:
     """Returns the period before a sentence of `the same month`, or nothing."""
     same = _SAME.search(clause.text)
     begins = case.sentence.start - clause.start
-    if same is None or same.start() > clause.start:
+    if same is None or same.start() >= own_words(clause)[1]:
         return ()
     before = [p for p in periods_in(case.sentence.text) if p.end <= begins]
     unit = same["unit"].casefold()

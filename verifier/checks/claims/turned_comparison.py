@@ -4,7 +4,7 @@ Finds: `A has 5 more than B`, `A is 1.2x B`, `A is 20% above B`, `A leads B by 5
 slower than B, with a difference of 5`, where the calculation holds B against A, or
 takes A for the base. Who is earlier or faster has less of a time, and who is better has
 more of a score and less of a cost; where the columns do not tell which it is, nothing
-is found.
+is found. Likewise `3 days later than promised` of what came before its day.
 
 Why it matters: the arithmetic is right, and the sentence puts the wrong one ahead.
 
@@ -31,6 +31,7 @@ from verifier.checks.claims._operands import (
     operands_of,
     sides_of,
 )
+from verifier.checks.claims._promised import against_promise
 from verifier.checks.claims._read_labels import ask_labels
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
@@ -67,7 +68,7 @@ def ask(subject: Subject) -> Iterator[Question]:
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose comparison is turned round."""
     for case in subject.cases:
-        words = _against(case, subject)
+        words = _against(case, subject) or against_promise(case, subject.brief)
         if words and case.claim_id is not None:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
