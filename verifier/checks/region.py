@@ -147,6 +147,7 @@ class Region:
             return fits_pattern(criterion, self.ground)
         if (
             criterion.operator not in {"=", "<>"}
+            or criterion.values == ("",)
             or criterion.part
             or CellKind.TEXT not in layout.kinds
         ):
@@ -162,7 +163,8 @@ class Region:
 
     def _is_filled(self, criterion: Criterion) -> Expr | None:
         """Returns whether a cell is not blank: no blank one is after a day, or is 5."""
-        if criterion.operator == "<>" or "" in criterion.values:
+        is_present = criterion.operator == "<>" and criterion.values == ("",)
+        if not is_present and (criterion.operator == "<>" or "" in criterion.values):
             return None
         blank = sql.number(int(CellKind.BLANK))
         return sql.unequal(self.ground.cell(criterion.cells.first_column, "k"), blank)

@@ -140,10 +140,12 @@ def groups_meant(
         explained: stem of a word → what the report says of it.
     """
     taken, left = set[str](), set[str]()
+    spoken = {token.text.casefold() for v in values for token in tokens_of(v)}
     for part in _PARTS.split(_BRACKETS.sub(_opened, text)):
         tokens = tokens_of(part)
         said = {token.text.casefold() for token in tokens}
-        if said & _ALSO and not said & _LEAVING_OUT:
+        leaves_out = bool(said & _LEAVING_OUT - spoken)  # closed without an answer
+        if said & _ALSO and not leaves_out:
             continue
         named, without = _named(tokens, values), set[str]()
         for token in tokens if not named else ():
@@ -151,8 +153,8 @@ def groups_meant(
             if told and not named:
                 meant, others = groups_meant(told, values, {})
                 named, without = named | meant, without | others
-        (left if said & _LEAVING_OUT else taken).update(named)
-        left.update(set() if said & _LEAVING_OUT else without - named)
+        (left if leaves_out else taken).update(named)
+        left.update(set() if leaves_out else without - named)
     return frozenset(taken - left), frozenset(left)
 
 
