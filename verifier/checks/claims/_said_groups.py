@@ -105,6 +105,7 @@ def said_in(
         n for n in _told(low, clause) if not _is_of_rows(n, clause.text, ground)
     )
     named = tuple(n for n in named if not _is_header(n, clause.text, ground))
+    named = tuple(n for n in named if not _heads_another(n, clause.text, ground))
     named = tuple(n for n in named if not _is_of_rows(n, clause.text, ground))
     named = tuple(n for n in named if not _is_a_deed(n, clause.text))
     named, low = (
@@ -159,6 +160,7 @@ def meant_above(
             continue  # SMB has none; the rest are spread over four
         named = tuple(n for n in named if n.column == column and not _ends(n, text))
         named = tuple(n for n in named if not _is_header(n, text, ground))
+        named = tuple(n for n in named if not _heads_another(n, text, ground))
         named = tuple(n for n in named if not _is_of_rows(n, text, ground))
         named = tuple(n for n in named if not _is_a_deed(n, text))
         if text in case.sentence.headings:
@@ -166,7 +168,7 @@ def meant_above(
             named = tuple(n for n in named if not _is_a_topic(n, text, said))
         if text in case.sentence.headings[:1]:
             named = tuple(n for n in named if _is_all_of_it(n, text))
-            named = tuple(n for n in named if not periods_in(n.value))  # 2024
+            named = tuple(n for n in named if not _is_of_several(n, ground, subject))
         low = names_in_lower_case(text, {column: groups[column]}, subject.brief)
         if named and len({n.value for n in (*named, *low)}) == 1:
             return named[:1]  # pumps, valves and seals are no one group
@@ -278,6 +280,43 @@ def _is_all_of_it(naming: Naming, text: str) -> bool:
     """
     said = tokens_of(text[naming.start : naming.end])
     return len(said) == len(tokens_of(naming.value))
+
+
+def _is_of_several(naming: Naming, ground: Ground, subject: Subject) -> bool:
+    """Returns whether a title tells the house, and no rows: `The dry cleaner's year`.
+
+    Figures then take other groups of that column, too; and a year is that of all.
+    """
+    value = naming.value.casefold()
+    return bool(periods_in(value)) or any(
+        criterion.cells.sheet == ground.sheet.key
+        and criterion.cells.first_column == naming.column
+        and criterion.operator == "="
+        and any(other and other.casefold() != value for other in criterion.values)
+        for case in subject.cases
+        for use in case.uses
+        for criterion in use.criteria
+    )
+
+
+def _heads_another(naming: Naming, text: str, ground: Ground) -> bool:
+    """Returns whether a name stands in the header of another column: pick-up points."""
+    said = tokens_of(text)
+    place = next((n for n, t in enumerate(said) if t.start == naming.start), None)
+    headers = [
+        tokens_of(layout.header)
+        for number, layout in ground.columns.items()
+        if number != naming.column
+    ]
+    return place is not None and any(
+        all(
+            0 <= at < len(said) and alike(said[at].stem, word.stem)
+            for at, word in enumerate(words, place - offset)
+        )
+        for words in headers
+        if len(words) > 1
+        for offset in range(len(words))
+    )
 
 
 def _is_of_rows(naming: Naming, text: str, ground: Ground) -> bool:
