@@ -13,7 +13,13 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import ONE_OF_PER, PER, PER_BEFORE, PLURALS, STOPS
-from verifier.languages import alternatives, compiled, meanings, words as words_of
+from verifier.languages import (
+    alternatives,
+    compiled,
+    meanings,
+    senses,
+    words as words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +50,9 @@ _ON_AVERAGE = [
     phrase for phrase, made in meanings("sentence.adverbs").items() if made == "mean"
 ]
 _SUCH = words_of("other_divisor.such")
+_MANY = frozenset(
+    word for _, words in senses("sentence.round_numbers") for word in words
+)
 _LABELS = 2  # lines of a context: column header and row label
 _PAIR = 2
 _NEAR = 2  # words from `a` to the figure: EUR a guest
@@ -126,6 +135,8 @@ def nouns_of_rate(text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
         if tokens[start].text.casefold() in LEXICON.pronouns | _SUCH:
             start += 1  # на каждого такого абонента
         nouns = tokens[start : start + _NEAR]
+        if nouns and nouns[0].text.casefold() in _MANY:
+            continue  # per thousand kilometres
         gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
         if nouns:
             is_whole = not re.search(r"[^\s\-]", gap)

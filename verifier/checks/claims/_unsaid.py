@@ -244,6 +244,7 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
         return is_quoted or shares_a_word(_own_words(one), texts)
     if _speaks_of_one(one.header.replace("_", " "), sentence_round(sentence).text):
         return True
+    texts += tuple(text.replace("-", " ") for text in texts if "-" in text)
     if is_told(one.criterion, values, texts, subject.brief):
         return True
     return is_spoken_of(value, values, tokens_of("\n".join(texts)))
