@@ -77,7 +77,7 @@ def nouns_per(case: Case) -> tuple[Token, ...]:
     found = found or _noun_of_one(before, clause) or person_in(before)
     different = list(dict.fromkeys(found))
     if len(different) > 1:  # per client in half a year
-        different = [nouns for nouns in different if not _is_time(nouns[0])]
+        different = [nouns for nouns in different if not is_time(nouns[0])]
     return different[0] if len(different) == 1 else ()
 
 
@@ -91,7 +91,8 @@ def without_told(nouns: tuple[Token, ...], case: Case) -> tuple[Token, ...]:
     return nouns[1:] if is_chosen or is_participle(nouns[0]) else nouns
 
 
-def _is_time(noun: Token) -> bool:
+def is_time(noun: Token) -> bool:
+    """Returns whether a rate by a noun is one of time: a month, a quarter."""
     word = noun.text.casefold()
     spans = (
         LEXICON.halves | LEXICON.quarters | LEXICON.years | LEXICON.time_units.keys()

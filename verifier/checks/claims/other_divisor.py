@@ -29,7 +29,12 @@ from verifier.checks.claims._counts import (
 )
 from verifier.checks.claims._named_whole import of_named_column
 from verifier.checks.claims._off_plan import of_gap_to_plan
-from verifier.checks.claims._rate_nouns import nouns_of_rate, nouns_per, without_told
+from verifier.checks.claims._rate_nouns import (
+    is_time,
+    nouns_of_rate,
+    nouns_per,
+    without_told,
+)
 from verifier.checks.claims.counted_rows import columns_of
 from verifier.checks.counted import Counted
 from verifier.checks.place import Place
@@ -119,7 +124,7 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
         return None
     meant = _meant(nouns, divisor, ground, rows)
     meant = meant or _meant_elsewhere(nouns[0], divisor, ground, subject)
-    if meant is None and len(nouns) == _PAIR:  # a purchase order is an order
+    if meant is None and len(nouns) == _PAIR and not is_time(nouns[0]):  # a sales order
         meant = _of_head(nouns[1], divisor, ground, subject)
     if meant is None or (meant.statistic, meant.cells) == _told(divisor):
         return None
