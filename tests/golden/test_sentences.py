@@ -13,9 +13,9 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SENTENCES, BLIND = FIXTURES / "sentences", FIXTURES / "blind"
 # false figures that the rules do not see yet, and true ones that they doubt: p11, p12,
 # p13 (the row of the country ends the regions), t11, left, k43, k50, bestw, c5 of
-# busfeedback, late_avg, d9, b8 and b22 of bootcamp, g4 and g27, c44 of cloudcosts, j_avg,
-# p41, t09, y16, sept, big, bos_act, fail_jun, may, krd_gap, zak, chastye, brno_fell,
-# gross_year, reply_gain, sk_second, full_pp
+# busfeedback, late_avg, d9, b8 and b22 of bootcamp, g4 and g27, c44 of cloudcosts,
+# j_avg, p41, t09, y16, sept, big, bos_act, fail_jun, may, krd_gap, zak, chastye,
+# brno_fell, gross_year, reply_gain, sk_second, full_pp
 MISSED = {
     "accounts": {"ren-risk"},
     "airportslots": {"crew", "skyfees"},

@@ -11,7 +11,7 @@ from verifier.judge.reversal import form_of_difference, is_reversed
 from verifier.judge.words import Role, Trend
 from verifier.model.plan import ChangeForm, Traits, Trial
 from verifier.model.quantity import Interval, QuantityKind
-from verifier.model.use import Side
+from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -121,8 +121,13 @@ def _compares(word: Word, traits: Traits) -> bool:
 
 
 def _has_two_sides(traits: Traits) -> bool:
-    """Returns whether it is seen what is taken off what, so that rules can judge it."""
-    return {use.side for use in traits.uses} == {Side.MINUEND, Side.SUBTRAHEND}
+    """Returns whether it is seen what is taken off what, so that rules can judge it.
+
+    Of single cells it is not: their rows may be of anything.
+    """
+    sides = {use.side for use in traits.uses}
+    is_of_cells = any(use.statistic is Statistic.CELL for use in traits.uses)
+    return sides == {Side.MINUEND, Side.SUBTRAHEND} and not is_of_cells
 
 
 def _change(case: Case, value: Decimal | None) -> Decimal | None:

@@ -58,8 +58,13 @@ def test_a_year_has_so_many_of_a_time(
 def test_a_noun_is_what_other_figures_count(
     sentence: str, calculation: str, *, is_doubted: bool
 ) -> None:
-    counted = "\n[c2] fees!A2:D9\nSELECT count(DISTINCT Contract) FROM fees\n"
-    found = reasons(sentence, calculation, counted)
+    counted = "".join(
+        f"\n[c{n}] fees!A2:D9\nSELECT count(DISTINCT Contract) FROM fees\n"
+        for n in (2, 3, 4)
+    )
+    noun = "subscribers" if sentence.isascii() else "абонента"
+    told = f"[4](#c3) {noun} came.\n\n[4](#c4) {noun} stayed.\n\n{sentence}"
+    found = reasons(told, calculation, counted)
     assert is_doubted == ("wrong-denominator" in found)
 
 

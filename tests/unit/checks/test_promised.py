@@ -147,7 +147,6 @@ def _in_april(table: str, column: str) -> str:
     return f'= COUNTIFS({cells},">="&DATE(2025,4,1),{cells},"<"&DATE(2025,5,1))'
 
 
-CUSTOM = "The month of a parcel is that of its due date.\n\n"
 CUSTOM_RU = "Месяц посылки определяется по плановой дате.\n\n"
 
 

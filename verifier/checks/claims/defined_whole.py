@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 RULE = Rule("C084", "defined-whole", Level.WARNING, Reason.WRONG_DENOMINATOR)
 
 _BODY = (
-    "The fill rate is filled rows divided by rows of the North. The fill rate of the "
-    "North was [{}](#c1).\n\n```claims\n[c1] regions!B2:C9\n"
+    "The fill rate is filled rows divided by rows of the North.\n\nThe fill rate of "
+    "the North was [{}](#c1).\n\n```claims\n[c1] regions!B2:C9\n"
     '= COUNTIFS(B2:B9,"North",C2:C9,">0")/{}\n```\n'
 )
 PASSES = (_BODY.format("50%", 'COUNTIF(B2:B9,"North")'),)
