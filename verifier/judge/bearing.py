@@ -123,11 +123,13 @@ def _compares(word: Word, traits: Traits) -> bool:
 def _has_two_sides(traits: Traits) -> bool:
     """Returns whether it is seen what is taken off what, so that rules can judge it.
 
-    Of single cells it is not: their rows may be of anything.
+    Of single cells of one column it is not: their rows may be of anything.
     """
     sides = {use.side for use in traits.uses}
     is_of_cells = any(use.statistic is Statistic.CELL for use in traits.uses)
-    return sides == {Side.MINUEND, Side.SUBTRAHEND} and not is_of_cells
+    columns = {cells.first_column for use in traits.uses for cells in use.cells}
+    is_seen = not is_of_cells or len(columns) > 1
+    return sides == {Side.MINUEND, Side.SUBTRAHEND} and is_seen
 
 
 def _change(case: Case, value: Decimal | None) -> Decimal | None:
