@@ -13,7 +13,7 @@ from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlglot.expressions import Expr
 
@@ -113,6 +113,16 @@ def data_rows(use: Use, ground: Ground) -> tuple[int, int]:
 def spelled(use: Use) -> list[tuple[object, ...]]:
     """Returns the criteria of a use, as keys of questions tell them."""
     return [(c.cells.local, c.operator, c.values, c.part) for c in use.criteria]
+
+
+def named(uses: Iterable[Use]) -> str:
+    """Returns what a question about uses is called: what each makes of which cells."""
+    return str(
+        [
+            (use.statistic, [c.local for c in (use.cells or use.rows)], spelled(use))
+            for use in uses
+        ]
+    )
 
 
 def _aggregate(use: Use, ground: Ground) -> Expr | None:  # noqa: PLR0911 - one for each kind

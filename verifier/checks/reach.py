@@ -89,6 +89,17 @@ def own_words(clause: Clause) -> tuple[int, int]:
     return first, last
 
 
+def own_text(clause: Clause) -> str:
+    """Returns the words of that stretch.
+
+    Example:
+        >>> from verifier.checks.sentences import Clause
+        >>> own_text(Clause("We won 3, EMEA lost 2", 20, 21, ((7, 8), (20, 21))))
+        'EMEA lost 2'
+    """
+    return clause.text[slice(*own_words(clause))]
+
+
 def goes_with(clause: Clause, said: Sequence[T]) -> tuple[T, ...]:
     """Returns those of several words that go with the figure.
 

@@ -121,3 +121,27 @@ class Use:
 def sheets_of(uses: Iterable[Use]) -> frozenset[SheetKey]:
     """Returns the sheets that uses read cells or rows of."""
     return frozenset(c.sheet for use in uses for c in (*use.cells, *use.rows))
+
+
+def admitted(
+    criteria: Iterable[Criterion], column: int, values: frozenset[str]
+) -> frozenset[str]:
+    """Returns those of a column's folded values that criteria on it let pass.
+
+    Example:
+        >>> from verifier.model.address import CellRange
+        >>> from verifier.model.source import SheetKey
+        >>> cells = CellRange(SheetKey("deals.csv"), 2, 2, 2, 9)
+        >>> kept = Criterion(cells, "stage", "<>", ("Open",))
+        >>> sorted(admitted([kept], 2, frozenset({"won", "lost", "open"})))
+        ['lost', 'won']
+    """
+    for criterion in criteria:
+        if criterion.cells.first_column != column or criterion.part:
+            continue
+        told = frozenset(value.casefold() for value in criterion.values)
+        if criterion.operator == "=":
+            values &= told
+        elif criterion.operator == "<>":
+            values -= told
+    return values

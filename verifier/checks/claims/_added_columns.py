@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.calculations import without_texts
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.units import units_in
@@ -35,9 +35,7 @@ def against_added(case: Case) -> str:
     if not headers:
         return ""
     clause = sentence_round(case.sentence)
-    said = tokens_of(
-        f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
-    )
+    said = tokens_of(f"{own_text(clause)} {case.sentence.context}")
     if any(token.text.casefold() in _WITH for token in said):
         return ""
     own = _apart(*headers), _apart(*reversed(headers))
@@ -75,7 +73,7 @@ def _has_other_signs(calculation: str) -> bool:
 
 def _apart(header: str, other: str) -> tuple[Token, ...]:
     """Returns the words of a header that the other one lacks."""
-    words, others = (tokens_of(h.replace("_", " ")) for h in (header, other))
+    words, others = (tokens_of(h) for h in (header, other))
     stems = {word.stem for word in others}
     return tuple(
         word

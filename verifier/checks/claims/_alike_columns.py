@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._marks import NO, YES
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 
@@ -58,7 +58,7 @@ def against_sibling(
     """
     uses = case.uses
     clause = sentence_round(case.sentence)
-    said = tokens_of(clause.text[slice(*own_words(clause))])
+    said = tokens_of(own_text(clause))
     criteria = dict.fromkeys(
         c for use in uses for c in use.criteria if c.cells.sheet == ground.sheet.key
     )
@@ -82,7 +82,7 @@ def against_sibling(
 
 def _apart(header: str, other: str) -> tuple[Token, ...]:
     """Returns the words of a header that one of the same kind lacks, else none."""
-    words, others = (tokens_of(h.replace("_", " ")) for h in (header, other))
+    words, others = (tokens_of(h) for h in (header, other))
     stems = {word.stem for word in others}
     own = tuple(word for word in words if word.stem not in stems)
     return own if 0 < len(own) < len(words) == len(others) else ()

@@ -55,8 +55,8 @@ def of_amount(case: Case, ground: Ground) -> str:
 def _is_chosen_by(word: str, case: Case) -> bool:
     """Returns whether the rows that divide are told by that column: days late > 0."""
     return any(
-        tokens_of(criterion.header.replace("_", " "))[-1:]
-        and alike(tokens_of(criterion.header.replace("_", " "))[-1].stem, stem(word))
+        tokens_of(criterion.header)[-1:]
+        and alike(tokens_of(criterion.header)[-1].stem, stem(word))
         for use in case.uses
         for criterion in use.criteria
         if use.side is Side.DENOMINATOR
@@ -107,8 +107,7 @@ def _divided_by(case: Case, header: str) -> tuple[Token, ...]:
 def _are_alike(one: str, other: str) -> bool:
     """Returns whether two headers have a word in common, units apart."""
     stems = [
-        {t.stem for t in tokens_of(_UNIT.sub("", header).replace("_", " "))}
-        for header in (one, other)
+        {t.stem for t in tokens_of(_UNIT.sub("", header))} for header in (one, other)
     ]
     return not (stems[0] & stems[1]).isdisjoint(stems[0] - _UNITS)
 
@@ -136,7 +135,7 @@ def _until_stop(tokens: tuple[Token, ...], stops: frozenset[str]) -> tuple[Token
 
 def _content(header: str) -> tuple[Token, ...]:
     """Returns the words of a header but units, currencies and fillers."""
-    words = tokens_of(_UNIT.sub("", header).replace("_", " "))
+    words = tokens_of(_UNIT.sub("", header))
     return tuple(w for w in words if w.text.casefold() not in _NO_WORDS)
 
 
@@ -177,7 +176,7 @@ def _tells(token: Token) -> bool:
 def _measured(ground: Ground) -> list[tuple[Token, ...]]:
     """Returns the words of headers of numbers, units in brackets apart."""
     found = [
-        tokens_of(_UNIT.sub("", layout.header).replace("_", " "))
+        tokens_of(_UNIT.sub("", layout.header))
         for layout in ground.columns.values()
         if CellKind.NUMBER in layout.kinds
     ]

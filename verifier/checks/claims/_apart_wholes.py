@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import groups_told
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, any_alike, tokens_of
@@ -41,7 +41,7 @@ def of_disjoint(share: Share, phrase: WholePhrase | None, subject: Subject) -> s
     The no-show rate is not that of no-shows by attended visits.
     """
     clause = sentence_round(share.case.sentence)
-    text = clause.text[slice(*own_words(clause))]
+    text = own_text(clause)
     context = share.case.sentence.context
     said = tokens_of(f"{text} {context}")
     is_rate = any(token.text.casefold().startswith(_RATES) for token in said)
@@ -107,7 +107,7 @@ def of_what(share: Share) -> str:
         return ""
     stems = {token.stem for token in said} | kin_of(said)
     for layout in share.ground.columns.values():
-        words = [t for t in tokens_of(layout.header.replace("_", " ")) if _names(t)]
+        words = [t for t in tokens_of(layout.header) if _names(t)]
         is_said = any(alike(word.stem, one) for word in words for one in stems)
         if CellKind.NUMBER in layout.kinds and is_said:
             return (
@@ -135,7 +135,7 @@ def of_those_with(share: Share) -> str:
     columns = {c.cells.first_column: c.header for c in share.above.criteria}
     for column, header in columns.items():
         layout = share.ground.columns.get(column)
-        nouns = tokens_of(header.replace("_", " "))
+        nouns = tokens_of(header)
         nouns = [noun for noun in nouns if len(noun.stem) >= _SHORTEST]
         has_gaps = layout is not None and CellKind.BLANK in layout.kinds
         if has_gaps and column not in counted and any_alike(nouns, said):
@@ -152,7 +152,7 @@ def _of_marked(share: Share, said: tuple[Token, ...]) -> str:
     limited |= {c.cells.first_column for c in share.above.criteria}
     for column, values in share.groups.items():
         header = share.ground.columns[column].header
-        words = tokens_of(header.replace("_", " "))
+        words = tokens_of(header)
         is_mark = {value.casefold() for value in values} <= YES | NO
         is_told = len(words) > 1 and all(any_alike([word], said) for word in words)
         if is_mark and is_told and column not in limited:

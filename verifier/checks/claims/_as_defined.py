@@ -17,6 +17,7 @@ from verifier.checks.sentences import sentences_of
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled
+from verifier.model.use import admitted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,9 +47,9 @@ def is_so_defined(
         values: all groups of that column.
         subject: the report.
     """
-    taken = admitted(use, column, values)
-    said = tokens_of(f"{_sentence_of(case)} {case.sentence.context}")
     folded = frozenset(map(str.casefold, values))
+    taken = admitted(use.criteria, column, folded)
+    said = tokens_of(f"{_sentence_of(case)} {case.sentence.context}")
     explained = words_explained(subject.report)
     for term, told in _definitions(subject.report):
         if all(any(_is_said(word, token) for token in said) for word in term):
@@ -79,7 +80,7 @@ def of_explained_whole(share: Share, text: str, subject: Subject) -> str:
             continue
         taken, left = groups_meant(text, values, explained)
         meant = (taken or folded) - left
-        own = admitted(share.above, column, values)
+        own = admitted(share.above.criteria, column, folded)
         if (taken or left) and own <= meant < folded:
             return (
                 f"the sentence speaks of a share of {text.strip()}, which the report "
@@ -87,20 +88,6 @@ def of_explained_whole(share: Share, text: str, subject: Subject) -> str:
                 "others, too"
             )
     return ""
-
-
-def admitted(use: Use, column: int, values: Sequence[str]) -> frozenset[str]:
-    """Returns the folded values of a column that a use takes."""
-    found = frozenset(map(str.casefold, values))
-    for criterion in use.criteria:
-        if criterion.cells.first_column != column or criterion.part:
-            continue
-        told = frozenset(map(str.casefold, criterion.values))
-        if criterion.operator == "=":
-            found &= told
-        elif criterion.operator == "<>":
-            found -= told
-    return found
 
 
 def _explained_words(share: Share, text: str, subject: Subject) -> Mapping[str, str]:

@@ -110,7 +110,7 @@ def of_column_in_unit(
     ((sheet, number, _),) = columns
     ground = subject.grounds.get(sheet)
     ((dimension, unit),) = said.items()
-    words = tokens_of(min(headers).replace("_", " "))
+    words = tokens_of(min(headers))
     is_vague = any(word.text.casefold() in _VAGUE for word in words)
     is_told = dimension == TIME and any(map(_may_be_time, words))
     if ground is None or dimension == MONEY or is_vague or is_told or not words:

@@ -55,9 +55,7 @@ def _known(ground: Ground) -> frozenset[str]:
     """Returns the stems of all that a sheet names: headers, itself, its source."""
     key = ground.sheet.key
     names = (*ground.sheet.headers, key.source, key.sheet)
-    return frozenset(
-        t.stem for name in names for t in tokens_of(name.replace("_", " "))
-    )
+    return frozenset(t.stem for name in names for t in tokens_of(name))
 
 
 def _outside(text: str, ground: Ground) -> str:

@@ -35,7 +35,7 @@ def tells_mark(case: Case, header: str, taken: Taken) -> bool:
     if not taken or not taken <= YES | NO:
         return False
     said = tokens_of(sentence_round(case.sentence).text)
-    names = tokens_of(header.replace("_", " "))
+    names = tokens_of(header)
     return any_alike(names, said)
 
 

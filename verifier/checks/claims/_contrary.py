@@ -16,7 +16,7 @@ from verifier.checks.claims._siblings import grouping_of
 from verifier.checks.claims._taxes import agrees_on_tax
 from verifier.checks.claims.other_period import PLANNED
 from verifier.checks.periods import periods_in
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, any_alike, stem, tokens_of
 from verifier.checks.units import sure_unit
@@ -89,7 +89,7 @@ def against_running(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     if not is_running(header):
         return ""
     clause = sentence_round(case.sentence)
-    words = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
+    words = f"{own_text(clause)} {case.sentence.context}"
     said = periods_in(words)
     is_one = bool(said) and all(len(p.months) == 1 for p in said)
     is_one = is_one and not any(_is_till(words[: p.start]) for p in said)
@@ -239,9 +239,7 @@ def _contraries() -> Mapping[str, tuple[str, ...]]:
 
 
 def _words_of(header: str) -> tuple[Token, ...]:
-    return tuple(
-        t for t in tokens_of(header.replace("_", " ")) if len(t.text) >= _SHORTEST
-    )
+    return tuple(t for t in tokens_of(header) if len(t.text) >= _SHORTEST)
 
 
 def _says(word: Token, clause: Iterable[Token], own: Iterable[Token]) -> bool:

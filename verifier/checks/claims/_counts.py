@@ -94,7 +94,7 @@ def differing(pair: Pair | None, subject: Subject) -> tuple[float, float] | None
 
 def is_called(one: Counted, header: str) -> bool:
     """Returns whether a noun means what stands in a column of a header."""
-    words = words_in(header)
+    words = tokens_of(header)
     folded = {word.text.casefold() for word in words}
     if one.is_people and not folded.isdisjoint(LEXICON.persons):
         return True
@@ -112,10 +112,6 @@ def is_called(one: Counted, header: str) -> bool:
 _NUMBERS = frozenset("№#")  # of a header of numbers that name things
 
 
-def words_in(header: str) -> tuple[Token, ...]:
-    return tokens_of(header.replace("_", " "))
-
-
 def is_quantity(header: str, noun: Token | None) -> bool:
     """Returns whether a header is a plural, of a noun: `seats`, `seats_sold`.
 
@@ -124,7 +120,7 @@ def is_quantity(header: str, noun: Token | None) -> bool:
         (True, False)
     """
     words = [
-        w for w in words_in(header) if w.text.casefold() not in LEXICON.of_quantity
+        w for w in tokens_of(header) if w.text.casefold() not in LEXICON.of_quantity
     ]
     if len(words) != 1 or _NUMBERS.intersection(header):
         return False
@@ -138,7 +134,7 @@ def is_quantity(header: str, noun: Token | None) -> bool:
 
 def only_counts(header: str) -> bool:
     """Returns whether a header only says how many: `qty`, `Кол-во, шт`."""
-    words = [word.text.casefold() for word in words_in(header)]
+    words = [word.text.casefold() for word in tokens_of(header)]
     return bool(words) and all(
         word in LEXICON.quantities | LEXICON.of_quantity | LEXICON.pieces
         for word in words
@@ -155,7 +151,7 @@ def is_of_single_ones(ground: Ground, column: int) -> bool:
 
     A tour or a complaint may be a kind of it, of which there are many.
     """
-    words = words_in(ground.columns[column].header)
+    words = tokens_of(ground.columns[column].header)
     folded = {word.text.casefold() for word in words}
     is_named = not folded.isdisjoint(LEXICON.persons | LEXICON.ids)
     stems = {word.stem for word in words}

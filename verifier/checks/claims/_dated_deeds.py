@@ -86,7 +86,7 @@ def deeds_of(ground: Ground) -> dict[int, Deed]:
         token.stem
         for layout in ground.columns.values()
         if CellKind.DATE not in layout.kinds
-        for token in tokens_of(layout.header.replace("_", " "))
+        for token in tokens_of(layout.header)
     ]
     found: dict[int, Deed] = {}
     for number, layout in ground.columns.items():
@@ -119,7 +119,7 @@ def _deed_in(header: str) -> Token | None:
     """Returns the word of a header for what happened: paid, of `Invoice Paid On`."""
     told = [
         token
-        for token in tokens_of(header.replace("_", " "))
+        for token in tokens_of(header)
         if token.text.casefold() not in _OF_DATES | LEXICON.time_units.keys()
     ]
     if not told or not told[0].text.isascii():

@@ -33,13 +33,13 @@ def against_undeducted(case: Case, use: Use, ground: Ground) -> str:
     if found is None or own not in ground.columns:
         return ""
     header = ground.columns[own].header
-    words = [t.stem for t in tokens_of(header.replace("_", " "))]
+    words = [t.stem for t in tokens_of(header)]
     if any(word.startswith(NET) for word in words):
         return ""
     what = tokens_of(found["what"])
     said = {token.stem for token in what} | kin_of(what)
     for number, layout in ground.columns.items():
-        heads = tokens_of(layout.header.replace("_", " "))[:1]
+        heads = tokens_of(layout.header)[:1]
         is_called = any(alike(head.stem, one) for head in heads for one in said)
         if number != own and is_called and CellKind.NUMBER in layout.kinds:
             return (

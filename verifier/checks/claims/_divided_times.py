@@ -59,7 +59,7 @@ def _counts(ground: Ground, subject: Subject) -> dict[str, int]:
     """Returns unit of time → how many of it a column of a sheet holds."""
     found: dict[str, int] = {}
     for column, values in groups_of(subject, ground).items():
-        words = tokens_of(ground.columns[column].header.replace("_", " "))
+        words = tokens_of(ground.columns[column].header)
         said = (word.text.casefold() for word in words)
         units = {
             LEXICON.time_units[word] for word in said if word in LEXICON.time_units

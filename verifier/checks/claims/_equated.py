@@ -65,6 +65,6 @@ def _is_said(header: str, case: Case) -> bool:
     said = tokens_of(f"{clause.text[first:last]} {case.sentence.context}")
     stems = {token.stem for token in said} | kin_of(said)
     stems |= {one.removesuffix("s") for one in stems}  # of short words: fees
-    words = {token.stem for token in tokens_of(header.replace("_", " "))}
+    words = {token.stem for token in tokens_of(header)}
     words |= {word.removesuffix("s") for word in words}
     return any(alike(word, one) for word in words for one in stems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._compared import Sense
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.units import TIME, sure_unit, units_said
@@ -100,4 +100,4 @@ def _headers(case: Case) -> str:
 
 def _own(case: Case) -> str:
     clause = sentence_round(case.sentence)
-    return clause.text[slice(*own_words(clause))]
+    return own_text(clause)

@@ -32,7 +32,7 @@ def against_filled(case: Case) -> str:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     said = tokens_of(clause.text[first:last])
-    words = tokens_of(header.replace("_", " "))
+    words = tokens_of(header)
     for place, token in enumerate(said):
         near = said[place + 1 : place + 1 + _FAR]
         if token.text.casefold() in _LACKS and any(

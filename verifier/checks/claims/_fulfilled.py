@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._compared import Sense
 from verifier.checks.claims._facing import facing
 from verifier.checks.claims._operands import Relation
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
@@ -77,7 +77,7 @@ def against_plan(case: Case, operands: Operands, brief: Brief) -> str:
         brief: for the units of columns.
     """
     clause = sentence_round(case.sentence)
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     trend = _beyond_plan(own, case, brief)
     is_turned = any(t.text.casefold() in LEXICON.negations for t in tokens_of(own))
     if not trend or is_turned or not _NAMED.search(clause.text) or _LEADS.search(own):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._dated_deeds import Deed, deeds_of, is_done
 from verifier.checks.periods import heads_a_time, periods_in
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round, sentences_of
 from verifier.checks.stems import Token, any_alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -70,7 +70,7 @@ def against_other_day(case: Case, subject: Subject) -> str:
         return ""
     (own,) = taken
     clause = sentence_round(case.sentence)
-    said = tokens_of(clause.text[slice(*own_words(clause))])
+    said = tokens_of(own_text(clause))
     every = tokens_of(f"{clause.text} {case.sentence.context}")
     if any(token.text.casefold() in _NOTS for token in said):
         return ""  # not yet paid for: what did not happen has no day

@@ -9,7 +9,7 @@ from verifier.checks.claims._as_defined import ENDED, of_explained_whole
 from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.claims._wholes import told_of
 from verifier.checks.naming import Naming, groups_told
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -78,7 +78,7 @@ def tells_a_part(case: Case) -> bool:
     tokens = tokens_of(phrase.head) if phrase is not None and phrase.is_sure else ()
     said = [token.text.casefold() for token in tokens]
     clause = sentence_round(case.sentence)
-    own = tokens_of(clause.text[slice(*own_words(clause))])
+    own = tokens_of(own_text(clause))
     if not said or any(token.text.casefold() in _EVERY for token in own):
         return False
     plain = LEXICON.fillers | LEXICON.these | LEXICON.pronouns
@@ -105,5 +105,5 @@ def _is_near(named: Naming, text: str, share: Share) -> bool:
     Among regions the North is one of them, which the column's own name tells.
     """
     before = tokens_of(text[: named.start])
-    header = tokens_of(share.ground.columns[named.column].header.replace("_", " "))
+    header = tokens_of(share.ground.columns[named.column].header)
     return len(before) < _NEAR and not any_alike(header, before)

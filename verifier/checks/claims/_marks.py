@@ -261,7 +261,7 @@ def _is_of_marks(values: tuple[str, ...]) -> bool:
 
 
 def _words_of(header: str) -> tuple[Token, ...]:
-    return tokens_of(header.replace("_", " "))
+    return tokens_of(header)
 
 
 def _phrase(text: str, tokens: tuple[Token, ...], place: int) -> str:

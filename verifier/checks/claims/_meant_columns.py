@@ -11,7 +11,7 @@ from verifier.checks.claims._taxes import (
     side_of_header,
     side_said,
 )
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.units import MONEY, units_said
@@ -49,7 +49,7 @@ def against_meaning(case: Case, definitions: Definitions, subject: Subject) -> s
         return ""
     clause = sentence_round(case.sentence)
     whole = f"{clause.text} {case.sentence.context}"
-    own = f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
+    own = f"{own_text(clause)} {case.sentence.context}"
     said, near = (tuple(t.stem for t in tokens_of(text)) for text in (whole, own))
     earned = _earned(case, near)
     told = [t for term, t in definitions if _is_said(term, near) or term in earned]

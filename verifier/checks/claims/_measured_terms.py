@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._terms import words_of
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
 from verifier.model.use import Side, Statistic
@@ -104,7 +104,7 @@ def _measured(case: Case) -> Iterator[tuple[Column, str]]:
 
 def _words(case: Case) -> frozenset[str]:
     clause = sentence_round(case.sentence)
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     text = f"{own} {case.sentence.context}"
     return frozenset({*words_of(text), *_pairs(text)})
 
@@ -118,5 +118,5 @@ def _pairs(text: str) -> Iterator[str]:
 def _is_said(header: str, case: Case) -> bool:
     clause = sentence_round(case.sentence)
     said = tokens_of(f"{clause.text} {case.sentence.context}")
-    words = [t for t in tokens_of(header.replace("_", " ")) if len(t.stem) > 2]  # noqa: PLR2004 - no letters, no name
+    words = [t for t in tokens_of(header) if len(t.stem) > 2]  # noqa: PLR2004 - no letters, no name
     return any_alike(words, said)

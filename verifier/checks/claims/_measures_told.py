@@ -205,7 +205,7 @@ def _groups(case: Case, ahead: str, own: str, subject: Subject) -> frozenset[obj
 def _is_of_header(said: str, named: Naming, ground: Ground) -> bool:
     """Returns whether a word names all of a column, not its `Redrock Partners`."""
     words = tokens_of(said)
-    heads = tokens_of(ground.columns[named.column].header.replace("_", " "))
+    heads = tokens_of(ground.columns[named.column].header)
     is_part = len(words) == 1 < len(tokens_of(named.value))
     return is_part and any(_are_forms(words[0], head) for head in heads)
 

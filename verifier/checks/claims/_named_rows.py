@@ -197,7 +197,7 @@ def nouns_of(ground: Ground) -> frozenset[str]:
     """Returns the stems of what the rows are: of the sheet's name, and of its ids."""
     names = [str(ground.sheet.key).rpartition("/")[2].partition(".")[0]]
     for layout in ground.columns.values():
-        words = tokens_of(layout.header.replace("_", " "))
+        words = tokens_of(layout.header)
         if any(word.text.casefold() in LEXICON.ids | _NUMBERS for word in words):
             names.append(layout.header.replace("_", " "))
     return frozenset(
@@ -215,7 +215,7 @@ def _is_told_elsewhere(case: Case, named: Iterable[str], used: UsedGroups) -> bo
     """Returns whether a header of used cells or criteria says the same: `is_won`."""
     uses = case.uses
     headers = [c.header for use in uses for c in use.criteria]
-    stems = {t.stem for h in headers for t in tokens_of(h.replace("_", " "))}
+    stems = {t.stem for h in headers for t in tokens_of(h)}
     return used.names(set(named)) or any(stem(value) in stems for value in named)
 
 

@@ -218,7 +218,7 @@ def _called(whole: str, own: int, ground: Ground) -> str:
     """Returns another column's header that a text begins with: продажи до скидок."""
     said = tokens_of(whole)[:_MOST]
     for number, layout in ground.columns.items():
-        words = tokens_of(layout.header.replace("_", " "))
+        words = tokens_of(layout.header)
         is_other = number != own and CellKind.NUMBER in layout.kinds and len(words) > 1
         begun = said[: len(words)]
         is_said = len(begun) == len(words) and all(
@@ -246,7 +246,7 @@ def _content(header: str) -> list[str]:
 def _other_side(whole: str, own: int, ground: Ground) -> str:
     """Returns `before discount` where the column is of what is left, or the reverse."""
     _, turn = _split(whole)
-    words = tokens_of(ground.columns[own].header.replace("_", " "))
+    words = tokens_of(ground.columns[own].header)
     is_net = any(token.stem.startswith(NET) for token in words)
     is_gross = any(token.stem.startswith(GROSS) for token in words)
     if len(turn) < _PAIR or is_net is is_gross:
@@ -256,7 +256,7 @@ def _other_side(whole: str, own: int, ground: Ground) -> str:
     taken = {
         token.stem
         for layout in ground.columns.values()
-        for token in tokens_of(layout.header.replace("_", " "))
+        for token in tokens_of(layout.header)
     }
     is_column = any(alike(one.stem, other) for one in deducted for other in taken)
     return " ".join(turn[:_PAIR]) if turned and is_column else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.kin import kin_of
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -36,7 +36,7 @@ def against_number(case: Case) -> str:
     if not any(map(str.isdigit, values)):
         return ""
     clause = without_figures(sentence_round(case.sentence))
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     for criterion in {c for use in uses for c in use.criteria}:
         taken = {int(v) for v in criterion.values if v.isdigit()}
         header = _noun_of(criterion)
@@ -70,7 +70,7 @@ def _noun_of(criterion: Criterion) -> Token | None:
     """Returns the noun of a header whose numbers may name groups, not times."""
     if criterion.operator != "=" or criterion.part:
         return None
-    words = tokens_of(criterion.header.replace("_", " "))
+    words = tokens_of(criterion.header)
     kept = [w for w in words if w.text.casefold() not in LEXICON.ids]
     is_time = any(
         w.text.casefold() in LEXICON.years | LEXICON.year_columns | LEXICON.spans

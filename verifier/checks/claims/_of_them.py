@@ -67,14 +67,12 @@ def _takes_up(case: Case) -> bool:
 
 
 def _shares_a_word(one: Use, other: Use) -> bool:
-    first, second = (
-        tokens_of(use.headers[0].replace("_", " ")) for use in (one, other)
-    )
+    first, second = (tokens_of(use.headers[0]) for use in (one, other))
     return any_alike(first, second)
 
 
 def _names(case: Case, use: Use) -> bool:
     """Returns whether a word of the sentence is one of the column's header."""
     said = tokens_of(sentence_round(case.sentence).text)
-    words = tokens_of(use.headers[0].replace("_", " "))
+    words = tokens_of(use.headers[0])
     return any_alike(words, said)

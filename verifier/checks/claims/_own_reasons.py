@@ -199,7 +199,7 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(
         token.stem
         for text in texts
-        for token in tokens_of(text.replace("_", " "))
+        for token in tokens_of(text)
         if len(token.stem) >= _SHORTEST
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round, sentences_of
 from verifier.checks.stems import tokens_of
 from verifier.languages import alternatives, compiled
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verifier.checks.region import Ground
-    from verifier.checks.stems import Token
     from verifier.model.case import Case
     from verifier.model.use import Use
 
@@ -78,16 +77,16 @@ def against_promised(case: Case, use: Use, ground: Ground) -> str:
     own = use.cells[0].first_column
     header = ground.columns[own].header if own in ground.columns else ""
     clause = sentence_round(case.sentence)
-    told = clause.text[slice(*own_words(clause))]
+    told = own_text(clause)
     if not _PROMISES.search(told) or _KEPT.search(told) or _PROMISE.search(header):
         return ""
-    mine = {token.stem for token in _words(header)}
+    mine = {token.stem for token in tokens_of(header)}
     beside = [
         layout.header
         for layout in ground.columns.values()
         if _PROMISE.search(layout.header)
         and CellKind.NUMBER in layout.kinds
-        and not mine.isdisjoint(token.stem for token in _words(layout.header))
+        and not mine.isdisjoint(token.stem for token in tokens_of(layout.header))
     ]
     if len(beside) != 1:
         return ""
@@ -133,20 +132,16 @@ def _facts(own: int, ground: Ground) -> Iterator[str]:
     mine = _without(_PLANNED, header)
     for number, layout in ground.columns.items():
         theirs = layout.header
-        is_fact = bool(_words(theirs)) and not _says(_PLANNED, theirs)
+        is_fact = bool(tokens_of(theirs)) and not _says(_PLANNED, theirs)
         is_fact = is_fact and _without(_FACT, theirs) == mine
         if number != own and is_fact and CellKind.NUMBER in layout.kinds:
             yield theirs
 
 
 def _says(words: re.Pattern[str], header: str) -> bool:
-    return any(words.fullmatch(token.text) for token in _words(header))
+    return any(words.fullmatch(token.text) for token in tokens_of(header))
 
 
 def _without(words: re.Pattern[str], header: str) -> frozenset[str]:
     """Returns the stems of a header without those of some words."""
-    return frozenset(t.stem for t in _words(header) if not words.fullmatch(t.text))
-
-
-def _words(header: str) -> tuple[Token, ...]:
-    return tokens_of(header.replace("_", " "))
+    return frozenset(t.stem for t in tokens_of(header) if not words.fullmatch(t.text))

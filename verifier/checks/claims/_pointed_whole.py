@@ -50,7 +50,7 @@ def of_pointed_whole(share: Share, phrase: WholePhrase, subject: Subject) -> str
 
 
 def _is_headed(nouns: list[Token], header: str) -> bool:
-    heads = tokens_of(header.replace("_", " "))
+    heads = tokens_of(header)
     said = {noun.stem for noun in nouns} | kin_of(nouns)
     return any(alike(head.stem, one) for head in heads for one in said)
 

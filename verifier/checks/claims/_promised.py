@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._compared import Sense
 from verifier.checks.claims._facing import facing
 from verifier.checks.claims._operands import Relation, sides_of
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
@@ -57,7 +57,7 @@ def against_promise(case: Case, brief: Brief) -> str:
 def _said(case: Case) -> int:
     """Returns 1 where a sentence says late, -1 for early, 0 for neither or both."""
     clause = sentence_round(case.sentence)
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     is_late, is_early = bool(_LATE.search(own)), bool(_EARLY.search(own))
     words = {token.text.casefold() for token in tokens_of(own)}
     is_plain = is_late is not is_early and words.isdisjoint(LEXICON.negations)

@@ -250,7 +250,7 @@ def periods_of(ground: Ground, but: int) -> tuple[int, ...]:
 
 
 def _names_a_time(header: str) -> bool:
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(header)]
     return len(words) == 1 and words[0] in _TIMES
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._averaged import person_in
 from verifier.checks.claims._marks import is_participle
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
@@ -113,7 +113,7 @@ def _noun_of_one(before: str, clause: Clause) -> list[tuple[Token, ...]]:
 
 def _is_on_average(clause: Clause) -> bool:
     """Returns whether words on either side of a figure say that it is a mean."""
-    own = clause.text[slice(*own_words(clause))].casefold()
+    own = own_text(clause).casefold()
     return any(phrase in own for phrase in _ON_AVERAGE)
 
 

@@ -15,7 +15,7 @@ from verifier.checks.words.rates import RATE_BEGINNINGS, RATES, SHARES
 from verifier.languages import listed, words as words_of
 from verifier.model.plan import ChangeForm
 from verifier.model.quantity import QuantityKind
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side, Statistic, admitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +74,7 @@ class Rate:
 
     def taken(self, column: int, values: frozenset[str]) -> frozenset[str]:
         """Returns the groups of a column that it is divided by."""
-        found = {_admitted(use, column, values) for use in self.below}
+        found = {admitted(use.criteria, column, values) for use in self.below}
         return frozenset[str]().union(*found)
 
     def names(self, values: Sequence[str]) -> frozenset[str]:
@@ -174,16 +174,3 @@ def _divided_by(case: Case) -> tuple[Use, ...]:
         use.statistic in _ADDED and use.statistic is below[0].statistic for use in below
     )
     return below if is_rate and is_plain else ()
-
-
-def _admitted(use: Use, column: int, values: frozenset[str]) -> frozenset[str]:
-    """Returns the values of a column that a use takes."""
-    for criterion in use.criteria:
-        if criterion.cells.first_column != column or criterion.part:
-            continue
-        told = frozenset(value.casefold() for value in criterion.values)
-        if criterion.operator == "=":
-            values &= told
-        elif criterion.operator == "<>":
-            values -= told
-    return values

@@ -85,7 +85,7 @@ def _columns(ground: Ground) -> tuple[int, ...]:
 
 
 def _names_years(header: str) -> bool:
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(header)]
     return bool(words) and words[-1] in LEXICON.years | LEXICON.year_columns
 
 

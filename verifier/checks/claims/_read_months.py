@@ -113,7 +113,7 @@ def month_labelled(text: str, header: str = "") -> tuple[Period, ...]:
 
 
 def _names(header: str, words: Iterable[str]) -> bool:
-    said = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    said = [t.text.casefold() for t in tokens_of(header)]
     return len(said) == 1 and said[0] in words
 
 

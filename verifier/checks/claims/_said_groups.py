@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.claims._by_order import meant_by_order
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
-from verifier.checks.reach import goes_with, own_words
+from verifier.checks.reach import goes_with, own_text, own_words
 from verifier.checks.sentences import Clause, sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.vocabulary import groups_of
@@ -59,7 +59,7 @@ class Said:
     @property
     def words(self) -> str:
         """The words that speak of the figure alone."""
-        return self.clause.text[slice(*own_words(self.clause))]
+        return own_text(self.clause)
 
     def is_sure(self, naming: Naming) -> bool:
         """Returns whether a name is no ordinary word: both have a capital.
@@ -332,7 +332,7 @@ def _is_of_rows(naming: Naming, text: str, ground: Ground) -> bool:
         return False
     file = str(ground.sheet.key).rpartition("/")[2].partition(".")[0]
     names = [file, *(layout.header for layout in ground.columns.values())]
-    words = {t.stem for name in names for t in tokens_of(name.replace("_", " "))}
+    words = {t.stem for name in names for t in tokens_of(name)}
     return all(token.stem in words for token in said)
 
 

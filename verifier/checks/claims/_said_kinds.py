@@ -106,5 +106,5 @@ def _are_of_rows(noun: Token, ground: Ground, subject: Subject) -> bool:
     word = noun.text.casefold()
     if word in LEXICON.people | _DEALINGS | _ONES or rows_of(ground, subject).are(noun):
         return True
-    headers = [tokens_of(c.header.replace("_", " ")) for c in ground.columns.values()]
+    headers = [tokens_of(c.header) for c in ground.columns.values()]
     return any(header and alike(header[0].stem, noun.stem) for header in headers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.kin import kin_of
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
@@ -35,7 +35,7 @@ def against_several(
     The noun is that of a column, and none of the groups that are taken is named.
     """
     clause = sentence_round(reading.case.sentence)
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     words = f" {' '.join(token.text.casefold() for token in tokens_of(own))} "
     if not any(f" {phrase} " in words for phrase in LEXICON.together):
         return ""
@@ -65,6 +65,6 @@ def _numbers(text: str) -> Iterator[tuple[int, Token]]:
 
 
 def _is_of(noun: Token, header: str) -> bool:
-    words = tokens_of(header.replace("_", " "))[-1:]
+    words = tokens_of(header)[-1:]
     kin = kin_of((noun,))
     return any(alike(word.stem, noun.stem) or word.stem in kin for word in words)

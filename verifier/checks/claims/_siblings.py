@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._running import running_in
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, any_alike, tokens_of
 from verifier.checks.units import DIMENSIONS, sure_unit
@@ -130,7 +130,7 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
 def grouping_of(case: Case) -> frozenset[str]:
     """Returns the stems of what columns of criteria are called: any other plan."""
     headers = {c.header for use in case.uses for c in use.criteria}
-    return frozenset(t.stem for h in headers for t in tokens_of(h.replace("_", " ")))
+    return frozenset(t.stem for h in headers for t in tokens_of(h))
 
 
 def told_sibling(text: str, pairs: tuple[Siblings, ...]) -> str:
@@ -157,13 +157,13 @@ def named_longer(case: Case, own: int, ground: Ground) -> str:
     """
     if own not in ground.columns:
         return ""
-    used = tokens_of(ground.columns[own].header.replace("_", " "))
+    used = tokens_of(ground.columns[own].header)
     if not used:
         return ""  # a header without a word: #
     clause = sentence_round(case.sentence)
-    said = tokens_of(clause.text[slice(*own_words(clause))])
+    said = tokens_of(own_text(clause))
     for number, layout in ground.columns.items():
-        words = tokens_of(layout.header.replace("_", " "))
+        words = tokens_of(layout.header)
         is_longer = len(words) > len(used) and all(
             any_alike([word], words) for word in used
         )
@@ -262,13 +262,13 @@ def tells_state(header: str) -> bool:
 
 def _own(case: Case) -> str:
     clause = sentence_round(case.sentence)
-    return clause.text[slice(*own_words(clause))]
+    return own_text(clause)
 
 
 def _spoken(header: str) -> tuple[Token, ...]:
     return tuple(
         token
-        for token in tokens_of(header.replace("_", " "))
+        for token in tokens_of(header)
         if token.stem not in _UNITS and not token.text.isdigit()
     )
 

@@ -275,5 +275,5 @@ def _is_number(text: str) -> bool:
 
 
 def _heads_years(header: str) -> bool:
-    words = {t.text.casefold() for t in tokens_of(header.replace("_", " "))}
+    words = {t.text.casefold() for t in tokens_of(header)}
     return not words.isdisjoint(LEXICON.years | LEXICON.year_columns)

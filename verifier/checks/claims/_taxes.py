@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.units import sure_unit
@@ -117,13 +117,13 @@ def names_side(text: str, side: TaxSide) -> bool:
 def on_other_side(own: int, ground: Ground, brief: Brief) -> str:
     """Returns the header of the like column with the other side of the tax, or none."""
     used = ground.columns[own].header
-    side, words = side_of_header(used), tokens_of(used.replace("_", " "))
+    side, words = side_of_header(used), tokens_of(used)
     for number, layout in ground.columns.items():
         other = side_of_header(layout.header)
         is_other = number != own and other is not None and other is not side
         if not is_other or CellKind.NUMBER not in layout.kinds:
             continue
-        theirs = tokens_of(layout.header.replace("_", " "))
+        theirs = tokens_of(layout.header)
         if any_alike(words, theirs) or sure_unit(used, brief) == sure_unit(
             layout.header, brief
         ):
@@ -133,4 +133,4 @@ def on_other_side(own: int, ground: Ground, brief: Brief) -> str:
 
 def _own_text(case: Case) -> str:
     clause = sentence_round(case.sentence)
-    return f"{clause.text[slice(*own_words(clause))]} {case.sentence.context}"
+    return f"{own_text(clause)} {case.sentence.context}"

@@ -26,7 +26,7 @@ from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.quoted import without_quoted_names
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.totals import names_a_total
@@ -125,7 +125,7 @@ class Reading:
         """
         only = {0: self.groups.get(column, ())}
         text = sentence_round(self.case.sentence).text
-        stems = {token.stem for token in tokens_of(header.replace("_", " "))}
+        stems = {token.stem for token in tokens_of(header)}
         if any(token.stem in stems for token in tokens_of(text)):
             return True
         named = names_in(text, only, brief) + names_in_lower_case(text, only, brief)
@@ -286,7 +286,7 @@ def reading_of(
 ) -> Reading:
     """Returns what a figure takes of a sheet, and in which words."""
     clause = sentence_round(case.sentence)
-    said = clause.text[slice(*own_words(clause))]
+    said = own_text(clause)
     own = said.rpartition(": ")[2] or said  # Cash is king: the Market took 5
     own = without_asides(own)
     context = case.sentence.context

@@ -24,7 +24,7 @@ from verifier.checks.measures import measures_of
 from verifier.checks.naming import groups_told, names_in
 from verifier.checks.periods import periods_in
 from verifier.checks.question import question
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.spoken import is_spoken_of
 from verifier.checks.stems import alike, of_one_root, stem, tokens_of
@@ -202,7 +202,7 @@ def _keeps_to(use: Use, criterion: Criterion, case: Case) -> bool:
 
 def _is_a_mark(criterion: Criterion) -> bool:
     """Returns whether a criterion takes ones or zeros: marks, no numbers of lines."""
-    last = tokens_of(criterion.header.replace("_", " "))[-1:]
+    last = tokens_of(criterion.header)[-1:]
     is_number = any(word.text.casefold() in LEXICON.ids for word in last)
     return criterion.values[0] in {"0", "1"} and not is_number
 
@@ -271,7 +271,7 @@ def _own_words(one: Unsaid) -> str:
         if number != one.column
     ]
     others = [words[0].stem for words in heads if len(words) == 1]
-    own = tokens_of(one.header.replace("_", " "))
+    own = tokens_of(one.header)
     return " ".join(word.text for word in own if word.stem not in others)
 
 
@@ -323,7 +323,7 @@ def _unaccounted(reading: Reading, one: Unsaid, terms: Terms) -> frozenset[str]:
     known = {token.stem for name in names for token in tokens_of(name)}
     key = (reading.sheet, one.column)
     clause = sentence_round(reading.case.sentence)
-    own = tokens_of(clause.text[slice(*own_words(clause))])
+    own = tokens_of(own_text(clause))
     joined = frozenset(  # first-time
         token.stem
         for token in own

@@ -108,7 +108,7 @@ def _column_of_years(ground: Ground) -> int | None:
 
 def names_years(header: str) -> bool:
     """Returns whether a header is that of a column of years."""
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(header)]
     return bool(words) and words[-1] in LEXICON.years | LEXICON.year_columns
 
 

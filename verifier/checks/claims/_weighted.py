@@ -61,7 +61,7 @@ def against_number(case: Case, clause: Clause) -> str:
     if said is None or not is_sum or len(headers) != 1:
         return ""
     counted = tokens_of(text[said.end() :])[:_NEAR]
-    words = tokens_of(min(headers).replace("_", " "))
+    words = tokens_of(min(headers))
     if any_alike(words, counted):
         return ""  # by number of falls, of which there is a column
     return f"the sentence says {said[0]!r}; the calculation adds up {min(headers)}"
@@ -79,7 +79,7 @@ def against_means_of_groups(case: Case, clause: Clause) -> str:
         return ""
     sentence = case.sentence
     said = tokens_of("\n".join((clause.text, sentence.context, *sentence.headings)))
-    groups = tokens_of(" ".join(traits.groups).replace("_", " "))
+    groups = tokens_of(" ".join(traits.groups))
     if any_alike(groups, said) or _PLAIN.search(clause.text):
         return ""
     shown = ", ".join(traits.groups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._whole_phrases import PARTICIPLE, labelled_whole
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, any_alike, of_one_root, tokens_of
@@ -42,7 +42,7 @@ def of_amount_of_rows(
         return ""
     noun = tokens[-1]
     header = share.ground.columns[columns.pop()].header
-    words = tokens_of(header.replace("_", " "))
+    words = tokens_of(header)
     sentence = share.case.sentence
     clause = sentence_round(sentence)
     is_person = noun.text.casefold() in LEXICON.persons
@@ -64,7 +64,7 @@ def of_amount_of_rows(
 def _bare_label(share: Share) -> str:
     """Returns the whole of a label, where the figure has no words of its own."""
     clause = sentence_round(share.case.sentence)
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     return "" if any(letter.isalpha() for letter in own) else labelled_whole(share.case)
 
 
@@ -107,7 +107,7 @@ def of_named_column(share: Share, phrase: WholePhrase) -> str:
     if any(len(one) != 1 for one in headers) or headers[0] == headers[1]:
         return ""
     part, whole = (one.pop() for one in headers)
-    words = [tokens_of(header.replace("_", " ")) for header in (part, whole)]
+    words = [tokens_of(header) for header in (part, whole)]
     stems = [{word.stem for word in one} for one in words]
     own = [w for w in words[0] if w.stem not in stems[1] and _names(w)]
     others = [w for w in words[1] if w.stem not in stems[0] and _names(w)]
@@ -135,7 +135,7 @@ def _apart(header: str, other: str) -> tuple[Token, ...]:
 
     Of `day_kwh` and `night_kwh` they are `day`.
     """
-    words, others = (tokens_of(h.replace("_", " ")) for h in (header, other))
+    words, others = (tokens_of(h) for h in (header, other))
     stems = {word.stem for word in others}
     own = tuple(word for word in words if word.stem not in stems)
     is_alike = len(own) < len(words) == len(others) and len(own) <= _MOST_APART

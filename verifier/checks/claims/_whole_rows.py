@@ -138,7 +138,7 @@ def _marked(
     )
     rows = rows_of(share.ground, subject)
     for criterion in share.above.criteria:
-        words = tokens_of(criterion.header.replace("_", " "))
+        words = tokens_of(criterion.header)
         said = {value.casefold() for value in criterion.values}
         is_marked = criterion.cells.first_column in further and said <= YES
         for noun in nouns if is_marked and len(words) == 1 else ():
@@ -199,7 +199,7 @@ def of_told_reason(share: Share, phrase: WholePhrase, subject: Subject) -> str:
         layout = share.ground.columns.get(column)
         if layout is None or CellKind.BLANK not in layout.kinds:
             continue
-        words = tokens_of(layout.header.replace("_", " "))
+        words = tokens_of(layout.header)
         rest = [word for word in words if word.stem not in _REASONS]
         is_reason = 0 < len(rest) < len(words)
         is_divided = any(cells.first_column == column for cells in share.below.cells)
@@ -259,4 +259,4 @@ def _named(
 
 
 def _stems(texts: Iterable[str]) -> set[str]:
-    return {token.stem for text in texts for token in tokens_of(text.replace("_", " "))}
+    return {token.stem for text in texts for token in tokens_of(text)}

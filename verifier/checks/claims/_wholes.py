@@ -159,7 +159,7 @@ def _of_its_whole(
     passage = share.case.sentence.text.partition(clause.text)[0][-_AHEAD:]
     before = f"{passage} {clause.text[: clause.start]}"
     for column, values in free.items():
-        header = tokens_of(share.ground.columns[column].header.replace("_", " "))
+        header = tokens_of(share.ground.columns[column].header)
         if not any(alike(h.stem, s) for h in header for s in said):
             continue
         for text in (before, *reversed(share.case.sentence.headings)):
@@ -290,7 +290,7 @@ def _of_part(share: Share, criterion: Criterion) -> set[str]:
 
 def _is_marked(criterion: Criterion, texts: Iterable[str]) -> bool:
     """Returns whether a text has the last word of a column of marks: advised."""
-    last = tokens_of(criterion.header.replace("_", " "))[-1:]
+    last = tokens_of(criterion.header)[-1:]
     said = [token for text in texts for token in tokens_of(text)]
     return any_alike(last, said)
 

@@ -88,7 +88,7 @@ def _is_said(case: Case, header: str) -> bool | None:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     tokens = tokens_of(clause.text[first:last])
-    words = [t.stem for t in tokens_of(header.replace("_", " "))]
+    words = [t.stem for t in tokens_of(header)]
     words = [word for word in words if len(word) >= _SHORTEST]
     found: set[bool] = set()
     for place, token in enumerate(tokens):

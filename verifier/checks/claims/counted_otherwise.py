@@ -26,7 +26,6 @@ from verifier.checks.claims._counts import (
     is_of_single_ones,
     is_quantity,
     only_counts,
-    words_in,
 )
 from verifier.checks.claims._filled import against_filled
 from verifier.checks.claims._odd_ones import Trait, odd_ones
@@ -224,7 +223,7 @@ def _of_named(one: Counted, use: Use, ground: Ground) -> Pair | None:
         and CellKind.TEXT not in layout.kinds
         and any(
             alike(word.stem, one.noun.stem) or word.stem in kin
-            for word in words_in(layout.header)
+            for word in tokens_of(layout.header)
         )
     ]
     if len(named) != 1 or own in named or one.noun.stem in TIMES:
@@ -237,7 +236,7 @@ def _of_named(one: Counted, use: Use, ground: Ground) -> Pair | None:
 
 def _stands_behind(header: str, case: Case) -> bool:
     """Returns whether a header of several words stands right behind a figure."""
-    words = words_in(header)
+    words = tokens_of(header)
     text = case.figure.text + case.sentence.text[case.sentence.end :][:_LOOK_AHEAD]
     behind = tokens_of(text)[1 : len(words) + 1]
     is_long = 1 < len(words) == len(behind)
@@ -262,7 +261,7 @@ def _of_sum(one: Counted, use: Use, ground: Ground, subject: Subject) -> Pair | 
     header = ground.columns[own].header
     is_many = is_quantity(header, None) or only_counts(header)
     is_many = is_many or sure_unit(header, subject.brief) != ("", "")
-    is_many = is_many or len(words_in(header)) > 1
+    is_many = is_many or len(tokens_of(header)) > 1
     if is_called(one, header) or not is_many:
         return None
     meant = replace(use, statistic=Statistic.COUNT, cells=(), rows=use.cells)
@@ -279,5 +278,5 @@ def _speaks_of(case: Case, use: Use, ground: Ground) -> bool:
     said = tokens_of(
         clause.text[first : clause.start] + " " + clause.text[clause.end : last]
     )
-    words = words_in(ground.columns[column].header)
+    words = tokens_of(ground.columns[column].header)
     return any_alike(words, said)

@@ -343,7 +343,7 @@ def _without_twins(found: list[int], ground: Ground) -> list[int]:
 
 
 def _is_numbered(header: str) -> bool:
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(header)]
     return not LEXICON.ids.isdisjoint(words)
 
 
@@ -360,7 +360,7 @@ def _of_persons(ground: Ground) -> list[int]:
 
 def _content(header: str) -> list[str]:
     """Returns the words of a header up to its noun: a line of business is a line."""
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(header)]
     content = [word for word in words if word not in LEXICON.ids]
     place = next((n for n, word in enumerate(content) if word in LEXICON.ofs), 0)
     is_number = bool(place) and content[place - 1] in LEXICON.quantities
@@ -369,5 +369,5 @@ def _content(header: str) -> list[str]:
 
 def _names_many(header: str) -> bool:
     """Returns whether a header is of persons, bodies or the like, or of ids."""
-    words = {t.text.casefold() for t in tokens_of(header.replace("_", " "))}
+    words = {t.text.casefold() for t in tokens_of(header)}
     return not words.isdisjoint(LEXICON.persons | LEXICON.ids | HOLDERS)

@@ -29,10 +29,10 @@ from verifier.checks.claims._rates_defined import (
     rates_defined,
     words_explained,
 )
-from verifier.checks.measures import differ, measures_of, spelled
+from verifier.checks.measures import differ, measures_of, named
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.vocabulary import ask_groups, groups_of
@@ -79,11 +79,8 @@ class _Odds:
 
     @property
     def key(self) -> str:
-        said = [
-            (u.statistic, [c.local for c in (u.cells or u.rows)], spelled(u))
-            for u in (*self.rate.below, self.meant)
-        ]
-        return f"{RULE.code}/{self.ground.sheet.table}/{said}"
+        told = named((*self.rate.below, self.meant))
+        return f"{RULE.code}/{self.ground.sheet.table}/{told}"
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -186,7 +183,7 @@ def _names_others(
 ) -> bool:
     """Returns whether a figure's words name groups that the definition leaves out."""
     clause = sentence_round(rate.case.sentence)
-    text = f"{clause.text[slice(*own_words(clause))]} . {rate.case.sentence.context}"
+    text = f"{own_text(clause)} . {rate.case.sentence.context}"
     taken, left = groups_meant(text, values, {})
     part = {
         value.casefold()

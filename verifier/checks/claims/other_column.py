@@ -57,7 +57,7 @@ from verifier.checks.claims._words_behind import words_behind
 from verifier.checks.kin import kin_of
 from verifier.checks.periods import heads_a_time
 from verifier.checks.place import Place
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text, own_words
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
@@ -289,7 +289,7 @@ def _words(case: Case) -> frozenset[str]:
 def _taken_off(case: Case) -> frozenset[str]:
     """Returns the stems of what is left out or taken off: after the levy."""
     clause = sentence_round(case.sentence)
-    own = clause.text[slice(*own_words(clause))]
+    own = own_text(clause)
     behind = [_PART.split(own[found.end() :])[0] for found in _OFF.finditer(own)]
     tokens = [t for text in behind for t in tokens_of(text)[:_MOST_OFF]]
     return frozenset(token.stem for token in tokens) | kin_of(tokens)
@@ -324,7 +324,7 @@ def _names(
 def _stems(header: str) -> tuple[str, ...]:
     """Returns the stems that tell a header from others: a unit only where it is all."""
     name, comma, _ = header.replace("_", " ").partition(",")
-    tokens = tokens_of(name) or tokens_of(header.replace("_", " "))
+    tokens = tokens_of(name) or tokens_of(header)
     named = [t for t in tokens if not units_in(t.text) and not scale_of(t.text)]
     first = tokens[0].stem if comma and tokens else ""  # a name, its unit behind
     found = [

@@ -25,7 +25,6 @@ from verifier.checks.claims._counts import (
     is_of_single_ones,
     is_quantity,
     only_counts,
-    words_in,
 )
 from verifier.checks.claims._named_whole import of_named_column
 from verifier.checks.claims._off_plan import of_gap_to_plan
@@ -42,7 +41,7 @@ from verifier.checks.reach import own_words
 from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
-from verifier.checks.stems import Token, alike
+from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.units import MONEY, units_in
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
@@ -183,7 +182,7 @@ def _counts_rows(use: Use) -> bool:
 
 def _is_level(use: Use) -> bool:
     """Returns whether a mean is of prices, grades or times, which nobody adds up."""
-    tokens = [token for header in use.headers for token in words_in(header)]
+    tokens = [token for header in use.headers for token in tokens_of(header)]
     return any(
         token.text.casefold() in LEVELS
         or token.stem in TIMES
@@ -284,7 +283,7 @@ def _days_of(nouns: tuple[Token, ...], ground: Ground) -> list[int]:
         number
         for number, layout in ground.columns.items()
         if CellKind.DATE in layout.kinds
-        and any(alike(word.stem, nouns[0].stem) for word in words_in(layout.header))
+        and any(alike(word.stem, nouns[0].stem) for word in tokens_of(layout.header))
     ]
 
 
@@ -298,7 +297,7 @@ def _is_measured_in(header: str, noun: Token) -> bool:
 
 def _are_words_of(header: str, nouns: tuple[Token, ...]) -> bool:
     """Returns whether two words are a header's, which is of a quantity: lift days."""
-    words = words_in(header)
+    words = tokens_of(header)
     return len(words) == len(nouns) == _PAIR and all(
         alike(word.stem, noun.stem) or word.stem == f"{noun.stem}s"
         for word, noun in zip(words, nouns, strict=True)

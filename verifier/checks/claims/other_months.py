@@ -23,7 +23,7 @@ from verifier.checks.claims._used_periods import used_periods
 from verifier.checks.claims.other_period import is_open, meant_periods
 from verifier.checks.periods import Period
 from verifier.checks.place import Place
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -156,7 +156,7 @@ def _is_of_a_part(case: Case) -> bool:
 
 def _own(case: Case) -> str:
     clause = sentence_round(case.sentence)
-    return clause.text[slice(*own_words(clause))]
+    return own_text(clause)
 
 
 def _against_range(said: tuple[Period, ...], one: ReadMonths, *, is_whole: bool) -> str:

@@ -19,7 +19,7 @@ from verifier.checks.claims._used_groups import ask_used, regions_by_claim
 from verifier.checks.claims._wholes import limits
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.place import Place
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -140,7 +140,7 @@ def _quotient(
         below[0],
         limits(above[0], ground, regions, subject),
         limits(below[0], ground, regions, subject),
-        clause.text[slice(*own_words(clause))],
+        own_text(clause),
     )
 
 

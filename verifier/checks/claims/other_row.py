@@ -29,7 +29,7 @@ from verifier.checks.naming import Naming, names_in
 from verifier.checks.periods import periods_in
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
-from verifier.checks.reach import own_words
+from verifier.checks.reach import own_text
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -290,7 +290,7 @@ def _against_identifier(case: Case, rows: ReadRows) -> str:
         return ""
     clause = sentence_round(case.sentence)
     everywhere = {x for t in ids.values() for x in identifiers_like(t, clause.text)}
-    text = clause.text[slice(*own_words(clause))]
+    text = own_text(clause)
     here = {x for t in ids.values() for x in identifiers_like(t, text)} or everywhere
     is_other = everywhere.isdisjoint(ids) and len(ids) == 1
     is_other = is_other or (len(here) == len(ids) == _PAIR and here != ids.keys())

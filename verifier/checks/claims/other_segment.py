@@ -292,7 +292,7 @@ def _against_low(said: Said, used: UsedGroups, ground: Ground) -> str:
 
 def _tells_reasons(header: str) -> bool:
     """Returns whether a column tells why: 14 sailings were lost to bad weather."""
-    words = tokens_of(header.replace("_", " "))
+    words = tokens_of(header)
     return any(word.text.casefold() in _REASONS for word in words)
 
 

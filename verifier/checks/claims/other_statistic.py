@@ -252,7 +252,7 @@ def _of_a_chosen_row(
         ground = subject.grounds.get(place.sheet) if place is not None else None
         nouns = nouns_of(ground) if ground is not None else frozenset[str]()
         headers = " ".join(criterion.header for criterion in use.criteria)
-        taken = {token.stem for token in tokens_of(headers.replace("_", " "))}
+        taken = {token.stem for token in tokens_of(headers)}
         for word, row, named in chosen:
             is_row = any(alike(row.stem, noun) for noun in nouns)
             if is_row and not any(alike(row.stem, each) for each in taken):

@@ -161,9 +161,7 @@ def _by_another_time(case: Case) -> str:
     below = [u for u in traits.uses if u.side is Side.DENOMINATOR] if traits else []
     if not unit or traits is None or len(below) != 1 or len(below[0].headers) != 1:
         return ""
-    words = [
-        t.text.casefold() for t in tokens_of(below[0].headers[0].replace("_", " "))
-    ]
+    words = [t.text.casefold() for t in tokens_of(below[0].headers[0])]
     units = {LEXICON.time_units[word] for word in words if word in LEXICON.time_units}
     factors = [x.value for x in traits.literals if x.role is LiteralRole.FACTOR]
     if len(units) != 1:
@@ -258,7 +256,7 @@ def _speaks_of_all(case: Case) -> bool:
 def _is_periodical(uses: tuple[Use, ...]) -> bool:
     """Returns whether a header says that its cells are of a unit of time each."""
     for header in (header for use in uses[:1] for header in use.headers):
-        words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+        words = [t.text.casefold() for t in tokens_of(header)]
         last = words[-1] if words else ""  # of days that were lost it is plural
         is_per = last in LEXICON.time_units and not last.endswith(_PLURALS)
         if is_per or not _PERIODICAL.isdisjoint(words):
@@ -268,9 +266,7 @@ def _is_periodical(uses: tuple[Use, ...]) -> bool:
 
 def _is_of_time(use: Use) -> bool:
     words = [
-        token.text.casefold()
-        for header in use.headers
-        for token in tokens_of(header.replace("_", " "))
+        token.text.casefold() for header in use.headers for token in tokens_of(header)
     ]
     return not words or any(
         word in _DATES or word in LEXICON.time_units or word in LEXICON.ids

@@ -235,10 +235,10 @@ def _repeats(ground: Ground, use: Use, texts: list[int]) -> Iterator[_Sum]:
 
     A header names that thing, or it is a place or body: hotel, отделение.
     """
-    own = tokens_of(ground.columns[use.cells[0].first_column].header.replace("_", " "))
+    own = tokens_of(ground.columns[use.cells[0].first_column].header)
     known = _HOLDERS | {token.stem for token in own}
     for thing in texts:
-        name = tokens_of(ground.columns[thing].header.replace("_", " "))
+        name = tokens_of(ground.columns[thing].header)
         if name and _is_among([name[0].stem], known):
             for other in texts:
                 if other != thing:
@@ -260,7 +260,7 @@ def _nearness(header: str, subject: Subject) -> Decimal | None:
     """Returns how alike cells of one thing must be; None where a column is no stock."""
     if is_running(header):
         return Decimal(1)
-    stems = [token.stem for token in tokens_of(header.replace("_", " "))]
+    stems = [token.stem for token in tokens_of(header)]
     if _is_among(stems, _FLOWS):
         return None
     is_money = sure_unit(header, subject.brief)[0] == MONEY
@@ -276,6 +276,6 @@ def _is_among(stems: list[str], known: frozenset[str]) -> bool:
 
 def _is_period(ground: Ground, column: int) -> bool:
     layout = ground.columns[column]
-    words = {t.text.casefold() for t in tokens_of(layout.header.replace("_", " "))}
+    words = {t.text.casefold() for t in tokens_of(layout.header)}
     is_named = len(words) <= _MOST_WORDS and not words.isdisjoint(_TIMES)
     return CellKind.DATE in layout.kinds or is_named

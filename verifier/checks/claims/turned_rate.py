@@ -126,7 +126,7 @@ def _better_named(said: set[str], own: int, ground: Ground) -> str:
 
 def _share_said(header: str, said: set[str]) -> int:
     """Returns how many words of a header are said."""
-    words = tokens_of(header.replace("_", " "))
+    words = tokens_of(header)
     return sum(any(alike(word.stem, one) for one in said) for word in words)
 
 
@@ -190,7 +190,7 @@ def _tells(
         if use.statistic is Statistic.COUNT and _are_rows(use, said, subject):
             return True
         for header in use.headers:
-            words = tokens_of(header.replace("_", " "))
+            words = tokens_of(header)
             stems = {word.stem for word in words} | kin_of(words)
             kin = _forms(text) | kin_of(said)
             if any(alike(one, other) for one in stems for other in kin if len(one) > 1):

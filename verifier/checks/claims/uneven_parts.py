@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._parts_told import divided_in, quantity_of, rests_in
-from verifier.checks.measures import differ, measures_of, spelled
+from verifier.checks.measures import differ, measures_of, named
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
@@ -75,11 +75,8 @@ class _Part:
 
     @property
     def key(self) -> str:
-        said = [
-            (u.statistic, [c.local for c in (u.cells or u.rows)], spelled(u))
-            for u in (self.own, self.meant)
-        ]
-        return f"{RULE.code}/{self.ground.sheet.table}/{said}"
+        told = named((self.own, self.meant))
+        return f"{RULE.code}/{self.ground.sheet.table}/{told}"
 
 
 def ask(subject: Subject) -> Iterator[Question]:

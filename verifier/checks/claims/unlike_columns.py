@@ -83,7 +83,7 @@ def _tells_rows_apart(use: Use) -> bool:
     """Returns whether the only column of a use is one of identifiers, by its header."""
     if len(use.headers) != 1:
         return False
-    words = [t.text.casefold() for t in tokens_of(use.headers[0].replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(use.headers[0])]
     return bool(words) and words[-1] in LEXICON.ids
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import findings_against
-from verifier.checks.claims._counts import TIMES, words_in
+from verifier.checks.claims._counts import TIMES
 from verifier.checks.claims._rate_phrases import rate_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -107,7 +107,7 @@ def _speaks_of(use: Use, case: Case) -> bool:
     """Returns whether a figure has a unit, or its sentence a word of the column."""
     quantity = case.figure.quantity
     said = tokens_of(f"{sentence_round(case.sentence).text} {case.sentence.context}")
-    headed = [token for header in use.headers for token in words_in(header)]
+    headed = [token for header in use.headers for token in tokens_of(header)]
     return bool(quantity and quantity.unit) or any_alike(headed, said)
 
 
@@ -129,7 +129,7 @@ def _only_use(case: Case) -> Use | None:
 def _is_level(use: Use) -> bool:
     """Returns whether cells tell a price, grade or time, which nobody adds up."""
     for header in use.headers:
-        tokens = words_in(header)
+        tokens = tokens_of(header)
         words = [w for t in tokens if (w := t.text.casefold()) not in _PERIODICAL]
         tokens = tuple(t for t in tokens if t.text.casefold() in words)
         is_of_time = speaks_of_time(words) or any(t.stem in TIMES for t in tokens)

@@ -50,16 +50,22 @@ def keys_in_header(ground: Ground, column: int) -> list[int]:
     everybody's who has it.
     """
     own = _stems(ground, column)
-    header = _folded(ground, column)
+    header = folded_words(ground, column)
     if not header.isdisjoint(LEVELS | _OF_EACH):
         return []
     return [
         number
         for number in _others(ground, column)
-        if not _folded(ground, number).isdisjoint(_IDS | _HOLDERS)
+        if not folded_words(ground, number).isdisjoint(_IDS | _HOLDERS)
         and _head(ground, number) in own
         and len(own) > 1
     ]
+
+
+def folded_words(ground: Ground, column: int) -> set[str]:
+    """Returns the words of a column's header, in lower case."""
+    header = ground.columns[column].header
+    return {token.text.casefold() for token in tokens_of(header)}
 
 
 def _others(ground: Ground, column: int) -> list[int]:
@@ -69,19 +75,14 @@ def _others(ground: Ground, column: int) -> list[int]:
         for number, layout in ground.columns.items()
         if number != column
         and CellKind.DATE not in layout.kinds
-        and (CellKind.TEXT in layout.kinds or not _folded(ground, number) <= _IDS)
-        and (CellKind.NUMBER not in layout.kinds or _folded(ground, number) & _IDS)
+        and (CellKind.TEXT in layout.kinds or not folded_words(ground, number) <= _IDS)
+        and (CellKind.NUMBER not in layout.kinds or folded_words(ground, number) & _IDS)
     ]
-
-
-def _folded(ground: Ground, column: int) -> set[str]:
-    header = ground.columns[column].header.replace("_", " ")
-    return {token.text.casefold() for token in tokens_of(header)}
 
 
 def _stems(ground: Ground, column: int) -> set[str]:
     """Returns the stems of a header's words, short forms spelled out, units apart."""
-    words_ = _folded(ground, column)
+    words_ = folded_words(ground, column)
     return {stem(_SHORT_FORMS.get(word, word)) for word in words_} - _UNITS
 
 

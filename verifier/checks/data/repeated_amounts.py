@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlglot import exp
 
-from verifier.checks.data._told_once import keys_in_header, keys_told
+from verifier.checks.data._told_once import folded_words, keys_in_header, keys_told
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.rule import Rule, Subject
@@ -249,12 +249,7 @@ def _repeated(lines: _Lines, subject: Subject) -> int:
 
 def _is_standing(ground: Ground, column: int) -> bool:
     """Returns whether a number is of whom a line belongs to, month by month: fees."""
-    return not _STANDING.isdisjoint(_words(ground, column))
-
-
-def _words(ground: Ground, column: int) -> set[str]:
-    header = ground.columns[column].header.replace("_", " ")
-    return {token.text.casefold() for token in tokens_of(header)}
+    return not _STANDING.isdisjoint(folded_words(ground, column))
 
 
 def _lines(subject: Subject) -> Iterator[_Lines]:
@@ -282,10 +277,10 @@ def _keys(ground: Ground, own: int) -> list[int]:
         number
         for number in others
         if _NUMBER in ground.columns[number].header
-        or not _IDS.isdisjoint(_words(ground, number))
+        or not _IDS.isdisjoint(folded_words(ground, number))
     ][:_MOST_KEYS]
     if _is_standing(ground, own):
-        holders = (n for n in others if not _HOLDERS.isdisjoint(_words(ground, n)))
+        holders = (n for n in others if _HOLDERS & folded_words(ground, n))
         found += [number for number in holders if number not in found][:_MOST_KEYS]
     return found
 
@@ -296,5 +291,5 @@ def _times(ground: Ground, key: int) -> list[int]:
         number
         for number, layout in ground.columns.items()
         if number != key
-        and (CellKind.DATE in layout.kinds or _TIMES & _words(ground, number))
+        and (CellKind.DATE in layout.kinds or _TIMES & folded_words(ground, number))
     ]
