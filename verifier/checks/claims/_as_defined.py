@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.adjectives import is_made_of
@@ -12,6 +11,7 @@ from verifier.checks.claims._rates_defined import (
     rates_defined,
     words_explained,
 )
+from verifier.checks.once import once_a_report
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentences_of
 from verifier.checks.stems import alike, stem, tokens_of
@@ -126,7 +126,7 @@ def _sentence_of(case: Case) -> str:
     return ""
 
 
-@lru_cache(maxsize=2)
+@once_a_report
 def _definitions(report: Report) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Returns the stems of each term that a report defines, and the definition."""
     rates = [

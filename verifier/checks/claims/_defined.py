@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.once import once_a_report
 from verifier.checks.stems import tokens_of
 from verifier.languages import alternatives, compiled
 from verifier.model.report import PassageKind
@@ -118,8 +119,9 @@ def defined_in(report: Report) -> Mapping[str, str]:
     return found
 
 
-def definitions_in(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yields the stems of each term that a report explains, and what is said of it.
+@once_a_report
+def definitions_in(report: Report) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Returns the stems of each term that a report explains, and what is said of it.
 
     Further ones than `defined_in` are terms without quotes that open a sentence with no
     number in it, words that are told to be so once something holds, and things that are
@@ -128,18 +130,22 @@ def definitions_in(report: Report) -> Iterator[tuple[tuple[str, ...], str]]:
     Example:
         >>> from verifier.model.report import Passage, Report
         >>> text = "Net sales leave out tax. Sales are 5."
-        >>> list(definitions_in(Report("r.md", text, (Passage(text, ()),))))
-        [(('net', 'sale'), 'leave out tax')]
+        >>> definitions_in(Report("r.md", text, (Passage(text, ()),)))
+        ((('net', 'sale'), 'leave out tax'),)
     """
-    for words, told in (*_terms(report), *_conditions(report)):
-        stems = tuple(token.stem for token in tokens_of(words))
-        if told and len(stems) <= _MOST_WORDS:
-            yield stems, told
-    for passage in report.passages:
-        if passage.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
-            for term, told in _opening(passage.text):
-                if not _NUMBER.search(told):
-                    yield tuple(token.stem for token in tokens_of(term)), told
+    said = (
+        (tuple(token.stem for token in tokens_of(words)), told)
+        for words, told in (*_terms(report), *_conditions(report))
+    )
+    opening = (
+        (tuple(token.stem for token in tokens_of(term)), told)
+        for passage in report.passages
+        if passage.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
+        for term, told in _opening(passage.text)
+        if not _NUMBER.search(told)
+    )
+    short = (one for one in said if one[1] and len(one[0]) <= _MOST_WORDS)
+    return (*short, *opening)
 
 
 def _terms(report: Report) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._carried_over import PLAIN
@@ -12,6 +11,7 @@ from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._own_reasons import prose_without_figures
 from verifier.checks.naming import names_in, names_in_lower_case
+from verifier.checks.once import once_a_report
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.vocabulary import groups_of
@@ -109,7 +109,7 @@ def _is_introduced(
     return False
 
 
-@lru_cache(maxsize=4)
+@once_a_report
 def _clauses(report: Report) -> tuple[str, ...]:
     return tuple(
         clause

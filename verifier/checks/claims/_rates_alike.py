@@ -15,7 +15,7 @@ from verifier.checks.words.rates import RATE_BEGINNINGS, RATES, SHARES
 from verifier.languages import listed, words as words_of
 from verifier.model.plan import ChangeForm
 from verifier.model.quantity import QuantityKind
-from verifier.model.use import Side, Statistic, admitted
+from verifier.model.use import Side, Statistic, admitted, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,28 +102,46 @@ def rates_in(cases: Sequence[Case], defined: Sequence[RateDefined]) -> Iterator[
             yield Rate(case, below, name, rate)
 
 
-def most_take(
-    rate: Rate, others: Sequence[Rate], column: int, values: Sequence[str]
-) -> frozenset[str] | None:
-    """Returns the groups that rates of one name are divided by, against this one.
+def families_in(rates: Iterable[Rate]) -> Iterator[tuple[Rate, ...]]:
+    """Yields the rates of the same sheets and columns that go by one name."""
+    found: dict[object, list[list[Rate]]] = {}
+    by_name: dict[object, list[Rate]] = {}
+    for rate in rates:
+        kind = (sheets_of(rate.case.uses), rate.columns)
+        name = (kind, tuple(token.stem for token in rate.name))
+        if name not in by_name:
+            families = found.setdefault(kind, [])
+            alike_ = (one for one in families if one[0].is_called_like(rate))
+            by_name[name] = next(alike_, list[Rate]())
+            if not by_name[name]:
+                families.append(by_name[name])
+        by_name[name].append(rate)
+    yield from (tuple(family) for families in found.values() for family in families)
 
-    None where they are not of one mind, where words by a figure say what it takes, or
-    where this one is as the others are.
+
+def unlike_most(
+    family: Sequence[Rate], column: int, values: Sequence[str]
+) -> Iterator[tuple[Rate, frozenset[str]]]:
+    """Yields rates that take other groups of a column than the others of one name.
+
+    Those go with the groups that the others take. None where they are not of one mind,
+    or where words by the figure say what it takes.
     """
     folded = frozenset(map(str.casefold, values))
-    own = rate.taken(column, folded)
-    named = rate.names(values)
-    if named and (own == folded or named & own):
-        return None
-    alike_ = [o for o in others if o is not rate and o.is_called_like(rate)]
-    told = [other.taken(column, folded) for other in alike_ if not other.names(values)]
-    counts = Counter(told)
-    least = 1 if rate.defined and own != folded else _FEWEST
-    if len(counts) != 1 or counts.total() < least:
-        return None
-    (common,) = counts
-    is_part = common < folded or own < folded
-    return common if common != own and is_part else None
+    taken = [rate.taken(column, folded) for rate in family]
+    if len(set(taken)) == 1:
+        return
+    named = [rate.names(values) for rate in family]
+    plain = Counter(own for own, told in zip(taken, named, strict=True) if not told)
+    for rate, own, told in zip(family, taken, named, strict=True):
+        counts = plain if told else plain - Counter([own])
+        least = 1 if rate.defined and own != folded else _FEWEST
+        is_told = bool(told) and (own == folded or bool(told & own))
+        if is_told or len(counts) != 1 or counts.total() < least:
+            continue
+        (common,) = counts
+        if common != own and (common < folded or own < folded):
+            yield rate, common
 
 
 def _own_texts(case: Case) -> tuple[tuple[Token, ...], ...]:

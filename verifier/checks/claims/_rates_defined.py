@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verifier.checks.once import once_a_report
 from verifier.checks.sentences import sentences_of
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
@@ -89,6 +90,7 @@ class RateDefined:
         return " ".join(token.text for token in self.term)
 
 
+@once_a_report
 def rates_defined(report: Report) -> tuple[RateDefined, ...]:
     """Returns the rates that sentences without figures define, in order.
 
@@ -107,6 +109,7 @@ def rates_defined(report: Report) -> tuple[RateDefined, ...]:
     return tuple(found)
 
 
+@once_a_report
 def words_explained(report: Report) -> Mapping[str, str]:
     """Returns stem of each word that stands marked in a sentence → what follows it.
 

@@ -23,7 +23,12 @@ from verifier.checks.claims._defined_divisors import (
     of_defined_column,
     of_those_that_are,
 )
-from verifier.checks.claims._rates_alike import Rate, most_take, rates_in
+from verifier.checks.claims._rates_alike import (
+    Rate,
+    families_in,
+    rates_in,
+    unlike_most,
+)
 from verifier.checks.claims._rates_defined import (
     groups_meant,
     rates_defined,
@@ -43,6 +48,7 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from verifier.checks.claims._rates_defined import RateDefined
     from verifier.checks.region import Ground
     from verifier.model.verdict import Finding
 
@@ -99,7 +105,7 @@ def ask_more(subject: Subject) -> Iterator[Question]:
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every rate that is divided otherwise than defined."""
     told: set[str] = set()
-    for rate in rates_in(claimed(subject), rates_defined(subject.report)):
+    for rate in _rates_in(subject):
         words = of_defined_column(rate, subject) or of_those_that_are(rate, subject)
         if words:
             told.add(rate.case.claim_id or "")
@@ -124,58 +130,55 @@ def check(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _rates_in(subject: Subject) -> list[Rate]:
+    return [*rates_in(claimed(subject), rates_defined(subject.report))]
+
+
 def _found(subject: Subject) -> Iterator[_Odds]:
     """Yields the rates whose wholes are limited otherwise than defined, or alike."""
-    defined = rates_defined(subject.report)
-    explained = words_explained(subject.report)
-    rates = [*rates_in(claimed(subject), defined)]
-    for rate in rates:
-        ground = subject.ground_of(rate.case.uses)
-        beside = [o for o in rates if subject.ground_of(o.case.uses) is ground]
-        for column, values in (groups_of(subject, ground) if ground else {}).items():
-            wanted = _as_defined(rate, column, values, explained)
-            why = _said(rate) if wanted else ""
-            if not wanted and not _is_silent(rate, values, explained):
-                continue
-            if not wanted:
-                wanted = most_take(rate, beside, column, values)
-                why = "the other figures of that name are divided alike"
+    for family in families_in(_rates_in(subject)):
+        ground = subject.ground_of(family[0].case.uses)
+        if ground is None:
+            continue
+        for column, values in groups_of(subject, ground).items():
             folded = frozenset(map(str.casefold, values))
-            if ground is None or not wanted or rate.taken(column, folded) == wanted:
-                continue
-            meant = _limited(rate.below[0], column, wanted, ground)
-            if wanted == folded:
-                meant = replace(meant, criteria=meant.criteria[:-1])
-            header = ground.columns[column].header
-            yield _Odds(rate, why, ground, header, wanted, meant)
+            for rate, wanted, why in _unlike(family, column, values, subject):
+                meant = _limited(rate.below[0], column, wanted, ground)
+                if wanted == folded:
+                    meant = replace(meant, criteria=meant.criteria[:-1])
+                header = ground.columns[column].header
+                yield _Odds(rate, why, ground, header, wanted, meant)
 
 
-def _said(rate: Rate) -> str:
-    told = rate.defined
-    return f"the report says of it: {told.every.strip()}" if told else ""
-
-
-def _as_defined(
-    rate: Rate, column: int, values: Sequence[str], explained: Mapping[str, str]
-) -> frozenset[str]:
-    """Returns the groups that a definition takes; none if it is silent, or words are.
+def _unlike(
+    family: Sequence[Rate], column: int, values: Sequence[str], subject: Subject
+) -> Iterator[tuple[Rate, frozenset[str], str]]:
+    """Yields the rates of one name that take other groups than they should, and why.
 
     A figure whose own words name further groups is of those.
     """
-    if rate.defined is None:
-        return frozenset()
-    taken, left = groups_meant(rate.defined.whole, values, explained)
+    explained = words_explained(subject.report)
+    defined = family[0].defined
+    every = defined.every if defined else ""
+    wanted = _as_defined(defined, values, explained) if defined else frozenset[str]()
+    if not wanted and not any(groups_meant(every, values, explained)):
+        for rate, common in unlike_most(family, column, values):
+            yield rate, common, "the other figures of that name are divided alike"
+    folded = frozenset(map(str.casefold, values))
+    for rate in family if wanted else ():
+        is_so = rate.taken(column, folded) == wanted
+        if not is_so and not _names_others(rate, column, values, wanted):
+            yield rate, wanted, f"the report says of it: {every.strip()}"
+
+
+def _as_defined(
+    defined: RateDefined, values: Sequence[str], explained: Mapping[str, str]
+) -> frozenset[str]:
+    """Returns the groups that a definition takes; none if it takes all or is silent."""
+    taken, left = groups_meant(defined.whole, values, explained)
     folded = frozenset(value.casefold() for value in values)
     wanted = (taken or folded) - left
-    is_other = wanted == folded or _names_others(rate, column, values, wanted)
-    return frozenset[str]() if is_other else wanted
-
-
-def _is_silent(rate: Rate, values: Sequence[str], explained: Mapping[str, str]) -> bool:
-    """Returns whether a definition, if any, says nothing of a column."""
-    if rate.defined is None:
-        return True
-    return not any(groups_meant(rate.defined.every, values, explained))
+    return frozenset[str]() if wanted == folded else wanted
 
 
 def _names_others(
