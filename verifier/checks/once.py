@@ -1,4 +1,4 @@
-"""What rules read in a whole report, read once however many figures it has."""
+"""What rules read in a whole report or subject, once however many figures it has."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verifier.model.report import Report
-
+Read = TypeVar("Read")
 T = TypeVar("T")
 
 
-def once_a_report(read: Callable[[Report], T]) -> Callable[[Report], T]:
-    """Returns a reader that remembers what it read in the last report.
+def once_a_report(read: Callable[[Read], T]) -> Callable[[Read], T]:
+    """Returns a reader that remembers what it read in the last report, or subject.
 
-    Reports are told apart by identity: to compare or to hash one is to read it whole.
+    They are told apart by identity: to compare or to hash one is to read it whole.
 
     Example:
         >>> from verifier.model.report import Report
@@ -26,10 +25,10 @@ def once_a_report(read: Callable[[Report], T]) -> Callable[[Report], T]:
         >>> count(one), count(one), count(other)
         (1, 1, 2)
     """
-    last: list[tuple[Report, T]] = []
+    last: list[tuple[Read, T]] = []
 
     @wraps(read)
-    def remembered(report: Report) -> T:
+    def remembered(report: Read) -> T:
         for known, found in last:
             if known is report:
                 return found

@@ -66,6 +66,8 @@ _EXCEPTION = 3  # words in which what is left out begins: but not, all except
 _LEAVING_OUT = LEXICON.denials - words("rates_defined.no_denials")
 _ALSO = words("rates_defined.also")
 _BESIDE = words("rates_defined.beside")
+_TURNING = words("rates_defined.turning") | LEXICON.denials
+_NO_TERMS = words("rates_defined.no_terms")
 _FENCE = "```"
 _MARKED = re.compile(r"(?<![\w*_])([*_]{1,3})([^*_\n]{2,40})\1")
 
@@ -187,11 +189,12 @@ def _with_exceptions(told: str) -> str:
 def _named(tokens: Sequence[Token], values: Sequence[str]) -> set[str]:
     """Returns the values all words of which stand together in a text.
 
-    A value of several words is named by one that no other has, too.
+    A value of several words is named by one that no other has, too; but not one that
+    a first word turns round: On hire, Awaiting start, «Не начат».
     """
     found: dict[int, str] = {}
     shared = Counter(s for value in values for s in {t.stem for t in tokens_of(value)})
-    for value in values:
+    for value in (one for one in values if not _is_turned(one)):
         own = [t for t in tokens_of(value) if shared[t.stem] == 1]
         alone = [t for t in own if len(t.stem) >= _SHORTEST and _tells(t)]
         for place, token in enumerate(tokens):
@@ -204,6 +207,12 @@ def _named(tokens: Sequence[Token], values: Sequence[str]) -> set[str]:
             if all(map(_are_alike, here, words_)):
                 found |= dict.fromkeys(range(place, place + len(words_)), value)
     return {value.casefold() for value in found.values()}
+
+
+def _is_turned(value: str) -> bool:
+    """Returns whether the first word of a value makes another thing of the others."""
+    first, *others = tokens_of(value) or (None,)
+    return bool(others) and first is not None and first.text.casefold() in _TURNING
 
 
 def _tells(token: Token) -> bool:
@@ -233,7 +242,11 @@ def _without_links(passage: Passage) -> Iterator[str]:
 def _terms_in(sentence: str) -> Iterator[tuple[tuple[Token, ...], str]]:
     """Yields terms with what a sentence says of each, up to where the next begins."""
     for form in _TERMS:
-        places = [*form.finditer(sentence)]
+        places = [
+            place
+            for place in form.finditer(sentence)
+            if place["term"].strip().casefold() not in _NO_TERMS  # то есть
+        ]
         ends = [place.start() for place in places[1:]] + [len(sentence)]
         for found, end in zip(places, ends, strict=False):
             term = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._narrowed_wholes import is_filled, narrowed_shares
 from verifier.checks.claims._neighbours import FEWEST, neighbours_in
 from verifier.checks.claims._own_reasons import says_more
 from verifier.checks.sentences import sentence_round
@@ -14,6 +15,7 @@ from verifier.model.use import Side
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from verifier.checks.claims._narrowed_wholes import Narrowed
     from verifier.checks.claims._neighbours import Standing
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
@@ -40,6 +42,8 @@ def unlike_neighbours(subject: Subject, sign: Sign) -> Iterator[tuple[Case, str]
         if len(kept) < FEWEST or len(counts) != _WAYS or counts[1][1] > 1:
             continue
         odd = kept[signs.index(counts[1][0])]
+        if sign is columns_of_base and _are_narrowed_alike(odd, kept, subject):
+            continue
         span = odd.case.figure.span
         if span not in told and not says_more(odd, tuple(kept), _names(kept)):
             told.add(span)
@@ -69,6 +73,30 @@ def columns_of_base(case: Case) -> Columns | None:
     limits = (criterion.cells for use in base for criterion in use.criteria)
     found = frozenset((cells.sheet, cells.first_column) for cells in limits)
     return found if base else None
+
+
+def _are_narrowed_alike(
+    odd: Standing, others: Sequence[Standing], subject: Subject
+) -> bool:
+    """Returns whether wholes leave out the same rows by columns that tell it each.
+
+    Some take those that are not in care, one those of which an outcome's day is known.
+    """
+    shares = {share.case.claim_id: share for share in narrowed_shares(subject)}
+    told = [shares.get(one.case.claim_id) for one in (odd, *others)]
+    known = [share for share in told if share is not None]
+    return (
+        len(known) == len(told)
+        and all(share.narrowings for share in known)
+        and any(is_filled(c) for share in known for c in share.narrowings)
+        and len({_kept(share) for share in known}) == 1
+    )
+
+
+def _kept(share: Narrowed) -> frozenset[int]:
+    """Returns the columns that limit a whole, but for those that narrow it."""
+    narrow = {c.cells.first_column for c in share.narrowings}
+    return frozenset(c.cells.first_column for c in share.below.criteria) - narrow
 
 
 def _stand_together(standings: Sequence[Standing]) -> bool:

@@ -13,6 +13,7 @@ from verifier.checks.claims._carried_over import (
 )
 from verifier.checks.claims._elsewhere import speaks_of_others
 from verifier.checks.claims._marks import NO, YES
+from verifier.checks.claims._narrowed_wholes import is_told_narrowing
 from verifier.checks.claims._parts import says_everything, shares_a_word
 from verifier.checks.claims._scopes import is_told, scopes_of
 from verifier.checks.claims._taken_unsaid import Unsaid
@@ -133,8 +134,9 @@ def _found(
             continue  # periods are judged as such: 2025-Q3; a row of totals is of all
         if answers_with(case, one.header) or not _is_readable(one):
             continue
-        if not _is_said(one, groups.get(one.column, ()), scopes):
-            yield one
+        is_told = _is_said(one, groups.get(one.column, ()), scopes)
+        if not (is_told or is_told_narrowing(case, criterion, scopes.subject)):
+            yield one  # of strays whose case is closed, it is
 
 
 def _is_called_otherwise(

@@ -28,10 +28,12 @@ _LEADING = compiled(
     r"(?P<whole>[^,;:()—–]{2,80}?)\s*[,—–:]?\s*$"
 )
 _LED = compiled(  # within the paid hours, travel made up 5 %
-    rf"(?:^|[.;:]\s*)\W*(?:{alternatives('whole_phrases.leading')})\s+"
+    rf"(?:^|[.;:]\s*)\W*(?:{alternatives('whole_phrases.leading')}"
+    rf"|{alternatives('whole_phrases.looking_only')})\s+"
     r"(?P<whole>[^,;:()—–\d]{2,80}(?:,\s[^,;:()—–\d]{2,60})?),\s+"
     r"(?P<told>[^,;:()—–\d]{2,60})$"
 )
+_ONLY = compiled(rf"\W*(?:{alternatives('whole_phrases.looking_only')})\s")
 _ASIDE = compiled(  # of all pears, by weight, 5 %
     rf",\s*(?:{alternatives('whole_phrases.aside')})\s+\w+(?:,|$)"
 )
@@ -90,7 +92,11 @@ def whole_of(case: Case) -> WholePhrase | None:
         return WholePhrase(head, text, behind, is_sure=True)
     led = _LED.search(clause.text[first : clause.start])
     is_part = IS_PART.search(clause.text, first, clause.start) is not None
-    is_told = led and (is_part or len(tokens_of(led["told"])) <= _SHORT)
+    is_told = led and (
+        is_part
+        or len(tokens_of(led["told"])) <= _SHORT
+        or _ONLY.match(led[0]) is not None
+    )
     if led and is_told and _head(led["whole"]):
         told = f"{led['told']} {behind}"
         return WholePhrase(_head(led["whole"]), led["whole"], told, is_sure=True)

@@ -4,7 +4,8 @@ Finds: a `failure rate` divided by all orders where the report says that it rela
 failures to those that are no longer open; «выработка» of every line where it is told to
 be of closed ones alone; a `reject rate` over pieces ordered where it is told to be over
 pieces received; an `on-time rate` over lines that have not come, too, where it is told
-to be over delivered ones.
+to be over delivered ones; and one rate of several that divides by rows which the others
+leave out, as its definition does: hires that are not back yet.
 
 Why it matters: two rates go by one name, and both recompute; a reader who knows the
 definition is told another number.
@@ -34,6 +35,7 @@ from verifier.checks.claims._rates_defined import (
     rates_defined,
     words_explained,
 )
+from verifier.checks.claims._same_rates import ask_wider, wider_shares
 from verifier.checks.measures import differ, measures_of, named
 from verifier.checks.place import Place
 from verifier.checks.question import Question, question
@@ -100,6 +102,7 @@ def ask_more(subject: Subject) -> Iterator[Question]:
         query = measures_of((*odds.rate.below, odds.meant), odds.ground)
         if query is not None:
             yield question(odds.key, query, 1)
+    yield from ask_wider(subject)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -128,6 +131,13 @@ def check(subject: Subject) -> Iterator[Finding]:
             "by more or less",
             Place(span.line, span.column, case.claim_id or ""),
         )
+    for case, words in wider_shares(subject):
+        if case.claim_id not in told:
+            told.add(case.claim_id or "")
+            span = case.figure.span
+            yield RULE.finding(
+                words, Place(span.line, span.column, case.claim_id or "")
+            )
 
 
 def _rates_in(subject: Subject) -> list[Rate]:

@@ -2,8 +2,11 @@
 
 Finds: `30 % of EMEA` where the denominator takes more than EMEA; `30 % of all` where it
 takes a part that nothing names; a share among others of the same breakdown whose
-denominator leaves rows out that theirs take; and one rate of several side by side that
-is divided by something else than they.
+denominator leaves rows out that theirs take; one rate of several side by side that is
+divided by something else than they; and `of the hires with a charge 5 % were breakers`
+where all breakers are the whole, and the charge limits the part alone. A whole that
+words narrow as no cell does, `of hires already back`, may be narrowed by one column of
+states, or to filled cells.
 
 Why it matters: shares of different wholes do not add up, and each of them recomputes.
 
@@ -20,10 +23,13 @@ from verifier.checks.claims._equated import of_other_part
 from verifier.checks.claims._leading_whole import (
     of_explained_words,
     of_leading_group,
+    of_leading_rows,
     tells_a_part,
 )
+from verifier.checks.claims._narrowed_wholes import is_told_narrowing
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._taken_up import pairs_taken_up
+from verifier.checks.claims._told_conditions import of_told_condition
 from verifier.checks.claims._turned_share import of_turned_share
 from verifier.checks.claims._unlike_neighbours import (
     columns_of_base,
@@ -123,7 +129,9 @@ def _by_limits(
         or of_some_groups(share)
         or _of_undefined_part(share, subject)
         or of_turned_share(share, subject)
+        or of_told_condition(share, subject)
         or of_leading_group(share, subject)
+        or of_leading_rows(share, subject)
         or of_explained_words(share, subject)
     )
 
@@ -140,6 +148,10 @@ def _of_undefined_part(share: Share, subject: Subject) -> str:
     is_told = is_told or any(
         is_so_defined(share.case, share.below, column, share.groups[column], subject)
         for column in columns
+    )
+    is_told = is_told or any(
+        is_told_narrowing(share.case, criterion, subject)
+        for criterion in (share.below.criteria if words else ())
     )
     return "" if is_told else words
 
@@ -236,6 +248,8 @@ def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
         if _measured(ahead) != _measured(above) or not split <= own or not split:
             continue
         left = extra - whole
+        if left <= _chosen(ahead) and _is_usual(left, case, shares):
+            continue  # the part of the other one is limited so, and its whole is not
         if tells_a_part(case) or _is_defined(left, case, subject):
             continue
         if left and whole <= extra and not _is_named(left, case, subject):
@@ -245,6 +259,15 @@ def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
                 f"by a part that {', '.join(values)} limits, which nothing names"
             )
     return ""
+
+
+def _is_usual(left: Chosen, case: Case, shares: list[Case]) -> bool:
+    """Returns whether another share beside a figure has a whole that is limited so."""
+    return any(
+        left <= _chosen(_side(other.uses, Side.DENOMINATOR)[0])
+        for other in shares
+        if other is not case and _is_beside(case, other)
+    )
 
 
 def _is_defined(left: Chosen, case: Case, subject: Subject) -> bool:
