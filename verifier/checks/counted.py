@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, tokens_of
+from verifier.checks.totals import names_a_total
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, words as words_of
+from verifier.model.quantity import QuantityKind
 
 if TYPE_CHECKING:
     from verifier.model.case import Case
@@ -68,10 +70,20 @@ def counted_by(case: Case) -> tuple[Counted, ...]:
     if len(clause.figures) > 1:
         return ()
     labels = [*filter(None, case.sentence.context.split("\n"))][:_LABELS]
+    quantity = case.figure.quantity
+    if quantity is not None and quantity.kind is QuantityKind.PERCENT:
+        labels = [label for label in labels if not _is_of_all(label)]
     nouns = [(_noun_in(_without_number(label)), label) for label in labels]
     return tuple(
         _counted(noun, f"{near} {label}") for noun, label in nouns if noun is not None
     )
+
+
+def _is_of_all(label: str) -> bool:
+    """Returns whether a label says that a row is of all: of a share it counts none."""
+    tokens = tokens_of(label)
+    is_whole = bool(tokens) and tokens[0].text.casefold() in LEXICON.wholes
+    return is_whole or names_a_total(label.strip())
 
 
 def _without_number(label: str) -> str:

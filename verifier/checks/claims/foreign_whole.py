@@ -25,6 +25,7 @@ from verifier.checks.claims._paired import (
     values_on,
 )
 from verifier.checks.claims._whole_phrases import whole_of
+from verifier.checks.measures import data_rows
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
@@ -125,7 +126,11 @@ def _of_part(pair: Paired) -> str:
     above, below = pair.filters
     narrower = [c for c in below if c not in above]
     is_same = all(above[c] == below.get(c) for c in above)
-    if not narrower or not is_same:
+    (first, last), (begin, end) = (
+        data_rows(use, pair.ground) for use in (pair.above, pair.below)
+    )
+    is_of_all_rows = first <= begin and end <= last
+    if not narrower or not is_same or not is_of_all_rows:
         return ""
     shown = pair.shown(narrower[0], below)
     return f"the divisor is a part of what is divided: it takes {shown} alone"
