@@ -137,6 +137,11 @@ OVERDUE = '= COUNTIFS(F2:F25,"Breaker",G2:G25,">0")/{}'
             False,
         ),
         (
+            "Breakers accounted for {} of all damaged hires.",
+            CHARGED[0].format("COUNTA(A2:A25)"),
+            True,
+        ),
+        (
             "Of the York hires {} came back late.",
             '= COUNTIFS(B2:B25,"York",C2:C25,"Late")/COUNTIF(C2:C25,"Late")',
             True,

@@ -89,7 +89,9 @@ def of_leading_rows(share: Share, subject: Subject) -> str:
         return ""
     one, end = named[0], max(nouns[0], named[0].end)
     others = [t for t in tokens if t.end <= end and not one.start <= t.start < one.end]
-    is_alone = all(rows.are(token) or _tells_every_row(token) for token in others)
+    is_alone = "," not in found["whole"][:end] and all(
+        rows.are(token) or _tells_every_row(token) for token in others
+    )
     is_taken = one.value.casefold() in share.taken[one.column]
     return told_of(one.value) if is_alone and is_taken else ""
 

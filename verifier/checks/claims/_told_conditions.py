@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _LATE = words("narrowed_wholes.late")
 _HAVING = words("narrowed_wholes.having")
 _DATES = words("narrowed_wholes.dates")
+_AMOUNTS = words("narrowed_wholes.amounts") | words("rates.amounts")
 _DONE = compiled(
     rf"(?:{alternatives('defined_divisors.done')}|{alternatives('leading_whole.ended')})"
 )
@@ -93,6 +94,7 @@ def _speaks_of(
     if is_behind or (is_late_column and is_over_nought):
         return any(token.text.casefold() in _LATE for token in said)
     names = [word for word in header if _is_name(word)]
+    names = [word for word in names if word.text.casefold() not in _AMOUNTS] or names
     if not is_over_nought or not names:
         return False
     is_day = CellKind.DATE in layout.kinds
