@@ -119,7 +119,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             c,
             _by_written_number(c, subject)
             or by_covered_time(c)
-            or by_mean_of_periods(c)
+            or by_mean_of_periods(c, subject)
             or _by_another_time(c),
         )
         for c in claimed(subject)
