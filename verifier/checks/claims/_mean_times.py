@@ -56,7 +56,9 @@ def time_of_groups(case: Case) -> str:
     `SELECT avg(n) FROM (SELECT month(d), count(*) AS n … GROUP BY 1)`: a month.
     """
     tree = _parsed(case)
-    inner = [s for s in tree.find_all(exp.Select) if s.args.get("group")] if tree else []
+    inner = (
+        [s for s in tree.find_all(exp.Select) if s.args.get("group")] if tree else []
+    )
     if tree is None or len(inner) != 1 or inner[0] is tree:
         return ""
     outer = next(iter(tree.expressions), None)

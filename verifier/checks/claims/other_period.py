@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.asides import ASIDE
 from verifier.checks.claims._months_long import against_length
+from verifier.checks.claims._months_of import months_placed
 from verifier.checks.claims._open_ends import against_open_end, ends_said, goes_on
 from verifier.checks.claims._overlaps import (
     against_overlap,
@@ -41,7 +42,7 @@ from verifier.checks.claims._used_periods import (
 )
 from verifier.checks.periods import Period, periods_in, with_years
 from verifier.checks.place import Place
-from verifier.checks.reach import goes_with, own_words
+from verifier.checks.reach import goes_with, own_words, unhidden
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -197,9 +198,10 @@ def _is_explained(said: tuple[Period, ...], text: str) -> bool:
 def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
     """Returns the periods meant, the text that names them, whether it is their own."""
     clause = _without_numbers_of_time(sentence_round(case.sentence))
+    placed = months_placed(clause.text, case, case.sentence.start - clause.start)
     named = tuple(
         p
-        for p in periods_in(clause.text)
+        for p in unhidden((*periods_in(clause.text), *placed))
         if not any(p.start < end and start < p.end for start, end in clause.figures)
         and not _stands_in(p, clause, _CONCEDED)
     )

@@ -114,9 +114,7 @@ def _columns(region: Region) -> list[int]:
     return sorted({*days, *text_columns(region.ground)})
 
 
-def _sequence(
-    region: Region, column: int, subject: Subject
-) -> list[tuple[Month, ...]]:
+def _sequence(region: Region, column: int, subject: Subject) -> list[tuple[Month, ...]]:
     """Returns the months of each label of a column, in order, where they follow."""
     header = region.ground.columns[column].header
     texts = texts_of(subject, region.ground, column)
