@@ -128,7 +128,7 @@ def days_in(header: str) -> Decimal | None:
 
 
 def _is_amount(words: list[str]) -> bool:
-    """Returns whether words of a header are of money or a rate, of no length of time."""
+    """Returns whether words of a header are of money or a rate, not of a duration."""
     is_long = any(w in HOW_LONG or w.startswith(LEXICON.times) for w in words)
     is_amount = any(w in _AMOUNTS or w in LEXICON.currencies for w in words)
     return is_amount and not is_long

@@ -38,7 +38,7 @@ _FORMATS = {"d": "day", "j": "day", "m": "month", "b": "month", "B": "month"} | 
     **dict.fromkeys("WVU", "week"),
     **dict.fromkeys("YyG", "year"),
 }
-_FUNCTIONS = {
+_FUNCTIONS: dict[type[exp.Expr], str] = {
     exp.Month: "month",
     exp.Monthname: "month",
     exp.Quarter: "quarter",

@@ -1,4 +1,4 @@
-"""Months that words place within a longer time: `in the opening month of the quarter`."""
+"""Months that words place within a longer time: the opening month of the quarter."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from verifier.checks.stems import Token, alike, stem, tokens_of
+from verifier.checks.stems import Token, alike, stem
 from verifier.languages import senses
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def mean_one_thing(noun: Token, words: Iterable[Token]) -> bool:
     """Returns whether a noun and the words of a header may name the same thing.
 
     Example:
+        >>> from verifier.checks.stems import tokens_of
         >>> (plane, tail) = tokens_of("planes tail")
         >>> mean_one_thing(plane, (tail,)), mean_one_thing(tail, tokens_of("region"))
         (True, False)
@@ -36,7 +37,7 @@ def _kinds_of(word: str) -> frozenset[str]:
     if word in found or len(word) < _SHORTEST:
         return found.get(word, frozenset())
     near = (kinds for other, kinds in found.items() if alike(word, other))
-    return next(near, frozenset())
+    return next(near, frozenset[str]())
 
 
 @cache

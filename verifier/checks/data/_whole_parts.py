@@ -7,6 +7,7 @@ the column of months goes on from there.
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._read_months import month_labelled
@@ -119,7 +120,7 @@ def _sequence(region: Region, column: int, subject: Subject) -> list[tuple[Month
     header = region.ground.columns[column].header
     texts = texts_of(subject, region.ground, column)
     found = [months for text in texts if (months := _months(text, header))]
-    is_ordered = all(_follows(a, b) for a, b in zip(found, found[1:], strict=False))
+    is_ordered = all(_follows(a, b) for a, b in pairwise(found))
     is_known = len(found) >= max(_PAIR, len(texts) - 1)  # but a label of totals
     return found if is_ordered and is_known else []
 
@@ -184,5 +185,5 @@ def _is_just(months: tuple[Month, ...], named: Iterable[Period]) -> bool:
         return True
     return any(
         min(one.months) == wanted[0] and max(other.months) == wanted[-1]
-        for one, other in zip(near, near[1:], strict=False)
+        for one, other in pairwise(near)
     )
