@@ -3,7 +3,8 @@
 Finds: `66 people` or `16 different tenants` where the calculation counts rows, or adds
 up counts of groups, and the column of these people or tenants holds some of them in
 more than one of the rows; `289 orders` or `20 vans` where the column of their numbers
-holds some in several rows; and `17 days` over a column of days that holds some twice.
+holds some in several rows; and `17 days` over a column of days that holds some twice. A
+column may call the same things otherwise: planes, by their tails.
 
 Why it matters: who came twice is one person, and a recomputation agrees with the number
 of visits all the same.

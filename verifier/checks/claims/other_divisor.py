@@ -1,8 +1,9 @@
 """A rate is divided by something else than its words say.
 
 Finds: `€31 per customer` where the mean of all orders is taken, and customers have
-several; `2 bookings per agency` divided by guests; `10 % of list value` divided by the
-column of what was paid; a target missed by 5 % of what was reached.
+several, or what each of them spent; `2 bookings per agency` divided by guests; `10 % of
+list value` divided by the column of what was paid; a target missed by 5 % of what was
+reached.
 
 Why it matters: each of these quotients recomputes, and is of another size.
 

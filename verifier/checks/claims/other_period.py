@@ -1,7 +1,8 @@
 """A sentence names another period than the cells that were used.
 
 Finds: a month, quarter, half or year that the sentence (or else its label or heading)
-names, where criteria, headers or the days of the used rows speak of another.
+names, where criteria, headers or the days of the used rows speak of another. The
+opening month of the quarter is that of the quarter named before or above.
 
 Why it matters: last quarter's figure under this quarter's name is right arithmetic and
 a wrong statement.
