@@ -13,6 +13,7 @@ from verifier.checks.question import Question, question
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import HOLDERS
+from verifier.languages import words as words_of
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic, Use
 
@@ -157,7 +158,26 @@ def is_of_single_ones(ground: Ground, column: int) -> bool:
     stems = {word.stem for word in words}
     if is_named and not _NUMBER_SIGNS.isdisjoint(ground.columns[column].header):
         return True  # Табельный №
-    return is_text(ground, column) and (is_named or not stems.isdisjoint(_HOLDERS))
+    if is_text(ground, column):
+        return is_named or not stems.isdisjoint(_HOLDERS)
+    return is_named and _numbers_things(words)
+
+
+def _numbers_things(words: tuple[Token, ...]) -> bool:
+    """Returns whether a header of numbers is of orders or the like: `PO Number`.
+
+    The lines of an order are numbered within it.
+    """
+    folded = [word.text.casefold() for word in words]
+    return (
+        len(folded) > 1
+        and folded[-1] in LEXICON.ids
+        and _WITHIN.isdisjoint(folded)
+        and not LEXICON.persons.intersection(folded)
+    )
+
+
+_WITHIN = words_of("other_divisor.numbered_within")
 
 
 _NUMBER_SIGNS = frozenset("№#")

@@ -9,19 +9,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._divided_times import counts_of_title
+from verifier.checks.claims._mean_times import time_of_groups, time_of_rows
 from verifier.checks.claims._rate_phrases import time_told
 from verifier.checks.claims._written_factors import factors_of, is_power
 from verifier.checks.stems import tokens_of
 from verifier.checks.units import TIME, units_in
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled, meanings
+from verifier.checks.words.rates import HOW_LONG, LEVELS
+from verifier.languages import alternatives, compiled, meanings, words as words_of
 from verifier.model.plan import ChangeForm, LiteralRole
+from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
+    from verifier.checks.rule import Subject
     from verifier.model.case import Case
     from verifier.model.plan import Traits
-    from verifier.model.use import Use
+    from verifier.model.use import Criterion, Use
 
 _DAYS = {
     "day": Decimal(1),
@@ -32,9 +36,7 @@ _DAYS = {
 }
 _NEAR = Decimal("0.09")  # by how much 28 days miss a month
 _OF_TIME = meanings("sentence.of_time")
-_UNITS = {
-    unit: alternatives(f"covered_time.{unit}s") for unit in ("day", "week", "month")
-}
+_UNITS = {unit: alternatives(f"covered_time.{unit}s") for unit in _DAYS}
 _SPAN = {
     unit: compiled(rf"(?<![\w.,])(\d{{1,3}})[\s-]?(?:{words})(?![^\W_])")
     for unit, words in _UNITS.items()
@@ -47,6 +49,10 @@ _MADE = frozenset({Statistic.SUM, Statistic.CELL, Statistic.MEAN, Statistic.MEDI
 _CENTRES = frozenset({Statistic.MEAN, Statistic.MEDIAN})
 _AVERAGING = frozenset({"AVG", "AVERAGE", "MEDIAN"})
 _FEWEST = 2  # quarters of which a mean quarter is
+_ONE_TIME = {
+    word: unit for word, unit in meanings("sentence.one_time").items() if unit in _DAYS
+}
+_AMOUNTS = LEVELS | words_of("sentence.paid_by_time")
 
 
 def by_covered_time(case: Case) -> str:
@@ -71,7 +77,7 @@ def by_covered_time(case: Case) -> str:
     )
 
 
-def by_mean_of_periods(case: Case) -> str:
+def by_mean_of_periods(case: Case, subject: Subject) -> str:
     """Returns what stands against `2 m a quarter` of a mean of months, or nothing.
 
     The mean of one quarter's months may be told to be taken over that quarter.
@@ -80,12 +86,18 @@ def by_mean_of_periods(case: Case) -> str:
     traits = case.compiled.traits if case.compiled else None
     if unit not in _DAYS or traits is None:
         return ""
-    grouped = _mean_by(traits)
+    grouped, chosen = _mean_by(traits), frozenset(traits.groups or ())
+    if not grouped and _is_unscaled(traits):
+        grouped = time_of_groups(case)
+    if not grouped and _is_unscaled(traits):
+        grouped, header = time_of_rows(case, subject)
+        chosen = frozenset({header})
     if not grouped or grouped == unit or grouped not in _DAYS:
         return ""
     is_longer = _DAYS[unit] > _DAYS[grouped]
     if is_longer and (
-        counts_of_title(case).get(unit, 0) < _FEWEST or _is_limited(traits)
+        counts_of_title(case).get(unit, 0) < _FEWEST
+        or _is_limited(traits, chosen, subject)
     ):
         return ""
     return (
@@ -100,15 +112,26 @@ def days_in(header: str) -> Decimal | None:
     Example:
         >>> days_in("Logins 30d"), days_in("Fee, EUR/month"), days_in("Seats")
         (Decimal('30'), Decimal('30.4'), None)
+        >>> days_in("rate_m2_year"), days_in("birth_year")
+        (Decimal('365'), None)
     """
     folded = header.replace("_", " ").casefold()
     words = [token.text.casefold() for token in tokens_of(folded)]
     told = {_DAYS[_OF_TIME[word]] for word in words if word in _OF_TIME}
     for unit, size in _DAYS.items():
-        if unit in _SPAN:
-            told |= {int(number) * size for number in _SPAN[unit].findall(folded)}
-            told |= {size} if _PER[unit].search(folded) else set()
+        told |= {int(number) * size for number in _SPAN[unit].findall(folded)}
+        told |= {size} if _PER[unit].search(folded) else set()
+    last = words[-1] if len(words) >= _FEWEST else ""
+    if not told and last in _ONE_TIME and _is_amount(words[:-1]):
+        told = {_DAYS[_ONE_TIME[last]]}
     return told.pop() if len(told) == 1 else None
+
+
+def _is_amount(words: list[str]) -> bool:
+    """Returns whether words of a header are of money or a rate, not of a duration."""
+    is_long = any(w in HOW_LONG or w.startswith(LEXICON.times) for w in words)
+    is_amount = any(w in _AMOUNTS or w in LEXICON.currencies for w in words)
+    return is_amount and not is_long
 
 
 def _timed(traits: Traits) -> Use | None:
@@ -155,19 +178,27 @@ def _mean_by(traits: Traits) -> str:
     is_one = len(traits.uses) == 1 and traits.uses[0].statistic in _CENTRES
     if not is_mean or not is_one or len(traits.groups or ()) != 1:
         return ""
-    factors = (x.value for x in traits.literals if x.role is LiteralRole.FACTOR)
-    if not all(map(is_power, factors)) or not {"SUM", "COUNT"} & {*traits.functions}:
+    if not _is_unscaled(traits) or not {"SUM", "COUNT"} & {*traits.functions}:
         return ""
     words = tokens_of((traits.groups or ("",))[0].replace("_", " "))
     units = {LEXICON.time_units.get(word.text.casefold(), "") for word in words} - {""}
     return units.pop() if len(units) == 1 else ""
 
 
-def _is_limited(traits: Traits) -> bool:
+def _is_unscaled(traits: Traits) -> bool:
+    """Returns whether no factor is written but powers of ten."""
+    factors = (x.value for x in traits.literals if x.role is LiteralRole.FACTOR)
+    return all(map(is_power, factors))
+
+
+def _is_limited(traits: Traits, named: frozenset[str], subject: Subject) -> bool:
     """Returns whether a calculation chooses times, of which it takes the mean."""
-    named = {*(traits.groups or ())}
-    return any(
-        criterion.operator != "<>" and criterion.header in named
-        for use in traits.uses
-        for criterion in use.criteria
-    )
+    chosen = (c for u in traits.uses for c in u.criteria if c.operator != "<>")
+    return any(c.header in named or _is_of_days(c, subject) for c in chosen)
+
+
+def _is_of_days(criterion: Criterion, subject: Subject) -> bool:
+    ground = subject.grounds.get(criterion.cells.sheet)
+    column = criterion.cells.first_column
+    layout = ground.columns.get(column) if ground is not None else None
+    return layout is not None and CellKind.DATE in layout.kinds

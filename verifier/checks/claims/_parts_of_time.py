@@ -9,6 +9,7 @@ from verifier.checks.claims._said_days import days_in
 from verifier.checks.reach import own_words
 from verifier.checks.words import LEXICON
 from verifier.checks.words.taken import PARTS
+from verifier.languages import alternatives, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,8 @@ _PARTS = re.compile(PARTS, re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NEAR = 24  # letters before a time among which its season stands
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,12}),?\s(?:[^\W\d_]{1,4}\s)?$")
+_BREAK = re.compile(r"[:;]\s")
+_LONGER = compiled(rf"\b(?:{alternatives('parts_of_time.longer')})\b")
 _NEXT = re.compile(r"\s{1,3}([^\W\d_]{1,20})")
 
 
@@ -30,17 +33,29 @@ def speaks_of_a_part(clause: Clause, spans: Iterable[tuple[int, int]]) -> bool:
         spans: offsets of the words that name the time.
     """
     first, last = own_words(clause)
-    text = list(clause.text)
+    text, spans = list(clause.text), list(spans)
     named = [_with_season(clause.text, *span) for span in spans]
     for start, stop in (*named, _figure(clause)):
         text[start:stop] = "|" * (stop - start)
-    own = "".join(text)[first:last]
+    own = "".join(text)[max(first, _own_part(clause, spans)) : last]
+    if spans and not any(clause.text[a:b].isdecimal() for a, b in spans):
+        own = _LONGER.sub("|", own)  # of a year a quarter or month is told
     words = {word.casefold() for word in _WORD.findall(own)}
     return bool(
         _PARTS.search(own)
         or not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
         or days_in(clause.text[first:last])
     )
+
+
+def _own_part(clause: Clause, spans: list[tuple[int, int]]) -> int:
+    """Returns where the part of a sentence begins that names a time with its figure.
+
+    Crews had work until late: in the fourth quarter they took 5 samples.
+    """
+    start = min((clause.start, *(first for first, _ in spans)))
+    breaks = [m.end() for m in _BREAK.finditer(clause.text, 0, start)]
+    return breaks[-1] if breaks and spans else 0
 
 
 def _with_season(text: str, start: int, stop: int) -> tuple[int, int]:

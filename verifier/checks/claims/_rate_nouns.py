@@ -53,6 +53,10 @@ _SUCH = words_of("other_divisor.such")
 _MANY = frozenset(
     word for _, words in senses("sentence.round_numbers") for word in words
 )
+_OF_ONE = words_of("other_divisor.of_one")
+_REFERRING = words_of("other_divisor.referring")
+_EACH_OF = compiled(rf"\b(?:{alternatives('other_divisor.each_of')})(?![^\W_])")
+_MOST_BEFORE = 16  # words among which the noun stands that `each of them` means
 _LABELS = 2  # lines of a context: column header and row label
 _PAIR = 2
 _NEAR = 2  # words from `a` to the figure: EUR a guest
@@ -79,6 +83,24 @@ def nouns_per(case: Case) -> tuple[Token, ...]:
     if len(different) > 1:  # per client in half a year
         different = [nouns for nouns in different if not is_time(nouns[0])]
     return different[0] if len(different) == 1 else ()
+
+
+def antecedents_of(case: Case) -> tuple[Token, ...]:
+    """Returns the words before `each of them spent 5`, of which one may be meant.
+
+    The nearest stands first; none where nothing points back.
+    """
+    clause = sentence_round(case.sentence)
+    first, last = own_words(clause)
+    found = [*_EACH_OF.finditer(clause.text, first, last)]
+    if len(found) != 1:
+        return ()
+    before = min(found[0].start(), clause.start)
+    return tuple(
+        token
+        for token in reversed(tokens_of(clause.text[:before])[-_MOST_BEFORE:])
+        if token.text.isalpha()
+    )
 
 
 def without_told(nouns: tuple[Token, ...], case: Case) -> tuple[Token, ...]:
@@ -125,20 +147,37 @@ def nouns_of_rate(text: str) -> Iterator[tuple[tuple[Token, ...], bool]]:
     tokens = tokens_of(text)
     for place, token in enumerate(tokens[:-1]):
         word, after = token.text.casefold(), tokens[place + 1]
-        if word not in PER | PER_BEFORE:
+        is_value = _is_of_one(tokens, place)
+        if word not in PER | PER_BEFORE and not is_value:
             continue
         start = place + 1
-        is_of_one = after.text.casefold() in ONE_OF_PER
-        if is_of_one:
+        is_of_one = is_value or after.text.casefold() in ONE_OF_PER
+        if is_of_one and not is_value:
             start += 1
         elif word in PER_BEFORE and after.text.casefold().endswith(PLURALS):
             continue  # на приёмы ходили
-        if tokens[start].text.casefold() in LEXICON.pronouns | _SUCH:
-            start += 1  # на каждого такого абонента
-        nouns = tokens[start : start + _NEAR]
-        if nouns and nouns[0].text.casefold() in _MANY:
-            continue  # per thousand kilometres
-        gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
+        nouns = _nouns_from(start, tokens, text)
         if nouns:
-            is_whole = not re.search(r"[^\s\-]", gap)
-            yield nouns if is_whole else nouns[:1], is_of_one
+            yield nouns, is_of_one
+
+
+def _is_of_one(tokens: tuple[Token, ...], place: int) -> bool:
+    """Returns whether a value of one is told: вес одной накладной, not в одной."""
+    before = tokens[place - 1].text.casefold() if place else ""
+    is_one = tokens[place].text.casefold() in _OF_ONE
+    return is_one and before not in STOPS | LEXICON.scopes | {""}
+
+
+def _points(token: Token) -> bool:
+    return token.text.casefold() in LEXICON.pronouns | _SUCH
+
+
+def _nouns_from(start: int, tokens: tuple[Token, ...], text: str) -> tuple[Token, ...]:
+    """Returns a noun with the next word; none where the words are no noun's."""
+    if start < len(tokens) and _points(tokens[start]):
+        start += 1  # на каждого такого абонента
+    nouns = tokens[start : start + _NEAR]
+    if not nouns or nouns[0].text.casefold() in _MANY | _REFERRING | STOPS:
+        return ()  # per thousand kilometres; each of them; for each on average
+    gap = text[nouns[0].end : nouns[1].start] if len(nouns) == _NEAR else ","
+    return nouns[:1] if re.search(r"[^\s\-]", gap) else nouns

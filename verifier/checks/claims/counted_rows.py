@@ -3,7 +3,8 @@
 Finds: `66 people` or `16 different tenants` where the calculation counts rows, or adds
 up counts of groups, and the column of these people or tenants holds some of them in
 more than one of the rows; `289 orders` or `20 vans` where the column of their numbers
-holds some in several rows; and `17 days` over a column of days that holds some twice.
+holds some in several rows; and `17 days` over a column of days that holds some twice. A
+column may call the same things otherwise: planes, by their tails.
 
 Why it matters: who came twice is one person, and a recomputation agrees with the number
 of visits all the same.
@@ -17,6 +18,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from verifier.checks.claims._things import mean_one_thing
 from verifier.checks.counted import Counted, counted_by
 from verifier.checks.keys import key_columns
 from verifier.checks.kin import kin_of
@@ -25,11 +27,13 @@ from verifier.checks.place import Place
 from verifier.checks.question import Question, question
 from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
+from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import HOLDERS
 from verifier.formula.dialect import sql
 from verifier.languages import meanings, words as words_of
+from verifier.model.quantity import QuantityKind
 from verifier.model.reason import Reason
 from verifier.model.source import CellKind
 from verifier.model.use import Side, Statistic
@@ -193,7 +197,7 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
     use = _use_of(case)
     cells = (use.cells or use.rows)[:1] if use else ()
     ground = subject.grounds.get(cells[0].sheet) if cells else None
-    said = counted_by(case) if ground else ()
+    said = counted_by(case) if ground and not _is_share_in_a_table(case) else ()
     if use is None or ground is None:
         return None
     rows = rows_of(ground, subject)
@@ -205,6 +209,14 @@ def _counted(case: Case, subject: Subject) -> _Count | None:
         if count is not None:  # of 5 meetings per deal they are added up
             return None if count.column in _added_up(case) else count
     return None
+
+
+def _is_share_in_a_table(case: Case) -> bool:
+    """Returns whether a share stands in a cell, whose row is no noun of its whole."""
+    quantity, clause = case.figure.quantity, sentence_round(case.sentence)
+    is_share = quantity is not None and quantity.kind is QuantityKind.PERCENT
+    around = clause.text[: clause.start] + clause.text[clause.end :]
+    return is_share and not tokens_of(around)
 
 
 def _added_up(case: Case) -> frozenset[int]:
@@ -219,7 +231,7 @@ def _of_column(
 ) -> _Count | None:
     """Returns the column of what is counted; None where there is none, or several."""
     own = use.cells[0].first_column if use.cells else 0
-    if _are_days(said, own, ground):
+    if _are_days(said, use, own, ground):
         return _Count(ground, own, use)
     found = columns_of(said, ground)
     if not found and said.is_different and own in ground.columns:
@@ -269,9 +281,10 @@ def _numbered(
     return _Count(ground, column, use, is_numbered=True, days=days if is_row else ())
 
 
-def _are_days(said: Counted, column: int, ground: Ground) -> bool:
+def _are_days(said: Counted, use: Use, column: int, ground: Ground) -> bool:
     """Returns whether days are counted by the cells of a column of days."""
     is_day = LEXICON.time_units.get(said.noun.text.casefold()) == "day"
+    is_day = is_day and use.side is Side.WHOLE  # a mean of 38 days counts none
     layout = ground.columns.get(column) if is_day else None
     return layout is not None and CellKind.DATE in layout.kinds
 
@@ -322,7 +335,18 @@ def columns_of(said: Counted, ground: Ground) -> list[int]:
         heads = {token.stem for token in last} | kin | _long_forms(last)
         if is_account or any(alike(head, one) for head in heads for one in meant):
             found.append(number)
-    return _without_twins(found, ground)
+    return _without_twins(found or _of_things(said.noun, ground), ground)
+
+
+def _of_things(noun: Token, ground: Ground) -> list[int]:
+    """Returns the columns of texts that number things of a noun: tails, of planes."""
+    return [
+        number
+        for number, layout in ground.columns.items()
+        if CellKind.TEXT in layout.kinds
+        and (words := _content(layout.header))
+        and mean_one_thing(noun, tokens_of(words[-1]))
+    ]
 
 
 def _long_forms(words: tuple[Token, ...]) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """A rate is divided by something else than its words say.
 
 Finds: `€31 per customer` where the mean of all orders is taken, and customers have
-several; `2 bookings per agency` divided by guests; `10 % of list value` divided by the
-column of what was paid; a target missed by 5 % of what was reached.
+several, or what each of them spent; `2 bookings per agency` divided by guests; `10 % of
+list value` divided by the column of what was paid; a target missed by 5 % of what was
+reached.
 
 Why it matters: each of these quotients recomputes, and is of another size.
 
@@ -29,6 +30,7 @@ from verifier.checks.claims._counts import (
 from verifier.checks.claims._named_whole import of_named_column
 from verifier.checks.claims._off_plan import of_gap_to_plan
 from verifier.checks.claims._rate_nouns import (
+    antecedents_of,
     is_time,
     nouns_of_rate,
     nouns_per,
@@ -110,7 +112,9 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
         return None
     nouns, rows = without_told(nouns_per(case), case), rows_of(ground, subject)
     if not nouns:
-        return _of_order(average_of(case, ground, rows), divisor, ground)
+        order = average_of(case, ground, rows)
+        pair = _of_order(order, divisor, ground)
+        return pair if order else _of_each(case, divisor, ground, rows)
     uses = case.uses
     headers = [
         header
@@ -125,10 +129,33 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     meant = meant or _meant_elsewhere(nouns[0], divisor, ground, subject)
     if meant is None and len(nouns) == _PAIR and not is_time(nouns[0]):  # a sales order
         meant = _of_head(nouns[1], divisor, ground, subject)
+    return _apart(meant, nouns[0], divisor, ground)
+
+
+def _of_each(case: Case, divisor: Use, ground: Ground, rows: Rows) -> Pair | None:
+    """Returns what is divided by, and what `each of them` points back at."""
+    for noun in antecedents_of(case):
+        meant = _meant((noun,), divisor, ground, rows)
+        if meant is not None and meant.statistic is not Statistic.SUM:
+            return _apart(meant, noun, divisor, ground)
+    return None
+
+
+def _apart(meant: Use | None, noun: Token, divisor: Use, ground: Ground) -> Pair | None:
+    """Returns a divisor beside the one that is meant; None where they are the same.
+
+    Nor where one thing alone is chosen, of whose rows the mean is.
+    """
     if meant is None or (meant.statistic, meant.cells) == _told(divisor):
         return None
-    does = _does(divisor, ground)
-    return Pair(ground, divisor, meant, nouns[0].text, does, RULE.code)
+    columns = {cells.first_column for cells in meant.cells}
+    is_one = any(
+        c.operator == "=" and len(c.values) == 1 and c.cells.first_column in columns
+        for c in divisor.criteria
+    )
+    if is_one and meant.statistic is Statistic.DISTINCT:
+        return None
+    return Pair(ground, divisor, meant, noun.text, _does(divisor, ground), RULE.code)
 
 
 def _of_order(order: Order | None, divisor: Use, ground: Ground) -> Pair | None:
@@ -243,6 +270,7 @@ def _meant(
             or _is_measured_in(layout.header, noun)
         )
     ]
+    sums = sums or ([] if texts or is_time else _numbers_of(noun, ground))
     texts = texts or ([] if sums else _days_of(nouns, ground))
     if len(texts) + len(sums) != 1:
         return None
@@ -250,6 +278,18 @@ def _meant(
     cells = (replace(range_, first_column=column, last_column=column),)
     statistic = Statistic.DISTINCT if texts else Statistic.SUM
     return replace(plain, statistic=statistic, cells=cells, rows=divisor.rows)
+
+
+def _numbers_of(noun: Token, ground: Ground) -> list[int]:
+    """Returns the columns of numbers of a noun, told by one word more: vet visits."""
+    return [
+        number
+        for number, layout in ground.columns.items()
+        if CellKind.NUMBER in layout.kinds
+        and not layout.scale
+        and len(words := tokens_of(layout.header.replace("_", " "))) == _PAIR
+        and is_quantity(words[1].text, noun)
+    ]
 
 
 def _meant_elsewhere(

@@ -1,7 +1,8 @@
 """A sentence names another period than the cells that were used.
 
 Finds: a month, quarter, half or year that the sentence (or else its label or heading)
-names, where criteria, headers or the days of the used rows speak of another.
+names, where criteria, headers or the days of the used rows speak of another. The
+opening month of the quarter is that of the quarter named before or above.
 
 Why it matters: last quarter's figure under this quarter's name is right arithmetic and
 a wrong statement.
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.asides import ASIDE
 from verifier.checks.claims._months_long import against_length
+from verifier.checks.claims._months_of import months_placed
 from verifier.checks.claims._open_ends import against_open_end, ends_said, goes_on
 from verifier.checks.claims._overlaps import (
     against_overlap,
@@ -41,7 +43,7 @@ from verifier.checks.claims._used_periods import (
 )
 from verifier.checks.periods import Period, periods_in, with_years
 from verifier.checks.place import Place
-from verifier.checks.reach import goes_with, own_words
+from verifier.checks.reach import goes_with, own_words, unhidden
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -197,9 +199,10 @@ def _is_explained(said: tuple[Period, ...], text: str) -> bool:
 def meant_periods(case: Case) -> tuple[tuple[Period, ...], str, bool]:
     """Returns the periods meant, the text that names them, whether it is their own."""
     clause = _without_numbers_of_time(sentence_round(case.sentence))
+    placed = months_placed(clause.text, case, case.sentence.start - clause.start)
     named = tuple(
         p
-        for p in periods_in(clause.text)
+        for p in unhidden((*periods_in(clause.text), *placed))
         if not any(p.start < end and start < p.end for start, end in clause.figures)
         and not _stands_in(p, clause, _CONCEDED)
     )

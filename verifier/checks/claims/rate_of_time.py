@@ -3,7 +3,9 @@
 Finds: `4,790 km a month` where the kilometres of a year are divided by vans; `1,200
 calls a month` where the calls of all months are counted; `all three together averaged
 350 a month` where the mean is of each of them; `a week` where different months divide,
-`a month` where a year is divided by 4, and `a minute` where sixty times the minutes do.
+`a month` where a year is divided by 4, and `a minute` where sixty times the minutes do;
+`a quarter` of a mean of months, or of rows that are of a month each; and `a month` of
+cells whose header says that they are of a year: `rate_m2_year`.
 
 Why it matters: a sum of a year that is told as a month's is twelve times too large.
 
@@ -119,7 +121,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             c,
             _by_written_number(c, subject)
             or by_covered_time(c)
-            or by_mean_of_periods(c)
+            or by_mean_of_periods(c, subject)
             or _by_another_time(c),
         )
         for c in claimed(subject)

@@ -3,7 +3,8 @@
 Finds: cells right above or below a range that belong to the same column of data, where
 nothing says that the range should end there: no blank row, no row of totals (by its
 label, or because it holds the sum of the range), no change of a group, no end of a
-month.
+month, and of a block by months no end of a quarter, half or year, or of the months that
+the sentence names; no other range of the figure, as long as this one, takes them.
 
 Why it matters: with a few hundred rows and two printed digits nearly every range that
 is off by one row still gives the figure, so that recomputing cannot see it.
@@ -22,10 +23,16 @@ from typing import TYPE_CHECKING, cast
 from sqlglot import exp
 
 from verifier.checks.data._period_cut import ask_days, cut_month, holds_whole_months
+from verifier.checks.data._whole_parts import holds_whole_parts, is_taken_beside
 from verifier.checks.question import Answer, Question, question
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.totals import names_a_total
-from verifier.checks.vocabulary import ask_constants, constants_in, keys_of
+from verifier.checks.vocabulary import (
+    ask_constants,
+    ask_groups,
+    constants_in,
+    keys_of,
+)
 from verifier.formula.dialect import sql
 from verifier.model.address import column_letter
 from verifier.model.reason import Reason
@@ -55,6 +62,7 @@ _NUMBER, _DATE = int(CellKind.NUMBER), int(CellKind.DATE)
 def ask(subject: Subject) -> Iterator[Question]:
     """Yields the questions what stands right outside, and how far the data go."""
     yield from ask_constants(subject)
+    yield from ask_groups(subject)
     for region in _ranges(subject):
         yield question(f"{RULE.code}/beside/{region.name}", partial(_beside, region))
         yield question(
@@ -99,9 +107,13 @@ def _cuts(
     if holds_whole_months(region, RULE.code, subject.answers):
         constants = {}  # it is a range of months, whatever else they share
     total = subject.answers.get(f"{RULE.code}/sum/{region.name}")
-    for row, cells in _neighbours(beside):
+    around = tuple(_neighbours(beside))
+    is_chosen = bool(constants) and holds_whole_parts(region, around, subject)
+    for row, cells in around if not is_chosen else ():
         if _is_sum(cells.pop(_VALUE, ""), total):
             continue  # a row of totals, whatever it is called
+        if constants and is_taken_beside(region, row, subject):
+            continue  # the first half is set against the second
         words = _cut(region, row, cells, constants, outside)
         if words:
             yield row, words
