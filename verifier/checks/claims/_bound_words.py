@@ -140,6 +140,10 @@ def operator_at(amount: Amount, text: str) -> str:
     between = _BETWEEN.search(before)
     before = before[: between.start()].rstrip() if between else before
     found = [operator for tail, operator in _TAILS if tail.search(behind)]
-    leads = _YEAR_LEADS if amount.is_year else _LEADS
-    found += [operator for lead, operator in leads if lead.search(before)]
-    return found[0] if found else ""
+    return (*found, lead_of(before, is_year=amount.is_year))[0]
+
+
+def lead_of(before: str, *, is_year: bool = False) -> str:
+    """Returns how words before an amount bound it, or nothing."""
+    leads = _YEAR_LEADS if is_year else _LEADS
+    return next((operator for lead, operator in leads if lead.search(before)), "")
