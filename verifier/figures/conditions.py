@@ -64,9 +64,18 @@ def may_be_limited_to(text: str, name: str, before: str = "") -> bool:
     return is_limited or _is_limited(_CLAUSES, text, name, before)
 
 
-def _is_limited(
-    conditions: re.Pattern[str], text: str, name: str, before: str
-) -> bool:
+def conditions_in(text: str) -> tuple[str, ...]:
+    """Returns what a text limits itself to, whatever it is of.
+
+    Example:
+        >>> conditions_in("Where a fee was charged, it was 5")
+        ('a fee was charged',)
+    """
+    found = _CONDITIONS.finditer(text)
+    return tuple(group for match in found for group in match.groups() if group)
+
+
+def _is_limited(conditions: re.Pattern[str], text: str, name: str, before: str) -> bool:
     return any(
         _speaks_of(condition, f"{before} {text}", name)
         for found in conditions.finditer(text)

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 _ANDS = words("naming.joints")
 _RELATIVE = words("sentence.relative") | words("sentence.marks_that")
 _UNDOING = listed("sentence.undoing")
+_OPEN, _DONE = listed("sentence.open_states"), listed("sentence.done_words")
 _SHORTEST = 3  # letters of a header's word that a text may speak of
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 
@@ -166,6 +167,13 @@ def _is_undone(value: str, text: str) -> bool:
     )
 
 
+def _are_done(one: Unsaid, text: str) -> bool:
+    """Returns whether a text speaks of what is done, where what is not is left out."""
+    is_open = one.criterion.values[0].casefold().startswith(_OPEN)
+    said = f" {' '.join(token.text.casefold() for token in tokens_of(text))} "
+    return is_open and any(f" {word} " in said for word in _DONE)
+
+
 def _common(
     case: Case, ground: Ground, groups: Mapping[int, tuple[str, ...]]
 ) -> list[Criterion]:
@@ -247,7 +255,8 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     texts = tuple(_without_other_names(text, one) for text in texts)
     if one.is_left_out:
         own = sentence_round(sentence).text
-        if _is_undone(one.criterion.values[0], f"{own} {sentence.context}"):
+        near = f"{own} {sentence.context}"
+        if _is_undone(one.criterion.values[0], near) or _are_done(one, near):
             return True
         texts = (own, *filter(denies, _SENTENCE.split("\n".join(texts))))
     value = one.criterion.values[0].casefold()
