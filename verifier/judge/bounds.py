@@ -27,6 +27,25 @@ _ENDS = (". ", "! ", "? ", "; ", "\n")
 _NEAR = 200  # letters before a figure, of which a pronoun may speak
 _SIGN_WORDS = languages.listed("direction.signs")
 _COLLECTIVES = languages.meanings("direction.collectives", int)
+_SPANS = tuple(
+    (Decimal(number), word)
+    for number, found in languages.senses("direction.spans")
+    for word in found
+)
+_LEADS = "|".join(
+    languages.alternatives(f"said_bounds.{key}")
+    for key in ("at_most", "at_least", "over", "under")
+)
+_TAILS = "|".join(
+    languages.alternatives(f"said_bounds.{key}") for key in ("or_more", "or_less")
+)
+_UNIT = (
+    rf"(?P<half>{languages.alternatives('said_bounds.half_unit')})?"
+    rf"(?:{languages.alternatives('said_bounds.one_unit')})?"
+    rf"(?P<unit>{'|'.join(sorted({word for _, word in _SPANS}))})(?!\w)"
+)
+_SPAN = languages.compiled(rf"(?:{_LEADS})\s+{_UNIT}")
+_SPAN_BEFORE = languages.compiled(rf"(?<!\w){_UNIT}\s+(?:{_TAILS})(?!\w)")
 _UNMOVED = frozenset({Statistic.SUM, Statistic.MAXIMUM})  # by zeros, present or not
 _NON_ZERO = frozenset({">", "<>"})
 
@@ -116,4 +135,13 @@ def _numbers_in(
         for known in (WORDS.ordinals, _COLLECTIVES)
         if word in known
     }
-    return frozenset(found | ordinals)
+    return frozenset(found | ordinals | set(_spans_in(text)))
+
+
+def _spans_in(text: str) -> Iterator[Decimal]:
+    """Yields how many of a smaller unit a bound of one unit has: over half an hour."""
+    for pattern in (_SPAN, _SPAN_BEFORE):
+        for match in pattern.finditer(text):
+            for number, word in _SPANS:
+                if word == match["unit"]:
+                    yield number / 2 if match["half"] else number

@@ -13,6 +13,7 @@ from verifier.checks.claims._bound_words import (
     amounts_in,
     lead_of,
     operator_at,
+    so_many_in,
 )
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
@@ -150,12 +151,13 @@ def numbers_said(case: Case) -> frozenset[Decimal]:
     clause, sentence = sentence_round(case.sentence), case.sentence
     rest = f"{clause.text[: clause.start]} {clause.text[clause.end :]}"
     texts = (rest, sentence.context, *sentence.headings)
-    return frozenset(
+    found = {
         number
         for convention in _CONVENTIONS
         for text in texts
         for number in number_words_of(text, convention)
-    )
+    }
+    return frozenset(found.union(*map(so_many_in, texts)))
 
 
 def _bound_of(mention: Mention, text: str) -> Bound | None:

@@ -34,7 +34,7 @@ _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
 _CODE = 2  # letters
 _STEM = 4
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}-|[^\W\d_]{3,}")
 _AHEAD = 400  # letters before a sentence among which a list stands
 
 Groups = dict[int, tuple[str, ...]]

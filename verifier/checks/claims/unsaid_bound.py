@@ -66,6 +66,8 @@ FAILS = ("South closed [1](#c1)." + _BODY.format('"south"', '">90"'),)
 _LARGE = 100  # a number that is said of one thing alone
 _FREE = frozenset(map(Decimal, (0, 1, -1)))
 _KNOWN = compiled(rf"(?<!\w)(?:{alternatives('unsaid_bound.known')})")
+_REPEATED = compiled(rf"(?<!\w)(?:{alternatives('unsaid_bound.repeated')})")
+_TWICE = frozenset({Decimal(2)})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _YEARS = range(1990, 2100)
 _CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
@@ -103,6 +105,8 @@ def _unsaid(prose: str, case: Case, subject: Subject) -> str:
     if _KNOWN.search(" ".join(words).casefold()):
         return ""
     said = numbers_said(case)
+    if _REPEATED.search(" ".join(words).casefold()):
+        said |= _TWICE
     unsaid = [n for n in found if not any(abs(n) * scale in said for scale in SCALES)]
     for number in unsaid:
         if not _is_stated(abs(number), case, prose):
