@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verifier import languages
 from verifier.figures import number_words_of
-from verifier.figures.conditions import may_be_limited_to
+from verifier.figures.conditions import conditions_in, may_be_limited_to
 from verifier.judge.words import WORDS
 from verifier.model.case import Objection
 from verifier.model.quantity import Convention
@@ -68,14 +68,18 @@ def unstated_bounds(
     zeros = _zeros_left_out(traits.uses)
     if zeros and all(use.statistic in _UNMOVED for use, _ in zeros):
         bounds = [bound for bound in bounds if any(bound.numbers)]
-    names = " ".join(criterion.header for _, criterion in zeros)
+    headers = {header for use in traits.uses for header in use.headers}
+    names = " ".join((*headers, *(criterion.header for _, criterion in zeros)))
     text = _words_round(case.sentence)
     stated = _numbers_in(text, numbers_of)
     start = case.sentence.start
     before = case.sentence.text[max(start - _NEAR, 0) : start].lower()
     for bound in bounds:
         named = replace(bound, text=f"{bound.text} {names}")
-        if not _is_stated(named, stated, text, before):
+        # what is computed has no name that a text could have
+        is_free = bound.column not in headers and not any(bound.numbers)
+        is_told = is_free and bool(bound.column) and bool(conditions_in(text))
+        if not is_told and not _is_stated(named, stated, text, before):
             yield Objection(
                 Reason.UNSTATED_CRITERION,
                 f"the calculation bounds its own column by {bound.text}, which neither "
