@@ -41,7 +41,10 @@ def objections(make, bound, marked, **more):
         (POSITIVE, "Положительные суммы дают [980]."),
         (POSITIVE, "Where an amount was due, it was [980] on average."),
         (POSITIVE, "Если сумму начисляли, она равна в среднем [980]."),
-        (Bound("d > 0", (Decimal(0),), "d"), "If it was paid, it was [980] on average."),
+        (
+            Bound("d > 0", (Decimal(0),), "d"),
+            "If it was paid, it was [980] on average.",
+        ),
         (Bound("LIMIT 3", (Decimal(3),)), "The trio of largest clients paid [980]."),
         (Bound("LIMIT 3", (Decimal(3),)), "Тройка крупнейших клиентов дала [980]."),
         (Bound("LIMIT 10", (Decimal(10),)), "Десятка крупнейших дала [980]."),
