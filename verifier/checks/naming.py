@@ -50,6 +50,7 @@ _BEGINNING = words_of("naming.beginning")
 _BEGUN = re.compile(r"(?:^|[.!?:;]\s|\n)\s*$")
 _TURNING = LEXICON.negations | LEXICON.comparators
 _NOTS = words_of("naming.nots")
+_DERIVING = listed("naming.deriving")
 _INSIDE = words_of("naming.prepositions")
 _EXCLUSIONS = words_of("naming.exclusions")
 
@@ -262,9 +263,17 @@ def _is_same(token: Token, word: Token) -> bool:
     return is_plural or alike(token.stem, word.stem)
 
 
+def _is_derived(token: Token, word: Token) -> bool:
+    """Returns whether a word is made of another one: норматив, of Норма."""
+    made = token.text.casefold().removeprefix(word.stem)
+    own = word.text.casefold().removeprefix(word.stem)
+    return made.startswith(_DERIVING) and not own.startswith(_DERIVING)
+
+
 def _is_another_name(token: Token, word: Token) -> bool:
-    """Returns whether one of two words is a name in camel case: ХлебДар, Хлеб."""
-    return _has_inner_capital(token.text) is not _has_inner_capital(word.text)
+    """Returns whether one of two is in camel case, or made of the other: ХлебДар."""
+    is_camel = _has_inner_capital(token.text) is not _has_inner_capital(word.text)
+    return is_camel or _is_derived(token, word)
 
 
 def _has_inner_capital(word: str) -> bool:

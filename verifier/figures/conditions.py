@@ -11,6 +11,7 @@ _DENIED = compiled(  # known is what is not blank; it may be zero
     alternatives("conditions.denied")
 )
 _TURNED = compiled(rf"(?:{alternatives('conditions.turned')})\s*$")
+_CLAUSES = compiled(alternatives("conditions.clauses"))
 _PRONOUNS = compiled(rf"\b(?:{alternatives('conditions.pronouns')})\b")
 _BEGINNING, _SHORTEST = 4, 3  # letters that two forms of a word share; of a word
 _BACK = 24  # letters before a condition
@@ -40,9 +41,44 @@ def is_limited_to(text: str, name: str, before: str = "") -> bool:
         >>> is_limited_to("The delayed stays waited", "delay_days > 0")
         True
     """
+    return _is_limited(_CONDITIONS, text, name, before)
+
+
+def may_be_limited_to(text: str, name: str, before: str = "") -> bool:
+    """Returns whether any condition of a text speaks of what is named.
+
+    It may be one that takes them all, too, so that it only lets a limit pass.
+
+    Args:
+        text: of a sentence.
+        name: what a column is called.
+        before: what stands before the sentence, of which a pronoun may speak.
+
+    Example:
+        >>> may_be_limited_to("Where a van came back damaged, it cost 5", "damage")
+        True
+        >>> may_be_limited_to("The average damage was 5", "damage")
+        False
+    """
+    is_limited = is_limited_to(text, name, before)
+    return is_limited or _is_limited(_CLAUSES, text, name, before)
+
+
+def conditions_in(text: str) -> tuple[str, ...]:
+    """Returns what a text limits itself to, whatever it is of.
+
+    Example:
+        >>> conditions_in("Where a fee was charged, it was 5")
+        ('a fee was charged',)
+    """
+    found = _CONDITIONS.finditer(text)
+    return tuple(group for match in found for group in match.groups() if group)
+
+
+def _is_limited(conditions: re.Pattern[str], text: str, name: str, before: str) -> bool:
     return any(
         _speaks_of(condition, f"{before} {text}", name)
-        for found in _CONDITIONS.finditer(text)
+        for found in conditions.finditer(text)
         if not _TURNED.search(text[max(found.start() - _BACK, 0) : found.start()])
         for condition in filter(None, found.groups())
         if not _DENIED.search(condition)

@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier import languages
 from verifier.figures import number_words_of
-from verifier.figures.conditions import is_limited_to
+from verifier.figures.conditions import conditions_in, may_be_limited_to
 from verifier.judge.words import WORDS
 from verifier.model.case import Objection
 from verifier.model.quantity import Convention
 from verifier.model.reason import Reason
+from verifier.model.use import Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verifier.model.case import Case, Sentence
     from verifier.model.plan import Bound, Traits
+    from verifier.model.use import Criterion, Use
 
 _CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
 _ENDS = (". ", "! ", "? ", "; ", "\n")
 _NEAR = 200  # letters before a figure, of which a pronoun may speak
 _SIGN_WORDS = languages.listed("direction.signs")
+_COLLECTIVES = languages.meanings("direction.collectives", int)
+_SPANS = tuple(
+    (Decimal(number), word)
+    for number, found in languages.senses("direction.spans")
+    for word in found
+)
+_LEADS = "|".join(
+    languages.alternatives(f"said_bounds.{key}")
+    for key in ("at_most", "at_least", "over", "under")
+)
+_TAILS = "|".join(
+    languages.alternatives(f"said_bounds.{key}") for key in ("or_more", "or_less")
+)
+_UNIT = (
+    rf"(?P<half>{languages.alternatives('said_bounds.half_unit')})?"
+    rf"(?:{languages.alternatives('said_bounds.one_unit')})?"
+    rf"(?P<unit>{'|'.join(sorted({word for _, word in _SPANS}))})(?!\w)"
+)
+_SPAN = languages.compiled(rf"(?:{_LEADS})\s+{_UNIT}")
+_SPAN_BEFORE = languages.compiled(rf"(?<!\w){_UNIT}\s+(?:{_TAILS})(?!\w)")
+_UNMOVED = frozenset({Statistic.SUM, Statistic.MAXIMUM})  # by zeros, present or not
+_NON_ZERO = frozenset({">", "<>"})
 
 
 def unstated_bounds(
@@ -40,12 +65,21 @@ def unstated_bounds(
     bounds = [bound for bound in traits.bounds if bound.numbers]
     if not bounds:
         return
+    zeros = _zeros_left_out(traits.uses)
+    if zeros and all(use.statistic in _UNMOVED for use, _ in zeros):
+        bounds = [bound for bound in bounds if any(bound.numbers)]
+    headers = {header for use in traits.uses for header in use.headers}
+    names = " ".join((*headers, *(criterion.header for _, criterion in zeros)))
     text = _words_round(case.sentence)
     stated = _numbers_in(text, numbers_of)
     start = case.sentence.start
     before = case.sentence.text[max(start - _NEAR, 0) : start].lower()
     for bound in bounds:
-        if not _is_stated(bound, stated, text, before):
+        named = replace(bound, text=f"{bound.text} {names}")
+        # what is computed has no name that a text could have
+        is_free = bound.column not in headers and not any(bound.numbers)
+        is_told = is_free and bool(bound.column) and bool(conditions_in(text))
+        if not is_told and not _is_stated(named, stated, text, before):
             yield Objection(
                 Reason.UNSTATED_CRITERION,
                 f"the calculation bounds its own column by {bound.text}, which neither "
@@ -59,9 +93,26 @@ def _is_stated(
     return all(
         (number.is_finite() and number in stated)
         or (number == 0 and any(word in text for word in _SIGN_WORDS))
-        or (number == 0 and is_limited_to(text, bound.text, before))
+        or (number == 0 and may_be_limited_to(text, bound.text, before))
         for number in bound.numbers
     )
+
+
+def _zeros_left_out(uses: tuple[Use, ...]) -> list[tuple[Use, Criterion]]:
+    """Returns the uses that leave zeros of their own cells out, by which criterion."""
+    return [
+        (use, criterion)
+        for use in uses
+        for criterion in use.criteria
+        if criterion.operator in _NON_ZERO
+        and criterion.values == ("0",)
+        and not criterion.part
+        and any(
+            cells.sheet == criterion.cells.sheet
+            and cells.first_column <= criterion.cells.first_column <= cells.last_column
+            for cells in use.cells
+        )
+    ]
 
 
 def _words_round(sentence: Sentence) -> str:
@@ -82,9 +133,19 @@ def _numbers_in(
     """Returns the numbers that a text states, as either convention reads it."""
     found = {number for each in _CONVENTIONS for number in numbers_of(text, each)}
     ordinals = {
-        Decimal(WORDS.ordinals[word])
+        Decimal(known[word])
         for token in text.split()
         for word in (token.strip(".,:;()"), token.partition("-")[0])
-        if word in WORDS.ordinals
+        for known in (WORDS.ordinals, _COLLECTIVES)
+        if word in known
     }
-    return frozenset(found | ordinals)
+    return frozenset(found | ordinals | set(_spans_in(text)))
+
+
+def _spans_in(text: str) -> Iterator[Decimal]:
+    """Yields how many of a smaller unit a bound of one unit has: over half an hour."""
+    for pattern in (_SPAN, _SPAN_BEFORE):
+        for match in pattern.finditer(text):
+            for number, word in _SPANS:
+                if word == match["unit"]:
+                    yield number / 2 if match["half"] else number

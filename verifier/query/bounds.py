@@ -32,6 +32,7 @@ _PICKS = (*_RANKS, exp.FirstValue, exp.LastValue, exp.NthValue)
 _QUANTILES = (exp.PercentileCont, exp.PercentileDisc, exp.Quantile)
 _NAMED_QUANTILES = frozenset(map(Decimal, ("0.25", "0.5", "0.75")))
 _PER_CENT = 100
+_PERIODS = (exp.Year, exp.Quarter, exp.Month, exp.DateTrunc, exp.TimestampTrunc)
 _NO_NUMBERS = frozenset({ValueKind.DATE, ValueKind.TEXT, ValueKind.BOOLEAN})
 
 
@@ -167,6 +168,8 @@ def _condition(
         return
     if counts_only(node, resolution) or _guards_division(node):
         return
+    if any(isinstance(behind(s, resolution) or s, _PERIODS) for s in sides):
+        return  # which quarter it is, is judged as a period
     is_compared = isinstance(node, _COMPARISONS) and len(sides) == 1
     reads = frozenset(
         read

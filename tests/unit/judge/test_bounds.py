@@ -39,6 +39,19 @@ def objections(make, bound, marked, **more):
         (SECOND, "Вторая по величине сделка: [980]."),
         (POSITIVE, "Positive amounts sum to [980]."),
         (POSITIVE, "Положительные суммы дают [980]."),
+        (POSITIVE, "Where an amount was due, it was [980] on average."),
+        (POSITIVE, "Если сумму начисляли, она равна в среднем [980]."),
+        (
+            Bound("d > 0", (Decimal(0),), "d"),
+            "If it was paid, it was [980] on average.",
+        ),
+        (Bound("LIMIT 3", (Decimal(3),)), "The trio of largest clients paid [980]."),
+        (Bound("LIMIT 3", (Decimal(3),)), "Тройка крупнейших клиентов дала [980]."),
+        (Bound("LIMIT 10", (Decimal(10),)), "Десятка крупнейших дала [980]."),
+        (Bound("LARGE k = 2", (Decimal(2),)), "Следом идёт Южный: [980]."),
+        (Bound("wait > 60", (Decimal(60),), "wait"), "Over an hour: [980] on average."),
+        (Bound("wait > 30", (Decimal(30),), "wait"), "Свыше получаса: [980]."),
+        (Bound("days >= 7", (Decimal(7),), "days"), "A week or more: [980]."),
     ],
 )
 def test_a_bound_that_the_sentence_states(make, bound, marked):
@@ -54,6 +67,10 @@ def test_a_bound_that_the_sentence_states(make, bound, marked):
         (BETWEEN, "Deals over 100 brought [980]."),
         (SECOND, "The largest deal was [980]."),
         (POSITIVE, "Amounts sum to [980]."),
+        (POSITIVE, "The average amount of a late order is [980]."),
+        (Bound("LIMIT 4", (Decimal(4),)), "Тройка крупнейших клиентов дала [980]."),
+        (Bound("wait > 45", (Decimal(45),), "wait"), "Over an hour: [980] on average."),
+        (Bound("days > 7", (Decimal(7),), "days"), "Every week has its [980]."),
     ],
 )
 def test_a_bound_that_nothing_states(make, bound, marked):

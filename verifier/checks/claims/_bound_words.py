@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.words import LEXICON
 from verifier.figures import number_words_of
-from verifier.languages import alternatives, compiled
+from verifier.languages import alternatives, compiled, meanings
 from verifier.model.quantity import NotFigureReason, QuantityKind
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _UNIT = rf"(?P<unit>{_UNITS})(?!\w)(?!{alternatives('said_bounds.and_more')})"
 _ONE = compiled(rf"(?<!\w)(?:{alternatives('said_bounds.one_unit')}){_UNIT}")
 _HALF = compiled(rf"(?<!\w)(?:{alternatives('said_bounds.half_unit')}){_UNIT}")
 _OF = compiled(rf"\s+(?:{alternatives('said_bounds.of_unit')}){_UNIT}")
+_COUNTS = meanings("direction.collectives", int)
+_SO_MANY = compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, _COUNTS))})(?!\w)")
 _BETWEEN = compiled(rf"(?<!\w)(?:{alternatives('said_bounds.between')})$")
 _MORE = compiled(rf"(?:{alternatives('said_bounds.and_more')})$")
 
@@ -109,6 +111,15 @@ def amounts_in(
             if all(match.end() <= s or e <= match.start() for s, e in taken):
                 taken.append(match.span())
                 yield Amount(*match.span(), Decimal(value), match["unit"])
+    for match in _SO_MANY.finditer(text):  # more than once
+        if all(match.end() <= s or e <= match.start() for s, e in taken):
+            yield Amount(*match.span(), Decimal(_COUNTS[match[0].casefold()]))
+
+
+def so_many_in(text: str) -> Iterator[Decimal]:
+    """Yields the numbers that words stand for: once, a dozen."""
+    for match in _SO_MANY.finditer(text):
+        yield Decimal(_COUNTS[match[0].casefold()])
 
 
 def _of_mention(
@@ -140,6 +151,10 @@ def operator_at(amount: Amount, text: str) -> str:
     between = _BETWEEN.search(before)
     before = before[: between.start()].rstrip() if between else before
     found = [operator for tail, operator in _TAILS if tail.search(behind)]
-    leads = _YEAR_LEADS if amount.is_year else _LEADS
-    found += [operator for lead, operator in leads if lead.search(before)]
-    return found[0] if found else ""
+    return (*found, lead_of(before, is_year=amount.is_year))[0]
+
+
+def lead_of(before: str, *, is_year: bool = False) -> str:
+    """Returns how words before an amount bound it, or nothing."""
+    leads = _YEAR_LEADS if is_year else _LEADS
+    return next((operator for lead, operator in leads if lead.search(before)), "")

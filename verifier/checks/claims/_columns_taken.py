@@ -9,6 +9,7 @@ from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
+from verifier.checks.totals import names_a_total
 from verifier.model.source import CellKind
 from verifier.model.use import Side
 
@@ -71,10 +72,13 @@ def _unclear(case: Case, used: UsedGroups) -> set[int]:
 
 
 def _admitted(values: tuple[str, ...], used: UsedGroups, column: int) -> Taken:
-    """Returns the values of a column that are taken, none for all of them."""
+    """Returns the values of a column that are taken, none for all of them.
+
+    A row of totals is no group of its own.
+    """
     chosen = used.chosen.get(column, frozenset())
     left_out = used.left_out.get(column, frozenset())
-    every = frozenset(value.casefold() for value in values)
+    every = frozenset(v.casefold() for v in values if not names_a_total(v))
     kept = (chosen or every) - left_out
     return ALL if kept == every else kept
 

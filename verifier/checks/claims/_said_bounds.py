@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._bound_words import EITHER, amounts_in, operator_at
+from verifier.checks.claims._bound_words import (
+    EITHER,
+    Amount,
+    amounts_in,
+    lead_of,
+    operator_at,
+    so_many_in,
+)
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
@@ -18,7 +25,6 @@ from verifier.model.quantity import Comparison, Convention
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from verifier.checks.claims._bound_words import Amount
     from verifier.model.case import Case
     from verifier.model.quantity import Mention, Quantity
 
@@ -33,6 +39,14 @@ _LOOSE = compiled(rf"(?:{alternatives('said_bounds.loose')})\s*[^\w\s]?\s*$")
 _COMPARATIVE = listed("sentence.comparative_endings")  # дороже, дешевле
 _NOTS = tuple([word] for word in words("sentence.nots"))
 _PLUS = re.compile(r"\+\s*$")
+_LEAVING = compiled(rf"(?:{alternatives('said_bounds.leaving')})\s[^,;:.!?\d]{{0,60}}$")
+_ONCE = compiled(rf"(?:{alternatives('said_bounds.once')})\s[^,;:.!?\d]{{0,60}}$")
+_LEFT_OUT = compiled(
+    rf"^[^,;:.!?\d]{{0,30}}?(?<!\w)(?:{alternatives('said_bounds.left_out')})(?!\w)"
+)
+_BEYOND = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+_NEGATED = {">": "<=", "<": ">="}
+_NEAR = 120  # letters round a bound in which words leave out what is beyond it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,23 @@ def bounds_in(text: str) -> tuple[Bound, ...]:
             known = found.get(bound.start, bound)
             values = tuple(dict.fromkeys(known.values + bound.values))
             found[bound.start] = replace(bound, values=values)
-    return tuple(found[start] for start in sorted(found))
+    return tuple(_kept(found[start], text) for start in sorted(found))
+
+
+def _kept(bound: Bound, text: str) -> Bound:
+    """Returns the bound of those that are kept: excluding bills above 500, up to 500.
+
+    A negation before a number may have turned it already: without jobs over 3 days.
+    """
+    before = text[max(bound.start - _NEAR, 0) : bound.start]
+    behind = text[bound.end : bound.end + _NEAR]
+    is_once = _ONCE.search(before) and _LEFT_OUT.search(behind)
+    if bound.operator not in _BEYOND or not (is_once or _LEAVING.search(before)):
+        return bound
+    written = operator_at(Amount(bound.start, bound.end, bound.values[0]), text)
+    if written not in {"", bound.operator}:
+        return bound
+    return replace(bound, operator=_BEYOND[bound.operator])
 
 
 def numbers_said(case: Case) -> frozenset[Decimal]:
@@ -121,12 +151,13 @@ def numbers_said(case: Case) -> frozenset[Decimal]:
     clause, sentence = sentence_round(case.sentence), case.sentence
     rest = f"{clause.text[: clause.start]} {clause.text[clause.end :]}"
     texts = (rest, sentence.context, *sentence.headings)
-    return frozenset(
+    found = {
         number
         for convention in _CONVENTIONS
         for text in texts
         for number in number_words_of(text, convention)
-    )
+    }
+    return frozenset(found.union(*map(so_many_in, texts)))
 
 
 def _bound_of(mention: Mention, text: str) -> Bound | None:
@@ -169,7 +200,10 @@ def _worded(amount: Amount, text: str) -> Bound | None:
 
 def _operator_of(quantity: Quantity, before: str) -> tuple[str, bool]:
     if quantity.comparison in _OPERATORS:
-        return _OPERATORS[quantity.comparison]
+        operator, is_strict = _OPERATORS[quantity.comparison]
+        negated = _NEGATED.get(operator, operator)  # not over 14 days
+        is_negated = lead_of(before) == negated
+        return (negated if is_negated else operator), is_strict
     words = before.casefold().split()
     if not words or quantity.comparison is not Comparison.EXACT:
         return "", False

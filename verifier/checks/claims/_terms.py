@@ -342,7 +342,9 @@ def words_of(text: str) -> Iterator[str]:
         beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
         if len(token.stem) < _SHORTEST or not token.text.isalpha():
             continue
-        is_joined = any(other.text.casefold() in _JOINS for other in beside)
+        pair = " ".join(other.text.casefold() for other in tokens[:place][-2:])
+        is_joined = pair in _JOINS  # без учёта тяжёлого ТО
+        is_joined |= any(other.text.casefold() in _JOINS for other in beside)
         is_joined = is_joined or is_along(tokens, token.start)
         if not is_joined and token.stem not in _NOT_TERMS:
             yield token.stem

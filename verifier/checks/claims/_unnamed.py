@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
 _CODE = 2  # letters
 _STEM = 4
+_WORD = re.compile(r"[^\W\d_]{2,}-|[^\W\d_]{3,}")
 _AHEAD = 400  # letters before a sentence among which a list stands
 
 Groups = dict[int, tuple[str, ...]]
@@ -199,7 +201,7 @@ def is_named(
         return True
     said = {token.stem for token in tokens} | kin_of(tokens)
     words = [word.stem for word in tokens_of(value) if len(word.stem) >= _SHORTEST]
-    if not any(stem.isalpha() for stem in words):  # the youngest are 18-24
+    if not any(map(_WORD.search, words)):  # the youngest are 18-24
         return not any(is_code(one) and one.casefold() == value for one in values)
     return any(
         alike(word, stem) or word[:_STEM] == stem[:_STEM]

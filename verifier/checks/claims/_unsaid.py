@@ -23,6 +23,7 @@ from verifier.checks.claims._yes_or_no import QUOTED
 from verifier.checks.latin import is_spelled
 from verifier.checks.measures import measures_of
 from verifier.checks.naming import groups_told, names_in
+from verifier.checks.once import once_a_report
 from verifier.checks.periods import periods_in
 from verifier.checks.question import question
 from verifier.checks.reach import own_text
@@ -46,11 +47,14 @@ if TYPE_CHECKING:
     from verifier.checks.rule import Subject
     from verifier.model.brief import Brief
     from verifier.model.case import Case
+    from verifier.model.report import Report
     from verifier.model.use import Criterion, Use
 
 _ANDS = words("naming.joints")
 _RELATIVE = words("sentence.relative") | words("sentence.marks_that")
 _UNDOING = listed("sentence.undoing")
+_OPEN, _DONE = listed("sentence.open_states"), listed("sentence.done_words")
+_SHORTEST = 3  # letters of a header's word that a text may speak of
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -132,7 +136,7 @@ def _found(
             continue  # the wards Elm and Fir, of their division; its buyers
         if periods_in(criterion.values[0]) or names_a_total(criterion.values[0]):
             continue  # periods are judged as such: 2025-Q3; a row of totals is of all
-        if answers_with(case, one.header) or not _is_readable(one):
+        if answers_with(case, one.header) or not _is_readable(one, scopes.subject):
             continue
         is_told = _is_said(one, groups.get(one.column, ()), scopes)
         if not (is_told or is_told_narrowing(case, criterion, scopes.subject)):
@@ -163,6 +167,13 @@ def _is_undone(value: str, text: str) -> bool:
         if word.text.casefold().startswith(prefix)
         for name in own
     )
+
+
+def _are_done(one: Unsaid, text: str) -> bool:
+    """Returns whether a text speaks of what is done, where what is not is left out."""
+    is_open = one.criterion.values[0].casefold().startswith(_OPEN)
+    said = f" {' '.join(token.text.casefold() for token in tokens_of(text))} "
+    return is_open and any(f" {word} " in said for word in _DONE)
 
 
 def _common(
@@ -209,14 +220,23 @@ def _is_a_mark(criterion: Criterion) -> bool:
     return criterion.values[0] in {"0", "1"} and not is_number
 
 
-def _is_readable(one: Unsaid) -> bool:
-    """Returns whether a name is written in the letters of the sentence."""
+def _is_readable(one: Unsaid, subject: Subject) -> bool:
+    """Returns whether a name is written in the letters of the sentence.
+
+    Or the report writes it so elsewhere: C-check, in Russian.
+    """
     value, sentence = one.criterion.values[0], one.case.sentence
     name = one.header if value.casefold() in YES | NO else value
     text = sentence_round(sentence).text
     if one.is_left_out:  # of a table's figure its labels
         text = f"{text} {sentence.context}"
-    return _is_latin(name) is _is_latin(text)
+    is_written = name == value and value.casefold() in _prose_of(subject.report)
+    return is_written or _is_latin(name) is _is_latin(text)
+
+
+@once_a_report
+def _prose_of(report: Report) -> str:
+    return "\n".join(passage.text for passage in report.passages).casefold()
 
 
 def _is_latin(text: str) -> bool:
@@ -237,7 +257,8 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     texts = tuple(_without_other_names(text, one) for text in texts)
     if one.is_left_out:
         own = sentence_round(sentence).text
-        if _is_undone(one.criterion.values[0], f"{own} {sentence.context}"):
+        near = f"{own} {sentence.context}"
+        if _is_undone(one.criterion.values[0], near) or _are_done(one, near):
             return True
         texts = (own, *filter(denies, _SENTENCE.split("\n".join(texts))))
     value = one.criterion.values[0].casefold()
@@ -305,7 +326,7 @@ def _speaks_of_one(header: str, text: str) -> bool:
 
     `At the depot, 22% were urgent` means one depot; `depots` are all of them.
     """
-    heads = {token.stem for token in tokens_of(header)}
+    heads = {t.stem for t in tokens_of(header) if len(t.stem) >= _SHORTEST}
     return any(
         not token.text.casefold().endswith("s")
         and any(alike(token.stem, head) for head in heads)

@@ -224,7 +224,8 @@ def _implied(
 
 
 def _is_understood(use: Use) -> bool:
-    return all(criterion.values for criterion in use.criteria)
+    """Returns whether criteria are known: by values, or by a column beside them."""
+    return all(c.values or c.beside is not None for c in use.criteria)
 
 
 def _note(
@@ -295,9 +296,18 @@ def _restricted(subject: Subject) -> list[Region]:
         and text_columns(region.ground)
         and (
             region.use.statistic in _EXTREMES
-            or any(c.operator == "=" and c.values for c in region.use.criteria)
+            or any(_chooses(criterion) for criterion in region.use.criteria)
         )
     ]
+
+
+def _chooses(criterion: Criterion) -> bool:
+    """Returns whether a criterion may choose rows of one group.
+
+    Those with an adopter are those adopted.
+    """
+    is_filled = criterion.operator == "<>" and criterion.values == ("",)
+    return is_filled or (criterion.operator == "=" and bool(criterion.values))
 
 
 def _rows(ground: Ground, cells: CellRange) -> exp.Select:

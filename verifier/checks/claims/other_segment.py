@@ -23,6 +23,7 @@ from verifier.checks.claims._alike_columns import (
     are_of_another,
     are_those_of,
 )
+from verifier.checks.claims._all_words import against_all_words
 from verifier.checks.claims._answered_groups import answers_with
 from verifier.checks.claims._carried_over import against_carried
 from verifier.checks.claims._defined import defined_in
@@ -163,6 +164,7 @@ def _weighed(
             case,
             _conflict(reading, ground, groups, taken, subject)
             or against_number(case)
+            or against_all_words(case, ground, groups, taken, subject)
             or against_several(reading, ground, taken, subject.brief)
             or against_elsewhere(case, groups, subject.brief)
             or against_carried(case, ground, groups, taken, subject.brief)

@@ -2,7 +2,8 @@
 
 Finds: `33 jobs were scored` over a criterion `words >= 3000`; rows of which one column
 exceeds another by ten or more, where the sentence says that it exceeds it; rows from
-2023 on in a report that speaks of 2025 alone.
+2023 on in a report that speaks of 2025 alone; a mean discount over `rate < asking`,
+which leaves those without one out; a sum of what is above zero, where some is below.
 
 Why it matters: a part of the rows is as good a number as all of them, and a reader
 cannot know that it is a part.
@@ -20,6 +21,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import findings_against
+from verifier.checks.claims._left_unsaid import ask_left, left_unsaid
 from verifier.checks.claims._limits import SCALES, Limit, limits_of
 from verifier.checks.claims._said_bounds import (
     bounds_above,
@@ -44,6 +46,7 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verifier.checks.question import Question
     from verifier.model.case import Case
     from verifier.model.report import Report
     from verifier.model.use import Criterion
@@ -63,6 +66,8 @@ FAILS = ("South closed [1](#c1)." + _BODY.format('"south"', '">90"'),)
 _LARGE = 100  # a number that is said of one thing alone
 _FREE = frozenset(map(Decimal, (0, 1, -1)))
 _KNOWN = compiled(rf"(?<!\w)(?:{alternatives('unsaid_bound.known')})")
+_REPEATED = compiled(rf"(?<!\w)(?:{alternatives('unsaid_bound.repeated')})")
+_TWICE = frozenset({Decimal(2)})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _YEARS = range(1990, 2100)
 _CONVENTIONS = (Convention(".", "en"), Convention(",", "ru"))
@@ -75,6 +80,11 @@ _LONGEST = 5000  # letters of a passage in which bounds are looked for
 _MOST = 200_000  # letters of a report in which a number is looked for
 
 
+def ask(subject: Subject) -> Iterator[Question]:
+    """Yields the questions how many cells means and sums leave out."""
+    yield from ask_left(subject)
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Yields a finding for every figure whose bound is nowhere stated."""
     prose = _prose_of(subject.report)
@@ -82,6 +92,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _against(prose: str, case: Case, subject: Subject) -> str:
+    return left_unsaid(case, subject) or _unsaid(prose, case, subject)
+
+
+def _unsaid(prose: str, case: Case, subject: Subject) -> str:
     found = dict(_numbers(case, subject))
     if not found:
         return _of_years(case, prose)
@@ -91,6 +105,8 @@ def _against(prose: str, case: Case, subject: Subject) -> str:
     if _KNOWN.search(" ".join(words).casefold()):
         return ""
     said = numbers_said(case)
+    if _REPEATED.search(" ".join(words).casefold()):
+        said |= _TWICE
     unsaid = [n for n in found if not any(abs(n) * scale in said for scale in SCALES)]
     for number in unsaid:
         if not _is_stated(abs(number), case, prose):

@@ -1,0 +1,98 @@
+"""Groups of several words that a sentence names apart: water, from natural sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.checks.claims._said_groups import denies
+from verifier.checks.claims._unnamed import is_named
+from verifier.checks.reach import own_text
+from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import alike, tokens_of
+from verifier.checks.words import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from verifier.checks.claims._used_groups import UsedGroups
+    from verifier.checks.region import Ground
+    from verifier.checks.rule import Subject
+    from verifier.model.case import Case
+
+_SHORTEST = 3  # letters of a word that tells one value from another
+_FEWEST = 2  # words of a value that may stand apart
+
+
+def against_all_words(
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    used: UsedGroups,
+    subject: Subject,
+) -> str:
+    """Returns what stands against a group of which a sentence has no word.
+
+    It has all of another one's, in whatever order: `water from natural sources`, of
+    Natural water, where Waste water is taken.
+    """
+    text = own_text(sentence_round(case.sentence))
+    folded = {token.text.casefold() for token in tokens_of(text)}
+    if denies(text) or folded & LEXICON.comparators:
+        return ""
+    said = frozenset(token.stem for token in tokens_of(text))
+    round_it = (case.sentence.context, *case.sentence.headings[-1:])
+    for column, values in groups.items():
+        taken = used.chosen.get(column, frozenset())
+        own = next((value for value in values if value.casefold() in taken), "")
+        if len(taken) != 1 or not own:
+            continue
+        words = {value: _words_of(value) for value in values}
+        others = [v for v in values if v != own and _is_said(words, v, said)]
+        is_meant = bool(others) and not _says(_apart(words, own), said)
+        if len(others) != 1 or not is_meant or _is_taken(words, others[0], used):
+            continue
+        if _apart(words, own) and not is_named(
+            own.casefold(), values, round_it, subject.brief
+        ):
+            return (
+                f"the sentence names {others[0]}; the calculation takes "
+                f"{ground.columns[column].header} {own}"
+            )
+    return ""
+
+
+def _words_of(value: str) -> tuple[str, ...]:
+    return tuple(
+        token.stem
+        for token in tokens_of(value)
+        if token.text.isalpha() and len(token.stem) >= _SHORTEST
+    )
+
+
+def _apart(words: Mapping[str, tuple[str, ...]], value: str) -> list[str]:
+    """Returns the words of a value that no other value of the column has."""
+    others = {word for other in words if other != value for word in words[other]}
+    return [word for word in words[value] if not _says([word], others)]
+
+
+def _is_said(
+    words: Mapping[str, tuple[str, ...]], value: str, said: frozenset[str]
+) -> bool:
+    """Returns whether every word of a value is said, and one tells it from others."""
+    own = words[value]
+    is_long = len(own) >= _FEWEST and bool(_apart(words, value))
+    return is_long and all(_says([word], said) for word in own)
+
+
+def _is_taken(
+    words: Mapping[str, tuple[str, ...]], value: str, used: UsedGroups
+) -> bool:
+    """Returns whether a calculation takes a group of another column by these words."""
+    taken = [
+        word for chosen in used.chosen.values() for v in chosen for word in _words_of(v)
+    ]
+    return all(_says([word], taken) for word in _apart(words, value))
+
+
+def _says(words: Iterable[str], said: Iterable[str]) -> bool:
+    return any(alike(word, one) for word in words for one in said)
