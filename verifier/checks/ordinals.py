@@ -8,6 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verifier.checks.words.places import (
+    CLOSING,
+    COLLECTIVES,
+    FIRST,
     FROM_THE_END,
     FROM_THE_TOP,
     LAST,
@@ -65,7 +68,8 @@ def ordinals_in(text: str) -> Iterator[Ordinal]:
 
 
 def _place_of(found: re.Match[str]) -> int:
-    return next(place for place in PLACES if found[f"p{place}"])
+    told = found.groupdict()
+    return next(int(name[1:]) for name in told if name[0] == "p" and told[name])
 
 
 @cache
@@ -74,20 +78,26 @@ def _patterns() -> tuple[tuple[re.Pattern[str], int, int], ...]:
 
     What is counted from the end comes first: `is second from the bottom`.
     """
-    ordinal = "|".join(f"(?P<p{place}>{ways})" for place, ways in PLACES.items())
+    ordinal, group = (
+        "|".join(f"(?P<p{place}>{ways})" for place, ways in table.items())
+        for table in (PLACES, COLLECTIVES)
+    )
     kinds = (
         (FROM_THE_END, 0, _LOWEST),
         (NEXT_TO_THE_END, _SECOND, _LOWEST),
+        (CLOSING, 0, _HIGHEST),
         (LAST, 1, _LOWEST),
         (NEXT_TO_THE_TOP, _SECOND, _HIGHEST),
         (FROM_THE_TOP, 0, _HIGHEST),
+        (FIRST, 1, _HIGHEST),
     )
     return tuple(
-        (_compiled(form.replace("{o}", f"(?:{ordinal})")), place, sign)
+        (_compiled(form, ordinal, group), place, sign)
         for forms, place, sign in kinds
         for form in forms
     )
 
 
-def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE)
+def _compiled(form: str, ordinal: str, group: str) -> re.Pattern[str]:
+    filled = form.replace("{o}", f"(?:{ordinal})").replace("{c}", f"(?:{group})")
+    return re.compile(rf"(?<!\w)(?:{filled})(?!\w)", re.IGNORECASE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from verifier.checks.nobody import Unmatched, ends_of_degree, unmatched_in
 from verifier.checks.ordinals import Ordinal, ordinals_in
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, patterns
@@ -36,6 +37,10 @@ _QUALITY = compiled(rf"\s+(?:{alternatives('superlatives.quality')})")
 _ANY = compiled(alternatives("superlatives.any"), 0)
 _PLAIN = compiled(rf"\s+(?:{alternatives('superlatives.plain')})\b")
 _PLURAL = compiled(rf"\s+({alternatives('superlatives.plural')})\b", 0)
+_THEY_ARE = compiled(rf"\s*(?:{alternatives('superlatives.they_are')})")
+_BUT_ONE = compiled(
+    rf"(?:{alternatives('superlatives.but_one')})\s+(?=(?-i:\W?[A-ZА-ЯЁ]))"
+)
 _SINGULAR = compiled(rf"(?:{alternatives('superlatives.singular')})$", 0)
 
 
@@ -125,7 +130,7 @@ def superlatives_in(text: str) -> tuple[Superlative, ...]:
         >>> [s.text for s in superlatives_in("At most 5; EMEA has the most deals.")]
         ['the most']
     """
-    found: list[Superlative] = [*map(_none_beats, _none_pattern().finditer(text))]
+    found = [_of_nobody(text, unmatched) for unmatched in unmatched_in(text)]
     found += (_placed(text, ordinal) for ordinal in ordinals_in(text))
     for match in _pattern().finditer(text):
         one = _read(text, match)
@@ -150,29 +155,16 @@ def _placed(text: str, ordinal: Ordinal) -> Superlative:
     )
 
 
-def _none_beats(match: re.Match[str]) -> Superlative:
-    ends = _ends_of_degree(match["degree"].casefold())
+def _of_nobody(text: str, told: Unmatched) -> Superlative:
+    said, has_rival = text[told.start : told.end], told.has_rival
     return Superlative(
-        match[0], match.start(), match.end(), ends, is_beaten_by_none=True
-    )
-
-
-def _ends_of_degree(word: str) -> frozenset[int]:
-    """Returns which end an adjective or comparative means; either where unknown."""
-    if word.startswith(LEXICON.lows):
-        return frozenset({-1})
-    return frozenset({1} if word.startswith(LEXICON.highs) else {1, -1})
-
-
-@cache
-def _none_pattern() -> re.Pattern[str]:
-    nones = "|".join(_spelled(p) for p in sorted(LEXICON.nones, key=len, reverse=True))
-    degrees = "|".join(sorted((*LEXICON.highs, *LEXICON.lows), key=len, reverse=True))
-    than = "|".join(sorted(LEXICON.than))
-    return re.compile(
-        rf"\b(?:{nones})(?:['’]s)?\s+\w[^.;:]{{0,60}}?\b(?P<degree>(?:{degrees})\w*)"
-        rf"(?:[^.;:]{{0,40}}?\b(?:{than})\b|(?=\s+[а-яё]{{3}}))",  # больше Парковой
-        re.IGNORECASE,
+        said,
+        told.start,
+        told.end,
+        told.ends,
+        told.place,
+        is_beaten_by_none=not has_rival,
+        has_rival=has_rival,
     )
 
 
@@ -205,12 +197,11 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
     if quality and _QUALITY.match(text, after) and not _PLAIN.match(text, after):
         ends = frozenset({1, -1})
     is_size = _is_in(said, LEXICON.sizes)
-    plural = _PLURAL.match(text, after)
-    if is_size and plural and not _SINGULAR.search(plural[1]):
+    if is_size and _is_of_several(text, after):
         return None
     place = _PLACE.search(before)
     rank = LEXICON.rank_places.get(place[1].casefold(), 1) if place else 1
-    return Superlative(
+    one = Superlative(
         match[0],
         match.start(),
         match.end(),
@@ -219,6 +210,26 @@ def _read(text: str, match: re.Match[str]) -> Superlative | None:
         is_size,
         _is_aside(text[: match.start()]),
     )
+    return _without_one(one, text)
+
+
+def _without_one(one: Superlative, text: str) -> Superlative:
+    """Returns a superlative whose rivals are all but one: more than any except EMEA."""
+    but = _BUT_ONE.match(text, one.end) if one.beats_every_one else None
+    if but is None:
+        return one
+    return replace(one, end=but.end(), place=one.place + 1, has_rival=True)
+
+
+def _is_of_several(text: str, after: int) -> bool:
+    """Returns whether what is large are members of a group, not groups themselves.
+
+    `The largest deals were in EMEA`, and not `the largest buyers were hotels`.
+    """
+    plural = _PLURAL.match(text, after)
+    if plural is None or _SINGULAR.search(plural[1]):
+        return False
+    return _THEY_ARE.match(text, plural.end()) is None
 
 
 def _is_aside(before: str) -> bool:
@@ -241,11 +252,11 @@ def _ends_of(said: str) -> frozenset[int]:
     if words[0] in {"more", "less"} and words[2:3] == ["than"]:
         return frozenset({1, -1})  # more punctual than any other
     is_beyond_all = words[-1] in LEXICON.every_one or _ANY.search(said) is not None
-    return _ends_of_degree(words[0] if is_beyond_all else words[-1])
+    return ends_of_degree(words[0] if is_beyond_all else words[-1])
 
 
 def _ends_with(before: str, phrases: Iterable[str], said: str) -> bool:
-    words = " ".join(before.casefold().replace("’", "'").split())
+    words = " ".join(before.casefold().replace("’", "'").rstrip("-").split())
     padded = f" {words}"
     if said.startswith("the "):
         padded += " the"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._races import uses_of
 from verifier.checks.naming import names_in
-from verifier.checks.stems import alike, tokens_of
+from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.words import LEXICON
 
 if TYPE_CHECKING:
@@ -78,9 +78,23 @@ def _rivals(text: str, ground: Ground) -> str:
     for phrase in LEXICON.rivals:
         found = re.search(rf"(?<!\w){re.escape(phrase)}\s", folded)
         words = tokens_of(folded[found.end() :])[:_WORDS_OF_RIVALS] if found else ()
-        if words and not any(alike(w.stem, other) for w in words for other in known):
+        if not words or not _may_name(words, ground):
+            continue
+        if words[0].text in LEXICON.ofs:
+            continue  # than any of the others
+        if not any(alike(w.stem, other) for w in words for other in known):
             return f"{phrase} {words[0].text}"
     return ""
+
+
+def _may_name(words: tuple[Token, ...], ground: Ground) -> bool:
+    """Returns whether a sheet has headers in the letters of words, and may name them.
+
+    English headers have no word of the industries that a Russian sentence speaks of.
+    """
+    headers = [t.text for name in ground.sheet.headers for t in tokens_of(name)]
+    scripts = {header.isascii() for header in headers}
+    return any(word.text.isascii() in scripts for word in words)
 
 
 def _of_us(one: Superlative, text: str, ground: Ground) -> str:
@@ -93,7 +107,9 @@ def _of_us(one: Superlative, text: str, ground: Ground) -> str:
     words = tokens_of(text[one.end :])[:_WORDS_OF_RIVALS]
     ends = [w.text.casefold() in LEXICON.scopes | LEXICON.parts for w in words]
     words = words[: ends.index(True)] if True in ends else words
-    if not words or any(alike(w.stem, other) for w in words for other in known):
+    if not _may_name(words, ground):
+        return ""
+    if any(alike(w.stem, other) for w in words for other in known):
         return ""
     return f"of ourselves among {words[-1].text}"
 

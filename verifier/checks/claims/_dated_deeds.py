@@ -12,13 +12,15 @@ from verifier.languages import alternatives, compiled, inflections_of, senses, w
 from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from verifier.checks.region import Ground
 
 _DONE = compiled(rf"^(?:{alternatives('happened.done')})$")
 _OF_DATES = words("sentence.date_words")
 _DATES = compiled(rf"^(?:{alternatives('happened.dates')})$")
+_BY = compiled(rf"^(?:{alternatives('happened.by')})$")
+_COUNTS = compiled(rf"^(?:{alternatives('happened.counts')})$")
 _ROOT = 5  # letters that two Russian words of one deed have in common
 
 
@@ -60,6 +62,7 @@ class Deed:
         near = [
             (*said[max(place - 1, 0) : place], *_next(said, place)) for place in dates
         ]
+        near += [(token,) for token in _gone_by(said)]
         return any(self._is_called(token) for tokens in near for token in tokens)
 
     def is_meant(self, said: tuple[Token, ...]) -> bool:
@@ -102,6 +105,15 @@ def deeds_of(ground: Ground) -> dict[int, Deed]:
 def is_done(word: Token) -> bool:
     """Returns whether a word may be a verb: closed, not closures."""
     return _DONE.match(word.text.casefold()) is not None
+
+
+def _gone_by(said: tuple[Token, ...]) -> Iterator[Token]:
+    """Yields the nouns by which one counts: если смотреть по выдаче."""
+    for place, token in enumerate(said[2:], start=2):
+        verb, by = said[place - 2], said[place - 1]
+        is_by = _BY.match(by.text.casefold()) and _COUNTS.match(verb.text.casefold())
+        if is_by and not is_done(token):
+            yield token
 
 
 def _next(said: tuple[Token, ...], place: int) -> tuple[Token, ...]:

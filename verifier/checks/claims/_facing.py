@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._compared import Sense
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 _GOOD = compiled(rf"(?<![^\W_])(?:{alternatives('improvement.good')})")
 _BAD = compiled(rf"(?<![^\W_])(?:{alternatives('improvement.bad')})")
 _SPEED = compiled(rf"(?<![^\W_])(?:{alternatives('improvement.speed')})")
+_THIS_MEASURE = compiled(
+    rf"(?<!\w)(?:{alternatives('improvement.this_measure')})(?!\w)"
+)
+_END = re.compile(r"[.!?]\s+(?=\W?[A-ZА-ЯЁ])")
+_FARTHEST = 500  # letters before a figure in which its own sentence and the last stand
 _FAILING = compiled(rf"(?<!\w)(?:{alternatives('relations.failing')})(?!\w)")
 
 
@@ -55,7 +61,9 @@ def _facing_worth(case: Case, brief: Brief) -> int:
         return -1
     clause = sentence_round(case.sentence)
     measured = {header for use in case.uses for header in use.headers}
-    texts = (_own(case), clause.text, _headers(case) if len(measured) <= 1 else "")
+    texts = [_own(case), clause.text, _headers(case) if len(measured) <= 1 else ""]
+    if _THIS_MEASURE.search(clause.text):
+        texts.append(_told_before(case))
     for text in texts:
         rest = _GOOD.sub(" ", text)
         is_good, is_bad = rest != text, bool(_BAD.search(rest))
@@ -64,6 +72,14 @@ def _facing_worth(case: Case, brief: Brief) -> int:
         if is_good:
             return 0
     return 0
+
+
+def _told_before(case: Case) -> str:
+    """Returns the sentence before a figure's own, which names the measure it tells."""
+    sentence = case.sentence
+    before = sentence.text[max(sentence.start - _FARTHEST, 0) : sentence.start]
+    parts = _END.split(before)
+    return parts[-2] if len(parts) > 1 else ""
 
 
 def _is_time(case: Case, brief: Brief) -> bool:

@@ -10,7 +10,7 @@ from verifier.checks.claims._dated_deeds import Deed, deeds_of, is_done
 from verifier.checks.periods import heads_a_time, periods_in
 from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round, sentences_of
-from verifier.checks.stems import Token, any_alike, tokens_of
+from verifier.checks.stems import Token, alike, any_alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.report import PassageKind
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
+    from verifier.model.use import Criterion
 
 _NOTS = words_of("figures.negations")
 _GOES_BY = compiled(rf"(?<!\w)(?:{alternatives('happened.goes_by')})(?!\w)")
@@ -74,7 +75,7 @@ def against_other_day(case: Case, subject: Subject) -> str:
     every = tokens_of(f"{clause.text} {case.sentence.context}")
     if any(token.text.casefold() in _NOTS for token in said):
         return ""  # not yet paid for: what did not happen has no day
-    other = _told(days, own, said, every) or 0
+    other = _told(days, own, said, every) or _of_state(bound, days, own, every)
     customs = [c for c in _customs(subject, days) if _is_of(c, (*said, *every))]
     is_share = any(use.side is Side.DENOMINATOR for use in case.uses)
     if is_share or any(custom.column == own for custom in customs):
@@ -110,6 +111,25 @@ def _told(
     if dated or len(others) != 1 or days[own].is_hinted(every):
         return dated
     return others[0]
+
+
+def _of_state(
+    criteria: list[Criterion],
+    days: Mapping[int, Deed],
+    own: int,
+    every: tuple[Token, ...],
+) -> int:
+    """Returns the date of the column whose value is counted, or nought.
+
+    Those with the outcome adopted in March are dated by the outcome, not by the intake.
+    """
+    chosen = [t for c in criteria if c.operator == "=" for t in tokens_of(c.header)]
+    dated = [
+        n for n, d in days.items() if any(alike(d.word.stem, t.stem) for t in chosen)
+    ]
+    if len(dated) != 1 or dated[0] == own or days[own].is_meant(every):
+        return 0
+    return dated[0]
 
 
 def _is_of_its_own(text: str, other: Deed) -> bool:

@@ -67,6 +67,11 @@ class Race:
         return Reason.RANK if self.is_cited else Reason.RANK_CONTRADICTED
 
     @property
+    def is_of_periods(self) -> bool:
+        """Whether its groups are times."""
+        return bool(self.span) or self.column in periods_of(self.ground, 0)
+
+    @property
     def key(self) -> str:
         """Names the question."""
         table = self.ground.sheet.table

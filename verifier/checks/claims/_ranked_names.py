@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _VERB = compiled(rf"(?:{alternatives('ranked_names.verb')})$", 0)
 _RIGHT_BEHIND = 6  # letters: ` the `
+_SHORTEST = 3  # letters of a group that stands without a capital: cats
 _DASH = re.compile(r"\s[—–-]\s|:")
 _COUNTING = words("sentence.counting_ends")
 _JOINTS = words("sentence.list_joints") | {",", "&"}
@@ -37,9 +38,11 @@ def ranked_in(
     if one.has_rival:
         rival = [n for n in names if one.end <= n.start <= one.end + _RIGHT_BEHIND]
         names = [n for n in names if n not in rival]
+    elif one.is_beaten_by_none:
+        names = [n for n in names if n.start >= one.end]  # only APAC has more than EMEA
     elif one.place > 1:
         names = [n for n in names if not n.is_compared]  # second after EMEA
-    elif not one.is_beaten_by_none and one.text.casefold().split()[-1] in _COUNTING:
+    elif one.text.casefold().split()[-1] in _COUNTING:
         counted = {n.value for n in names if reach.text[one.end : n.start] == " "}
         names = [n for n in names if n.value not in counted]
     names.sort(key=lambda n: _distance(n, one))
@@ -51,7 +54,7 @@ def _is_ranked(names: list[Naming], one: Superlative, text: str) -> bool:
     if names[0].is_negated or one.is_next:
         return not names[0].is_negated
     if one.is_beaten_by_none:
-        return names[0].start >= one.end
+        return True
     if names[0].is_compared or _is_scope(names[0], one, text):
         return False
     return not _is_one_of_two(names, one, text)
@@ -63,7 +66,9 @@ def _names_in(
     """Returns the groups that a text names; where none, those in lower case, too."""
     labels = tuple(standings.groups)
     only = {column: labels}
-    return names_in(text, only, brief) or names_in_lower_case(text, only, brief)
+    return names_in(text, only, brief) or names_in_lower_case(
+        text, only, brief, shortest=_SHORTEST
+    )
 
 
 def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +18,7 @@ from verifier.checks.claims._standings import (
     reproducing,
     told,
 )
-from verifier.checks.claims._superlatives import superlatives_of
+from verifier.checks.claims._superlatives import ranks_periods, superlatives_of
 from verifier.checks.claims._used_groups import texts_of_rows
 from verifier.checks.naming import Naming, names_in
 from verifier.checks.place import Place
@@ -121,7 +121,7 @@ def _against(
         return None
     reach = reach_of(sentence_round(case.sentence))
     found, alone = _of_named(case, one, subject, value.number)
-    found = found or [*_of_replayed(case, one, subject)]
+    found = found or [*_of_replayed(case, one, subject, is_named=True)]
     found = _surest(_of_all_uses(found, case), reach.text)
     against = _weigh(one, found, alone)
     if against is not None:
@@ -131,7 +131,9 @@ def _against(
         return Reason.RANK_UNPROVEN, words
     if found or one.is_aside or one.is_next or _is_of_us(one, reach):
         return None
-    return _weigh(one, [*_of_taken(case, one, subject, value.number)], [])
+    taken = [*_of_taken(case, one, subject, value.number)]
+    taken = taken or [*_of_replayed(case, one, subject, is_named=False)]
+    return _weigh(one, taken, [])
 
 
 def _of_named(
@@ -140,7 +142,7 @@ def _of_named(
     """Returns the rankings of the group that is named, and names that have none."""
     found: list[Ranked] = []
     alone: list[Naming] = []
-    for race in races_of(case, subject, spans_in(case)):
+    for race in _races(case, one, subject):
         if race.within and any(ranked[1].beside for ranked in found):
             continue  # among all of the period it is ranked already
         if len(race.beside) >= _BLOCK and found:
@@ -159,23 +161,45 @@ def _of_named(
     return found, alone
 
 
-def _of_replayed(case: Case, one: Superlative, subject: Subject) -> Iterator[Ranked]:
+def _races(case: Case, one: Superlative, subject: Subject) -> Iterator[Race]:
+    """Yields the rankings that a superlative may mean."""
+    is_of_periods = ranks_periods(one, reach_of(sentence_round(case.sentence)).text)
+    for race in races_of(case, subject, spans_in(case)):
+        if race.is_of_periods or not is_of_periods:
+            yield race
+
+
+def _of_replayed(
+    case: Case, one: Superlative, subject: Subject, *, is_named: bool
+) -> Iterator[Ranked]:
     """Yields the rankings that the calculation gives for each group in its place."""
     for replay, named in _replays(case, one, subject):
         standing = standing_of(replay, subject)
-        if standing is not None:
-            yield standing, replay.race, named
+        if standing is not None and bool(named.value) is is_named:
+            yield standing, replay.race, replace(named, value=replay.label)
 
 
 def _replays(
     case: Case, one: Superlative, subject: Subject
 ) -> Iterator[tuple[Replay, Naming]]:
     reach = reach_of(sentence_round(case.sentence))
+    is_of_periods = ranks_periods(one, reach.text)
     for replay in replays_of(case, subject):
+        if is_of_periods and not replay.race.is_of_periods:
+            continue
         every = Standings(dict.fromkeys(replay.labels, ()), ())
         named = ranked_in(reach, one, replay.race.column, every, subject.brief)
         if named is not None and named.value == replay.label:
             yield replay, named
+        elif named is None and _is_only_taken(case, replay, reach.text, subject):
+            yield replay, Naming(replay.race.column, "", one.start, one.end)
+
+
+def _is_only_taken(case: Case, replay: Replay, text: str, subject: Subject) -> bool:
+    """Returns whether a calculation takes one group alone, and its text names none."""
+    if names_in(text, {replay.race.column: replay.labels}, subject.brief):
+        return False
+    return _taken_in(case, replay.race, subject) == replay.label.casefold()
 
 
 def _of_all_uses(rows: list[Ranked], case: Case) -> list[Ranked]:
@@ -205,6 +229,8 @@ def _of_taken(
     The sentence may call it otherwise than the cells do: `they`, `the day shift`.
     """
     text = reach_of(sentence_round(case.sentence)).text
+    if ranks_periods(one, text):
+        return
     for race in races_of(case, subject):
         standings = _standings(race, subject) if len(race.beside) < _BLOCK else None
         if standings is None or not _is_one_list(race, standings):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.asides import ASIDE
 from verifier.checks.claims._races import MOST_USES, uses_of
 from verifier.checks.sentences import Clause, sentence_round
-from verifier.checks.stems import stem, tokens_of
+from verifier.checks.stems import alike, stem, tokens_of
 from verifier.checks.superlatives import (
     Reach,
     Superlative,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
+_SPANS = frozenset(stem(word) for word in LEXICON.spans)
+_NOUN_OF_RIVALS = 2  # words behind a comparison with all others: other year
 _BUT = compiled(rf",\s+(?:{alternatives('superlatives.set_off')})\b")
 _EITHER = frozenset({1, -1})
 _NEXT = re.compile(rf"(?<!\w)(?:{NEXT})(?!\w)", re.IGNORECASE)
@@ -74,6 +76,14 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
         and not (one.is_aside and _words_between(one, reach) > MOST_USES)
         and not _explained(one, uses)
         and not _names_other(one, reach, uses)
+    )
+
+
+def ranks_periods(one: Superlative, text: str) -> bool:
+    """Returns whether its rivals are told to be times: more than in any other year."""
+    words = tokens_of(text[one.end :])[:_NOUN_OF_RIVALS]
+    return one.beats_every_one and any(
+        alike(word.stem, span) for word in words for span in _SPANS
     )
 
 

@@ -1,6 +1,7 @@
 """A superlative is false over the cited cells.
 
-Finds: a highest, lowest, most or leads with the name of a group in its clause, where
+Finds: a highest, lowest, most or leads, a place (`second of four`, `rounds out the top
+three`) or what nobody else does (`nowhere as high as`) with the name of a group, where
 the cited cells, grouped as that name is and measured as the figure is, put another
 group there; groups that are level with the first share its place.
 
@@ -33,10 +34,20 @@ PASSES = (
         "```claims\n[c1] regions!B2:C9\n"
         '= SUMIFS(C2:C9,B2:B9,"South")\n```\n'
     ),
+    (
+        "Nowhere is the amount as high as in the South: [325](#c1).\n\n"
+        "```claims\n[c1] regions!B2:C9\n"
+        '= SUMIFS(C2:C9,B2:B9,"South")\n```\n'
+    ),
 )
 FAILS = (
     (
         "The North leads with [130](#c1).\n\n"
+        "```claims\n[c1] regions!B2:C9\n"
+        '= SUMIFS(C2:C9,B2:B9,"North")\n```\n'
+    ),
+    (
+        "Nowhere is the amount as high as in the North: [130](#c1).\n\n"
         "```claims\n[c1] regions!B2:C9\n"
         '= SUMIFS(C2:C9,B2:B9,"North")\n```\n'
     ),

@@ -12,6 +12,14 @@ PLACES = {
 }
 """Place → the ordinals that mean it."""
 
+COLLECTIVES = {
+    3: alternatives("places.three"),
+    4: alternatives("places.four"),
+    5: alternatives("places.five"),
+    10: alternatives("places.ten"),
+}
+"""Number → words for the first so many of a ranking."""
+
 _ENDS = rf"(?=\s+(?:{alternatives('places.ends')})\b|\s*[,.:;()—–-]|\s*$)"
 
 
@@ -21,6 +29,12 @@ def _forms(key: str) -> tuple[str, ...]:
 
 FROM_THE_TOP = _forms("from_the_top")
 """Forms with `{o}` for an ordinal, counted from the highest."""
+
+CLOSING = _forms("closing")
+"""Forms with `{c}` for the first so many, of which a group is the last."""
+
+FIRST = _forms("first")
+"""Forms of the first place."""
 
 FROM_THE_END = _forms("from_the_end")
 """The same, counted from the lowest."""
