@@ -43,12 +43,17 @@ _PRICE = compiled(
     rf"(?:(?:{alternatives('dimensions.one')})\s+)?{_ONE_TIME}"
 )
 _COSTS = compiled(rf"(?<!\w)(?:{alternatives('dimensions.costs')})(?!\w)")
+_RATES = alternatives("dimensions.rates")
 _RATE = {
-    unit: compiled(
-        rf"(?<!\w)(?:{alternatives(f'dimensions.by_{unit}')})\s+(?:[^\W\d_]+\s+)?"
-        rf"(?:{alternatives('dimensions.rates')})"
-    )
-    for unit in ("hour", "day", "week", "month", "quarter", "year")
+    unit: compiled(rf"(?<!\w)(?:{words})\s+(?:[^\W\d_]+\s+)?(?:{_RATES})")
+    for unit, words in {
+        "hour": alternatives("dimensions.by_hour"),
+        "day": alternatives("dimensions.by_day"),
+        "week": alternatives("dimensions.by_week"),
+        "month": alternatives("dimensions.by_month"),
+        "quarter": alternatives("dimensions.by_quarter"),
+        "year": alternatives("dimensions.by_year"),
+    }.items()
 }
 
 
