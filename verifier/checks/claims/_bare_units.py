@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from verifier.checks.rule import Subject
     from verifier.checks.stems import Token
-    from verifier.model.case import Case
+    from verifier.model.case import Case, Sentence
     from verifier.model.use import Use
 
 _K = re.compile(r"[^\W\d_]{4}[ -]k", re.IGNORECASE)  # impressions_k, no top_k
@@ -30,6 +30,7 @@ _THINGS = words_of("units.things")
 _VAGUE = words_of("units.vague") | LEXICON.quantities | LEXICON.of_quantity
 _THOUSAND = 3
 _MOST = 2000  # figures among which one in the same column is looked for
+_FEWEST = 3  # letters of a word for a scale
 _LAST = 6  # letters of a header: the end of its noun, and a `k` behind it
 
 
@@ -59,7 +60,8 @@ def unscaled(case: Case, uses: tuple[Use, ...], subject: Subject) -> str:
     if len(scales) != 1 or 0 in scales or not headers:
         return ""
     sentence = case.sentence
-    near = "\n".join((sentence.text, sentence.context, *sentence.headings))
+    own = _without_others(sentence, headers)
+    near = "\n".join((own, sentence.context, *sentence.headings))
     if _SCALED.search(near):
         return ""
     is_sure = any(
@@ -73,6 +75,22 @@ def unscaled(case: Case, uses: tuple[Use, ...], subject: Subject) -> str:
         f"the header {min(headers)!r} says that the cells are in 10^{scales.pop()}; no "
         "factor of the calculation turns them into what the report prints"
     )
+
+
+def _without_others(sentence: Sentence, headers: set[str]) -> str:
+    """Returns a passage without other figures in a scale that no header tells.
+
+    `1,823 sheets, and 1.28 million at Harbour`: no word of it tells thousands.
+    """
+    known, parts, end = " ".join(headers).casefold(), list[str](), 0
+    for start, stop in sorted(sentence.figures):
+        said = _SCALED.search(sentence.text, start, stop)
+        word = said[0].strip().casefold()[:_FEWEST] if said else ""
+        is_it = (start, stop) == (sentence.start, sentence.end)
+        if len(word) == _FEWEST and word not in known and not is_it:
+            parts.append(sentence.text[end : max(start, end)])
+            end = max(stop, end)
+    return " ".join((*parts, sentence.text[end:]))
 
 
 @lru_cache(maxsize=2)

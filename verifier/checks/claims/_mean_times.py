@@ -80,11 +80,12 @@ def time_of_rows(case: Case, subject: Subject) -> tuple[str, str]:
     ground = subject.grounds.get(place.sheet) if place is not None else None
     if use is None or ground is None or any(map(_is_level, use.headers)):
         return "", ""
-    found = [*_columns_of_time(ground, subject)]
-    if len(found) != 1:
+    told = [*_columns_of_time(ground, subject)]
+    found = {unit: number for number, unit in told}
+    finest = _finest(iter(found))  # of quarter and month
+    if not finest or "" in found or len(found) < len(told):
         return "", ""
-    number, unit = found[0]
-    return unit, ground.columns[number].header
+    return finest, ground.columns[found[finest]].header
 
 
 def unit_of_word(word: str) -> str:
@@ -186,10 +187,10 @@ def _times_in(key: exp.Expr) -> Iterator[str]:
 def _of_column(column: exp.Column, *, is_bare: bool) -> Iterator[str]:
     """Yields the unit of time that a column is called, where no function parts it."""
     words = tokens_of(column.name.replace("_", " "))
-    if is_bare and column.name.casefold() in _DATES:
-        yield "day"
-    elif is_bare:
-        yield from (unit_of_word(word.text) for word in words)
+    units = {unit_of_word(word.text) for word in words} - {""}
+    is_day = column.name.casefold() in _DATES
+    if is_bare:
+        yield from units or ({"day"} if is_day else ())
 
 
 def _finest(units: Iterator[str]) -> str:

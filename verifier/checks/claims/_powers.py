@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verifier.model.plan import Traits
     from verifier.model.use import Use
 
-_POWERS = {  # of ten, beside the unit of the dimension with 0
+POWERS = {  # of ten, beside the unit of the dimension with 0
     "mg": -6,
     "g": -3,
     "kg": 0,
@@ -52,9 +52,9 @@ def of_other_power(
             unit_of_cells(h, brief, dimension) for use in uses for h in use.headers
         }
         given = cells.pop() if len(cells) == 1 else ""
-        if not {unit, given} <= _POWERS.keys() or unit == given:
+        if not {unit, given} <= POWERS.keys() or unit == given:
             continue
-        power = abs(_POWERS[unit] - _POWERS[given])
+        power = abs(POWERS[unit] - POWERS[given])
         if factor not in {Decimal(10) ** power, Decimal(10) ** -power}:
             return (
                 f"the cells are in {given}, the figure is in {unit}: 10^{power} turns "

@@ -29,6 +29,13 @@ _DIGITS = re.compile(r"\d[\d\s.,\u00a0\u202f]{0,12}")
 _IN_TIME = words_of("sentence.in_time")
 _LONG_TIMES = meanings("sentence.long_times")
 _ADVERBS = meanings("sentence.rate_adverbs")
+_IN_AVERAGE = compiled(  # in an average week; за неделю бригады в среднем
+    rf"(?<!\w)(?:{alternatives('rate_phrases.in_average')})\s+"
+    rf"(?P<unit>{alternatives('rate_phrases.one_time')})(?!\w)"
+    rf"|^\W*(?:{alternatives('rate_phrases.in_one')})\s+"
+    rf"(?P<begun>{alternatives('rate_phrases.one_time')})(?!\w)[^;:.]{{0,60}}?"
+    rf"(?<!\w)(?:{alternatives('averaged.on_average')})(?!\w)"
+)
 _BESIDE = 2  # words behind a figure, its noun among them: 40 calls monthly
 _FAR = 4  # words behind a figure among which its time stands
 _AHEAD = 40  # letters before it among which such a word does
@@ -174,6 +181,10 @@ def time_told(case: Case) -> str:
         unit = _time_of(other.text.casefold())
         if is_in and unit and not _is_plural(other):
             return unit
+    average = _IN_AVERAGE.search(clause.text[first : clause.start])
+    average = average or _IN_AVERAGE.search(behind)
+    if average is not None:
+        return _time_of((average["unit"] or average["begun"]).casefold())
     if rate is not None and rate.times == 1:
         return ""
     near = (*ahead[-_FAR:], *tokens[:_BESIDE])

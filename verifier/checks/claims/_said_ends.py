@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from verifier.checks.stems import tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.use import Statistic
 
 _NEAR = 3  # words behind a figure, its unit among them
 _NEXT = 3  # words behind `half of` that tell of what
+_MIDDLE = compiled(rf"(?<![\w-])(?:{alternatives('typical.middle')})(?![\w-])")
 _LINKED = 6  # words before a figure among which nobody stands
 
 
@@ -45,6 +47,19 @@ def of_the_middle(
     rest = f" {' '.join(behind[:_NEAR])} "
     ends = ends or any(f" {phrase} " in rest for phrase in LEXICON.or_beyond)
     return (begins[0], frozenset({Statistic.MEDIAN})) if begins and ends else None
+
+
+def in_the_middle(text: str) -> tuple[str, frozenset[Statistic]] | None:
+    """Returns the words of `as many above it as below`: a median's.
+
+    Example:
+        >>> in_the_middle("Half took less, the other half more than 5")[0]
+        'Half took less, the other half more'
+        >>> in_the_middle("In the middle of July it was 5") is None
+        True
+    """
+    found = _MIDDLE.search(text)
+    return (found[0], frozenset({Statistic.MEDIAN})) if found else None
 
 
 def _is_of_time(phrase: str, text: str) -> bool:

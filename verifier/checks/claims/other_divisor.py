@@ -27,6 +27,7 @@ from verifier.checks.claims._counts import (
     is_quantity,
     only_counts,
 )
+from verifier.checks.claims._header_units import measure_of
 from verifier.checks.claims._named_whole import of_named_column
 from verifier.checks.claims._off_plan import of_gap_to_plan
 from verifier.checks.claims._rate_nouns import (
@@ -36,6 +37,7 @@ from verifier.checks.claims._rate_nouns import (
     nouns_per,
     without_told,
 )
+from verifier.checks.claims._told_times import time_per
 from verifier.checks.claims.counted_rows import columns_of
 from verifier.checks.counted import Counted
 from verifier.checks.place import Place
@@ -44,7 +46,7 @@ from verifier.checks.row_nouns import Rows, rows_of
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
-from verifier.checks.units import MONEY, units_in
+from verifier.checks.units import MONEY, TIME, units_in
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import (
     LEVELS,
@@ -110,6 +112,8 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     ground = subject.grounds.get(place.sheet) if place is not None else None
     if divisor is None or ground is None:
         return None
+    if time_per(case) and _is_of_time(divisor, subject):
+        return None  # час труда одного человека
     nouns, rows = without_told(nouns_per(case), case), rows_of(ground, subject)
     if not nouns:
         order = average_of(case, ground, rows)
@@ -130,6 +134,11 @@ def _pair(case: Case, subject: Subject) -> Pair | None:
     if meant is None and len(nouns) == _PAIR and not is_time(nouns[0]):  # a sales order
         meant = _of_head(nouns[1], divisor, ground, subject)
     return _apart(meant, nouns[0], divisor, ground)
+
+
+def _is_of_time(divisor: Use, subject: Subject) -> bool:
+    measures = [measure_of(header, subject.brief) for header in divisor.headers]
+    return bool(measures) and all((TIME, 1) in one.powers for one in measures)
 
 
 def _of_each(case: Case, divisor: Use, ground: Ground, rows: Rows) -> Pair | None:

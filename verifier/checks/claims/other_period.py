@@ -86,6 +86,9 @@ PLANNED = compiled(  # «план по выручке на август»: not b
     rf"(?<!\w)(?:{alternatives('other_period.planned')})\s+(?:[^\W\d]{{1,20}}\s+){{0,4}}"
     rf"(?:{alternatives('other_period.planned_for')})\s+$"
 )
+_WITH = compiled(  # с декабрьской датой: with one of December
+    rf"^\s+(?:{alternatives('other_period.with_behind')})(?!\w)"
+)
 _WINDOW = compiled(  # the last twelve months to December 2025
     rf"\b(?:{alternatives('other_period.window')})\s[^.;]{{0,30}}?\s"
     rf"(?:{alternatives('other_period.window_to')})"
@@ -297,11 +300,12 @@ def _is_part(said: tuple[Period, ...], used: UsedPeriods, text: str) -> bool:
     """Returns whether a calculation takes a part of a heading's period.
 
     Of a year's report a sentence may tell the last quarter; of a shorter period it
-    does where it speaks of a time itself: `in spring`.
+    does where it speaks of a time itself: `in spring`, `seen by quarter`.
     """
     is_long = any(len(p.months) > _LONGEST_STRICT for p in said)
     words = {token.text.casefold() for token in tokens_of(text)}
-    is_told = not words.isdisjoint(LEXICON.seasons | LEXICON.weekdays.keys())
+    times = LEXICON.seasons | LEXICON.weekdays.keys() | LEXICON.quarters
+    is_told = not words.isdisjoint(times)
     return (
         bool(used.told)
         and (is_long or is_told)
@@ -375,5 +379,7 @@ def is_open(period: Period, text: str) -> bool:
     is_range = " " in text[period.start : period.end] and 1 < len(period.months) < 12  # noqa: PLR2004 - a part of the year
     before = _DAY.sub("", text[: period.start])
     is_led = _OPEN.search(before) and not PLANNED.search(before)
+    is_of_month = text[period.start : period.end].casefold() in LEXICON.of_months
+    is_led = is_led and not (is_of_month and _WITH.search(text[period.end :]))
     is_led = is_led or _WINDOW.search(before)
     return bool(is_led or goes_on(period, text)) and not is_range

@@ -22,6 +22,7 @@ from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._quantiles import quantiles_in
 from verifier.checks.claims._said_ends import (
     at_most,
+    in_the_middle,
     none_beyond,
     of_the_middle,
     words_of,
@@ -225,6 +226,7 @@ def _named(clause: Clause) -> tuple[str, frozenset[Statistic]]:
         or _by_phrase(words)
         or _by_phrase(behind)
         or of_the_middle(middle, behind)
+        or in_the_middle(clause.text[since:last])
         or none_beyond(clause.text, words)
         or at_most(clause.text, words, behind)
         or _centre(words)

@@ -4,6 +4,8 @@ Finds: days, weeks, months or another unit of time beside the figure, or a curre
 where the header of the used column or the brief's field names another one, and nothing
 in the calculation turns one into the other, or a factor does that turns something else:
 twelve weekly fees are no year's, and 1 000 times a cell in millions is no sum in euros.
+So are calendar days of a column of working ones, hours of seconds that 60 divides,
+and the price of a week where hours divide.
 
 Why it matters: days are not weeks and dollars are not euros, whatever the number.
 
@@ -25,6 +27,7 @@ from verifier.checks.claims._bare_units import (
 )
 from verifier.checks.claims._powers import of_other_power, of_unsaid_hundred
 from verifier.checks.claims._rate_phrases import time_told
+from verifier.checks.claims._unlike_times import against_times
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
@@ -84,7 +87,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for case in subject.cases:
         if case.compiled is None or case.claim_id is None:
             continue
-        words = _against(case, subject)
+        words = _against(case, subject) or against_times(case, subject)
         if words:
             span = case.figure.span
             yield RULE.finding(words, Place(span.line, span.column, case.claim_id))
