@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LONGEST = 400  # letters of a definition
 _SHORTEST = 3  # letters of a word that names a longer value alone
 _MOST_WORDS = 4  # of a term
+_OF_ROWS = 2  # words of one that tells some rows: a closed job
+_MOST_STATES = 15  # values of a column one word of which may name a longer one
 _FILLERS = frozenset(
     word
     for word in LEXICON.fillers - words("rates.rates")
@@ -59,6 +61,7 @@ _CALLED = compiled(  # an application is called decided once it has been awarded
     rf"(?:{alternatives('rates_defined.called')})\s+[\"“«]?(?P<word>[^\W\d_]{{3,30}})"
     rf"[\"”»]?,?\s+(?:{alternatives('rates_defined.once')})\s+(?P<told>[^,;.]{{2,120}})"
 )
+_WHEN = compiled(rf"(?:[^\s,;:]+\s){{1,5}}(?:{alternatives('rates_defined.once')})\s")
 _NEXT = compiled(rf",\s+(?:{alternatives('rates_defined.next')})\s")
 _PARTS = re.compile(r"[,;()]|\s[—–]\s")
 _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
@@ -129,7 +132,11 @@ def words_explained(report: Report) -> Mapping[str, str]:
         for called in _CALLED.finditer(sentence):
             found.setdefault(stem(called["word"]), called["told"])
         for term, told in _terms_in(sentence):
+            if _WHEN.match(told):
+                continue  # a job is on time when: it is no job that is explained
             if len(term) == 1:
+                found.setdefault(term[0].stem, _with_exceptions(told))
+            elif len(term) == _OF_ROWS and not _whole_of(told):
                 found.setdefault(term[0].stem, _with_exceptions(told))
     return found
 
@@ -194,7 +201,8 @@ def _named(tokens: Sequence[Token], values: Sequence[str]) -> set[str]:
     """
     found: dict[int, str] = {}
     shared = Counter(s for value in values for s in {t.stem for t in tokens_of(value)})
-    for value in (one for one in values if not _is_turned(one)):
+    are_few = len(values) <= _MOST_STATES  # states, and no names of clients
+    for value in (one for one in values if are_few and not _is_turned(one)):
         own = [t for t in tokens_of(value) if shared[t.stem] == 1]
         alone = [t for t in own if len(t.stem) >= _SHORTEST and _tells(t)]
         for place, token in enumerate(tokens):
