@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _SHORTEST_STEM = 4
 _SHORT_PLURAL = re.compile(r"(?!news)[a-z]{2}[^\W\d_siu]s")  # vans, beds, jobs
+_SHORT_BODY = re.compile(r"[a-z]{2}[^\W\d_aeiouy]y")  # of which bodies is the plural
 _Stem = Callable[[str], str]
 
 _FLEETING = "оеё"  # vowels of one form that another lacks: писем, письма
@@ -62,7 +63,9 @@ def stem(word: str) -> str:
     folded = folded.removesuffix("'s")
     if len(folded) <= _SHORTEST_STEM or not folded.isalpha():
         is_plural = _SHORT_PLURAL.fullmatch(folded) and not word[:-1].isupper()
-        return folded[:-1] if is_plural else folded
+        if is_plural:
+            return folded[:-1]
+        return f"{folded[:-1]}i" if _SHORT_BODY.fullmatch(folded) else folded
     return _stemmer("russian" if _is_cyrillic(folded) else "english")(folded)
 
 

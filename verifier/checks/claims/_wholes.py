@@ -7,6 +7,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from verifier.checks.asides import without_asides
+from verifier.checks.claims._groups_spoken import groups_spoken_of
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._used_groups import texts_by_use
 from verifier.checks.claims._whole_phrases import part_before
@@ -113,8 +114,7 @@ def of_named_whole(share: Share, subject: Subject) -> str:
         if column in share.taken and column not in share.whole
     }
     for text in filter(None, (_behind(share.case), _before(share.case))):
-        named = names_in(text, free, subject.brief)
-        named = named or names_in_lower_case(text, free, subject.brief)
+        named = groups_spoken_of(text, free, share.ground, subject)
         for one in named if _takes_more(share) else ():
             if one.value.casefold() in share.taken[one.column]:
                 return told_of(one.value)
@@ -138,8 +138,7 @@ def of_them(share: Share, subject: Subject) -> str:
         for column, values in share.groups.items()
         if column in share.taken and column not in share.whole
     }
-    named = names_in(text, free, subject.brief)
-    named += names_in_lower_case(text, free, subject.brief)
+    named = groups_spoken_of(text, free, share.ground, subject)
     has_more = _takes_more(share)
     for one in named if has_more else ():
         if one.value.casefold() in share.taken[one.column]:
