@@ -12,7 +12,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _SHORTEST_STEM = 4
 _SHORT_PLURAL = re.compile(r"(?!news)[a-z]{2}[^\W\d_siu]s")  # vans, beds, jobs
-_SHORT_BODY = re.compile(r"[a-z]{2}[^\W\d_aeiouy]y")  # of which bodies is the plural
 _Stem = Callable[[str], str]
 
 _FLEETING = "оеё"  # vowels of one form that another lacks: писем, письма
@@ -63,9 +62,7 @@ def stem(word: str) -> str:
     folded = folded.removesuffix("'s")
     if len(folded) <= _SHORTEST_STEM or not folded.isalpha():
         is_plural = _SHORT_PLURAL.fullmatch(folded) and not word[:-1].isupper()
-        if is_plural:
-            return folded[:-1]
-        return f"{folded[:-1]}i" if _SHORT_BODY.fullmatch(folded) else folded
+        return folded[:-1] if is_plural else folded
     return _stemmer("russian" if _is_cyrillic(folded) else "english")(folded)
 
 
@@ -87,7 +84,8 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     if not (_is_cyrillic(one) and _is_cyrillic(other)):
-        return False
+        is_short = len(one) == len(other) == _SHORTEST_STEM  # body, bodies
+        return is_short and one[:-1] == other[:-1] and {one[-1], other[-1]} == {*"yi"}
     short, long = sorted((one, other), key=len)
     if long in {f"{short[:-1]}{vowel}{short[-1]}" for vowel in _FLEETING}:
         return len(short) >= _SHORTEST_STEM - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._rates_defined import RateDefined, groups_meant
 from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.reach import own_words
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from verifier.model.case import Case
-    from verifier.model.use import Use
+    from verifier.model.use import Criterion, Use
 
 _SIDES = frozenset({Side.NUMERATOR, Side.DENOMINATOR})
 _CHANGES = frozenset(
@@ -80,8 +81,11 @@ class Rate:
         found = {admitted(use.criteria, column, values) for use in self.below}
         return frozenset[str]().union(*found)
 
-    def names(self, values: Sequence[str]) -> frozenset[str]:
-        """Returns the groups of a column that the words round it speak of."""
+    def names(self, column: int, values: Sequence[str]) -> frozenset[str]:
+        """Returns the groups of a column that the words round it speak of.
+
+        Of a column of yes and no they speak by its name: for rush work.
+        """
         sentence = self.case.sentence
         text = sentence_round(sentence).text
         behind = tokens_of(text.partition(": ")[2])  # Work goes on: the hit rate is 5 %
@@ -89,6 +93,13 @@ class Rate:
         is_apart = _holds(behind, self.name) and not points  # York did well: its rate
         own = text.partition(": ")[2] if is_apart else text
         texts = (own, sentence.context, *sentence.headings)
+        folded = frozenset(map(str.casefold, values))
+        headers = [
+            c.header for u in self.below for c in u.criteria if _is_on(c, column)
+        ]
+        words = [word for header in headers for word in tokens_of(header)]
+        if folded <= YES | NO and any(_holds(tokens_of(own), [w]) for w in words):
+            return folded
         told = groups_meant(" . ".join((*texts, sentence.ahead)), values, {})
         return told[0] | told[1]
 
@@ -181,7 +192,7 @@ def unlike_most(
     taken = [rate.taken(column, folded) for rate in family]
     if len(set(taken)) == 1:
         return
-    named = [rate.names(values) for rate in family]
+    named = [rate.names(column, values) for rate in family]
     plain = Counter(own for own, told in zip(taken, named, strict=True) if not told)
     for rate, own, told in zip(family, taken, named, strict=True):
         counts = plain if told else plain - Counter([own])
@@ -192,6 +203,10 @@ def unlike_most(
         (common,) = counts
         if common != own and (common < folded or own < folded):
             yield rate, common
+
+
+def _is_on(criterion: Criterion, column: int) -> bool:
+    return criterion.cells.first_column == column
 
 
 def _own_texts(case: Case) -> tuple[tuple[Token, ...], ...]:

@@ -47,7 +47,8 @@ def unlike_neighbours(subject: Subject, sign: Sign) -> Iterator[tuple[Case, str]
         odd = kept[signs.index(counts[1][0])]
         if sign is columns_of_base and _are_narrowed_alike(odd, kept, subject):
             continue
-        if _are_of_other_sheets(counts[0][0], counts[1][0], subject):
+        is_measured = sign is columns_measured
+        if is_measured and _are_of_other_sheets(counts[0][0], counts[1][0], subject):
             continue
         span = odd.case.figure.span
         if span not in told and not says_more(odd, tuple(kept), _names(kept)):
