@@ -84,7 +84,8 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     if not (_is_cyrillic(one) and _is_cyrillic(other)):
-        return False
+        is_short = len(one) == len(other) == _SHORTEST_STEM  # body, bodies
+        return is_short and one[:-1] == other[:-1] and {one[-1], other[-1]} == {*"yi"}
     short, long = sorted((one, other), key=len)
     if long in {f"{short[:-1]}{vowel}{short[-1]}" for vowel in _FLEETING}:
         return len(short) >= _SHORTEST_STEM - 1

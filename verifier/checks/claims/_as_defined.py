@@ -133,7 +133,8 @@ def _definitions(report: Report) -> tuple[tuple[tuple[str, ...], str], ...]:
         (tuple(stem(token.text) for token in rate.term), rate.whole)
         for rate in rates_defined(report)
     ]
-    return (*rates, *definitions_in(report))
+    explained = (((word,), told) for word, told in words_explained(report).items())
+    return (*rates, *definitions_in(report), *explained)
 
 
 def _is_said(word: str, token: Token) -> bool:

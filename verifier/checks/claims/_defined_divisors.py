@@ -13,10 +13,10 @@ from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled
 from verifier.model.source import CellKind
-from verifier.model.use import Side, Statistic
+from verifier.model.use import Side, Statistic, admitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from verifier.checks.claims._rates_alike import Rate
     from verifier.checks.region import Ground
@@ -76,6 +76,34 @@ def of_those_that_are(rate: Rate, subject: Subject) -> str:
     return (
         f"the report says of {rate.defined.name}: {rate.defined.every.strip()}; the "
         f"calculation divides by rows without {headers}, too"
+    )
+
+
+def divides_by_less(
+    rate: Rate, column: int, values: Sequence[str], subject: Subject
+) -> bool:
+    """Returns whether a rate over all closed jobs leaves some of them out.
+
+    The whole is limited in the very column of the part, of which its definition says
+    nothing; and each word of that is understood.
+    """
+    ground = subject.ground_of(rate.case.uses)
+    if rate.defined is None or ground is None:
+        return False
+    above = [use for use in rate.case.uses if use.side is Side.NUMERATOR]
+    folded = frozenset(map(str.casefold, values))
+    part = frozenset(admitted(above[0].criteria, column, folded)) if above else folded
+    taken = rate.taken(column, folded)
+    is_narrowed = len(above) == 1 and part < taken < folded
+    whole, explained = rate.defined.whole, words_explained(subject.report)
+    if not is_narrowed or any(groups_meant(whole, values, explained)):
+        return False
+    rows, groups = rows_of(ground, subject), groups_of(subject, ground)
+    return all(
+        token.text.casefold() in _EVERY | LEXICON.fillers
+        or rows.are(token)
+        or any(any(groups_meant(token.text, v, explained)) for v in groups.values())
+        for token in tokens_of(whole)
     )
 
 

@@ -78,7 +78,8 @@ def nouns_per(case: Case) -> tuple[Token, ...]:
     for article, noun in pairwise(tokens):
         if article.text.casefold() in LEXICON.rates_right_behind - PER_BEFORE:
             found.append((noun,))
-    found = found or _noun_of_one(before, clause) or person_in(before)
+    if all(is_time(nouns[0]) for nouns in found):  # each client within half a year
+        found = _noun_of_one(before, clause) or person_in(before) or found
     different = list(dict.fromkeys(found))
     if len(different) > 1:  # per client in half a year
         different = [nouns for nouns in different if not is_time(nouns[0])]

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._rates_defined import RateDefined, groups_meant
+from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
+from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import RATE_BEGINNINGS, RATES, SHARES
 from verifier.languages import listed, words as words_of
 from verifier.model.plan import ChangeForm
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from verifier.model.case import Case
-    from verifier.model.use import Use
+    from verifier.model.use import Criterion, Use
 
 _SIDES = frozenset({Side.NUMERATOR, Side.DENOMINATOR})
 _CHANGES = frozenset(
@@ -33,7 +36,8 @@ _HEADS = RATES | words_of("rates_defined.heads")
 _ALONE = tuple(  # all but the last letter, in which cases of a noun differ
     word[:-1] for word in listed("rates_defined.names")
 )
-_BEFORE = (*SHARES, *RATE_BEGINNINGS, *listed("rates_defined.leads"))
+_LEADS = listed("rates_defined.leads")
+_BEFORE = (*SHARES, *RATE_BEGINNINGS, *_LEADS)
 _LABELS = 2  # lines of a context: column header and row label
 _FEWEST = 2  # rates of one name that are divided alike
 
@@ -77,19 +81,32 @@ class Rate:
         found = {admitted(use.criteria, column, values) for use in self.below}
         return frozenset[str]().union(*found)
 
-    def names(self, values: Sequence[str]) -> frozenset[str]:
-        """Returns the groups of a column that the words round it speak of."""
+    def names(self, column: int, values: Sequence[str]) -> frozenset[str]:
+        """Returns the groups of a column that the words round it speak of.
+
+        Of a column of yes and no they speak by its name: for rush work.
+        """
         sentence = self.case.sentence
         text = sentence_round(sentence).text
-        behind = text.partition(": ")[2]  # Work goes on: the hit rate is 5 %
-        own = behind if _holds(tokens_of(behind), self.name) else text
+        behind = tokens_of(text.partition(": ")[2])  # Work goes on: the hit rate is 5 %
+        points = any(word.text.casefold() in LEXICON.pronouns for word in behind)
+        is_apart = _holds(behind, self.name) and not points  # York did well: its rate
+        own = text.partition(": ")[2] if is_apart else text
         texts = (own, sentence.context, *sentence.headings)
+        folded = frozenset(map(str.casefold, values))
+        headers = [
+            c.header for u in self.below for c in u.criteria if _is_on(c, column)
+        ]
+        words = [word for header in headers for word in tokens_of(header)]
+        if folded <= YES | NO and any(_holds(tokens_of(own), [w]) for w in words):
+            return folded
         told = groups_meant(" . ".join((*texts, sentence.ahead)), values, {})
         return told[0] | told[1]
 
 
 def rates_in(cases: Sequence[Case], defined: Sequence[RateDefined]) -> Iterator[Rate]:
-    """Yields the rates among figures that go by a name."""
+    """Yields the rates among figures that go by a name, or take up the one before."""
+    before: Rate | None = None
     for case in cases:
         below = _divided_by(case)
         texts = _own_texts(case) if below else ()
@@ -98,8 +115,52 @@ def rates_in(cases: Sequence[Case], defined: Sequence[RateDefined]) -> Iterator[
         rates = [rate for rate in defined if any(_holds(t, rate.term) for t in texts)]
         rate = max(rates, key=lambda rate: len(rate.term), default=None)
         name = rate.term if rate else _first_name(texts)
+        if before and below and _takes_up(before, case, name):
+            name, rate = before.name, before.defined
         if name:
-            yield Rate(case, below, name, rate)
+            before = Rate(case, below, name, rate)
+            yield before
+
+
+def _takes_up(before: Rate, case: Case, name: Sequence[Token]) -> bool:
+    """Returns whether a figure with no name of its own is of the rate before it.
+
+    It stands in the same passage, and is of the same things: `at Hull it is 5 %`.
+    """
+    one, other = before.case.sentence, case.sentence
+    if one.text != other.text or other.context or not _is_bare(name):
+        return False
+    quantity, phrase = case.figure.quantity, whole_of(case)
+    is_share = quantity is not None and quantity.kind is QuantityKind.PERCENT
+    is_own = phrase is not None and phrase.is_sure
+    return is_share and not is_own and _event(before.case) == _event(case) != ()
+
+
+def _is_bare(name: Sequence[Token]) -> bool:
+    """Returns whether a name tells no rate: nothing, `the rate`, «показатель»."""
+    first = name[0].text.casefold() if name else ""
+    is_pointed = first in LEXICON.pronouns | LEXICON.fillers
+    return not name or is_pointed or first.startswith(_LEADS)
+
+
+def _event(case: Case) -> tuple[object, ...]:
+    """Returns what is so of a part and not of its whole: conditions, or columns."""
+    above = [use for use in case.uses if use.side is Side.NUMERATOR]
+    below = [use for use in case.uses if use.side is Side.DENOMINATOR]
+    limited = {criterion for use in below for criterion in use.criteria}
+    apart = {
+        (c.cells.first_column, c.operator, c.values)
+        for use in above
+        for c in use.criteria
+        if c not in limited
+    }
+    cells, others = (
+        {cells.first_column for use in uses for cells in use.cells}
+        for uses in (above, below)
+    )
+    is_of_columns = cells != others and all(u.statistic is Statistic.SUM for u in above)
+    told = (frozenset(cells), frozenset(others)) if is_of_columns else ()
+    return (*told, frozenset(apart)) if told or apart else ()
 
 
 def families_in(rates: Iterable[Rate]) -> Iterator[tuple[Rate, ...]]:
@@ -131,7 +192,7 @@ def unlike_most(
     taken = [rate.taken(column, folded) for rate in family]
     if len(set(taken)) == 1:
         return
-    named = [rate.names(values) for rate in family]
+    named = [rate.names(column, values) for rate in family]
     plain = Counter(own for own, told in zip(taken, named, strict=True) if not told)
     for rate, own, told in zip(family, taken, named, strict=True):
         counts = plain if told else plain - Counter([own])
@@ -142,6 +203,10 @@ def unlike_most(
         (common,) = counts
         if common != own and (common < folded or own < folded):
             yield rate, common
+
+
+def _is_on(criterion: Criterion, column: int) -> bool:
+    return criterion.cells.first_column == column
 
 
 def _own_texts(case: Case) -> tuple[tuple[Token, ...], ...]:

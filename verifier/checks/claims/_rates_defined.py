@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._defined import definitions_in
 from verifier.checks.once import once_a_report
 from verifier.checks.sentences import sentences_of
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import SHARES
-from verifier.languages import alternatives, compiled, words
+from verifier.languages import alternatives, compiled, listed, words
 from verifier.model.report import PassageKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _LONGEST = 400  # letters of a definition
 _SHORTEST = 3  # letters of a word that names a longer value alone
 _MOST_WORDS = 4  # of a term
+_OF_ROWS = 2  # words of one that tells some rows: a closed job
+_MOST = 40  # words explained, of which others may be explained by
+_MOST_STATES = 15  # values of a column one word of which may name a longer one
 _FILLERS = frozenset(
     word
     for word in LEXICON.fillers - words("rates.rates")
@@ -41,7 +45,7 @@ _TERMS = (
     ),
     compiled(
         rf"(?:{alternatives('rates_defined.before')})\s+[\"“«]?{_NAME}[\"”»]?\s+"
-        rf"(?:{alternatives('rates_defined.behind')})"
+        rf"(?:{alternatives('rates_defined.behind')})(?!\w)"
     ),
 )
 _DIVIDED = compiled(alternatives("rates_defined.divided"))
@@ -56,14 +60,29 @@ _AMONG = compiled(
 )
 _TAKEN = compiled(rf"(?:{alternatives('rates_defined.taken')})\s")
 _CALLED = compiled(  # an application is called decided once it has been awarded
-    rf"(?:{alternatives('rates_defined.called')})\s+[\"“«]?(?P<word>[^\W\d_]{{3,30}})"
+    rf"(?:{alternatives('rates_defined.called')}|,\s+(?:{alternatives('defined.next')}))"
+    rf"\s+[\"“«]?(?P<word>[^\W\d_]{{3,30}})"
     rf"[\"”»]?,?\s+(?:{alternatives('rates_defined.once')})\s+(?P<told>[^,;.]{{2,120}})"
 )
+_WHEN = compiled(rf"(?:[^\s,;:]+\s){{1,5}}(?:{alternatives('rates_defined.once')})\s")
+_WORD_SO = rf"[^\W\d_][\w-]{{2,30}}(?:{alternatives('defined.called_so')})"
+_SO_CALLED = compiled(  # «выполненным считаем заказ в статусе, закрытым — выполненный»
+    rf"(?:^|[,;]\s+(?:(?:{alternatives('defined.next')})\s+)?)(?P<word>{_WORD_SO})\s+"
+    rf"(?:{alternatives('rates_defined.called_before')})\s+(?P<told>[^,;.]{{2,120}})"
+    rf"(?:[,;]\s+(?:(?:{alternatives('defined.next')})\s+)?(?P<next>{_WORD_SO})\s+"
+    r"[—–]\s+(?P<more>[^,;.]{2,120}))?"
+)
 _NEXT = compiled(rf",\s+(?:{alternatives('rates_defined.next')})\s")
-_PARTS = re.compile(r"[,;()]|\s[—–]\s")
+_PARTS = re.compile(r"[,;()]|:\s|\s[—–]\s")
+_CLAUSE = compiled(  # what is in work, which is open,: told with what stands beside it
+    rf",(?P<told>\s(?:\w+\s)?(?:{'|'.join(listed('sentence.marks_that'))})\s[^,;:()—–]{{2,80}}),?"
+)
+_WITHOUT = compiled(rf"(?<=\w)\s({'|'.join(listed('rates_defined.without'))})(?!\w)")
+_LEFT_OUT = compiled(rf"(?<!\w)(?:{alternatives('rates_defined.left_out')})(?!\w)")
 _BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 _EXCEPTION = 3  # words in which what is left out begins: but not, all except
 _LEAVING_OUT = LEXICON.denials - words("rates_defined.no_denials")
+_ORS = words("rates_defined.or")
 _ALSO = words("rates_defined.also")
 _BESIDE = words("rates_defined.beside")
 _TURNING = words("rates_defined.turning") | LEXICON.denials
@@ -128,9 +147,20 @@ def words_explained(report: Report) -> Mapping[str, str]:
     for sentence in _plain_sentences(report):
         for called in _CALLED.finditer(sentence):
             found.setdefault(stem(called["word"]), called["told"])
+        for called in _SO_CALLED.finditer(sentence):
+            found.setdefault(stem(called["word"]), called["told"])
+            if called["next"]:
+                found.setdefault(stem(called["next"]), called["more"])
         for term, told in _terms_in(sentence):
+            if _WHEN.match(told):
+                continue  # a job is on time when: it is no job that is explained
             if len(term) == 1:
                 found.setdefault(term[0].stem, _with_exceptions(told))
+            elif len(term) == _OF_ROWS and not _whole_of(told):
+                found.setdefault(term[0].stem, _with_exceptions(told))
+    for stems, told in definitions_in(report):
+        if len(stems) == 1 and told and not _WHEN.match(told):
+            found.setdefault(stems[0], _with_exceptions(told))
     return found
 
 
@@ -142,25 +172,45 @@ def groups_meant(
     Args:
         text: of a definition.
         values: of one column.
-        explained: stem of a word → what the report says of it.
+        explained: stem of a word → what the report says of it; in words that may be
+            explained themselves.
     """
     taken, left = set[str](), set[str]()
     spoken = {token.text.casefold() for v in values for token in tokens_of(v)}
-    for part in _PARTS.split(_BRACKETS.sub(_opened, text)):
+    for part in _parts_of(text, spoken):
         tokens = tokens_of(part)
         said = {token.text.casefold() for token in tokens}
         leaves_out = bool(said & _LEAVING_OUT - spoken)  # closed without an answer
+        leaves_out = leaves_out or _LEFT_OUT.search(part.casefold()) is not None
         if said & _ALSO and not leaves_out:
             continue
         named, without = _named(tokens, values), set[str]()
-        for token in tokens if not named else ():
-            told = next((t for s, t in explained.items() if alike(s, token.stem)), "")
-            if told and not named:
-                meant, others = groups_meant(told, values, {})
-                named, without = named | meant, without | others
+        is_listed = not said.isdisjoint(_ORS)  # completed or Cancelled
+        for token in tokens if is_listed or not named else ():
+            known = next((s for s in explained if alike(s, token.stem)), "")
+            if known and (is_listed or not named):
+                others = {s: t for s, t in explained.items() if s != known}
+                meant, other = groups_meant(
+                    explained[known], values, others if len(others) < _MOST else {}
+                )
+                named, without = named | meant, without | other
         (left if leaves_out else taken).update(named)
         left.update(set() if leaves_out else without - named)
     return frozenset(taken - left), frozenset(left)
+
+
+def _parts_of(text: str, spoken: set[str]) -> Iterator[str]:
+    """Yields the parts of a definition, each of which takes something or leaves it out.
+
+    What stands before `without` is taken; not so where a group is called that way.
+    """
+    told = _CLAUSE.sub(r"\g<told>", _BRACKETS.sub(_opened, text))
+    for part in _PARTS.split(told):
+        found = _WITHOUT.search(part)
+        if found is None or found[1].casefold() in spoken:
+            yield part
+        else:
+            yield from (part[: found.start()], part[found.start() :])
 
 
 def _opened(brackets: re.Match[str]) -> str:
@@ -194,7 +244,8 @@ def _named(tokens: Sequence[Token], values: Sequence[str]) -> set[str]:
     """
     found: dict[int, str] = {}
     shared = Counter(s for value in values for s in {t.stem for t in tokens_of(value)})
-    for value in (one for one in values if not _is_turned(one)):
+    are_few = len(values) <= _MOST_STATES  # states, and no names of clients
+    for value in (one for one in values if are_few and not _is_turned(one)):
         own = [t for t in tokens_of(value) if shared[t.stem] == 1]
         alone = [t for t in own if len(t.stem) >= _SHORTEST and _tells(t)]
         for place, token in enumerate(tokens):
@@ -246,6 +297,7 @@ def _terms_in(sentence: str) -> Iterator[tuple[tuple[Token, ...], str]]:
             place
             for place in form.finditer(sentence)
             if place["term"].strip().casefold() not in _NO_TERMS  # то есть
+            and not _DIVIDED.match(place["term"])  # , делённые на закрытые: то, что
         ]
         ends = [place.start() for place in places[1:]] + [len(sentence)]
         for found, end in zip(places, ends, strict=False):

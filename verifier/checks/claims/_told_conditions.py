@@ -55,6 +55,12 @@ def of_told_condition(share: Share, subject: Subject) -> str:
     for criterion in share.above.criteria:
         if criterion.cells.first_column in limited:
             continue
+        if _is_late_by_more(criterion, whole):
+            return (
+                f"the sentence speaks of a share of {whole.strip()}; the calculation "
+                f"takes those with more than {''.join(criterion.values)} of "
+                f"{criterion.header}, and divides by all, late or not"
+            )
         said, again = (
             _speaks_of(criterion, tokens_of(text), share, rows)
             for text in (whole, rest)
@@ -65,6 +71,20 @@ def of_told_condition(share: Share, subject: Subject) -> str:
                 f"limits the part by {criterion.header}, and divides by others, too"
             )
     return ""
+
+
+def _is_late_by_more(criterion: Criterion, whole: str) -> bool:
+    """Returns whether a part is late by more than so much, and a whole is late."""
+    header = tokens_of(criterion.header.replace("_", " "))
+    is_of_delay = any(word.text.casefold() in _LATE for word in header)
+    bound = "".join(criterion.values)
+    is_more = criterion.operator in _BEHIND and bound.isdigit() and int(bound) > 0
+    return (
+        is_of_delay
+        and is_more
+        and not _is_over_nought(criterion)
+        and any(token.text.casefold() in _LATE for token in tokens_of(whole))
+    )
 
 
 def _whole_and_rest(share: Share) -> tuple[str, str]:

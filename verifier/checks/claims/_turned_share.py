@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verifier.checks.claims._groups_spoken import groups_spoken_of
 from verifier.checks.claims._whole_phrases import IS_PART, whole_of
-from verifier.checks.naming import Naming, names_in, names_in_lower_case
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import tokens_of
@@ -19,6 +19,7 @@ from verifier.languages import alternatives, compiled, words
 
 if TYPE_CHECKING:
     from verifier.checks.claims._wholes import Share
+    from verifier.checks.naming import Naming
     from verifier.checks.rule import Subject
 
 _LEADING = compiled(rf"\W*(?:{alternatives('turned_share.leading')})\b")
@@ -32,10 +33,10 @@ _WHOLE = compiled(
 )
 
 
+_WHOLE_BEHIND = compiled(rf"\s*(?:{alternatives('turned_share.of')})\s")
 _WAY = compiled(rf"\b(?:{alternatives('turned_share.ways')})\s+(?:\w+\s+)?$")
 _POSSESSIVE = compiled(rf"(?:{alternatives('turned_share.possessive')})\s+(?:\w+\s+)?$")
 _AHEAD = 400  # letters before a sentence of `among them`
-_SHORTEST = 3  # letters of a group
 _MOST = 8  # words between a share and its figure
 
 
@@ -108,6 +109,8 @@ def _of_leading(share: Share, subject: Subject) -> str:
     further, whole = _sides(share)
     if not _LEADING.match(ahead) or not further or further & whole:
         return ""
+    if _WHOLE_BEHIND.match(behind) and _named(share, behind, whole, subject):
+        return ""  # of the hires York had 40 % of the late ones: these are the whole
     if _named(share, ahead, whole, subject) or _named(share, behind, further, subject):
         return ""
     is_led = any(
@@ -247,5 +250,4 @@ def _named(
 ) -> tuple[Naming, ...]:
     """Returns the groups of some columns that a text names."""
     only = {c: share.groups[c] for c in columns if c in share.groups}
-    named = names_in(text, only, subject.brief)
-    return named + names_in_lower_case(text, only, subject.brief, shortest=_SHORTEST)
+    return groups_spoken_of(text, only, share.ground, subject)

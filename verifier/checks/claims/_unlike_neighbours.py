@@ -9,7 +9,9 @@ from verifier.checks.claims._narrowed_wholes import is_filled, narrowed_shares
 from verifier.checks.claims._neighbours import FEWEST, neighbours_in
 from verifier.checks.claims._own_reasons import says_more
 from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.totals import names_a_total
+from verifier.checks.units import units_in
 from verifier.model.use import Side
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._narrowed_wholes import Narrowed
     from verifier.checks.claims._neighbours import Standing
     from verifier.checks.rule import Subject
+    from verifier.checks.stems import Token
     from verifier.model.case import Case
     from verifier.model.source import SheetKey
 
@@ -43,6 +46,9 @@ def unlike_neighbours(subject: Subject, sign: Sign) -> Iterator[tuple[Case, str]
             continue
         odd = kept[signs.index(counts[1][0])]
         if sign is columns_of_base and _are_narrowed_alike(odd, kept, subject):
+            continue
+        is_measured = sign is columns_measured
+        if is_measured and _are_of_other_sheets(counts[0][0], counts[1][0], subject):
             continue
         span = odd.case.figure.span
         if span not in told and not says_more(odd, tuple(kept), _names(kept)):
@@ -73,6 +79,31 @@ def columns_of_base(case: Case) -> Columns | None:
     limits = (criterion.cells for use in base for criterion in use.criteria)
     found = frozenset((cells.sheet, cells.first_column) for cells in limits)
     return found if base else None
+
+
+def _are_of_other_sheets(
+    one: Columns | None, other: Columns | None, subject: Subject
+) -> bool:
+    """Returns whether columns are the same measures, told in two sheets.
+
+    Net EUR of each booking, and net_booked_eur of each month's plan.
+    """
+    ours, theirs = (one or frozenset()), (other or frozenset())
+    mine, others = ours - theirs, theirs - ours
+    sheets = [{sheet for sheet, _ in columns} for columns in (mine, others)]
+    if not mine or len(mine) != len(others) or sheets[0] & sheets[1]:
+        return False
+    told = [_headers(columns, subject) for columns in (mine, others)]
+    return all(any(any_alike(a, b) for b in told[1]) for a in told[0])
+
+
+def _headers(columns: Columns, subject: Subject) -> list[tuple[Token, ...]]:
+    """Returns the words of columns' headers that tell what is in their cells."""
+    headers = (_called(frozenset([column]), subject) for column in columns)
+    return [
+        tuple(t for t in tokens_of(h.replace("_", " ")) if not units_in(t.text))
+        for h in headers
+    ]
 
 
 def _are_narrowed_alike(

@@ -33,6 +33,15 @@ _LED = compiled(  # within the paid hours, travel made up 5 %
     r"(?P<whole>[^,;:()—–\d]{2,80}(?:,\s[^,;:()—–\d]{2,60})?),\s+"
     r"(?P<told>[^,;:()—–\d]{2,60})$"
 )
+_CONDITION = compiled(  # when a job was late, it was so by 3 days in 5 % of cases
+    rf"^\W*(?:{alternatives('whole_phrases.condition')})\s+"
+    r"(?P<whole>[^;:()—–\d]{2,80}?),\s+(?P<told>[^;:()—–]{2,100})$"
+)
+_CASES = compiled(rf"\W{{0,2}}(?:{alternatives('whole_phrases.cases')})(?!\w)")
+_CLAUSE = compiled(  # «заказов, по которым пришла рекламация, были»: one phrase
+    rf",(?P<told>\s(?:\w{{1,3}}\s)?(?:{'|'.join(sorted(words_of('sentence.marks_that')))})"
+    r"\s[^,;:()—–]{2,80}),"
+)
 _ONLY = compiled(rf"\W*(?:{alternatives('whole_phrases.looking_only')})\s")
 _ASIDE = compiled(  # of all pears, by weight, 5 %
     rf",\s*(?:{alternatives('whole_phrases.aside')})\s+\w+(?:,|$)"
@@ -83,6 +92,11 @@ def whole_of(case: Case) -> WholePhrase | None:
     clause = sentence_round(case.sentence)
     first, last = own_words(clause)
     behind = _ASIDE.sub(" ", clause.text[clause.end : last])
+    behind = _CLAUSE.sub(r"\g<told>", behind)
+    case_of = _CONDITION.search(clause.text[first : clause.start])
+    if case_of and _CASES.match(behind):
+        told = f"{case_of['told']} {behind}"
+        return WholePhrase(case_of["whole"], case_of["whole"], told, is_sure=True)
     before = _LEADING.search(clause.text[first : clause.start])
     head = _head(before["whole"]) if before else ""
     first_words = {token.text.casefold() for token in tokens_of(head)[:1]}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from verifier.checks.asides import without_asides
+from verifier.checks.claims._groups_spoken import groups_spoken_of
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._used_groups import texts_by_use
-from verifier.checks.claims._whole_phrases import part_before
+from verifier.checks.claims._whole_phrases import part_before, whole_of
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import groups_told, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
@@ -19,7 +21,7 @@ from verifier.checks.stems import Token, alike, any_alike, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import INSIDE, SHARES
-from verifier.languages import alternatives, compiled, listed
+from verifier.languages import alternatives, compiled, listed, words as words_of
 from verifier.model.quantity import QuantityKind
 from verifier.model.use import Side
 
@@ -37,6 +39,10 @@ _LEADING = compiled(
     rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
 )
 _LEADS = compiled(rf"\W*(?:{alternatives('turned_share.within')})\s")
+_THEIRS = words_of("sentence.theirs")
+_LEADS_WITH = compiled(rf"\W*(?:{alternatives('wholes.leads_with')})\s")
+_OF_TOTAL = compiled(rf"\b(?:{alternatives('wholes.of_total')})\b")
+_PIECES = re.compile(r"[,;:]\s")
 _GENITIVES = listed("sentence.genitive_endings")
 _SIDES = frozenset({Side.NUMERATOR, Side.DENOMINATOR})
 _AHEAD = 300  # letters before a sentence of `this branch`
@@ -113,14 +119,36 @@ def of_named_whole(share: Share, subject: Subject) -> str:
         if column in share.taken and column not in share.whole
     }
     for text in filter(None, (_behind(share.case), _before(share.case))):
-        named = names_in(text, free, subject.brief)
-        named = named or names_in_lower_case(text, free, subject.brief)
+        named = groups_spoken_of(text, free, share.ground, subject)
         for one in named if _takes_more(share) else ():
             if one.value.casefold() in share.taken[one.column]:
                 return told_of(one.value)
         words = _of_its_whole(share, text, free, subject)
+        words = words or _of_theirs(share, text, free, subject)
         if words:
             return words
+    return ""
+
+
+def _of_theirs(
+    share: Share, behind: str, free: Mapping[int, tuple[str, ...]], subject: Subject
+) -> str:
+    """Returns what stands against `with schools it is 5 % of the jobs they order`.
+
+    Whose these are is the one group that the words before name.
+    """
+    said = {token.text.casefold() for token in tokens_of(behind)}
+    clause = sentence_round(share.case.sentence)
+    first, _ = own_words(clause)
+    before = clause.text[first : clause.start]
+    named = groups_spoken_of(before, free, share.ground, subject)
+    if said.isdisjoint(_THEIRS) or not named or not _takes_more(share):
+        return ""
+    first_one = named[0]
+    is_one = all(one.column == first_one.column for one in named)
+    if is_one or _LEADS_WITH.match(before):
+        taken = share.taken[first_one.column]
+        return told_of(first_one.value) if first_one.value.casefold() in taken else ""
     return ""
 
 
@@ -138,8 +166,7 @@ def of_them(share: Share, subject: Subject) -> str:
         for column, values in share.groups.items()
         if column in share.taken and column not in share.whole
     }
-    named = names_in(text, free, subject.brief)
-    named += names_in_lower_case(text, free, subject.brief)
+    named = groups_spoken_of(text, free, share.ground, subject)
     has_more = _takes_more(share)
     for one in named if has_more else ():
         if one.value.casefold() in share.taken[one.column]:
@@ -259,6 +286,11 @@ def _words_of_whole(case: Case, behind: str) -> tuple[bool, tuple[str, ...]]:
     whole = f"{behind} {_before(case)} {_among(case)}"
     words = {token.text.casefold() for token in tokens_of(whole)}
     own, labels = clause.text, (case.sentence.context, *case.sentence.headings)
+    phrase = whole_of(case)
+    said = tokens_of(phrase.head) if phrase is not None and phrase.is_sure else ()
+    words |= {token.text.casefold() for token in said}
+    if _OF_TOTAL.search(clause.text[slice(*own_words(clause))]):
+        return True, (without_asides(own), *labels)
     if _OF_ALL.search(clause.text[clause.end :].partition(",")[0]):
         return True, (without_asides(own), *labels)
     return bool(words & (LEXICON.every | LEXICON.all_things)), (own, *labels)
@@ -301,15 +333,36 @@ def _is_of_part(share: Share, criterion: Criterion, subject: Subject) -> bool:
     `Semiconductors in Leeds make up 17% of the stock of the whole company`.
     """
     text, column = part_before(share.case), criterion.cells.first_column
-    named = names_in(text, {column: share.groups.get(column, ())}, subject.brief)
+    only = {column: share.groups.get(column, ())}
+    named = groups_spoken_of(text, only, share.ground, subject)
+    if not named:
+        text = _words_of_part(share.case)
+        named = groups_spoken_of(text, only, share.ground, subject)
     return (
         bool(named)
         and not _LEADS.match(text)
+        and not _LEADS_WITH.match(text)
         and all(
             one.value.casefold() in {value.casefold() for value in criterion.values}
             for one in named
         )
     )
+
+
+def _words_of_part(case: Case) -> str:
+    """Returns the words before a figure whose whole stands behind it, or leads."""
+    clause, phrase = sentence_round(case.sentence), whole_of(case)
+    first, _ = own_words(clause)
+    before = clause.text[first : clause.start]
+    if phrase is not None and phrase.is_sure and phrase.text in before:
+        return phrase.told
+    ahead, *rest = _OF_TOTAL.split(before)
+    behind = tokens_of(_behind(case))
+    if rest:
+        return ahead
+    if any(token.text.casefold() in _THEIRS | LEXICON.pronouns for token in behind):
+        return ""  # of all lines entered for it
+    return _PIECES.split(before)[-1]
 
 
 def _takes_more(share: Share) -> bool:

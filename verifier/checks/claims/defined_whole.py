@@ -5,7 +5,8 @@ failures to those that are no longer open; «выработка» of every line 
 be of closed ones alone; a `reject rate` over pieces ordered where it is told to be over
 pieces received; an `on-time rate` over lines that have not come, too, where it is told
 to be over delivered ones; and one rate of several that divides by rows which the others
-leave out, as its definition does: hires that are not back yet.
+leave out, as its definition does: hires that are not back yet. A rate that takes up
+the one before, `in York it is 5 %`, is held against the definition of that one.
 
 Why it matters: two rates go by one name, and both recompute; a reader who knows the
 definition is told another number.
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, cast
 
 from verifier.checks.claims._claimed import claimed
 from verifier.checks.claims._defined_divisors import (
+    divides_by_less,
     of_defined_column,
     of_those_that_are,
 )
@@ -175,6 +177,11 @@ def _unlike(
         for rate, common in unlike_most(family, column, values):
             yield rate, common, "the other figures of that name are divided alike"
     folded = frozenset(map(str.casefold, values))
+    for rate in family if not wanted else ():
+        if divides_by_less(rate, column, values, subject) and not _names_others(
+            rate, column, values, wanted
+        ):
+            yield rate, folded, f"the report says of it: {every.strip()}"
     for rate in family if wanted else ():
         is_so = rate.taken(column, folded) == wanted
         if not is_so and not _names_others(rate, column, values, wanted):

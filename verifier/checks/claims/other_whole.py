@@ -26,7 +26,8 @@ from verifier.checks.claims._leading_whole import (
     of_leading_rows,
     tells_a_part,
 )
-from verifier.checks.claims._narrowed_wholes import is_told_narrowing
+from verifier.checks.claims._marks import NO, YES
+from verifier.checks.claims._narrowed_wholes import is_told_narrowing, narrowing_words
 from verifier.checks.claims._odd_ones import Trait, odd_ones
 from verifier.checks.claims._taken_up import pairs_taken_up
 from verifier.checks.claims._told_conditions import of_told_condition
@@ -45,6 +46,7 @@ from verifier.checks.claims._wholes import (
 )
 from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.place import Place
+from verifier.checks.reach import own_text
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import any_alike, tokens_of
@@ -252,6 +254,9 @@ def _beside(case: Case, shares: list[Case], subject: Subject) -> str:
             continue  # the part of the other one is limited so, and its whole is not
         if tells_a_part(case) or _is_defined(left, case, subject):
             continue
+        if _narrows(case, subject):
+            continue  # the unfinished ones consist of them
+        left -= frozenset() if _says_all(case) else _told_alone(left, case, subject)
         if left and whole <= extra and not _is_named(left, case, subject):
             values = sorted(v for _, _, values in left for v in values)
             return (
@@ -277,6 +282,36 @@ def _is_defined(left: Chosen, case: Case, subject: Subject) -> bool:
         is_so_defined(case, below, column, groups.get(column, ()), subject)
         for column, _, _ in left
     )
+
+
+def _told_alone(left: Chosen, case: Case, subject: Subject) -> Chosen:
+    """Returns what limits a whole by a definition, or by a mark that words tell."""
+    below, groups = _side(case.uses, Side.DENOMINATOR)[0], _groups(case, subject)
+    said = tokens_of(sentence_round(case.sentence).text)
+    headers = {c.cells.first_column: c.header for c in below.criteria}
+    return frozenset(
+        (column, operator, values)
+        for column, operator, values in left
+        if is_so_defined(case, below, column, groups.get(column, ()), subject)
+        or (values <= YES | NO and any_alike(tokens_of(headers[column]), said))
+    )
+
+
+def _narrows(case: Case, subject: Subject) -> bool:
+    """Returns whether words of a figure narrow rows, and name no group of them."""
+    ground = subject.ground_of(case.uses)
+    if ground is None or case.sentence.context or _says_all(case):
+        return False
+    text = own_text(sentence_round(case.sentence))
+    return bool(narrowing_words(text, ground, subject))
+
+
+def _says_all(case: Case) -> bool:
+    """Returns whether words of a figure speak of everything: the entire intake."""
+    said = {
+        t.text.casefold() for t in tokens_of(own_text(sentence_round(case.sentence)))
+    }
+    return not said.isdisjoint(LEXICON.every | LEXICON.all_things)
 
 
 def _is_beside(case: Case, other: Case) -> bool:
