@@ -8,6 +8,7 @@ from verifier.checks.claims._said_groups import denies
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
+from verifier.checks.spoken import is_spoken_of
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
 
@@ -36,10 +37,11 @@ def against_all_words(
     Natural water, where Waste water is taken.
     """
     text = own_text(sentence_round(case.sentence))
-    folded = {token.text.casefold() for token in tokens_of(text)}
+    tokens = tokens_of(text)
+    folded = {token.text.casefold() for token in tokens}
     if denies(text) or folded & LEXICON.comparators:
         return ""
-    said = frozenset(token.stem for token in tokens_of(text))
+    said = frozenset(token.stem for token in tokens)
     round_it = (case.sentence.context, *case.sentence.headings[-1:])
     for column, values in groups.items():
         taken = used.chosen.get(column, frozenset())
@@ -47,8 +49,14 @@ def against_all_words(
         if len(taken) != 1 or not own:
             continue
         words = {value: _words_of(value) for value in values}
-        others = [v for v in values if v != own and _is_said(words, v, said)]
+        others = [
+            v
+            for v in values
+            if v != own
+            and (_is_said(words, v, said) or is_spoken_of(v, values, tokens))
+        ]
         is_meant = bool(others) and not _says(_apart(words, own), said)
+        is_meant = is_meant and not is_spoken_of(own, values, tokens)
         if len(others) != 1 or not is_meant or _is_taken(words, others[0], used):
             continue
         if _apart(words, own) and not is_named(
