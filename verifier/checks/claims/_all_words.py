@@ -11,6 +11,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.spoken import is_spoken_of
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.checks.stems import Token
     from verifier.model.case import Case
 
+_OF_STATES = words_of("rows.states")  # headers
 _SHORTEST = 3  # letters of a word that tells one value from another
 _FEWEST = 2  # words of a value that may stand apart
 
@@ -49,12 +52,8 @@ def against_all_words(
         if len(taken) != 1 or not own:
             continue
         words = {value: _words_of(value) for value in values}
-        others = [
-            v
-            for v in values
-            if v != own
-            and (_is_said(words, v, said) or is_spoken_of(v, values, tokens))
-        ]
+        header = ground.columns[column].header
+        others = _others(own, words, tokens, header)
         is_meant = bool(others) and not _says(_apart(words, own), said)
         is_meant = is_meant and not is_spoken_of(own, values, tokens)
         if len(others) != 1 or not is_meant or _is_taken(words, others[0], used):
@@ -63,10 +62,29 @@ def against_all_words(
             own.casefold(), values, round_it, subject.brief
         ):
             return (
-                f"the sentence names {others[0]}; the calculation takes "
-                f"{ground.columns[column].header} {own}"
+                f"the sentence names {others[0]}; the calculation takes {header} {own}"
             )
     return ""
+
+
+def _others(
+    own: str, words: Mapping[str, tuple[str, ...]], said: tuple[Token, ...], header: str
+) -> list[str]:
+    """Returns the other groups that are said word by word, or in other words.
+
+    Words for states are said of many things: calls are none of cancelled ones.
+    """
+    stems = frozenset(token.stem for token in said)
+    is_state = any(t.text.casefold() in _OF_STATES for t in tokens_of(header)[-1:])
+    return [
+        value
+        for value in words
+        if value != own
+        and (
+            _is_said(words, value, stems)
+            or (not is_state and is_spoken_of(value, words, said))
+        )
+    ]
 
 
 def _words_of(value: str) -> tuple[str, ...]:
