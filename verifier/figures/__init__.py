@@ -10,6 +10,7 @@ from verifier.figures.conventions import (
 )
 from verifier.figures.mentions import read_mentions
 from verifier.figures.numbers import number_words_of, read_number
+from verifier.figures.periods import without_parts_of_year
 from verifier.figures.surroundings import Surroundings, header_scale
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "read_cell",
     "read_mentions",
     "read_number",
+    "without_parts_of_year",
 ]

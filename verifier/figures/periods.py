@@ -8,12 +8,16 @@ from verifier.figures.dates import apart, is_upto, is_year, with_year_word
 from verifier.figures.found import Found
 from verifier.figures.lexicon import AFFIXES, QUARTERS
 from verifier.figures.tokens import Gap, Kind
-from verifier.languages import words
+from verifier.languages import compiled, listed, meanings, words
 from verifier.model.quantity import NotFigureReason
 
 if TYPE_CHECKING:
     from verifier.figures.tokens import Scan
 
+_PARTS_OF_YEAR = compiled(
+    rf"(?<!\w)(?:{'|'.join(meanings('direction.ordinals', int))})\s+"
+    rf"(?:{'|'.join(listed('direction.periods_of_year'))})"
+)
 _SHORT = 2  # digits of a short year
 _DASHES = frozenset("-\u2013\u2014\u2011")
 _MARKS = frozenset(".,:")
@@ -26,6 +30,16 @@ _PERIOD_LETTERS = frozenset(("q", "h", "fy", "cy", "fq", "fyq", "hy", "w", "ytd"
 _YEAR_LETTERS = frozenset(("fy", "cy"))
 _QUARTER_LETTERS = frozenset(("q", "h", "fq", "hy"))
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "I", "II", "III", "IV"))
+
+
+def without_parts_of_year(text: str) -> str:
+    """Returns a text without ordinals of parts of a year, which count nothing.
+
+    Example:
+        >>> without_parts_of_year("Second half: second place")
+        ' : second place'
+    """
+    return _PARTS_OF_YEAR.sub(" ", text)
 
 
 def read_period(scan: Scan, index: int, floor: int) -> Found | None:

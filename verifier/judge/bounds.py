@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from verifier import languages
-from verifier.figures import number_words_of
+from verifier.figures import number_words_of, without_parts_of_year
 from verifier.figures.conditions import conditions_in, may_be_limited_to
 from verifier.judge.words import WORDS
 from verifier.model.case import Objection
@@ -123,7 +123,8 @@ def _words_round(sentence: Sentence) -> str:
     stops = [text.find(end, sentence.end) for end in _ENDS]
     stop = min((place for place in stops if place >= 0), default=len(text))
     before, after = text[start : sentence.start], text[sentence.end : stop]
-    parts = (before, after, *sentence.headings, sentence.context)
+    headings = map(without_parts_of_year, sentence.headings)
+    parts = (before, after, *headings, sentence.context)
     return "\n".join(parts).lower()
 
 

@@ -9,7 +9,11 @@ from sqlglot import exp
 
 from verifier.model.address import CellRange
 from verifier.model.use import Criterion
-from verifier.query.clauses import conjuncts
+from verifier.query.clauses import (
+    conjuncts,
+    is_of_another_table,
+    is_of_one_table,
+)
 from verifier.query.folding import constant_of
 from verifier.query.once import (
     has_distinct_rows,
@@ -68,6 +72,10 @@ class Asked:
         """Returns the criteria of the SELECT round a node, and of what it reads."""
         select = node.find_ancestor(exp.Select)
         return tuple(dict.fromkeys(self._of(select))) if select is not None else ()
+
+    def of_rows(self, select: exp.Select) -> tuple[Criterion, ...]:
+        """Returns the criteria of a SELECT, and of what it reads."""
+        return tuple(dict.fromkeys(self._of(select)))
 
     def of_source(self, column: exp.Column) -> tuple[Criterion, ...]:
         """Returns the criteria that choose rows of the subquery that a column is of."""
@@ -143,6 +151,11 @@ class Asked:
             clause = select.args.get(key)
             if clause is not None:
                 yield from criteria_in(clause.this, self)
+        for join in select.args.get("joins") or ():
+            condition = join.args.get("on") if not join.side else None
+            for atom in conjuncts(condition) if condition is not None else ():
+                if is_of_one_table(atom):
+                    yield from criteria_in(atom, self)
         for inner in self._sources(select):
             yield from self._of(inner)
 
@@ -174,10 +187,8 @@ def _criteria(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
             yield from _turned([*_criteria(node.this, asked)])
         case exp.Or():
             yield from _either(node, asked)
-        case exp.In() if node.expressions:
-            values = [_written(value) for value in node.expressions]
-            told = tuple(value for value in values if value is not None)
-            yield from _on(node.this, "=", told, asked)
+        case exp.In():
+            yield from _among(node, asked)
         case exp.Is() if isinstance(node.expression, exp.Null):
             yield from _on(node.this, "=", ("",), asked)
         case exp.Between():
@@ -186,6 +197,16 @@ def _criteria(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:
             yield from _on(node.this, "<=", _told(high), asked)
         case _:
             yield from _plain(node, asked)
+
+
+def _among(node: exp.In, asked: Asked) -> Iterator[Criterion]:
+    """Yields a criterion on some values, or those of a SELECT that tells the keys."""
+    if node.expressions:
+        values = [_written(value) for value in node.expressions]
+        told = tuple(value for value in values if value is not None)
+        yield from _on(node.this, "=", told, asked)
+    elif is_of_another_table(node):
+        yield from asked.of_rows(node.args["query"].this)
 
 
 def _plain(node: exp.Expr, asked: Asked) -> Iterator[Criterion]:

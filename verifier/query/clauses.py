@@ -63,3 +63,23 @@ def from_items(part: exp.Expr) -> frozenset[int]:
     items = [from_.this] if from_ else []
     items += [join.this for join in part.args.get("joins") or ()]
     return frozenset(id(item) for item in items)
+
+
+def is_of_another_table(node: exp.In) -> bool:
+    """Returns whether rows are taken that a SELECT from other tables tells by a key."""
+    query, select = node.args.get("query"), node.find_ancestor(exp.Select)
+    inner = query.this if isinstance(query, exp.Subquery) else None
+    if not isinstance(inner, exp.Select) or select is None:
+        return False
+    places = (select.args.get("from_"), *(select.args.get("joins") or ()))
+    own = {
+        place.this.name.casefold()
+        for place in places
+        if place is not None and isinstance(place.this, exp.Table)
+    }
+    return own.isdisjoint(t.name.casefold() for t in inner.find_all(exp.Table))
+
+
+def is_of_one_table(atom: exp.Expr) -> bool:
+    """Returns whether a condition of a join chooses rows, and links none."""
+    return len({column.table.casefold() for column in atom.find_all(exp.Column)}) == 1

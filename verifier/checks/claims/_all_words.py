@@ -8,8 +8,10 @@ from verifier.checks.claims._said_groups import denies
 from verifier.checks.claims._unnamed import is_named
 from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
+from verifier.checks.spoken import is_spoken_of
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
+from verifier.languages import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.checks.stems import Token
     from verifier.model.case import Case
 
+_OF_STATES = words_of("rows.states")  # headers
 _SHORTEST = 3  # letters of a word that tells one value from another
 _FEWEST = 2  # words of a value that may stand apart
 
@@ -36,10 +40,11 @@ def against_all_words(
     Natural water, where Waste water is taken.
     """
     text = own_text(sentence_round(case.sentence))
-    folded = {token.text.casefold() for token in tokens_of(text)}
+    tokens = tokens_of(text)
+    folded = {token.text.casefold() for token in tokens}
     if denies(text) or folded & LEXICON.comparators:
         return ""
-    said = frozenset(token.stem for token in tokens_of(text))
+    said = frozenset(token.stem for token in tokens)
     round_it = (case.sentence.context, *case.sentence.headings[-1:])
     for column, values in groups.items():
         taken = used.chosen.get(column, frozenset())
@@ -47,18 +52,39 @@ def against_all_words(
         if len(taken) != 1 or not own:
             continue
         words = {value: _words_of(value) for value in values}
-        others = [v for v in values if v != own and _is_said(words, v, said)]
+        header = ground.columns[column].header
+        others = _others(own, words, tokens, header)
         is_meant = bool(others) and not _says(_apart(words, own), said)
+        is_meant = is_meant and not is_spoken_of(own, values, tokens)
         if len(others) != 1 or not is_meant or _is_taken(words, others[0], used):
             continue
         if _apart(words, own) and not is_named(
             own.casefold(), values, round_it, subject.brief
         ):
             return (
-                f"the sentence names {others[0]}; the calculation takes "
-                f"{ground.columns[column].header} {own}"
+                f"the sentence names {others[0]}; the calculation takes {header} {own}"
             )
     return ""
+
+
+def _others(
+    own: str, words: Mapping[str, tuple[str, ...]], said: tuple[Token, ...], header: str
+) -> list[str]:
+    """Returns the other groups that are said word by word, or in other words.
+
+    Words for states are said of many things: calls are none of cancelled ones.
+    """
+    stems = frozenset(token.stem for token in said)
+    is_state = any(t.text.casefold() in _OF_STATES for t in tokens_of(header)[-1:])
+    return [
+        value
+        for value in words
+        if value != own
+        and (
+            _is_said(words, value, stems)
+            or (not is_state and is_spoken_of(value, words, said))
+        )
+    ]
 
 
 def _words_of(value: str) -> tuple[str, ...]:

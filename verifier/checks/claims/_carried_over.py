@@ -69,6 +69,33 @@ def against_carried(
     return ""
 
 
+def carried_columns(
+    case: Case,
+    ground: Ground,
+    groups: Mapping[int, tuple[str, ...]],
+    used: UsedGroups,
+    brief: Brief,
+) -> frozenset[int]:
+    """Returns the columns of which words point back at the group that is taken.
+
+    `40 % were the Implant team's. That team's median was 12 days.`
+    """
+    clause = sentence_round(case.sentence)
+    own = clause.text[own_words(clause)[0] : clause.start]
+    return frozenset(
+        column
+        for column, taken in used.chosen.items()
+        if _points_back(own, ground.columns[column].header.replace("_", " "))
+        and {
+            value.casefold()
+            for value in _told_last(
+                _before(case), column, groups.get(column, ()), brief
+            )
+        }
+        == set(taken)
+    )
+
+
 def _before(case: Case) -> str:
     """Returns the end of what stands before a figure's sentence in its passage."""
     start = case.sentence.start - sentence_round(case.sentence).start

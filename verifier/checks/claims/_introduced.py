@@ -16,6 +16,7 @@ from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
+from verifier.languages import alternatives, compiled
 from verifier.model.use import sheets_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Taken = tuple[SheetKey, int, str, tuple[str, ...]]
 
 _CLAUSE = re.compile(r",\s+(?=(?:and|а|и)\s)|;\s")
+_OF_ALL = compiled(rf"(?<!\w)(?:{alternatives('introduced.of_all')})(?!\w)")
 _FIRST = 5  # words of a sentence among which the term stands
 _SHORTEST = 3  # letters of a word that a term may be
 _FEWEST, _MOST = 12, 2  # figures that take the same, every other one at least
@@ -50,20 +52,32 @@ def not_introduced(
     orders`. Of what is left out the sentence may name all the rest: `live subscriptions
     are active or past due`. What most figures take needs no words, either.
     """
-    told = {
-        criterion.cells.first_column
-        for criterion in dict.fromkeys(c for use in case.uses for c in use.criteria)
-        if criterion.cells.sheet == ground.sheet.key
-        and (
-            _taken(criterion) in usual
-            or _is_introduced(case, ground, criterion, subject)
-        )
+    return {
+        column: values
+        for column, values in groups.items()
+        if not is_introduced_for(case, ground, column, usual, subject)
     }
-    return {column: v for column, v in groups.items() if column not in told}
 
 
-def usual_in(cases: Iterable[Case]) -> frozenset[Taken]:
+def is_introduced_for(
+    case: Case, ground: Ground, column: int, usual: frozenset[Taken], subject: Subject
+) -> bool:
+    """Returns whether what a figure takes of a column is told for all, or is usual."""
+    return any(
+        _taken(criterion) in usual or _is_introduced(case, ground, criterion, subject)
+        for criterion in dict.fromkeys(c for use in case.uses for c in use.criteria)
+        if criterion.cells.first_column == column
+        and criterion.cells.sheet == ground.sheet.key
+    )
+
+
+@once_a_report
+def usual_of(subject: Subject) -> frozenset[Taken]:
     """Returns what most of a report's figures of a sheet take: it is of sales alone."""
+    return _usual_in(subject.cases)
+
+
+def _usual_in(cases: Iterable[Case]) -> frozenset[Taken]:
     figures: Counter[SheetKey] = Counter()
     times: Counter[Taken] = Counter()
     for case in cases:
@@ -99,7 +113,7 @@ def _is_introduced(
     rest = {value.casefold() for value in values} - taken
     own = _terms_of(case, ground)
     for text in _clauses(subject.report):
-        if not _shares_a_term(own, text):
+        if not _shares_a_term(own, text) and not _is_of_all(text):
             continue
         kept, left_out = _named(text, values, subject)
         if is_left_out and (taken <= left_out or kept == rest):
@@ -150,6 +164,12 @@ def _terms_of(case: Case, ground: Ground) -> frozenset[str]:
 def _shares_a_term(own: frozenset[str], text: str) -> bool:
     stems = {token.stem for token in tokens_of(text)[:_FIRST]}
     return any(_is_kin(word, stem) for word in own for stem in stems)
+
+
+def _is_of_all(text: str) -> bool:
+    """Returns whether a text tells what all figures are of: they refer to paid ones."""
+    words = [token.text.casefold() for token in tokens_of(text)]
+    return _OF_ALL.search(" ".join(words)) is not None
 
 
 def _is_kin(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.along import is_along
 from verifier.checks.claims._answered_groups import answers_with
+from verifier.checks.claims._said_groups import is_a_verb
 from verifier.checks.kin import kin_of
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
@@ -97,7 +98,8 @@ def _is_state(token: Token, value: str) -> bool:
     """Returns whether a word is a state's name, or one of its words."""
     folded = token.text.casefold()
     known = STATES.get(value.casefold(), ("\0",))
-    return folded == value.casefold() or folded.startswith(known)
+    is_named = folded == value.casefold() and not is_a_verb(value, token.text)
+    return is_named or folded.startswith(known)
 
 
 def _is_turned(tokens: tuple[Token, ...], place: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._marks import NO, YES
@@ -12,6 +13,7 @@ from verifier.checks.naming import names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.superlatives import superlatives_in
+from verifier.checks.totals import names_a_total
 from verifier.checks.words import LEXICON
 from verifier.languages import words as words_of
 from verifier.model.use import Statistic
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
     from verifier.checks.claims._said_groups import Said
     from verifier.checks.claims._terms import Reading
     from verifier.checks.claims._used_groups import UsedGroups
+    from verifier.checks.naming import Naming
     from verifier.checks.rule import Subject
     from verifier.model.case import Case
 
 _FEW = 8  # groups that are left where one is left out
+_ANDS = words_of("naming.joints") | words_of("figures.numerals.articles") | {"the"}
+_SOME = 2  # groups that are added up
 _NEAR = 3  # words before a group
 _ALONG = words_of("sentence.with_more") | words_of("sentence.along")
 _SHORTEST = 3  # letters of a word
@@ -35,6 +40,37 @@ def are_the_rest(said: Said, values: tuple[str, ...], used: UsedGroups) -> bool:
     """Returns whether `won or open deals` are all that are not lost."""
     left_out = used.left_out.get(said.column, frozenset())
     return bool(left_out) and _named(said) == _rest(values, left_out)
+
+
+def against_rest(said: Said, values: tuple[str, ...], used: UsedGroups) -> str:
+    """Returns what stands against some of the others: all but dogs and cats.
+
+    A calculation that adds up groups which are not turned away has to take every one.
+    """
+    names = sorted({*said.own, *said.plain}, key=attrgetter("start"))
+    denied = [n.is_negated for n in names]
+    for place, (one, other) in enumerate(pairwise(names), 1):
+        denied[place] |= denied[place - 1] and _are_joined(one, other, said.clause.text)
+    out = [n for n, is_out in zip(names, denied, strict=True) if is_out]
+    turned = {n.value.casefold() for n in out}
+    chosen = used.chosen.get(said.column, frozenset())
+    lacking = _rest(values, frozenset(turned)) - chosen
+    is_of_rest = bool(turned) and all(denied)
+    if not is_of_rest or len(chosen) < _SOME or not turned.isdisjoint(chosen):
+        return ""
+    if not lacking or len(values) > _FEW or any(map(names_a_total, lacking)):
+        return ""
+    return (
+        f"the sentence leaves out {', '.join(sorted(turned))} alone; the calculation "
+        f"leaves out {', '.join(sorted(lacking))}, too"
+    )
+
+
+def _are_joined(one: Naming, other: Naming, text: str) -> bool:
+    """Returns whether but a joint stands between two names: dogs and the cats."""
+    between = text[one.end : other.start]
+    words = {token.text.casefold() for token in tokens_of(between)}
+    return words <= _ANDS and not set(between) & set(".;:!?")
 
 
 def _named(said: Said) -> set[str]:
@@ -52,6 +88,8 @@ def wider(
     """Returns what stands against `active homes` over all that are not closed."""
     left_out = used.left_out.get(said.column, frozenset())
     is_told = (reading.sheet, said.column) in reading.implied
+    if all(map(names_a_total, left_out)):
+        return ""  # rows of totals are none of anything
     if not left_out or used.chosen.get(said.column) or is_told or said.denies:
         return ""
     wanted, taken = _named(said), _rest(values, left_out)

@@ -18,7 +18,11 @@ from verifier.checks.claims._bound_words import (
 from verifier.checks.reach import own_words
 from verifier.checks.sentences import sentence_round
 from verifier.checks.words import LEXICON
-from verifier.figures import number_words_of, read_mentions
+from verifier.figures import (
+    number_words_of,
+    read_mentions,
+    without_parts_of_year,
+)
 from verifier.languages import alternatives, compiled, listed, words
 from verifier.model.quantity import Comparison, Convention
 
@@ -150,7 +154,8 @@ def numbers_said(case: Case) -> frozenset[Decimal]:
     """Returns every number that a figure's sentence, label or headings state."""
     clause, sentence = sentence_round(case.sentence), case.sentence
     rest = f"{clause.text[: clause.start]} {clause.text[clause.end :]}"
-    texts = (rest, sentence.context, *sentence.headings)
+    headings = map(without_parts_of_year, sentence.headings)
+    texts = (rest, sentence.context, *headings)
     found = {
         number
         for convention in _CONVENTIONS

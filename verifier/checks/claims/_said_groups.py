@@ -112,7 +112,7 @@ def said_in(
         tuple(
             n
             for n in names
-            if not _is_a_verb(n, clause.text)
+            if not is_a_verb(n.value, clause.text[n.start : n.end])
             and n.value.casefold() not in LEXICON.totals
         )
         for names in (named, low)
@@ -244,10 +244,12 @@ def _is_alone(naming: Naming, clause: Clause) -> bool:
     return has_joint and not tokens_of(rest)
 
 
-def _is_a_verb(naming: Naming, text: str) -> bool:
-    """Returns whether a name is a verb, which anything may do: «вышел равным 5»."""
-    said = text[naming.start : naming.end]
-    return bool(_IS_VERB.fullmatch(naming.value) and _IS_VERB.fullmatch(said))
+def is_a_verb(value: str, said: str) -> bool:
+    """Returns whether a name is a verb, which anything may do: «следом идёт 5».
+
+    With a capital in the sentence it is the name of a state.
+    """
+    return bool(_IS_VERB.fullmatch(value.casefold()) and _IS_VERB.fullmatch(said))
 
 
 def _is_a_deed(naming: Naming, text: str) -> bool:

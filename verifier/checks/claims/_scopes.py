@@ -40,16 +40,33 @@ class Scopes:
         named: column → up to two claims whose words name the group that they take.
         stops: passage → where its sentences with figures end, each with the columns
             that the figure is limited in.
+        beside: passage and end of a sentence → its figures.
     """
 
     subject: Subject
     named: Mapping[Column, tuple[str, ...]]
     stops: Mapping[str, tuple[Stop, ...]]
+    beside: Mapping[tuple[str, int], tuple[Case, ...]]
 
     def has_words_for(self, one: Unsaid) -> bool:
         """Returns whether another figure's words name a group of the column."""
         claims = self.named.get((one.ground.sheet.key, one.column), ())
         return any(claim != one.case.claim_id for claim in claims)
+
+    def parts_by_words(self, one: Unsaid) -> bool:
+        """Returns whether another figure of the sentence differs by its group alone.
+
+        `184 were handled on our bench and 66 at the customer's`: words part them.
+        """
+        own = _without_column(one.case, one.column)
+        return any(
+            other is not one.case
+            and other.uses != one.case.uses
+            and _without_column(other, one.column) == own
+            for other in self.beside.get(
+                (one.case.sentence.text, _end_of(one.case)), ()
+            )
+        )
 
     def of(self, one: Unsaid) -> str:
         """Returns the part of a passage in which a group may have been named.
@@ -77,12 +94,14 @@ def scopes_of(subject: Subject, groups: Groups) -> Scopes:
     """Returns what the figures of a report take."""
     named: dict[Column, tuple[str, ...]] = {}
     stops: dict[str, list[Stop]] = {}
+    beside: dict[tuple[str, int], list[Case]] = {}
     for case in subject.cases:
         uses = case.uses if case.claim else ()
         criteria = dict.fromkeys(c for use in uses for c in use.criteria)
         if uses:
             columns = frozenset((c.cells.sheet, c.cells.first_column) for c in criteria)
             stops.setdefault(case.sentence.text, []).append((_end_of(case), columns))
+            beside.setdefault((case.sentence.text, _end_of(case)), []).append(case)
         for criterion in criteria:
             column = (criterion.cells.sheet, criterion.cells.first_column)
             claims = named.get(column, ())
@@ -93,7 +112,27 @@ def scopes_of(subject: Subject, groups: Groups) -> Scopes:
     ordered = {
         text: tuple(sorted(ends, key=itemgetter(0))) for text, ends in stops.items()
     }
-    return Scopes(subject, named, ordered)
+    by_sentence = {key: tuple(cases) for key, cases in beside.items()}
+    return Scopes(subject, named, ordered, by_sentence)
+
+
+def _without_column(case: Case, column: int) -> tuple[object, ...]:
+    """Returns what a calculation does, whatever group of a column it takes alone."""
+    return tuple(
+        (
+            use.statistic,
+            use.cells,
+            use.rows,
+            use.side,
+            tuple(
+                (c.cells, c.operator, c.part, len(c.values))
+                if c.cells.first_column == column and c.operator == "="
+                else c
+                for c in use.criteria
+            ),
+        )
+        for use in case.uses
+    )
 
 
 def is_told(

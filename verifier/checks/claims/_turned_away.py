@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DENIED = LEXICON.negations | frozenset(map(stem, LEXICON.denials))
 _NOTS = words("figures.negations") - LEXICON.negations
 _BUTS = words("sentence.buts")
+_ARTICLES = words("figures.numerals.articles")
 _ALL = LEXICON.every | words("sentence.all_but")
 _GOES_ON = compiled(rf",\s+(?:{'|'.join(listed('sentence.joins'))})\s")
 
@@ -68,9 +69,12 @@ def _speaks_of_less(case: Case) -> bool:
 
 
 def denies(text: str) -> bool:
-    """Returns whether a text has a word that leaves something out."""
+    """Returns whether a text has a word that leaves something out: a no does not."""
+    said = tokens_of(text)
+    before = ["", *(token.text.casefold() for token in said)]
     return any(
-        t.text.casefold() in _DENIED or t.stem in _DENIED for t in tokens_of(text)
+        (t.text.casefold() in _DENIED or t.stem in _DENIED) and last not in _ARTICLES
+        for t, last in zip(said, before, strict=False)
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from verifier.checks.claims._used_groups import UsedGroups
     from verifier.checks.region import Ground
     from verifier.checks.rule import Subject
+    from verifier.checks.stems import Token
     from verifier.model.brief import Brief
     from verifier.model.case import Case
     from verifier.model.use import Criterion
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _FEWEST = 2  # groups of a column that a report names where it takes them
 _SHORTEST = 3
 _CODE = 2  # letters
-_STEM = 4
+_STEM, _ROOT = 4, 5  # letters that words of one root begin with
 _WORD = re.compile(r"[^\W\d_]{2,}-|[^\W\d_]{3,}")
 _AHEAD = 400  # letters before a sentence among which a list stands
 
@@ -197,14 +198,37 @@ def is_named(
         return True
     spelled = {token.text.casefold() for token in tokens}
     spelled |= {word.removesuffix("s") for word in spelled}  # SDRs
-    if any(word.text.casefold() in spelled for word in tokens_of(value)):
+    own = _telling(value, values)
+    if any(word.text.casefold() in spelled for word in own):
         return True
     said = {token.stem for token in tokens} | kin_of(tokens)
-    words = [word.stem for word in tokens_of(value) if len(word.stem) >= _SHORTEST]
+    words = [word.stem for word in own if len(word.stem) >= _SHORTEST]
     if not any(map(_WORD.search, words)):  # the youngest are 18-24
         return not any(is_code(one) and one.casefold() == value for one in values)
+    root = _STEM if len(tokens_of(value)) == 1 else _ROOT
     return any(
-        alike(word, stem) or word[:_STEM] == stem[:_STEM]
+        alike(word, stem) or word[:root] == stem[:root]
         for word in words
         for stem in said
     )
+
+
+def _telling(value: str, values: tuple[str, ...]) -> list[Token]:
+    """Returns the words of a group that tell it from others: in full, of Paid in Full.
+
+    All of them where none does. Short ones do not where longer ones stand beside them.
+    """
+    own = tokens_of(value)
+    if len(own) == 1:
+        return [*own]
+    long = [
+        word for word in own if len(word.text) >= _SHORTEST or word.text[0].isdigit()
+    ]
+    others = {
+        word.stem
+        for other in values
+        if other.casefold() != value.casefold()
+        for word in tokens_of(other)
+    }
+    apart = [word for word in long if word.stem not in others]
+    return apart or long or [*own]

@@ -136,11 +136,25 @@ def _found(
             continue  # the wards Elm and Fir, of their division; its buyers
         if periods_in(criterion.values[0]) or names_a_total(criterion.values[0]):
             continue  # periods are judged as such: 2025-Q3; a row of totals is of all
-        if answers_with(case, one.header) or not _is_readable(one, scopes.subject):
+        if answers_with(case, one.header) or _is_beyond_words(one, groups, scopes):
             continue
         is_told = _is_said(one, groups.get(one.column, ()), scopes)
         if not (is_told or is_told_narrowing(case, criterion, scopes.subject)):
             yield one  # of strays whose case is closed, it is
+
+
+def _is_beyond_words(
+    one: Unsaid, groups: Mapping[int, tuple[str, ...]], scopes: Scopes
+) -> bool:
+    """Returns whether no name can be looked for: in other letters, or parted so.
+
+    Words part two figures of a sentence that names no group of the column.
+    """
+    text, brief = sentence_round(one.case.sentence).text, scopes.subject.brief
+    only = {one.column: groups.get(one.column, ())}
+    is_parted = not one.is_left_out and scopes.parts_by_words(one)
+    is_parted = is_parted and not groups_told(text, only, brief)
+    return is_parted or not _is_readable(one, scopes.subject)
 
 
 def _is_called_otherwise(
@@ -148,13 +162,22 @@ def _is_called_otherwise(
 ) -> bool:
     """Returns whether a sentence names groups of a column that is not limited.
 
-    They may be the rows of the one that is taken.
+    They may be the rows of the one that is taken. A word of what is taken names no
+    other: what went North is not Pia North's.
     """
     uses = case.uses
     limited = {c.cells.first_column for use in uses for c in use.criteria}
     free = {column: v for column, v in groups.items() if column not in limited}
     text = f"{sentence_round(case.sentence).text} {case.sentence.context}"
-    return bool(names_in(text, free, brief))
+    taken = [value for use in uses for c in use.criteria for value in c.values]
+    own = [word.stem for value in taken for word in tokens_of(value)]
+    return any(
+        not all(
+            any(alike(word.stem, stem) for stem in own)
+            for word in tokens_of(text[name.start : name.end])
+        )
+        for name in names_in(text, free, brief)
+    )
 
 
 def _is_undone(value: str, text: str) -> bool:
@@ -265,12 +288,14 @@ def _is_said(one: Unsaid, values: tuple[str, ...], scopes: Scopes) -> bool:
     if value in YES | NO:
         is_quoted = any(value in map(str.casefold, QUOTED.findall(t)) for t in texts)
         return is_quoted or shares_a_word(_own_words(one), texts)
-    if _speaks_of_one(one.header.replace("_", " "), sentence_round(sentence).text):
+    heads, own = one.header.replace("_", " "), sentence_round(sentence).text
+    if not one.is_left_out and _speaks_of_one(heads, own):
         return True
     texts += tuple(text.replace("-", " ") for text in texts if "-" in text)
     if is_told(one.criterion, values, texts, subject.brief):
         return True
-    return is_spoken_of(value, values, tokens_of("\n".join(texts)))
+    near = tuple(text for text in texts if text != title)  # how the year was completed
+    return is_spoken_of(value, values, tokens_of("\n".join(near)))
 
 
 def _without_other_names(text: str, one: Unsaid) -> str:

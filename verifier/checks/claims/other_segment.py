@@ -16,6 +16,7 @@ Further names of a group stand in the brief's aliases.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._alike_columns import (
@@ -25,17 +26,21 @@ from verifier.checks.claims._alike_columns import (
 )
 from verifier.checks.claims._all_words import against_all_words
 from verifier.checks.claims._answered_groups import answers_with
-from verifier.checks.claims._carried_over import against_carried
+from verifier.checks.claims._carried_over import against_carried, carried_columns
 from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._elsewhere import against_elsewhere
-from verifier.checks.claims._introduced import not_introduced, usual_in
+from verifier.checks.claims._introduced import (
+    is_introduced_for,
+    not_introduced,
+    usual_of,
+)
 from verifier.checks.claims._named_rows import (
     against_left_out,
     against_named_rows,
     against_state,
 )
 from verifier.checks.claims._numbered import against_number
-from verifier.checks.claims._parts import are_the_rest, narrower, wider
+from verifier.checks.claims._parts import against_rest, are_the_rest, narrower, wider
 from verifier.checks.claims._said_groups import (
     Said,
     denies,
@@ -149,11 +154,11 @@ def _weighed(
     columns = broken_down(pairs, subject)
     wording = Wording(subject.brief, defined_in(subject.report))
     readings = [
-        reading_of(*pair, taken, wording)
+        _with_carried(reading_of(*pair, taken, wording), pair, taken, subject)
         for pair, taken in zip(pairs, used, strict=True)
     ]
     terms = terms_in(readings, wording.defined)
-    usual = usual_in(subject.cases)
+    usual = usual_of(subject)
     scopes = scopes_of(subject, {g.sheet.key: groups for _, g, groups in pairs})
     for (case, ground, groups), taken, reading in zip(
         pairs, used, readings, strict=True
@@ -176,6 +181,15 @@ def _weighed(
             or terms.against(reading, ground, subject.brief)
             or unsaid_group(reading, ground, untold, terms, scopes),
         )
+
+
+def _with_carried(
+    reading: Reading, pair: Known, used: UsedGroups, subject: Subject
+) -> Reading:
+    """Returns a reading with the columns of the groups that its words point back at."""
+    columns = carried_columns(*pair, used, subject.brief)
+    further = {(reading.sheet, column) for column in columns} & reading.taken.keys()
+    return replace(reading, named=reading.named | further) if further else reading
 
 
 def _conflict(
@@ -205,6 +219,7 @@ def _conflict(
         others = [other for key, other in said.items() if key != column]
         words = (
             _turned(here, used, case)
+            or against_rest(here, groups[column], used)
             or against_left_out(here, case, ground, used)
             or _against_meant(here, above, used, (case, ground, others))
             or _against_low(here, used, ground)
@@ -212,12 +227,25 @@ def _conflict(
             or _against_kind(here, used, (case, ground, others), subject)
             or taken_for((case, ground, groups), here, used, subject.brief)
         )
-        if not words and not _names_chosen(here.own + here.plain, used, column):
-            words = narrower(reading, here, used, subject)
+        words = words or _narrowed(reading, here, used, ground, subject)
         words = words or wider(reading, here, groups[column], used)
         if words:
             return words
     return ""
+
+
+def _narrowed(
+    reading: Reading, here: Said, used: UsedGroups, ground: Ground, subject: Subject
+) -> str:
+    """Returns what stands against a part of everything, but for what is told of all."""
+    if _names_chosen(here.own + here.plain, used, here.column):
+        return ""
+    words = narrower(reading, here, used, subject)
+    usual = usual_of(subject)
+    is_told = bool(words) and is_introduced_for(
+        reading.case, ground, here.column, usual, subject
+    )
+    return "" if is_told else words
 
 
 def _is_read(case: Case, column: int) -> bool:

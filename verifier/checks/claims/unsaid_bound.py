@@ -3,7 +3,9 @@
 Finds: `33 jobs were scored` over a criterion `words >= 3000`; rows of which one column
 exceeds another by ten or more, where the sentence says that it exceeds it; rows from
 2023 on in a report that speaks of 2025 alone; a mean discount over `rate < asking`,
-which leaves those without one out; a sum of what is above zero, where some is below.
+which leaves those without one out; a sum of what is above zero, where some is below;
+a further bound beside the one that the sentence states; `HAVING count(*) > 1` where
+nothing is said to repeat.
 
 Why it matters: a part of the rows is as good a number as all of them, and a reader
 cannot know that it is a part.
@@ -46,6 +48,7 @@ from verifier.model.verdict import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verifier.checks.claims._said_bounds import Bound
     from verifier.checks.question import Question
     from verifier.model.case import Case
     from verifier.model.report import Report
@@ -67,6 +70,9 @@ _LARGE = 100  # a number that is said of one thing alone
 _FREE = frozenset(map(Decimal, (0, 1, -1)))
 _KNOWN = compiled(rf"(?<!\w)(?:{alternatives('unsaid_bound.known')})")
 _REPEATED = compiled(rf"(?<!\w)(?:{alternatives('unsaid_bound.repeated')})")
+_OVER_ONE = re.compile(  # of each, a condition: HAVING count(*) > 1
+    r"\bcount(?:ifs?)?\s*\((?:[^()]|\([^()]*\))*\)\s*>\s*1(?![\d.])", re.IGNORECASE
+)
 _TWICE = frozenset({Decimal(2)})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _YEARS = range(1990, 2100)
@@ -99,7 +105,7 @@ def _unsaid(prose: str, case: Case, subject: Subject) -> str:
     found = dict(_numbers(case, subject))
     if not found:
         return _of_years(case, prose)
-    if bounds_said(case) or bounds_above(case):
+    if not _are_taken(bounds_said(case) or bounds_above(case), case, subject):
         return ""
     words = (_words_round(case), *case.sentence.headings[-1:])
     if _KNOWN.search(" ".join(words).casefold()):
@@ -115,6 +121,15 @@ def _unsaid(prose: str, case: Case, subject: Subject) -> str:
                 "nor any other words of the report state that bound"
             )
     return ""
+
+
+def _are_taken(bounds: tuple[Bound, ...], case: Case, subject: Subject) -> bool:
+    """Returns whether every bound that is said is one of the calculation's.
+
+    Another may be meant by such a one; beside one that is taken it is not.
+    """
+    limits = limits_of(case, subject.brief)
+    return all(any(limit.is_at(bound) for limit in limits) for bound in bounds)
 
 
 def _is_stated(number: Decimal, case: Case, prose: str) -> bool:
@@ -148,6 +163,8 @@ def _bounds_of(prose: str) -> frozenset[Decimal]:
 
 def _numbers(case: Case, subject: Subject) -> Iterator[tuple[Decimal, str]]:
     """Yields the numbers that bound what is taken, each with its criterion."""
+    if case.claim is not None and _OVER_ONE.search(case.claim.calculation):
+        yield Decimal(2), "what is there more than once"
     limits = limits_of(case, subject.brief)
     numbers = [limit for limit in limits if _is_unsaid(limit, case, subject)]
     yield from ((x.value, x.text) for x in numbers if x.value not in _FREE)
