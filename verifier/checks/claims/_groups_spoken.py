@@ -1,4 +1,4 @@
-"""Groups that words of a share speak of, in whatever way: by name, adjective or mark."""
+"""Groups that words of a share speak of: by name, adjective or mark."""
 
 from __future__ import annotations
 

@@ -145,23 +145,28 @@ def words_explained(report: Report) -> Mapping[str, str]:
             for token in tokens_of(marked[2]) if "](" not in told else ():
                 found.setdefault(token.stem, told)
     for sentence in _plain_sentences(report):
-        for called in _CALLED.finditer(sentence):
-            found.setdefault(stem(called["word"]), called["told"])
-        for called in _SO_CALLED.finditer(sentence):
-            found.setdefault(stem(called["word"]), called["told"])
-            if called["next"]:
-                found.setdefault(stem(called["next"]), called["more"])
-        for term, told in _terms_in(sentence):
-            if _WHEN.match(told):
-                continue  # a job is on time when: it is no job that is explained
-            if len(term) == 1:
-                found.setdefault(term[0].stem, _with_exceptions(told))
-            elif len(term) == _OF_ROWS and not _whole_of(told):
-                found.setdefault(term[0].stem, _with_exceptions(told))
+        for word, told in _explained_in(sentence):
+            found.setdefault(stem(word), told)
     for stems, told in definitions_in(report):
         if len(stems) == 1 and told and not _WHEN.match(told):
             found.setdefault(stems[0], _with_exceptions(told))
     return found
+
+
+def _explained_in(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yields the words that a sentence explains, and what it says of each."""
+    for called in _CALLED.finditer(sentence):
+        yield called["word"], called["told"]
+    for called in _SO_CALLED.finditer(sentence):
+        yield called["word"], called["told"]
+        if called["next"]:
+            yield called["next"], called["more"]
+    for term, told in _terms_in(sentence):
+        is_of_rows = len(term) == _OF_ROWS and not _whole_of(told)
+        if _WHEN.match(told):
+            continue  # a job is on time when: it is no job that is explained
+        if len(term) == 1 or is_of_rows:
+            yield term[0].text, _with_exceptions(told)
 
 
 def groups_meant(

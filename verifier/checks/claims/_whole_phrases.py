@@ -57,6 +57,12 @@ _SHARE_OF = compiled(
 )
 _FINITE = compiled(rf"(?:{alternatives('whole_phrases.finite')})$")
 PARTICIPLE = compiled(rf"\w{{2,}}(?:{alternatives('whole_phrases.participle')})$")
+OF_TOTAL = compiled(rf"\b(?:{alternatives('wholes.of_total')})\b")
+"""Words by which a part is told to be one of all there is: of the total intake."""
+THEIRS = words_of("sentence.theirs")
+"""Words for those who are named before."""
+_POINTING = THEIRS | LEXICON.pronouns
+_PIECES = re.compile(r"[,;:]\s")
 _STOPS = STOPS | words_of("sentence.whole_stops")
 _SHORT_FORM = compiled(rf"(?:{alternatives('whole_phrases.short_form')})$")
 _VERBS = words_of("sentence.whole_verbs")
@@ -128,6 +134,23 @@ def part_before(case: Case) -> str:
     verbs = [*IS_PART.finditer(clause.text, first, clause.start)]
     ahead = clause.text[first : verbs[-1].start()] if verbs else ""
     return _BREAK.split(ahead)[-1]
+
+
+def words_of_part(case: Case) -> str:
+    """Returns the words before a figure that tell its part: its whole stands apart.
+
+    Nothing where a whole points back at whom it is of: of all lines entered for it.
+    """
+    clause, phrase = sentence_round(case.sentence), whole_of(case)
+    first, last = own_words(clause)
+    before, behind = clause.text[first : clause.start], clause.text[clause.end : last]
+    if phrase is not None and phrase.is_sure and phrase.text in before:
+        return phrase.told
+    ahead, *rest = OF_TOTAL.split(before)
+    said = {token.text.casefold() for token in tokens_of(_PIECES.split(behind)[0])}
+    if rest:
+        return ahead
+    return _PIECES.split(before)[-1] if said.isdisjoint(_POINTING) else ""
 
 
 def _taken_over(clause: Clause, behind: str) -> WholePhrase | None:

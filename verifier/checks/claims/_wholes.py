@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING
@@ -11,7 +10,13 @@ from verifier.checks.asides import without_asides
 from verifier.checks.claims._groups_spoken import groups_spoken_of
 from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._used_groups import texts_by_use
-from verifier.checks.claims._whole_phrases import part_before, whole_of
+from verifier.checks.claims._whole_phrases import (
+    OF_TOTAL,
+    THEIRS,
+    part_before,
+    whole_of,
+    words_of_part,
+)
 from verifier.checks.kin import kin_of
 from verifier.checks.naming import groups_told, names_in, names_in_lower_case
 from verifier.checks.periods import periods_in
@@ -21,7 +26,7 @@ from verifier.checks.stems import Token, alike, any_alike, tokens_of
 from verifier.checks.vocabulary import groups_of
 from verifier.checks.words import LEXICON
 from verifier.checks.words.rates import INSIDE, SHARES
-from verifier.languages import alternatives, compiled, listed, words as words_of
+from verifier.languages import alternatives, compiled, listed
 from verifier.model.quantity import QuantityKind
 from verifier.model.use import Side
 
@@ -39,10 +44,7 @@ _LEADING = compiled(
     rf"(?:{alternatives('wholes.leading')})\s+(?P<whole>[^,]+,|\S+(?:\s+\S+){{0,2}}$)"
 )
 _LEADS = compiled(rf"\W*(?:{alternatives('turned_share.within')})\s")
-_THEIRS = words_of("sentence.theirs")
 _LEADS_WITH = compiled(rf"\W*(?:{alternatives('wholes.leads_with')})\s")
-_OF_TOTAL = compiled(rf"\b(?:{alternatives('wholes.of_total')})\b")
-_PIECES = re.compile(r"[,;:]\s")
 _GENITIVES = listed("sentence.genitive_endings")
 _SIDES = frozenset({Side.NUMERATOR, Side.DENOMINATOR})
 _AHEAD = 300  # letters before a sentence of `this branch`
@@ -142,7 +144,7 @@ def _of_theirs(
     first, _ = own_words(clause)
     before = clause.text[first : clause.start]
     named = groups_spoken_of(before, free, share.ground, subject)
-    if said.isdisjoint(_THEIRS) or not named or not _takes_more(share):
+    if said.isdisjoint(THEIRS) or not named or not _takes_more(share):
         return ""
     first_one = named[0]
     is_one = all(one.column == first_one.column for one in named)
@@ -289,7 +291,7 @@ def _words_of_whole(case: Case, behind: str) -> tuple[bool, tuple[str, ...]]:
     phrase = whole_of(case)
     said = tokens_of(phrase.head) if phrase is not None and phrase.is_sure else ()
     words |= {token.text.casefold() for token in said}
-    if _OF_TOTAL.search(clause.text[slice(*own_words(clause))]):
+    if OF_TOTAL.search(clause.text[slice(*own_words(clause))]):
         return True, (without_asides(own), *labels)
     if _OF_ALL.search(clause.text[clause.end :].partition(",")[0]):
         return True, (without_asides(own), *labels)
@@ -336,33 +338,18 @@ def _is_of_part(share: Share, criterion: Criterion, subject: Subject) -> bool:
     only = {column: share.groups.get(column, ())}
     named = groups_spoken_of(text, only, share.ground, subject)
     if not named:
-        text = _words_of_part(share.case)
+        text = words_of_part(share.case)
+        if _LEADS_WITH.match(text):
+            return False
         named = groups_spoken_of(text, only, share.ground, subject)
     return (
         bool(named)
         and not _LEADS.match(text)
-        and not _LEADS_WITH.match(text)
         and all(
             one.value.casefold() in {value.casefold() for value in criterion.values}
             for one in named
         )
     )
-
-
-def _words_of_part(case: Case) -> str:
-    """Returns the words before a figure whose whole stands behind it, or leads."""
-    clause, phrase = sentence_round(case.sentence), whole_of(case)
-    first, _ = own_words(clause)
-    before = clause.text[first : clause.start]
-    if phrase is not None and phrase.is_sure and phrase.text in before:
-        return phrase.told
-    ahead, *rest = _OF_TOTAL.split(before)
-    behind = tokens_of(_behind(case))
-    if rest:
-        return ahead
-    if any(token.text.casefold() in _THEIRS | LEXICON.pronouns for token in behind):
-        return ""  # of all lines entered for it
-    return _PIECES.split(before)[-1]
 
 
 def _takes_more(share: Share) -> bool:
