@@ -246,7 +246,8 @@ def _is_a_mark(criterion: Criterion) -> bool:
 def _is_readable(one: Unsaid, subject: Subject) -> bool:
     """Returns whether a name is written in the letters of the sentence.
 
-    Or the report writes it so elsewhere: C-check, in Russian.
+    Or the report writes it so elsewhere: C-check, in Russian. Of a cell that holds a
+    number alone nothing is known.
     """
     value, sentence = one.criterion.values[0], one.case.sentence
     name = one.header if value.casefold() in YES | NO else value
@@ -254,6 +255,7 @@ def _is_readable(one: Unsaid, subject: Subject) -> bool:
     if one.is_left_out:  # of a table's figure its labels
         text = f"{text} {sentence.context}"
     is_written = name == value and value.casefold() in _prose_of(subject.report)
+    is_written = is_written and any(map(str.isalpha, text))  # no mere cell of a table
     return is_written or _is_latin(name) is _is_latin(text)
 
 
