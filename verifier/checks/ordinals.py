@@ -16,6 +16,7 @@ from verifier.checks.words.places import (
     LAST,
     NEXT_TO_THE_END,
     NEXT_TO_THE_TOP,
+    OF_TIME,
     PLACES,
 )
 
@@ -60,11 +61,20 @@ def ordinals_in(text: str) -> Iterator[Ordinal]:
             said = place or _place_of(found)
             has_rival = "rival" in pattern.groupindex and found["rival"] is not None
             start, end = found.span()
+            if _is_of_time(found):
+                continue  # оказался третий квартал
             if has_rival and said != _SECOND:
                 continue
             if all(end <= first or last <= start for first, last in taken):
                 taken.append((start, end))
                 yield Ordinal(start, end, said, sign, has_rival)
+
+
+def _is_of_time(found: re.Match[str]) -> bool:
+    """Returns whether an ordinal that ends a form counts times: the third quarter."""
+    told = found.groupdict()
+    ends = [found.end(name) for name in told if name[0] == "p" and told[name]]
+    return found.end() in ends and OF_TIME.match(found.string, found.end()) is not None
 
 
 def _place_of(found: re.Match[str]) -> int:

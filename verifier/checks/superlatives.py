@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from verifier.checks.nobody import Unmatched, ends_of_degree, unmatched_in
 from verifier.checks.ordinals import Ordinal, ordinals_in
 from verifier.checks.words import LEXICON
-from verifier.languages import alternatives, compiled, patterns
+from verifier.languages import alternatives, compiled, patterns, words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BREAK = compiled(rf";|\b(?:{alternatives('superlatives.breaks')})\b")
 _NOUN = 60  # letters before `with` among which its noun is said of a group
+_LEASTS = words_of("sentence.leasts")
 _BEHIND = 30  # letters before a superlative that may take its point away
 _NO_MANY = "".join(f"(?<!{word})" for word in patterns("superlatives.many_before"))
 _NAMES_MANY = compiled(rf"{_NO_MANY}\s+(?:{alternatives('superlatives.names_many')})")
@@ -252,7 +253,8 @@ def _ends_of(said: str) -> frozenset[int]:
     if words[0] in {"more", "less"} and words[2:3] == ["than"]:
         return frozenset({1, -1})  # more punctual than any other
     is_beyond_all = words[-1] in LEXICON.every_one or _ANY.search(said) is not None
-    return ends_of_degree(words[0] if is_beyond_all else words[-1])
+    ends = ends_of_degree(words[0] if is_beyond_all else words[-1])
+    return frozenset(-end for end in ends) if words[0] in _LEASTS else ends
 
 
 def _ends_with(before: str, phrases: Iterable[str], said: str) -> bool:

@@ -62,12 +62,28 @@ def against_contrary(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
         if told is None or _says(word, near, said) or _is_chosen(told, use):
             continue
         beside = _free_of(word, own, ground, brief)
-        if beside:
+        if beside and not _says_more(header, beside, word, said):
             return (
                 f"the sentence says {told!r}; the calculation uses {header!r}, beside "
                 f"which stands {beside!r}"
             )
     return ""
+
+
+def _says_more(
+    header: str, beside: str, denied: Token, said: tuple[Token, ...]
+) -> bool:
+    """Returns whether words tell a column from the other by a further word of it.
+
+    `5 net in the till` of the charge net of tax, beside a list price.
+    """
+    theirs = _words_of(beside)
+    return any(
+        word.stem != denied.stem
+        and not any_alike([word], theirs)
+        and any_alike([word], said)
+        for word in _words_of(header)
+    )
 
 
 def _is_chosen(told: str, use: Use) -> bool:

@@ -21,6 +21,12 @@ _OF_DATES = words("sentence.date_words")
 _DATES = compiled(rf"^(?:{alternatives('happened.dates')})$")
 _BY = compiled(rf"^(?:{alternatives('happened.by')})$")
 _COUNTS = compiled(rf"^(?:{alternatives('happened.counts')})$")
+_DEEDS, _HEADERS = "sentence.deeds", "sentence.deed_headers"
+_NOUNS = words("sentence.deed_nouns")
+_PAYMENTS = words("sentence.payments")
+_DUE, _PAID = "due", "paid"
+_COMING = frozenset({"receive", "arrive", "admit"})
+_SHORT = 3  # letters
 _ROOT = 5  # letters that two Russian words of one deed have in common
 
 
@@ -32,25 +38,32 @@ class Deed:
         word: of its header.
         kinds: the deeds that the word stands for.
         is_thing: whether it is also what the rows are called: `Order Date`.
+        is_of_header: whether only headers have it for that: `Date In`.
     """
 
     word: Token
     kinds: frozenset[str]
     is_thing: bool
+    is_of_header: bool = False
 
-    @property
-    def kind(self) -> str:
-        """One name of the deed, the same for words of like meaning."""
-        return min(self.kinds, default=self.word.stem)
+    def is_of_another(self, other: Deed) -> bool:
+        """Returns whether two columns date deeds of unlike meaning."""
+        if self.kinds or other.kinds:
+            return self.kinds.isdisjoint(other.kinds)
+        return self.word.stem != other.word.stem
 
     def is_told(self, said: tuple[Token, ...]) -> bool:
-        """Returns whether words tell a deed: closed; закрыто, of дата закрытия."""
-        return self.is_dated(said) or any(
-            self._is_called(t) and is_done(t) and not self._is_thing(t) for t in said
+        """Returns whether words tell a deed: came in; закрыто, of дата закрытия."""
+        if self.is_dated(said) or not self.kinds.isdisjoint(_phrased(said)):
+            return True
+        return any(
+            self._is_called(t) and _tells(t) and not self._is_thing(t) for t in said
         )
 
     def is_hinted(self, said: tuple[Token, ...]) -> bool:
         """Returns whether words may tell it: paid 14 days after the shipment."""
+        if _DUE in self.kinds and self.is_meant(said):
+            return True
         is_latin = self.word.text.isascii()
         return self.is_told(said) or any(
             not is_latin and self._is_called(t) and not self._is_thing(t) for t in said
@@ -72,6 +85,8 @@ class Deed:
     def _is_called(self, token: Token) -> bool:
         if not self.kinds.isdisjoint(_kinds_of(token.text.casefold())):
             return True
+        if self.is_of_header:
+            return False
         is_latin = self.word.text.isascii()
         return alike(self.word.stem, token.stem) or (
             not is_latin
@@ -93,13 +108,64 @@ def deeds_of(ground: Ground) -> dict[int, Deed]:
     ]
     found: dict[int, Deed] = {}
     for number, layout in ground.columns.items():
-        word = _deed_in(layout.header) if CellKind.DATE in layout.kinds else None
+        is_day = CellKind.DATE in layout.kinds
+        word = _deed_in(layout.header) if is_day else None
+        thing = _thing_in(layout.header) if is_day and word is None else None
+        if thing is not None:  # `Event Date`: no word of a sentence tells it as done
+            found[number] = Deed(thing, frozenset(), is_thing=True)
         if word is not None:
             is_thing = any(alike(word.stem, one) for one in others)
             is_thing = is_thing and not _DONE.match(word.text.casefold())
             kinds = _kinds_of(word.text.casefold())
-            found[number] = Deed(word, kinds, is_thing)
+            headed = _kinds_of(word.text.casefold(), _HEADERS)
+            found[number] = Deed(word, kinds | headed, is_thing, bool(headed))
     return found
+
+
+def _tells(word: Token) -> bool:
+    """Returns whether a word is a verb for what happened, or a noun in its place."""
+    return is_done(word) or word.text.casefold() in _NOUNS
+
+
+def _phrased(said: tuple[Token, ...]) -> frozenset[str]:
+    """Returns the deeds that several words tell together: came in."""
+    texts = tuple(token.text.casefold() for token in said)
+    return frozenset(
+        kind
+        for first, (words, kind) in _phrases()
+        if first in texts and _stand_in(words, texts)
+    )
+
+
+def _stand_in(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
+    size = len(words)
+    return any(texts[n : n + size] == words for n in range(len(texts) - size + 1))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[tuple[str, ...], str]], ...]:
+    """Returns the first word of phrases with all their words, and the deed."""
+    split = (
+        (tuple(t.text for t in tokens_of(way)), kind)
+        for kind, ways in senses("sentence.deed_phrases")
+        for way in ways
+    )
+    return tuple((words[0], (words, kind)) for words, kind in split)
+
+
+def told_of_money(said: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Returns words of an amount, with `paid` where money came in or was received."""
+    is_coming = bool(_phrased(said) & _COMING) or any(
+        t.text.casefold() in _PAYMENTS
+        or (_kinds_of(t.text.casefold()) & _COMING and _tells(t))
+        for t in said
+    )
+    return (*said, *tokens_of(_PAID)) if is_coming else said
+
+
+def is_of_goods(deed: Deed) -> bool:
+    """Returns whether a deed is one of things that come in, not of money."""
+    return bool(deed.kinds) and deed.kinds <= _COMING
 
 
 def is_done(word: Token) -> bool:
@@ -136,25 +202,35 @@ def _deed_in(header: str) -> Token | None:
     ]
     if not told or not told[0].text.isascii():
         return told[0] if told else None
+    due = [t for t in told if _DUE in _kinds_of(t.text.casefold(), _HEADERS)]
     done = [t for t in told if _DONE.match(t.text.casefold())]
     known = [t for t in told if _kinds_of(t.text.casefold())]
-    sure = done if len(done) == 1 else known
+    sure = due or (done if len(done) == 1 else known)
+    sure = sure or [t for t in told if _kinds_of(t.text.casefold(), _HEADERS)]
     return sure[0] if len(sure) == 1 else None
 
 
-def _kinds_of(word: str) -> frozenset[str]:
-    whole, begun = _known()
+def _thing_in(header: str) -> Token | None:
+    """Returns the only word of a header of days for what has them: `Event Date`."""
+    told = [t for t in tokens_of(header) if t.text.casefold() not in _OF_DATES]
+    return told[0] if len(told) == 1 and len(told[0].text) > _SHORT else None
+
+
+def _kinds_of(word: str, key: str = _DEEDS) -> frozenset[str]:
+    whole, begun = _known(key)
     found = set(whole.get(word, ()))
     found.update(kind for start, kind in begun if word.startswith(start))
     return frozenset(found)
 
 
 @cache
-def _known() -> tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+def _known(
+    key: str,
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
     """Returns whole words → deeds, and beginnings of words with theirs."""
     whole: dict[str, tuple[str, ...]] = {}
     begun: list[tuple[str, str]] = []
-    for kind, entries in senses("sentence.deeds"):
+    for kind, entries in senses(key):
         for entry in entries:
             if entry.endswith("*"):
                 begun.append((entry.removesuffix("*"), kind))

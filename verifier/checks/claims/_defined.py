@@ -142,9 +142,9 @@ def definitions_in(report: Report) -> tuple[tuple[tuple[str, ...], str], ...]:
         for passage in report.passages
         if passage.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         for term, told in _opening(passage.text)
-        if not _NUMBER.search(told)
+        if not _NUMBER.search(told) and tokens_of(term)
     )
-    short = (one for one in said if one[1] and len(one[0]) <= _MOST_WORDS)
+    short = (one for one in said if one[1] and 0 < len(one[0]) <= _MOST_WORDS)
     return (*short, *opening)
 
 

@@ -6,11 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from verifier.checks.claims._dated_deeds import Deed, deeds_of, is_done
+from verifier.checks.claims._dated_deeds import (
+    Deed,
+    deeds_of,
+    is_done,
+    is_of_goods,
+    told_of_money,
+)
 from verifier.checks.periods import heads_a_time, periods_in
 from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round, sentences_of
 from verifier.checks.stems import Token, alike, any_alike, tokens_of
+from verifier.checks.units import MONEY, units_said
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.report import PassageKind
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
 _NOTS = words_of("figures.negations")
 _GOES_BY = compiled(rf"(?<!\w)(?:{alternatives('happened.goes_by')})(?!\w)")
+_EXCEPT = compiled(rf"(?<!\w)(?:{alternatives('happened.except')})(?!\w)")
 _EVERYWHERE = compiled(alternatives("happened.everywhere"))
 _PARTS = compiled(rf"[;:]\s|,\s(?:{alternatives('happened.while')})\s")
 _PERIODS = (
@@ -38,6 +46,7 @@ _PERIODS = (
 _DIGIT = re.compile(r"\d")
 _SHORT = 2  # letters of a preposition
 _GAP = 8  # letters between a verb and its period
+_HEADER_AND_LABEL = 2  # lines of what stands above and beside a cell
 _LONG = 3  # letters of a word that tells something
 
 
@@ -48,10 +57,12 @@ class _Custom:
     Attributes:
         column: of the date.
         measures: words for what is dated so; none for everything.
+        has_exceptions: whether it holds unless another deed is spoken of.
     """
 
     column: int
     measures: tuple[Token, ...]
+    has_exceptions: bool = False
 
 
 def against_other_day(case: Case, subject: Subject) -> str:
@@ -71,19 +82,22 @@ def against_other_day(case: Case, subject: Subject) -> str:
         return ""
     (own,) = taken
     clause = sentence_round(case.sentence)
-    said = tokens_of(own_text(clause))
+    said = _own_tokens(case)
     every = tokens_of(f"{clause.text} {case.sentence.context}")
     if any(token.text.casefold() in _NOTS for token in said):
         return ""  # not yet paid for: what did not happen has no day
-    other = _told(days, own, said, every) or _of_state(bound, days, own, every)
+    is_money = bool(units_said(case).get(MONEY))
+    if is_money:
+        said, every = told_of_money(said), told_of_money(every)
+    other = _told(days, own, said, every, is_money=is_money)
+    other = other or _of_state(bound, days, own, every)
     customs = [c for c in _customs(subject, days) if _is_of(c, (*said, *every))]
     is_share = any(use.side is Side.DENOMINATOR for use in case.uses)
-    if is_share or any(custom.column == own for custom in customs):
+    by = {custom.column for custom in customs if not custom.has_exceptions}
+    if is_share or (own in by and other not in by):
         other = _dated(days, own, every)
     elif not other and not days[own].is_hinted(every):
-        measured = [custom for custom in customs if custom.measures]
-        found = {custom.column for custom in measured or customs}
-        other = found.pop() if len(found) == 1 else 0
+        other = _by_custom(customs, own)
     used = {c.first_column for use in case.uses for c in use.cells}
     is_span = other in used  # how long it took from one to the other
     if not other or is_span or _is_of_its_own(clause.text, days[other]):
@@ -95,18 +109,42 @@ def against_other_day(case: Case, subject: Subject) -> str:
     )
 
 
+def _by_custom(customs: list[_Custom], own: int) -> int:
+    """Returns the one date that customs name, if not a figure's own, or nought."""
+    measured = [custom for custom in customs if custom.measures]
+    found = {custom.column for custom in measured or customs}
+    return found.pop() if len(found) == 1 and own not in found else 0
+
+
+def _own_tokens(case: Case) -> tuple[Token, ...]:
+    """Returns the words of a figure; where they have no verb, those before, too.
+
+    `In July 24 came in, and in August 31`; of a table they are its header and label.
+    """
+    clause = sentence_round(case.sentence)
+    context = " ".join(case.sentence.context.split("\n")[:_HEADER_AND_LABEL])
+    own = tokens_of(f"{own_text(clause)} {context}")
+    if any(map(is_done, own)) or context:
+        return own
+    return (*tokens_of(clause.text[: clause.start]), *own)
+
+
 def _told(
     days: Mapping[int, Deed],
     own: int,
     said: tuple[Token, ...],
     every: tuple[Token, ...],
+    *,
+    is_money: bool,
 ) -> int:
     """Returns the one other date of which a sentence tells the deed, or nought."""
     dated = _dated(days, own, every)
     others = [
         n
         for n, deed in days.items()
-        if deed.kind != days[own].kind and deed.is_told(said)
+        if deed.is_of_another(days[own])
+        and deed.is_told(said)
+        and not (is_money and is_of_goods(deed))
     ]
     if dated or len(others) != 1 or days[own].is_hinted(every):
         return dated
@@ -156,11 +194,14 @@ def _customs(subject: Subject, days: Mapping[int, Deed]) -> Iterator[_Custom]:
         for sentence in sentences_of(passage.text):
             for part in _PARTS.split(sentence):
                 found = _GOES_BY.search(part)
-                told = tokens_of(part[found.start() :]) if found else ()
+                rest = _EXCEPT.split(part[found.start() :]) if found else ("",)
+                told = tokens_of(rest[0])
                 named = [n for n, deed in days.items() if deed.is_meant(told)]
                 is_custom = found is not None and not _DIGIT.search(part)
                 if found and is_custom and len(named) == 1:
-                    yield _Custom(named[0], _measures(part[: found.start()]))
+                    measures = _measures(part[: found.start()])
+                    has_exceptions = len(rest) > 1 or bool(_EXCEPT.search(part))
+                    yield _Custom(named[0], measures, has_exceptions)
 
 
 def _measures(text: str) -> tuple[Token, ...]:

@@ -14,7 +14,7 @@ from verifier.checks.claims._taxes import (
 from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, stem, tokens_of
-from verifier.checks.units import MONEY, units_said
+from verifier.checks.units import MONEY, sure_unit, units_said
 from verifier.languages import alternatives, compiled, senses, words
 from verifier.model.use import Statistic
 
@@ -52,12 +52,21 @@ def against_meaning(case: Case, definitions: Definitions, subject: Subject) -> s
     own = f"{own_text(clause)} {case.sentence.context}"
     said, near = (tuple(t.stem for t in tokens_of(text)) for text in (whole, own))
     earned = _earned(case, near)
-    told = [t for term, t in definitions if _is_said(term, near) or term in earned]
+    told = [
+        (t, _ALL_MONEY.issuperset(term))
+        for term, t in definitions
+        if _is_said(term, near) or term in earned
+    ]
     every = [t for term, t in definitions if _is_said(term, said) or term in earned]
     columns = [*_columns(case, subject)]
     used = {ground.columns[column].header for column, ground in columns}
     for column, ground in columns if told else ():
-        others = {_meant(text, column, ground, subject) for text in told} - {""}
+        others = {
+            other
+            for text, is_money in told
+            if (other := _meant(text, column, ground, subject))
+            and not (is_money and _is_of_another_unit(other, column, ground, subject))
+        }
         other = others.pop() if len(others) == 1 else ""
         pairs = siblings_of(column, ground, subject.brief) if other else ()
         pairs = tuple(pair for pair in pairs if pair.header == other)
@@ -107,6 +116,14 @@ def _meant(text: str, column: int, ground: Ground, subject: Subject) -> str:
     if mine is None or side is None or side is mine or names_side(text, mine):
         return ""
     return on_other_side(column, ground, subject.brief)
+
+
+def _is_of_another_unit(
+    other: str, column: int, ground: Ground, subject: Subject
+) -> bool:
+    """Returns whether a column is told in another unit: orders are no money."""
+    unit = sure_unit(ground.columns[column].header, subject.brief)
+    return sure_unit(other, subject.brief) != unit
 
 
 def _is_of(text: str, header: str, pairs: tuple[Siblings, ...]) -> bool:

@@ -121,8 +121,8 @@ def measure_told(case: Case, subject: Subject) -> MeasureTold | None:
     said = {word.text.casefold() for word in tokens_of(own)}
     if ahead & (_POINTING | LEXICON.elsewhere) or _tells_a_change(said):
         return None
-    before = _telling(clause.text[start : clause.start])
-    behind = _telling(clause.text[clause.end : end])
+    before = telling(clause.text[start : clause.start])
+    behind = telling(clause.text[clause.end : end])
     scope = (
         _groups(case, clause.text[:near], own, subject),
         _times(case, clause.text[:near], own),
@@ -157,18 +157,18 @@ def _stretch(clause: Clause) -> tuple[int, int, int]:
     end = min(last, mark.start()) if mark else last
     near = tokens_of(clause.text[clause.end : end])[:_NEAR]
     marks = [m.end() for m in _MARK.finditer(clause.text, first, clause.start)]
-    behind = _telling(clause.text[clause.end : end])
+    behind = telling(clause.text[clause.end : end])
     starts = (*reversed(marks), first)
     enough = (
         start
         for start in starts
-        if len(_telling(clause.text[start : clause.start]) + behind) >= _FEWEST
+        if len(telling(clause.text[start : clause.start]) + behind) >= _FEWEST
     )
     start = next(enough, first)
     return start, clause.end + (near[-1].end if near else 0), end
 
 
-def _telling(text: str) -> tuple[Token, ...]:
+def telling(text: str) -> tuple[Token, ...]:
     """Returns the words that tell something: no times, units and names of the whole."""
     times = [(period.start, period.end) for period in periods_in(text)]
     return tuple(

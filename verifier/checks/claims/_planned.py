@@ -12,7 +12,7 @@ from verifier.model.source import CellKind
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from verifier.checks.region import Ground
     from verifier.model.case import Case
@@ -41,7 +41,9 @@ _ABOVE_PLAN = compiled(  # we wrote 158, well above plan
 )
 
 
-def against_plan(case: Case, use: Use, ground: Ground) -> str:
+def against_plan(
+    case: Case, use: Use, ground: Ground, grounds: Iterable[Ground]
+) -> str:
     """Returns what stands against a planned amount that is told as what came to be.
 
     Where the fact stands in a column of its own, a heading that holds the two against
@@ -50,7 +52,9 @@ def against_plan(case: Case, use: Use, ground: Ground) -> str:
     """
     own = use.cells[0].first_column
     header = ground.columns[own].header if own in ground.columns else ""
-    has_fact = any(_facts(own, ground))
+    has_fact = any(_facts(own, ground)) or any(
+        _has_fact_of(header, other) for other in grounds if other is not ground
+    )
     if not (has_fact or _PLAN.search(header)):
         return ""
     if _speaks_of_plan(case, has_fact=has_fact):
@@ -133,9 +137,23 @@ def _facts(own: int, ground: Ground) -> Iterator[str]:
     for number, layout in ground.columns.items():
         theirs = layout.header
         is_fact = bool(tokens_of(theirs)) and not _says(_PLANNED, theirs)
-        is_fact = is_fact and _without(_FACT, theirs) == mine
+        rest = _without(_FACT, theirs)
+        is_fact = is_fact and (rest == mine or (mine < rest and _says(_FACT, theirs)))
         if number != own and is_fact and CellKind.NUMBER in layout.kinds:
             yield theirs
+
+
+def _has_fact_of(plan: str, other: Ground) -> bool:
+    """Returns whether another sheet has what came to be of a plan: its every word."""
+    mine = _without(_PLANNED, plan)
+    if not mine or not _says(_PLANNED, plan) or _says(_FACT, plan):
+        return False
+    return any(
+        mine < {token.stem for token in tokens_of(layout.header)}
+        and not _says(_PLANNED, layout.header)
+        and CellKind.NUMBER in layout.kinds
+        for layout in other.columns.values()
+    )
 
 
 def _says(words: re.Pattern[str], header: str) -> bool:

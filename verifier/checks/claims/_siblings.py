@@ -112,6 +112,8 @@ def named_sibling(case: Case, pairs: tuple[Siblings, ...]) -> str:
         before = _CLAUSE_BEFORE.search(case.sentence.text.partition(clause.text)[0])
         texts += [clause.text[:last], before[0] if before else ""]
     groups = grouping_of(case)
+    if case.sentence.context.count("\n") > 1:  # of a cell: its header and label first
+        texts = [" ".join(case.sentence.context.split("\n")[:2]), *texts]
     for text in texts:
         words = tuple(word for word in _stems(tokens_of(text)) if word not in groups)
         left = tuple(word for word in words if word not in chosen)

@@ -50,6 +50,7 @@ _WITH = _form("taxes.with", "taxes.included")
 _BEFORE, _AFTER = _form("taxes.before"), _form("taxes.after")
 _NET = compiled(rf"(?<![^\W_])(?:{alternatives('taxes.net_headers')})(?![^\W_])")
 _GROSS = compiled(rf"(?<![^\W_])(?:{alternatives('taxes.gross_headers')})(?![^\W_])")
+_NAMED = compiled(rf"(?<![^\W_])(?:{_TAX})(?![^\W_])")
 _DEDUCTED = compiled(rf"(?<![^\W_])(?:{alternatives('taxes.deducted')})")
 
 
@@ -75,6 +76,11 @@ def agrees_on_tax(case: Case, header: str) -> bool:
     """Returns whether a sentence says of the tax what a header does."""
     said = side_said(_own_text(case), header)
     return said is not None and said is side_of_header(header)
+
+
+def is_tax(header: str) -> bool:
+    """Returns whether a header is of the tax itself: `vat_amount`, `НДС`."""
+    return _NAMED.search(header) is not None
 
 
 def side_said(text: str, header: str) -> TaxSide | None:

@@ -52,7 +52,7 @@ from verifier.checks.claims._siblings import (
     tells_state,
     usage_in,
 )
-from verifier.checks.claims._taxes import against_taxes
+from verifier.checks.claims._taxes import against_taxes, agrees_on_tax, is_tax
 from verifier.checks.claims._words_behind import words_behind
 from verifier.checks.kin import kin_of
 from verifier.checks.periods import heads_a_time
@@ -149,7 +149,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = words or against_contrary(case, use, ground, subject.brief)
         words = words or against_running(case, use, ground, subject.brief)
         words = words or against_price(case, use, ground)
-        words = words or against_plan(case, use, ground)
+        words = words or against_plan(case, use, ground, subject.grounds.values())
         words = words or against_promised(case, use, ground)
         words = words or against_undeducted(case, use, ground)
         words = words or against_taxes(case, use, ground, subject.brief)
@@ -224,6 +224,8 @@ def _against(case: Case, use: Use, ground: Ground, brief: Brief) -> str:
     others = [name for name in others if not heads_a_time(name.header)]
     criteria = {t.stem for c in use.criteria for t in tokens_of(c.header)}
     others = [name for name in others if not criteria.issuperset(name.stems)]
+    if agrees_on_tax(case, used.header):  # with VAT it is gross, beside a column VAT
+        others = [name for name in others if not is_tax(name.header)]
     others = _nearest(_in_unit(others, used.header, case, brief), used)
     if used.header.casefold() in sentence_round(case.sentence).text.casefold():
         return ""  # donors of 55 years and older, though all donors are a column, too

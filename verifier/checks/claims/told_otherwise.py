@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import claimed
 from verifier.checks.claims._measures_told import measure_told
+from verifier.checks.claims._told_again import told_again
 from verifier.checks.place import Place
 from verifier.checks.rule import Rule, Subject
 from verifier.checks.vocabulary import ask_groups
@@ -68,6 +69,18 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
                 break
         alike.append((case, mine))
+    yield from _summed_up(subject)
+
+
+def _summed_up(subject: Subject) -> Iterator[Finding]:
+    """Yields a finding for every figure that sums up what was told otherwise."""
+    for case, other in told_again(subject):
+        span = case.figure.span
+        yield RULE.finding(
+            f"line {other.figure.span.line} tells {other.figure.text} of the same; the "
+            "two calculations take different rows, which no word tells",
+            Place(span.line, span.column, case.claim_id or ""),
+        )
 
 
 def _contradicts(mine: MeasureTold, theirs: MeasureTold) -> str:

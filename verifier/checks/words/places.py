@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.languages import alternatives, patterns
+from verifier.languages import alternatives, compiled, patterns
 
 PLACES = {
     2: alternatives("places.second"),
@@ -53,3 +53,6 @@ LEADS = alternatives("places.leads")
 
 NEXT = alternatives("places.next")
 """Words behind the first of a ranking that lead to the one after it."""
+
+OF_TIME = compiled(rf"\s+(?:{alternatives('places.of_time')})(?!\w)")
+"""What follows an ordinal that counts times or stages."""
