@@ -101,14 +101,14 @@ def _thing_in(clause: Clause, said: str) -> tuple[Token, ...]:
 
 def _numbers(column: int, ground: Ground) -> bool:
     """Returns whether a column's numbers name orders or the like: PO Number."""
-    header = ground.columns[column].header.replace("_", " ")
+    header = ground.columns[column].header
     words = {token.text.casefold() for token in tokens_of(header)}
     return not words.isdisjoint(LEXICON.ids)
 
 
 def _is_called(noun: Token, column: int, ground: Ground) -> bool:
     """Returns whether a column is called so and nothing else, and holds single ones."""
-    words = tokens_of(ground.columns[column].header.replace("_", " "))
+    words = tokens_of(ground.columns[column].header)
     is_it = len(words) == 1 and alike(words[0].stem, noun.stem)
     is_deed = any(_DEEDS.fullmatch(word.text) for word in words)
     return is_it and (is_deed or is_of_single_ones(ground, column))

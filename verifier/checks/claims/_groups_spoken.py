@@ -50,7 +50,7 @@ def _marked(text: str, groups: Groups, ground: Ground) -> Iterator[Naming]:
     said = tokens_of(text)
     for column, values in groups.items():
         yes = [value for value in values if value.casefold() in YES]
-        header = tokens_of(ground.columns[column].header.replace("_", " "))
+        header = tokens_of(ground.columns[column].header)
         is_of_marks = all(value.casefold() in YES | NO for value in values)
         if len(yes) != 1 or not is_of_marks or len(header) > _MOST_WORDS:
             continue

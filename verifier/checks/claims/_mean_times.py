@@ -112,7 +112,7 @@ def _averaged(traits: Traits) -> Use | None:
 
 def _is_level(header: str) -> bool:
     """Returns whether cells are of a level, or of another time than their rows."""
-    words = [t.text.casefold() for t in tokens_of(header.replace("_", " "))]
+    words = [t.text.casefold() for t in tokens_of(header)]
     return any(
         word in LEVELS | _STOCKS
         or word in HOW_LONG
@@ -129,7 +129,7 @@ def _columns_of_time(ground: Ground, subject: Subject) -> Iterator[tuple[int, st
     Columns of other days are there without a unit: those rows are of events.
     """
     for number, layout in ground.columns.items():
-        words = tokens_of(layout.header.replace("_", " "))
+        words = tokens_of(layout.header)
         units = {unit_of_word(word.text) for word in words} - {""}
         is_day = CellKind.DATE in layout.kinds
         if len(units) == 1 and len(words) <= _PAIR:
@@ -186,7 +186,7 @@ def _times_in(key: exp.Expr) -> Iterator[str]:
 
 def _of_column(column: exp.Column, *, is_bare: bool) -> Iterator[str]:
     """Yields the unit of time that a column is called, where no function parts it."""
-    words = tokens_of(column.name.replace("_", " "))
+    words = tokens_of(column.name)
     units = {unit_of_word(word.text) for word in words} - {""}
     is_day = column.name.casefold() in _DATES
     if is_bare:

@@ -183,7 +183,7 @@ def _is_of_state(criterion: Criterion, parted: set[int], ground: Ground) -> bool
     column = criterion.cells.first_column
     if criterion.values == ("",):
         return is_filled(criterion) and _has_blanks(column, ground)
-    said = tokens_of(criterion.header.replace("_", " "))
+    said = tokens_of(criterion.header)
     return column in parted or any_alike(_STATES, said)
 
 

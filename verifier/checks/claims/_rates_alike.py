@@ -197,7 +197,8 @@ def unlike_most(
     for rate, own, told in zip(family, taken, named, strict=True):
         counts = plain if told else plain - Counter([own])
         least = 1 if rate.defined and own != folded else _FEWEST
-        is_told = bool(told) and (own == folded or bool(told & own))
+        is_told = bool(told) and own in {folded, folded - told}
+        is_told = is_told or bool(told & own)
         if is_told or len(counts) != 1 or counts.total() < least:
             continue
         (common,) = counts

@@ -20,7 +20,7 @@ from verifier.checks.superlatives import (
 )
 from verifier.checks.words import LEXICON
 from verifier.checks.words.places import LEADS, NEXT
-from verifier.languages import alternatives, compiled
+from verifier.languages import alternatives, compiled, words as words_of
 from verifier.model.case import Sentence
 from verifier.model.use import Side, Statistic
 
@@ -32,6 +32,8 @@ _MEASURES = frozenset(stem(word) for word in LEXICON.measures)
 _LARGE = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _SIZED = _LARGE | {Statistic.CELL, Statistic.MAXIMUM, Statistic.MINIMUM}
 _SPANS = frozenset(stem(word) for word in LEXICON.spans)
+_COUNTING = words_of("sentence.counting_ends")
+_STOPS = LEXICON.fillers | LEXICON.scopes
 _NOUN_OF_RIVALS = 2  # words behind a comparison with all others: other year
 _BUT = compiled(rf",\s+(?:{alternatives('superlatives.set_off')})\b")
 _EITHER = frozenset({1, -1})
@@ -80,11 +82,18 @@ def superlatives_of(case: Case) -> tuple[Superlative, ...]:
 
 
 def ranks_periods(one: Superlative, text: str) -> bool:
-    """Returns whether its rivals are told to be times: more than in any other year."""
-    words = tokens_of(text[one.end :])[:_NOUN_OF_RIVALS]
-    return one.beats_every_one and any(
-        alike(word.stem, span) for word in words for span in _SPANS
-    )
+    """Returns whether its rivals are told to be times: more than in any other year.
+
+    Not those of `the most days` and `more than anyone within a year`.
+    """
+    if not one.beats_every_one or one.text.casefold().split()[-1] in _COUNTING:
+        return False
+    for word in tokens_of(text[one.end :])[:_NOUN_OF_RIVALS]:
+        if word.text.casefold() in _STOPS:
+            return False
+        if any(alike(word.stem, span) for span in _SPANS):
+            return True
+    return False
 
 
 def _is_of_next(one: Superlative, reach: Reach, clause: Clause) -> bool:

@@ -75,7 +75,7 @@ def of_told_condition(share: Share, subject: Subject) -> str:
 
 def _is_late_by_more(criterion: Criterion, whole: str) -> bool:
     """Returns whether a part is late by more than so much, and a whole is late."""
-    header = tokens_of(criterion.header.replace("_", " "))
+    header = tokens_of(criterion.header)
     is_of_delay = any(word.text.casefold() in _LATE for word in header)
     bound = "".join(criterion.values)
     is_more = criterion.operator in _BEHIND and bound.isdigit() and int(bound) > 0
@@ -105,7 +105,7 @@ def _speaks_of(
 ) -> bool:
     """Returns whether words tell what a criterion on numbers or days takes."""
     layout = share.ground.columns.get(criterion.cells.first_column)
-    header = tokens_of(criterion.header.replace("_", " "))
+    header = tokens_of(criterion.header)
     if layout is None or criterion.part or CellKind.TEXT in layout.kinds:
         return False
     is_late_column = any(word.text.casefold() in _LATE for word in header)

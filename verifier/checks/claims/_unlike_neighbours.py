@@ -100,10 +100,7 @@ def _are_of_other_sheets(
 def _headers(columns: Columns, subject: Subject) -> list[tuple[Token, ...]]:
     """Returns the words of columns' headers that tell what is in their cells."""
     headers = (_called(frozenset([column]), subject) for column in columns)
-    return [
-        tuple(t for t in tokens_of(h.replace("_", " ")) if not units_in(t.text))
-        for h in headers
-    ]
+    return [tuple(t for t in tokens_of(h) if not units_in(t.text)) for h in headers]
 
 
 def _are_narrowed_alike(

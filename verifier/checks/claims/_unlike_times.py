@@ -116,7 +116,7 @@ def _per_no_time(per: str, given: Measure, traits: Traits, subject: Subject) -> 
     headers = [header for use in above for header in use.headers]
     if per not in _SHORT or given.powers != _MONEY or ground is None:
         return ""
-    words = {t.text.casefold() for h in headers for t in tokens_of(h.replace("_", " "))}
+    words = {t.text.casefold() for h in headers for t in tokens_of(h)}
     is_by_rows = len(above) == 1 and (
         above[0].statistic is Statistic.MEAN
         or [use.statistic for use in traits.uses] == [Statistic.SUM, Statistic.COUNT]

@@ -172,12 +172,10 @@ def _of_order(order: Order | None, divisor: Use, ground: Ground) -> Pair | None:
     place = divisor.place
     if order is None or place is None or order.column == place.first_column:
         return None
-    meant, does = different_of(divisor, order), _does(divisor, ground)
+    meant = different_of(divisor, order)
     if not order.column:
         meant = _rows_of(divisor)
-    if (meant.statistic, meant.cells) == _told(divisor):
-        return None
-    return Pair(ground, divisor, meant, order.noun.text, does, RULE.code)
+    return _apart(meant, order.noun, divisor, ground)
 
 
 def _told(use: Use) -> tuple[Statistic, object]:
@@ -296,7 +294,7 @@ def _numbers_of(noun: Token, ground: Ground) -> list[int]:
         for number, layout in ground.columns.items()
         if CellKind.NUMBER in layout.kinds
         and not layout.scale
-        and len(words := tokens_of(layout.header.replace("_", " "))) == _PAIR
+        and len(words := tokens_of(layout.header)) == _PAIR
         and is_quantity(words[1].text, noun)
     ]
 
