@@ -123,8 +123,8 @@ def narrower(reading: Reading, said: Said, used: UsedGroups, subject: Subject) -
         return ""
     words = _without_whole(said.words, case)
     is_all = says_everything(f"{words} {case.sentence.context}")
-    if not is_all or all(map(periods_in, chosen)):
-        return ""  # periods are judged as such: 2025-Q3
+    if not is_all or all(map(periods_in, chosen)) or all(map(names_a_total, chosen)):
+        return ""  # periods are judged as such: 2025-Q3; a row of totals is of all
     headers = [c.header for c in criteria if c.cells.first_column == column]
     if _is_told(reading, said, chosen, headers[0], subject):
         return ""

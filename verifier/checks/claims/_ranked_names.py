@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from verifier.checks.adjectives import value_made_into
 from verifier.checks.naming import Naming, names_in, names_in_lower_case
-from verifier.checks.stems import tokens_of
+from verifier.checks.stems import alike, tokens_of
 from verifier.checks.words import LEXICON
 from verifier.languages import alternatives, compiled, words
 
 if TYPE_CHECKING:
     from verifier.checks.claims._standings import Standings
+    from verifier.checks.stems import Token
     from verifier.checks.superlatives import Reach, Superlative
     from verifier.model.brief import Brief
 
@@ -63,12 +65,32 @@ def _is_ranked(names: list[Naming], one: Superlative, text: str) -> bool:
 def _names_in(
     text: str, column: int, standings: Standings, brief: Brief
 ) -> tuple[Naming, ...]:
-    """Returns the groups that a text names; where none, those in lower case, too."""
+    """Returns the groups that a text names; where none, those in lower case, too.
+
+    And where none either, those that an adjective is made of: у московских юристов.
+    """
     labels = tuple(standings.groups)
     only = {column: labels}
-    return names_in(text, only, brief) or names_in_lower_case(
-        text, only, brief, shortest=_SHORTEST
+    return (
+        names_in(text, only, brief)
+        or names_in_lower_case(text, only, brief, shortest=_SHORTEST)
+        or tuple(
+            Naming(column, value, token.start, token.end)
+            for token in tokens_of(text)
+            if (value := value_made_into(token, labels) or _of_one_word(token, labels))
+        )
     )
+
+
+def _of_one_word(token: Token, labels: tuple[str, ...]) -> str:
+    """Returns the only label of several words whose first one a word is alike."""
+    found = [
+        label
+        for label in labels
+        if len(parts := tokens_of(label)) > 1 and alike(parts[0].stem, token.stem)
+    ]
+    is_word = len(token.stem) > _SHORTEST and token.text.isalpha()
+    return found[0] if is_word and len(found) == 1 else ""
 
 
 def _is_one_of_two(names: list[Naming], one: Superlative, text: str) -> bool:

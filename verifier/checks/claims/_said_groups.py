@@ -302,7 +302,10 @@ def _is_of_several(naming: Naming, ground: Ground, subject: Subject) -> bool:
 
 
 def _heads_another(naming: Naming, text: str, ground: Ground) -> bool:
-    """Returns whether a name stands in the header of another column: pick-up points."""
+    """Returns whether a name stands in the header of another column: pick-up points.
+
+    Or is that header: lessons of students, which some were cancelled by.
+    """
     said = tokens_of(text)
     place = next((n for n, t in enumerate(said) if t.start == naming.start), None)
     headers = [
@@ -316,7 +319,7 @@ def _heads_another(naming: Naming, text: str, ground: Ground) -> bool:
             for at, word in enumerate(words, place - offset)
         )
         for words in headers
-        if len(words) > 1
+        if len(words) > 1 or len(tokens_of(naming.value)) == 1
         for offset in range(len(words))
     )
 

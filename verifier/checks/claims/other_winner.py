@@ -44,6 +44,7 @@ FAILS = (f"The North {_MOST}",)
 
 _COLUMN = 1  # any: labels are of one column
 _SHOWN = 3
+_SHORT = 2  # digits of a month
 
 
 def ask(subject: Subject) -> Iterator[Question]:
@@ -81,6 +82,11 @@ def _against(case: Case, subject: Subject) -> str:
     )
 
 
+def _is_short_number(label: str) -> bool:
+    """Returns whether a label is the number of a month: 5, which many things are."""
+    return label.isdigit() and len(label) <= _SHORT
+
+
 def _named(case: Case, found: Grouped, subject: Subject) -> tuple[str, ...]:
     """Returns the labels that the words round a figure name."""
     reach = reach_of(sentence_round(case.sentence))
@@ -88,7 +94,11 @@ def _named(case: Case, found: Grouped, subject: Subject) -> tuple[str, ...]:
     only = {_COLUMN: labels}
     names = names_in(reach.text, only, subject.brief)
     names = names or names_in_lower_case(reach.text, only, subject.brief)
-    values = [n.value for n in names if not n.is_negated and not n.is_compared]
+    values = [
+        n.value
+        for n in names
+        if not (n.is_negated or n.is_compared or _is_short_number(n.value))
+    ]
     said = periods_in(reach.text)
     for label in labels if not values else ():
         periods = month_labelled(label)
