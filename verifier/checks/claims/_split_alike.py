@@ -7,20 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._claimed import claimed
+from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._taken_alike import Taken, taken_of
 from verifier.checks.reach import own_text
 from verifier.checks.sentences import sentence_round
+from verifier.checks.stems import alike, tokens_of
 from verifier.languages import alternatives, compiled
 from verifier.model.use import Side, Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verifier.checks.rule import Subject
     from verifier.model.use import Use
 
 _ADDED = frozenset({Statistic.SUM, Statistic.COUNT, Statistic.DISTINCT})
 _TOGETHER = compiled(rf"(?<!\w)(?:{alternatives('parts_told.together')})(?!\w)")
+_PLAIN = frozenset({"=", "<>", ">", ">=", "<", "<="})  # no pattern of several groups
 _FEWEST = 2  # parts
 _SURE = 3  # parts of which one is odd
 _MOST = 12  # parts that a sentence tells
@@ -57,10 +60,20 @@ def odd_parts(subject: Subject) -> Iterator[OddPart]:
         frames[taken.sheet, taken.frame].append(taken)
         if not case.sentence.context:
             passages[case.sentence.text, (taken.sheet, taken.frame)].append(taken)
+    terms = frozenset(defined_in(subject.report))
     for (_, made), found in passages.items():
         ordered = sorted(found, key=lambda taken: taken.case.sentence.start)
-        yield from _odd_among(ordered, frames[made])
-        yield from _sums_of(ordered)
+        for odd in (*_odd_among(ordered, frames[made]), *_sums_of(ordered)):
+            if _terms_by(odd.taken, terms) == _terms_by(odd.beside, terms):
+                yield odd
+
+
+def _terms_by(taken: Taken, terms: Iterable[str]) -> frozenset[str]:
+    """Returns the explained words by a figure: turnover of one, revenue of another."""
+    said = tokens_of(own_text(sentence_round(taken.case.sentence)))
+    return frozenset(
+        term for term in terms if any(alike(term, word.stem) for word in said)
+    )
 
 
 def _is_added(uses: Sequence[Use]) -> bool:
@@ -125,7 +138,8 @@ def _told_alike(odd: Taken, like: Taken, column: int) -> Iterator[OddPart]:
     there = [c for c in other.criteria if c.cells.first_column != column]
     left = [c for c in own.criteria if c.cells.first_column != column]
     apart = [c for c in (*there, *left) if not (c in there and c in left)]
-    if apart and not odd.tells(apart):
+    is_plain = all(c.operator in _PLAIN for c in apart)
+    if apart and is_plain and not odd.tells(apart):
         yield OddPart(odd, like, own, replace(own, criteria=(*here, *there)))
 
 

@@ -222,7 +222,11 @@ def _telling(value: str, values: tuple[str, ...]) -> list[Token]:
     if len(own) == 1:
         return [*own]
     long = [
-        word for word in own if len(word.text) >= _SHORTEST or word.text[0].isdigit()
+        word
+        for word in own
+        if len(word.text) >= _SHORTEST
+        or word.text[0].isdigit()
+        or (len(word.text) == 1 and value[word.end : word.end + 1] == ".")  # initials
     ]
     others = {
         word.stem
