@@ -63,9 +63,10 @@ def odd_parts(subject: Subject) -> Iterator[OddPart]:
     terms = frozenset(defined_in(subject.report))
     for (_, made), found in passages.items():
         ordered = sorted(found, key=lambda taken: taken.case.sentence.start)
-        for odd in (*_odd_among(ordered, frames[made]), *_sums_of(ordered)):
+        for odd in _odd_among(ordered, frames[made]):
             if _terms_by(odd.taken, terms) == _terms_by(odd.beside, terms):
                 yield odd
+        yield from _sums_of(ordered)
 
 
 def _terms_by(taken: Taken, terms: Iterable[str]) -> frozenset[str]:
