@@ -12,7 +12,7 @@ Read = TypeVar("Read")
 T = TypeVar("T")
 
 
-def once_a_report(read: Callable[[Read], T]) -> Callable[[Read], T]:
+def read_once(read: Callable[[Read], T]) -> Callable[[Read], T]:
     """Returns a reader that remembers what it read in the last report, or subject.
 
     They are told apart by identity: to compare or to hash one is to read it whole.
@@ -20,7 +20,7 @@ def once_a_report(read: Callable[[Read], T]) -> Callable[[Read], T]:
     Example:
         >>> from verifier.model.report import Report
         >>> read = []
-        >>> count = once_a_report(lambda report: read.append(report) or len(read))
+        >>> count = read_once(lambda report: read.append(report) or len(read))
         >>> one, other = Report("r.md", "Up 5.", ()), Report("r.md", "Up 5.", ())
         >>> count(one), count(one), count(other)
         (1, 1, 2)

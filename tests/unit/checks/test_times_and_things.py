@@ -51,3 +51,26 @@ def test_times_and_things(reason: str, passage: str, calculation: str) -> None:
     table = "jobs" if "13" in calculation or "jobs" in calculation else "desks"
     text = passage.replace("\\n", "\n").replace("](#)", "](#c1)")
     assert told_of(text, calculation, CITED[table], TABLES) == reason
+
+
+MONTHS = pd.DataFrame(
+    {
+        "depot": ["Hull"] * 6 + ["York"] * 6,
+        "month": [f"2025-0{month}" for month in range(1, 7)] * 2,
+        "hired": [10, 20, 30, 41, 52, 63, 7, 8, 9, 10, 11, 12],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("range-stops-short", "Hull hired out [60](#c1)."),
+        ("range-stops-short", "Hull hired out [60](#c1) machine days."),
+        ("", "Hull hired out [60](#c1) in the first quarter."),
+        ("", "# Hire, January to March\n\n## First quarter\n\nHull hired [60](#c1)."),
+    ],
+)
+def test_a_quarter_is_taken_where_time_is_spoken_of(reason: str, sentence: str) -> None:
+    tables = {"months": MONTHS}
+    assert told_of(sentence, "=SUM(C2:C4)", "months!A2:C13", tables) == reason

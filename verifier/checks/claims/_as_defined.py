@@ -11,7 +11,7 @@ from verifier.checks.claims._rates_defined import (
     rates_defined,
     words_explained,
 )
-from verifier.checks.once import once_a_report
+from verifier.checks.once import read_once
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentences_of
 from verifier.checks.stems import alike, stem, tokens_of
@@ -126,7 +126,7 @@ def _sentence_of(case: Case) -> str:
     return ""
 
 
-@once_a_report
+@read_once
 def _definitions(report: Report) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Returns the stems of each term that a report defines, and the definition."""
     rates = [

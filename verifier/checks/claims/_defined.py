@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from verifier.checks.once import once_a_report
+from verifier.checks.once import read_once
 from verifier.checks.stems import tokens_of
 from verifier.languages import alternatives, compiled
 from verifier.model.report import PassageKind
@@ -98,6 +98,7 @@ _EXPLAINED = re.compile(
 )
 
 
+@read_once
 def defined_in(report: Report) -> Mapping[str, str]:
     """Returns the stem of each word that a report explains, and what is said of it.
 
@@ -119,7 +120,7 @@ def defined_in(report: Report) -> Mapping[str, str]:
     return found
 
 
-@once_a_report
+@read_once
 def definitions_in(report: Report) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Returns the stems of each term that a report explains, and what is said of it.
 

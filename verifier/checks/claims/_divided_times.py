@@ -47,11 +47,8 @@ def by_other_times(case: Case, subject: Subject) -> str:
 def _factor(case: Case) -> int:
     """Returns the only whole number by which a sum is divided, or 0."""
     traits = case.compiled.traits if case.compiled else None
-    found = (
-        [x.value for x in traits.literals if x.role is LiteralRole.FACTOR]
-        if (traits)
-        else []
-    )
+    literals = traits.literals if traits else ()
+    found = [x.value for x in literals if x.role is LiteralRole.FACTOR]
     return int(found[0]) if len(found) == 1 and found[0] == int(found[0]) else 0
 
 

@@ -11,7 +11,7 @@ from verifier.checks.claims._marks import NO, YES
 from verifier.checks.claims._named_rows import nouns_of
 from verifier.checks.claims._own_reasons import prose_without_figures
 from verifier.checks.naming import names_in, names_in_lower_case
-from verifier.checks.once import once_a_report
+from verifier.checks.once import read_once
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import alike, tokens_of
 from verifier.checks.vocabulary import groups_of
@@ -71,7 +71,7 @@ def is_introduced_for(
     )
 
 
-@once_a_report
+@read_once
 def usual_of(subject: Subject) -> frozenset[Taken]:
     """Returns what most of a report's figures of a sheet take: it is of sales alone."""
     return _usual_in(subject.cases)
@@ -123,7 +123,7 @@ def _is_introduced(
     return False
 
 
-@once_a_report
+@read_once
 def _clauses(report: Report) -> tuple[str, ...]:
     return tuple(
         clause

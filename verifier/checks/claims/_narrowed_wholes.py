@@ -14,7 +14,7 @@ from verifier.checks.claims._defined import defined_in
 from verifier.checks.claims._rates_alike import rates_in
 from verifier.checks.claims._rates_defined import groups_meant, rates_defined
 from verifier.checks.claims._whole_phrases import labelled_whole, whole_of
-from verifier.checks.once import once_a_report
+from verifier.checks.once import read_once
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.stems import any_alike, tokens_of
 from verifier.checks.vocabulary import groups_of
@@ -39,7 +39,7 @@ _NARROWING = words("narrowed_wholes.narrowing")
 _OF_EVERY_ROW = words("narrowed_wholes.of_every_row")
 _STATES = tokens_of(" ".join(sorted(words("narrowed_wholes.states"))))
 _RELATIVE = words("sentence.relative") | words("sentence.marks_that")
-_DONE = compiled(
+DONE = compiled(
     rf"(?:{alternatives('defined_divisors.done')}|{alternatives('leading_whole.ended')})"
 )
 _PLAIN = LEXICON.fillers | LEXICON.every | LEXICON.all_things | LEXICON.these
@@ -102,7 +102,7 @@ def narrowing_words(text: str, ground: Ground, subject: Subject) -> tuple[Token,
     )
 
 
-@once_a_report
+@read_once
 def narrowed_shares(subject: Subject) -> tuple[Narrowed, ...]:
     """Returns the shares of rows or of one column, with what narrows their wholes."""
     found: list[Narrowed] = []
@@ -120,7 +120,7 @@ def narrowed_shares(subject: Subject) -> tuple[Narrowed, ...]:
     return tuple(found)
 
 
-@once_a_report
+@read_once
 def told_narrowings(subject: Subject) -> frozenset[Narrowing]:
     """Returns the only narrowings of wholes that words of a figure or rate narrow."""
     defined = rates_told_narrower(subject)
@@ -135,7 +135,7 @@ def told_narrowings(subject: Subject) -> frozenset[Narrowing]:
     )
 
 
-@once_a_report
+@read_once
 def rates_told_narrower(subject: Subject) -> frozenset[str]:
     """Returns the claims of rates whose definitions narrow what they divide by."""
     rates = rates_in(claimed(subject), rates_defined(subject.report))
@@ -217,7 +217,7 @@ def tells_narrower(case: Case, ground: Ground, subject: Subject) -> bool:
 def _narrows(token: Token) -> bool:
     word = token.text.casefold()
     is_told = word in _NARROWING or word in _RELATIVE
-    return is_told or _DONE.fullmatch(word) is not None
+    return is_told or DONE.fullmatch(word) is not None
 
 
 def _is_of_group(token: Token, groups: Mapping[int, tuple[str, ...]]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._defined import definitions_in
-from verifier.checks.once import once_a_report
+from verifier.checks.once import read_once
 from verifier.checks.sentences import sentences_of
 from verifier.checks.stems import Token, alike, stem, tokens_of
 from verifier.checks.words import LEXICON
@@ -111,7 +111,7 @@ class RateDefined:
         return " ".join(token.text for token in self.term)
 
 
-@once_a_report
+@read_once
 def rates_defined(report: Report) -> tuple[RateDefined, ...]:
     """Returns the rates that sentences without figures define, in order.
 
@@ -130,7 +130,7 @@ def rates_defined(report: Report) -> tuple[RateDefined, ...]:
     return tuple(found)
 
 
-@once_a_report
+@read_once
 def words_explained(report: Report) -> Mapping[str, str]:
     """Returns stem of each word that stands marked in a sentence → what follows it.
 

@@ -114,5 +114,5 @@ def _limit(use: Use, one: Criterion) -> Limit:
 
 
 def _words_of(criterion: Criterion) -> list[Token]:
-    texts = (criterion.header.replace("_", " "), *criterion.values)
+    texts = (criterion.header, *criterion.values)
     return [t for text in texts for t in tokens_of(text) if len(t.text) >= _SHORTEST]

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.checks.claims._leading_whole import LEADING
-from verifier.checks.claims._narrowed_wholes import is_filled
+from verifier.checks.claims._narrowed_wholes import DONE, is_filled
 from verifier.checks.claims._whole_phrases import whole_of
 from verifier.checks.reach import own_text, own_words
 from verifier.checks.row_nouns import rows_of
 from verifier.checks.sentences import sentence_round
 from verifier.checks.stems import Token, alike, tokens_of
 from verifier.checks.units import units_in
-from verifier.languages import alternatives, compiled, words
+from verifier.languages import words
 from verifier.model.source import CellKind
 from verifier.model.use import Statistic
 
@@ -32,9 +32,6 @@ _LATE = words("narrowed_wholes.late")
 _HAVING = words("narrowed_wholes.having")
 _DATES = words("narrowed_wholes.dates")
 _AMOUNTS = words("narrowed_wholes.amounts") | words("rates.amounts")
-_DONE = compiled(
-    rf"(?:{alternatives('defined_divisors.done')}|{alternatives('leading_whole.ended')})"
-)
 _ABOVE_NOUGHT = frozenset({(">", "0"), (">=", "1"), ("<>", "0"), ("<>", "")})
 _BEHIND = frozenset({">", ">="})
 _SHORTEST = 3  # letters of a header's word
@@ -150,6 +147,6 @@ def _place(
         if not alike(token.stem, name.stem) or rows.are(token):
             continue
         has = any(one.text.casefold() in _HAVING for one in said[:place])
-        if _DONE.fullmatch(token.text.casefold()) or (has and not is_done):
+        if DONE.fullmatch(token.text.casefold()) or (has and not is_done):
             return place
     return None

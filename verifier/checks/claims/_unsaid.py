@@ -23,7 +23,7 @@ from verifier.checks.claims._yes_or_no import QUOTED
 from verifier.checks.latin import is_spelled
 from verifier.checks.measures import measures_of
 from verifier.checks.naming import groups_told, names_in
-from verifier.checks.once import once_a_report
+from verifier.checks.once import read_once
 from verifier.checks.periods import periods_in
 from verifier.checks.question import question
 from verifier.checks.reach import own_text
@@ -259,7 +259,7 @@ def _is_readable(one: Unsaid, subject: Subject) -> bool:
     return is_written or _is_latin(name) is _is_latin(text)
 
 
-@once_a_report
+@read_once
 def _prose_of(report: Report) -> str:
     return "\n".join(passage.text for passage in report.passages).casefold()
 

@@ -14,6 +14,7 @@ from verifier.checks.claims._read_months import month_labelled
 from verifier.checks.periods import Period, periods_in
 from verifier.checks.vocabulary import text_columns, texts_of
 from verifier.formula.numerals import EPOCH
+from verifier.languages import alternatives, compiled
 from verifier.model.address import column_letter
 from verifier.model.source import CellKind
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from verifier.model.address import CellRange
     from verifier.model.case import Case
 
+_UNITS = "|".join(
+    alternatives(f"months_of.{unit}") for unit in ("months", "quarter", "half", "year")
+)
+_TIMES = compiled(rf"(?<!\w)(?:{_UNITS})(?!\w)")
 _YEAR = 12
 _LENGTHS = frozenset({3, 6, 12})  # months of a quarter, a half and a year
 _FEWEST_LEFT = 2  # of a block: where one row is left, it was forgotten
@@ -37,7 +42,8 @@ Neighbours = tuple[tuple[int, "Mapping[str, str]"], ...]
 def holds_whole_parts(region: Region, beside: Neighbours, subject: Subject) -> bool:
     """Returns whether a range within a block is of a part of time that was chosen.
 
-    It is a quarter, a half or a year of which more than one row is left, or it has
+    It is a quarter, a half or a year of which more than one row is left, and words near
+    the figure speak of time, so that rules about periods judge which it is; or it has
     just the months that the sentence or a heading names.
 
     Args:
@@ -51,10 +57,11 @@ def holds_whole_parts(region: Region, beside: Neighbours, subject: Subject) -> b
     months, left = found[0]
     if any(other != months for other, _ in found[1:]):
         return False
-    if left >= _FEWEST_LEFT and _is_part_of_year(months):
-        return True
     cases = [case for case in subject.cases if case.claim_id in region.claims]
-    return bool(cases) and all(_is_told(months, case) for case in cases)
+    is_part = left >= _FEWEST_LEFT and _is_part_of_year(months)
+    return bool(cases) and all(
+        _is_told(months, case) or (is_part and _speaks_of_time(case)) for case in cases
+    )
 
 
 def is_taken_beside(region: Region, row: int, subject: Subject) -> bool:
@@ -173,6 +180,13 @@ def _is_told(months: tuple[Month, ...], case: Case) -> bool:
     sentence = case.sentence
     texts = (sentence.text, sentence.context, *sentence.headings)
     return any(_is_just(months, periods_in(text)) for text in texts)
+
+
+def _speaks_of_time(case: Case) -> bool:
+    """Returns whether a passage, its labels or what heads it tell any time."""
+    sentence = case.sentence
+    texts = (sentence.text, sentence.context, *sentence.headings[1:])
+    return any(periods_in(text) or _TIMES.search(text) for text in texts)
 
 
 def _is_just(months: tuple[Month, ...], named: Iterable[Period]) -> bool:
